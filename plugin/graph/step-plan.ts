@@ -1,0 +1,38 @@
+import type { Manifest } from '../manifest/manifest';
+
+/** One unit of work of one impulse, resolved: everything that can change its result is here or in the artefacts it reads. */
+export interface StepPlan {
+  /** Unique in the impulse: the step's name, or name and item as in `features--mfcc`, `compile--rp2040`. */
+  id: string;
+  /** Row of the step table. */
+  step: string;
+  /** The DSP block, learn block or target that this plan is for. */
+  item?: string;
+  /** Canonical JSON: goes into the key and, unchanged, to the step. */
+  params: Record<string, unknown>;
+  /** Role in the step -> id of the plan whose artefact it reads. */
+  inputs: Record<string, string>;
+  /** Files outside the artefacts that the step reads: globs relative to the impulse's folder (or absolute). Their content is in the key. */
+  files: string[];
+  /** Absolute folders (blocks, targets, sdk-cpp) whose content is in the key. */
+  folders: Record<string, string>;
+  /** Manifest sections that `params` was made of: for `explain`. */
+  sections: string[];
+  /** Hardware target, for the steps that have one. */
+  target?: string;
+}
+
+/** What a row of the step table adds to the plan, made without loading the step's own code. */
+export interface StepRow {
+  name: string;
+  /** One sentence for `--help` and `explain`. */
+  summary: string;
+  /** Plans of this step for a manifest, in order. Pure and light: the Nx daemon calls it. */
+  plan(manifest: Manifest): StepPlan[];
+  /** Loads the step's code. */
+  load(): Promise<{ run: import('../steps/step').RunStep }>;
+  /** Never run in a batch, and show progress: long or containerised work. */
+  heavy?: boolean;
+  /** Files of the artefact that people open, linked into `.impulse/<id>/` beside `artefact.json`. */
+  publish?: string[];
+}

@@ -1,0 +1,106 @@
+/**
+ * `impulse.yaml` after reading: defaults filled in, units parsed, names resolved. Quantities are plain numbers in the unit that their
+ * name ends with. Everything here is JSON: it travels in step envelopes and in cache keys.
+ */
+export interface Manifest {
+  name: string;
+  description?: string;
+  dataset: DatasetSection;
+  input: InputSection;
+  /** In the order written; at least one. */
+  dsp: BlockUse[];
+  /** In the order written; at least one. */
+  learn: LearnUse[];
+  postprocess?: BlockUse;
+  targets: TargetUse[];
+  /** For every target that has no budget of its own. */
+  budget: Budget;
+  deploy: DeployFormat[];
+}
+
+export interface DatasetSection {
+  sources: DataSource[];
+  split: SplitSpec;
+}
+
+/** Either files (`path`) or a block that makes recordings (`block`). */
+export interface DataSource {
+  /** Glob relative to the impulse's folder, or absolute. */
+  path?: string;
+  /** Name of a synthetic block, such as `speech`. */
+  block?: string;
+  /** Validated parameters of the block, or reader options of the file format. */
+  params: Record<string, unknown>;
+  label: LabelRule;
+  /** Puts every recording of this source on one side of the split. */
+  use?: SplitName;
+}
+
+export type LabelRule =
+  | { kind: 'dir' }
+  /** `{label}_{speaker}_{n}.wav`: named fields of the file name; fields other than `label` become metadata. */
+  | { kind: 'pattern'; pattern: string }
+  /** csv or json file beside the data, relative to the impulse's folder. */
+  | { kind: 'file'; path: string }
+  | { kind: 'fixed'; label: string }
+  /** The recording carries its own labels (acquisition files, structured labels, synthetic blocks). */
+  | { kind: 'recording' }
+  | { kind: 'unlabelled' };
+
+export type SplitName = 'train' | 'validation' | 'test';
+
+export interface SplitSpec {
+  /** Share of groups, 0..1. */
+  validation: number;
+  test: number;
+  /** Metadata field whose values never straddle two sides, such as `speaker`. */
+  groupBy?: string;
+  /** Group values that form the test side whatever the shares say. */
+  hold?: string[];
+  seed: number;
+}
+
+export interface InputSection {
+  windowMs: number;
+  strideMs: number;
+  frequencyHz: number;
+  axes: string[];
+}
+
+/** A block as used in this impulse. */
+export interface BlockUse {
+  /** The key it was given in the manifest: `mfcc:` */
+  name: string;
+  /** Block id: a folder below `blocks/`, or a path to a user's own block folder (relative to the workspace). */
+  block: string;
+  /** Absolute folder that holds `block.json`. Never part of a cache key: the folder's digest is. */
+  folder: string;
+  /** Every parameter of `block.json`, with defaults, in the units its schema names. */
+  params: Record<string, unknown>;
+  /** Axes that the block sees; default: all of `input.axes`. */
+  axes?: string[];
+}
+
+export interface LearnUse extends BlockUse {
+  /** Names of the DSP blocks whose features are concatenated, in this order. */
+  input: string[];
+}
+
+export interface TargetUse {
+  id: string;
+  /** Absolute folder that holds `target.json`. */
+  folder: string;
+  budget: Budget;
+}
+
+export interface Budget {
+  /** int8 accuracy on the test split, 0..1: at least. */
+  accuracy?: number;
+  /** Bytes: at most. */
+  ramBytes?: number;
+  flashBytes?: number;
+  /** One window, DSP and post-processing included, in milliseconds: at most. */
+  latencyMs?: number;
+}
+
+export type DeployFormat = 'cpp-library';

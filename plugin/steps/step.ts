@@ -1,0 +1,32 @@
+/** What a step sees. It reads `params` and the folders in `inputs`, writes below `output`, and returns its metrics. */
+export interface StepContext {
+  /** The plan's id, such as `features--mfcc`. */
+  id: string;
+  params: Record<string, any>;
+  /** Role -> absolute, read-only artefact folder. */
+  inputs: Record<string, string>;
+  /** Name -> absolute, read-only source folder (blocks, targets, sdk-cpp): `StepPlan.folders`. */
+  folders: Record<string, string>;
+  /** Absolute folder of `impulse.yaml`; data paths are relative to it. */
+  root: string;
+  /** Empty folder, renamed into place when the step returns. */
+  output: string;
+  /** Survives an interrupted run of the same key (checkpoints); removed when the step is whole. */
+  scratch: string;
+  pins: Pins;
+  /** `done` in 0..1 where it is known. */
+  progress(message: string, done?: number): void;
+}
+
+/** Pinned because they change results: part of the envelope and of the key, never taken from the machine. */
+export interface Pins {
+  threads: number;
+  seed: number;
+  /** Highest instruction set that numeric libraries may use. */
+  maxIsa: 'AVX2';
+}
+
+/** Values that CI, the report and the tuner read: written to `metrics.json`. Numbers carry their unit in the name. */
+export type Metrics = Record<string, unknown>;
+
+export type RunStep = (context: StepContext) => Promise<Metrics>;

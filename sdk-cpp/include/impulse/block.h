@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The C ABI of a block: the same source runs on the host (through N-API) and on the device (compiled into the firmware). */
+#ifndef IMPULSE_BLOCK_H
+#define IMPULSE_BLOCK_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define IMPULSE_BLOCK_ABI 1
+#define IMPULSE_MAX_RANK 4
+
+typedef enum impulse_dtype { IMPULSE_INT16 = 0, IMPULSE_FLOAT32 = 1 } impulse_dtype;
+
+/* A window of raw values as the sensor delivers them, interleaved [length][axes]. Blocks read it piecewise, so that no float copy of a
+ * whole window exists. int16 audio is read as value / 32768, which is exact in float32. */
+typedef struct impulse_signal {
+  const void *values;
+  int32_t dtype;  /* impulse_dtype */
+  int32_t length; /* time steps */
+  int32_t axes;   /* values per time step */
+} impulse_signal;
+
+/* What configure() computed: all that extract() needs beside the signal. On the device it is a constant in flash; its pointers lead to
+ * literals that the compiler emitted. */
+typedef struct impulse_plan {
+  int32_t rank;
+  int32_t shape[IMPULSE_MAX_RANK]; /* of the features, row-major */
+  const int32_t *ints;             /* sizes, indices, packed integer tables */
+  int32_t ints_count;
+  const float *floats; /* windows, filter banks, twiddles */
+  int32_t floats_count;
+  int32_t scratch_bytes; /* aligned to 8; may hold anything between calls */
+  int32_t state_bytes;   /* aligned to 8; zeroed at init, kept between calls (continuous mode) */
+} impulse_plan;
+
+/* One parameter of block.json, resolved: numbers in the unit that its schema names, booleans as 0 or 1, enums as text. */
+typedef struct impulse_param {
+  const char *name;
+  double number;
+  const char *text; /* NULL for numbers and booleans */
+} impulse_param;
+
+/* What the input block delivers to this block. */
+typedef struct impulse_input {
+  double frequency_hz;
+  int32_t length; /* time steps in a window */
+  int32_t axes;
+} impulse_input;
+
+/* configure() fills it by the functions of plan_writer.h; the loader calls configure twice, first to count. Host only. */
+typedef struct impulse_plan_writer {
+  int32_t rank;
+  int32_t shape[IMPULSE_MAX_RANK];
+  int32_t *ints;
+  int32_t ints_count;
+  int32_t ints_capacity;
+  float *floats;
+  int32_t floats_count;
+  int32_t floats_capacity;
+  int32_t scratch_bytes;
+  int32_t state_bytes;
+  char error[256]; /* message for the user when configure() does not return 0 */
+} impulse_plan_writer;
+
+/* A block with id `spectral-analysis` exports, with C linkage:
+ *   int32_t spectral_analysis_configure(const impulse_param *params, int32_t count, const impulse_input *input, impulse_plan_writer *out);
+ *   int32_t spectral_analysis_extract(const impulse_plan *plan, const impulse_signal *signal, void *scratch, float *features);
+ * 0 = ok; anything else is a status of status.h. extract() is deterministic to the bit on every core (see deterministic.h). */
+typedef int32_t (*impulse_configure_fn)(const impulse_param *, int32_t, const impulse_input *, impulse_plan_writer *);
+typedef int32_t (*impulse_extract_fn)(const impulse_plan *, const impulse_signal *, void *, float *);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
