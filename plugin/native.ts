@@ -14,4 +14,6 @@ export interface BlockInput {
   /** Time steps in a window. */
   length: number;
   axes: number;
+  /** Time steps from one window to the next in continuous mode; 0 = windows are independent. */
+  stride: number;
 }

@@ -20,7 +20,9 @@ typedef struct impulse_signal {
   const void *values;
   int32_t dtype;  /* impulse_dtype */
   int32_t length; /* time steps */
-  int32_t axes;   /* values per time step */
+  int32_t axes;   /* axes that the block sees */
+  int32_t stride; /* values from one time step to the next: axes, or more where the block sees only some of the sensor's axes */
+  const int32_t *columns; /* place of each axis within a time step; NULL = 0, 1, 2, ... */
 } impulse_signal;
 
 /* What configure() computed: all that extract() needs beside the signal. On the device it is a constant in flash; its pointers lead to
@@ -33,7 +35,7 @@ typedef struct impulse_plan {
   const float *floats; /* windows, filter banks, twiddles */
   int32_t floats_count;
   int32_t scratch_bytes; /* aligned to 8; may hold anything between calls */
-  int32_t state_bytes;   /* aligned to 8; zeroed at init, kept between calls (continuous mode) */
+  int32_t state_bytes;   /* aligned to 8; zeroed at init, kept between calls of slice(); 0 = no slice() for these parameters */
 } impulse_plan;
 
 /* One parameter of block.json, resolved: numbers in the unit that its schema names, booleans as 0 or 1, enums as text. */
@@ -48,9 +50,10 @@ typedef struct impulse_input {
   double frequency_hz;
   int32_t length; /* time steps in a window */
   int32_t axes;
+  int32_t stride; /* time steps from one window to the next in continuous mode; 0 = windows are independent */
 } impulse_input;
 
-/* configure() fills it by the functions of plan_writer.h; the loader calls configure twice, first to count. Host only. */
+/* configure() fills it by the functions of plan_writer.h; the loader calls configure twice, first with capacities of 0 to count. Host only. */
 typedef struct impulse_plan_writer {
   int32_t rank;
   int32_t shape[IMPULSE_MAX_RANK];
@@ -68,9 +71,20 @@ typedef struct impulse_plan_writer {
 /* A block with id `spectral-analysis` exports, with C linkage:
  *   int32_t spectral_analysis_configure(const impulse_param *params, int32_t count, const impulse_input *input, impulse_plan_writer *out);
  *   int32_t spectral_analysis_extract(const impulse_plan *plan, const impulse_signal *signal, void *scratch, float *features);
- * 0 = ok; anything else is a status of status.h. extract() is deterministic to the bit on every core (see deterministic.h). */
+ * 0 = ok; anything else is a status of status.h. extract() is deterministic to the bit on every core (see deterministic.h).
+ *
+ * A block may also export, for plans whose state_bytes is not 0:
+ *   int32_t spectral_analysis_slice(const impulse_plan *plan, const impulse_signal *slice, void *scratch, void *state, float *features);
+ * It is fed the stream in slices of any length up to the stride of the input, and returns IMPULSE_PENDING until a slice completes a
+ * window (the first at time step `length`, then every `stride`); then it writes the features, equal to the bit to extract() on that
+ * window. A slice must not reach beyond the window that it completes. For other plans the caller keeps the window and calls extract().
+ *
+ * Sources: `sources` of block.json are compiled for host and device, `hostSources` (configure and its tables) for the host only. They
+ * include sdk files as "impulse/status.h" (below sdk-cpp/include) or "dsp/real_fft.h" (below sdk-cpp); where a .cpp of the same name
+ * stands beside an included sdk header, it belongs to the build too, and so do its own includes. */
 typedef int32_t (*impulse_configure_fn)(const impulse_param *, int32_t, const impulse_input *, impulse_plan_writer *);
 typedef int32_t (*impulse_extract_fn)(const impulse_plan *, const impulse_signal *, void *, float *);
+typedef int32_t (*impulse_slice_fn)(const impulse_plan *, const impulse_signal *, void *, void *, float *);
 
 #ifdef __cplusplus
 }
