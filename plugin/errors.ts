@@ -21,6 +21,22 @@ export const ERRORS = {
   IMP_YAML_SYNTAX: { message: '{problem}', fix: '{fix}' },
   // steps and runners
   IMP_STEP_UNKNOWN: { message: 'Unknown step "{step}".', fix: 'known steps: {known}' },
+  // native code
+  IMP_COMPILER_MISSING: {
+    message: 'No C++ compiler found (tried {tried}).',
+    fix: 'install one, such as "sudo apt-get install g++", or name yours in the environment variable CXX',
+  },
+  IMP_COMPILE_FAILED: { message: 'The C++ of "{name}" does not compile:\n{problem}', fix: 'correct the first error that the compiler names' },
+  IMP_SOURCE_MISSING: { message: 'The C++ file {file} does not exist.', fix: 'correct "sources" of block.json or add the file' },
+  IMP_INCLUDE_MISSING: {
+    message: '{file} includes "{include}", which is neither beside it nor in sdk-cpp.',
+    fix: 'correct the include; system headers are written in angle brackets',
+  },
+  IMP_BLOCK_REFUSED: { message: 'Block "{block}": {problem}', fix: 'change the parameters of the block in impulse.yaml' },
+  IMP_WINDOW_REFUSED: {
+    message: 'Block "{block}" refuses the window that starts at time step {start} (status {status}): it holds NaN or Inf.',
+    fix: 'repair or remove the recording',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

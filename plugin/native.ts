@@ -1,3 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ImpulseError } from './errors';
+import { buildAddon } from './native/build-addon';
+import { buildSharedObject } from './native/build-shared-object';
+import { includeClosure, includeFolders } from './native/include-closure';
+
 /** A block's plan as `configure()` made it: JSON in `plan.json`, literals in the generated C++. Mirrors `impulse_plan` of sdk-cpp. */
 export interface BlockPlan {
   shape: number[];
@@ -16,4 +23,87 @@ export interface BlockInput {
   axes: number;
   /** Time steps from one window to the next in continuous mode; 0 = windows are independent. */
   stride: number;
+}
+
+/** Windows of one recording. */
+export interface RecordingWindows {
+  /** Interleaved `[length][axes]`. */
+  values: Int16Array | Float32Array;
+  axes: number;
+  /** Time steps of a window. */
+  windowLength: number;
+  /** `[start, length]` pairs in time steps; a length shorter than the window is padded with zeros behind it. */
+  windows: Int32Array;
+}
+
+/** A C++ block, compiled and loaded. */
+export interface Block {
+  /** @throws ImpulseError IMP_BLOCK_REFUSED with the block's own message */
+  configure(params: Record<string, unknown>, input: BlockInput): BlockPlan;
+  /**
+   * Features `[windows, features]` of many windows by one call that runs off the JavaScript thread.
+   * @throws ImpulseError IMP_WINDOW_REFUSED (NaN, Inf)
+   */
+  extract(plan: BlockPlan, recording: RecordingWindows): Promise<Float32Array>;
+}
+
+/** What the addon of `sdk-cpp/node` exports. */
+interface Addon {
+  open(path: string): object;
+  configure(object: object, symbol: string, params: Record<string, unknown>, input: BlockInput): NativePlan;
+  extract(object: object, symbol: string, plan: NativePlan, recording: RecordingWindows): Promise<Extracted>;
+}
+
+type NativePlan = Omit<BlockPlan, 'ints' | 'floats'> & { ints: Int32Array; floats: Float32Array };
+type Extracted = { features: Float32Array; window: number; status: number };
+
+/** No contraction, no fast math, the baseline instruction set: the host computes what the device computes. */
+const DETERMINISTIC_FLAGS = ['-std=c++11', '-O2', '-ffp-contract=off', '-fno-exceptions', '-fno-rtti'];
+
+let addon: Promise<Addon> | undefined;
+
+/**
+ * Compiles the C++ block in `folder` (anywhere: ours or the user's own) into the cache and loads it. `block.json` names the block's own
+ * files: `sources` for both sides and, where the block has them, `hostSources` with `configure()`, which no device compiles.
+ * @throws ImpulseError IMP_COMPILER_MISSING, IMP_COMPILE_FAILED, IMP_SOURCE_MISSING, IMP_INCLUDE_MISSING
+ */
+export async function loadBlock(folder: string): Promise<Block> {
+  const { id, sources, hostSources } = readBlockSources(folder);
+  const files = includeClosure([...sources, ...hostSources]);
+  const path = await buildSharedObject({ name: id, files, includeFolders: includeFolders(), flags: DETERMINISTIC_FLAGS });
+  const native = await loadAddon();
+  const object = native.open(path);
+  const symbol = id.replace(/-/g, '_');
+  return {
+    configure(params, input) {
+      try {
+        const plan = native.configure(object, `${symbol}_configure`, params, input);
+        return { ...plan, ints: [...plan.ints], floats: [...plan.floats] };
+      } catch (error) {
+        throw new ImpulseError('IMP_BLOCK_REFUSED', { block: id, problem: (error as Error).message });
+      }
+    },
+    async extract(plan, recording) {
+      const packed = { ...plan, ints: Int32Array.from(plan.ints), floats: Float32Array.from(plan.floats) };
+      const { features, window, status } = await native.extract(object, `${symbol}_extract`, packed, recording);
+      if (window < 0) return features;
+      throw new ImpulseError('IMP_WINDOW_REFUSED', { block: id, start: recording.windows[2 * window], status });
+    },
+  };
+}
+
+/** Absolute paths of the block's own C++ files, and its id. */
+export function readBlockSources(folder: string): { id: string; sources: string[]; hostSources: string[] } {
+  const json = JSON.parse(readFileSync(join(folder, 'block.json'), 'utf8'));
+  const absolute = (names: string[] = []) => names.map((name) => join(folder, name));
+  return { id: json.id, sources: absolute(json.sources), hostSources: absolute(json.hostSources) };
+}
+
+function loadAddon(): Promise<Addon> {
+  addon ??= buildAddon().then((path) => {
+    const module = { exports: {} as Addon };
+    process.dlopen(module, path);
+    return module.exports;
+  });
+  return addon;
 }

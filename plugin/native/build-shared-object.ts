@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ImpulseError } from '../errors';
+import { cacheRoot } from '../paths';
+import { findCompiler } from './find-compiler';
+import { isTranslationUnit, type SourceFile } from './include-closure';
+
+export interface SharedObjectBuild {
+  /** Begins the file name in the cache, for people who look there. */
+  name: string;
+  /** Every file that the build reads: the cache key. Translation units among them are compiled. */
+  files: readonly SourceFile[];
+  includeFolders: readonly string[];
+  flags: readonly string[];
+}
+
+const running = new Map<string, Promise<string>>();
+
+/**
+ * Compiles files to one shared object in the cache and returns its path; the content of the files, the flags and the compiler's version
+ * are the key. Safe between processes: each compiles into a file of its own and renames it.
+ * @throws ImpulseError IMP_COMPILER_MISSING, IMP_COMPILE_FAILED with the compiler's own words
+ */
+export function buildSharedObject(build: SharedObjectBuild): Promise<string> {
+  const folder = join(cacheRoot(), 'native');
+  const path = join(folder, `${build.name}-${digestOf(build)}.so`);
+  if (existsSync(path)) return Promise.resolve(path);
+  const job = running.get(path) ?? compile(build, folder, path).finally(() => running.delete(path));
+  running.set(path, job);
+  return job;
+}
+
+async function compile(build: SharedObjectBuild, folder: string, path: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const temporary = join(folder, `.${basename(path)}.${randomUUID()}`);
+  const units = build.files.map((file) => file.path).filter(isTranslationUnit);
+  const includes = build.includeFolders.flatMap((include) => ['-I', include]);
+  try {
+    await runCompiler(build.name, ['-shared', '-fPIC', ...build.flags, ...includes, ...units, '-o', temporary]);
+    renameSync(temporary, path);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  return path;
+}
+
+function runCompiler(name: string, args: string[]): Promise<void> {
+  const { command } = findCompiler();
+  return new Promise((done, fail) => {
+    execFile(command, args, { maxBuffer: 64 << 20, env: { ...process.env, LC_ALL: 'C' } }, (error, _stdout, stderr) => {
+      if (error) fail(new ImpulseError('IMP_COMPILE_FAILED', { name, problem: firstLines(stderr || error.message) }));
+      else done();
+    });
+  });
+}
+
+function digestOf(build: SharedObjectBuild): string {
+  const hash = createHash('sha256');
+  const add = (text: string) => hash.update(`${Buffer.byteLength(text)}:${text}`);
+  add(findCompiler().version);
+  build.flags.forEach(add);
+  for (const file of build.files) {
+    add(basename(file.path));
+    add(file.text);
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+function firstLines(text: string): string {
+  const lines = text.trim().split('\n');
+  return lines.length > 20 ? [...lines.slice(0, 20), `... ${lines.length - 20} more lines`].join('\n') : lines.join('\n');
+}

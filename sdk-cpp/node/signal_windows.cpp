@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "signal_windows.h"
+
+SignalWindows::SignalWindows(const Napi::Object &recording) : keep_alive_(Napi::Persistent(recording)) {
+  const auto values = recording.Get("values").As<Napi::TypedArray>();
+  const auto windows = recording.Get("windows").As<Napi::Int32Array>();
+  const bool is_int16 = values.TypedArrayType() == napi_int16_array;
+  if (!is_int16 && values.TypedArrayType() != napi_float32_array) {
+    throw Napi::TypeError::New(recording.Env(), "values must be an Int16Array or a Float32Array");
+  }
+  signal_.dtype = is_int16 ? IMPULSE_INT16 : IMPULSE_FLOAT32;
+  signal_.axes = recording.Get("axes").As<Napi::Number>();
+  signal_.length = recording.Get("windowLength").As<Napi::Number>();
+  step_bytes_ = static_cast<size_t>(signal_.axes) * (is_int16 ? sizeof(int16_t) : sizeof(float));
+  values_ = static_cast<const uint8_t *>(values.ArrayBuffer().Data()) + values.ByteOffset();
+  pairs_.assign(windows.Data(), windows.Data() + windows.ElementLength());
+  padded_.resize(static_cast<size_t>(signal_.length) * step_bytes_);
+  for (size_t i = 0; i + 1 < pairs_.size(); i += 2) {
+    const int64_t end = int64_t{pairs_[i]} + pairs_[i + 1];
+    const bool inside = pairs_[i] >= 0 && pairs_[i + 1] >= 0 && pairs_[i + 1] <= signal_.length;
+    if (!inside || static_cast<size_t>(end) * step_bytes_ > values.ByteLength()) {
+      throw Napi::RangeError::New(recording.Env(), "a window lies outside its recording");
+    }
+  }
+}
+
+impulse_signal SignalWindows::at(int32_t index) {
+  const int32_t start = pairs_[2 * static_cast<size_t>(index)];
+  const int32_t length = pairs_[2 * static_cast<size_t>(index) + 1];
+  const uint8_t *first = values_ + static_cast<size_t>(start) * step_bytes_;
+  impulse_signal signal = signal_;
+  signal.values = first;
+  if (length < signal.length) {
+    const size_t bytes = static_cast<size_t>(length) * step_bytes_;
+    std::memcpy(padded_.data(), first, bytes);
+    std::memset(padded_.data() + bytes, 0, padded_.size() - bytes);
+    signal.values = padded_.data();
+  }
+  return signal;
+}
