@@ -34,6 +34,8 @@ export interface RecordingWindows {
   windowLength: number;
   /** `[start, length]` pairs in time steps; a length shorter than the window is padded with zeros behind it. */
   windows: Int32Array;
+  /** Places of the axes that the block sees; default: all. */
+  columns?: Int32Array;
 }
 
 /** A C++ block, compiled and loaded. */

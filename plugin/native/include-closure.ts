@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { ImpulseError } from '../errors';
 import { assetRoot } from '../paths';
 
@@ -17,8 +17,8 @@ export function includeFolders(): string[] {
 }
 
 /**
- * Every file that a build of `sources` needs, in a stable order: their quoted includes and, for a header with a source file of the same
- * name beside it, that source file too. So a block lists its own files only, whatever part of `sdk-cpp/` it calls.
+ * Every file that a build of `sources` needs, in a stable order: their quoted includes and, for a header of `sdk-cpp/` with a source
+ * file of the same name beside it, that source file too. So a block lists its own files only, whatever part of `sdk-cpp/` it calls.
  */
 export function includeClosure(sources: readonly string[], folders: readonly string[] = includeFolders()): SourceFile[] {
   const files = new Map<string, SourceFile>();
@@ -51,6 +51,7 @@ function readSource(path: string, folders: readonly string[]): SourceFile {
 }
 
 function sourceOfHeader(header: string): string[] {
+  if (!header.startsWith(join(assetRoot, 'sdk-cpp') + sep)) return [];
   const stem = header.replace(/\.(h|hpp)$/, '');
   return ['.cpp', '.cc', '.c'].map((suffix) => stem + suffix).filter((path) => existsSync(path));
 }

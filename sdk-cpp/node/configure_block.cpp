@@ -60,7 +60,7 @@ Napi::Value configure_block(const Napi::CallbackInfo &info) {
   const Params params(info[2].As<Napi::Object>());
   const auto in = info[3].As<Napi::Object>();
   const impulse_input input = {in.Get("frequencyHz").As<Napi::Number>(), in.Get("length").As<Napi::Number>(),
-                               in.Get("axes").As<Napi::Number>()};
+                               in.Get("axes").As<Napi::Number>(), in.Get("stride").As<Napi::Number>()};
 
   impulse_plan_writer counts;
   std::memset(&counts, 0, sizeof counts);

@@ -43,7 +43,7 @@ class ExtractJob : public Napi::AsyncWorker {
  public:
   ExtractJob(Napi::Env env, impulse_extract_fn extract, const Napi::Object &plan, const Napi::Object &recording)
       : Napi::AsyncWorker(env), done(Napi::Promise::Deferred::New(env)), extract_(extract), plan_(plan), windows_(recording) {
-    const auto features =
+    auto features =
         Napi::Float32Array::New(env, plan_.features() * static_cast<size_t>(windows_.count()));
     values_ = features.Data();
     features_ = Napi::Persistent(features.As<Napi::Object>());

@@ -9,11 +9,12 @@ SignalWindows::SignalWindows(const Napi::Object &recording) : keep_alive_(Napi::
     throw Napi::TypeError::New(recording.Env(), "values must be an Int16Array or a Float32Array");
   }
   signal_.dtype = is_int16 ? IMPULSE_INT16 : IMPULSE_FLOAT32;
-  signal_.axes = recording.Get("axes").As<Napi::Number>();
+  signal_.stride = recording.Get("axes").As<Napi::Number>();
   signal_.length = recording.Get("windowLength").As<Napi::Number>();
-  step_bytes_ = static_cast<size_t>(signal_.axes) * (is_int16 ? sizeof(int16_t) : sizeof(float));
+  step_bytes_ = static_cast<size_t>(signal_.stride) * (is_int16 ? sizeof(int16_t) : sizeof(float));
   values_ = static_cast<const uint8_t *>(values.ArrayBuffer().Data()) + values.ByteOffset();
   pairs_.assign(windows.Data(), windows.Data() + windows.ElementLength());
+  select_columns(recording);
   padded_.resize(static_cast<size_t>(signal_.length) * step_bytes_);
   for (size_t i = 0; i + 1 < pairs_.size(); i += 2) {
     const int64_t end = int64_t{pairs_[i]} + pairs_[i + 1];
@@ -22,6 +23,19 @@ SignalWindows::SignalWindows(const Napi::Object &recording) : keep_alive_(Napi::
       throw Napi::RangeError::New(recording.Env(), "a window lies outside its recording");
     }
   }
+}
+
+void SignalWindows::select_columns(const Napi::Object &recording) {
+  signal_.axes = signal_.stride;
+  signal_.columns = nullptr;
+  if (!recording.Has("columns")) return;
+  const auto columns = recording.Get("columns").As<Napi::Int32Array>();
+  columns_.assign(columns.Data(), columns.Data() + columns.ElementLength());
+  for (const int32_t column : columns_) {
+    if (column < 0 || column >= signal_.stride) throw Napi::RangeError::New(recording.Env(), "a column is not an axis of the recording");
+  }
+  signal_.axes = static_cast<int32_t>(columns_.size());
+  signal_.columns = columns_.data();
 }
 
 impulse_signal SignalWindows::at(int32_t index) {

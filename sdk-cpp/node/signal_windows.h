@@ -13,7 +13,8 @@
 /** Windows of one recording, as C++ sees them: pointers into the JavaScript arrays, which the job keeps alive. */
 class SignalWindows {
  public:
-  /** @param recording { values: Int16Array | Float32Array, axes, windowLength, windows: Int32Array of [start, length] pairs } */
+  /** @param recording { values: Int16Array | Float32Array, axes, windowLength, windows: Int32Array of [start, length] pairs,
+   *    columns?: Int32Array of the axes that the block sees } */
   explicit SignalWindows(const Napi::Object &recording);
 
   int32_t count() const { return static_cast<int32_t>(pairs_.size() / 2); }
@@ -22,9 +23,12 @@ class SignalWindows {
   impulse_signal at(int32_t index);
 
  private:
+  void select_columns(const Napi::Object &recording);
+
   Napi::ObjectReference keep_alive_;
   const uint8_t *values_;
   std::vector<int32_t> pairs_;
+  std::vector<int32_t> columns_;
   std::vector<uint8_t> padded_;
   impulse_signal signal_;
   size_t step_bytes_;
