@@ -1,0 +1,28 @@
+/** `64.3 kB`: kB = 1,000 bytes, three significant digits, exact below 1 kB. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${significant(bytes / 1000)} kB` : `${significant(bytes / 1_000_000)} MB`;
+}
+
+export function formatMs(ms: number): string {
+  if (ms < 1) return `${significant(ms * 1000)} µs`;
+  return ms < 1000 ? `${significant(ms)} ms` : `${significant(ms / 1000)} s`;
+}
+
+/** `92.4 %`, or a dash where there is no figure. */
+export function formatPercent(share: number | undefined): string {
+  return share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
+}
+
+export function formatCount(count: number): string {
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+export function formatHertz(hertz: number): string {
+  if (hertz >= 1_000_000) return `${significant(hertz / 1_000_000)} MHz`;
+  return hertz >= 1000 ? `${significant(hertz / 1000)} kHz` : `${significant(hertz)} Hz`;
+}
+
+function significant(value: number): string {
+  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,86 @@
+/** The whole report as data: `report.json`. The HTML and Markdown pages show this and nothing else. Ratios are 0..1. */
+export interface Report {
+  version: 1;
+  impulse: { name: string; description?: string; windowMs: number; strideMs: number; frequencyHz: number; axes: string[] };
+  dataset: DatasetPart;
+  dsp: { name: string; block: string; shape: number[] }[];
+  models: ModelPart[];
+  targets: TargetPart[];
+  /** Feature windows in the plane of their first two principal components. */
+  scatter?: Scatter;
+}
+
+export interface DatasetPart {
+  recordings: number;
+  seconds: number;
+  /** Recordings per label and side of the split. */
+  labels: { label: string; train: number; validation: number; test: number }[];
+  quarantine: { file: string; code: string; reason: string }[];
+  duplicates: number;
+}
+
+export interface ModelPart {
+  learn: string;
+  block: string;
+  /** Correct share of windows by side and number format; absent for models without classes. */
+  accuracy?: Record<'int8' | 'float32', Partial<Record<SplitSide, number>>>;
+  confusion?: { labels: string[]; train: number[][]; test: number[][] };
+  perClass?: { label: string; precision: number; recall: number; f1: number; windows: number }[];
+  /** Figures of models without classes: AUC, mean absolute error. */
+  scores?: { name: string; int8?: number; float32?: number }[];
+  history: Epoch[];
+}
+
+export type SplitSide = 'train' | 'validation' | 'test';
+
+export interface Epoch {
+  epoch: number;
+  trainLoss?: number;
+  validationLoss?: number;
+  trainAccuracy?: number;
+  validationAccuracy?: number;
+}
+
+export interface TargetPart {
+  id: string;
+  title: string;
+  core: string;
+  clockHz: number;
+  /** How the figures came about, in words a reader can check. */
+  method: { latency: string; memory: string; modelError?: string };
+  int8: Costs;
+  float32?: Costs;
+  parity?: { windows: number; equal: boolean };
+  verdicts: Verdict[];
+  arena?: ArenaPart;
+}
+
+export interface Costs {
+  ramBytes: number;
+  flashBytes: number;
+  latencyMs: number;
+  cycles?: number;
+  /** Share of the latency by stage, in milliseconds. */
+  stages: { name: string; latencyMs: number }[];
+}
+
+/** One line of the budget. */
+export interface Verdict {
+  what: 'accuracy' | 'ram' | 'flash' | 'latency';
+  value: number;
+  limit: number;
+  ok: boolean;
+  help?: string;
+}
+
+export interface ArenaPart {
+  bytes: number;
+  tensors: { name: string; offset: number; bytes: number; firstUse: number; lastUse: number }[];
+}
+
+export interface Scatter {
+  /** Share of the variance that the two axes hold. */
+  explained: [number, number];
+  labels: string[];
+  points: { x: number; y: number; label: number; side: SplitSide }[];
+}
