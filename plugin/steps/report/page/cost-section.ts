@@ -1,0 +1,32 @@
+import { drawArena } from '../charts/arena-chart';
+import { type Bar, drawBarChart } from '../charts/bar-chart';
+import { html, type Markup } from '../escape';
+import { formatBytes, formatMs } from '../format-figures';
+import type { Costs, Report, TargetPart, Verdict } from '../report';
+
+/** RAM, flash and latency as bars, the arena over time, and how each figure came about. */
+export function drawCosts(report: Report): Markup {
+  const chart = (title: string, what: Verdict['what'], value: (costs: Costs) => number, format: (value: number) => string) =>
+    drawBarChart(title, report.targets.flatMap((target) => drawBars(target, what, value, format)));
+  return html`<h2>What it costs</h2><div class="grid2">
+${chart('Latency of one window', 'latency', (costs) => costs.latencyMs, formatMs)}${chart('RAM', 'ram', (costs) => costs.ramBytes, formatBytes)}${chart('Flash', 'flash', (costs) => costs.flashBytes, formatBytes)}${drawStages(report.targets)}
+${report.targets.slice(0, 1).map((target) => (target.arena ? drawArena(`Arena over time, int8 on ${target.id}`, target.arena) : html``))}</div>
+<h3>How the figures came about</h3><div class="scroll"><table><tbody>${report.targets.map(drawMethod)}</tbody></table></div>`;
+}
+
+function drawBars(target: TargetPart, what: Verdict['what'], value: (costs: Costs) => number, format: (value: number) => string): Bar[] {
+  const verdict = target.verdicts.find((candidate) => candidate.what === what);
+  const bar = { name: target.id, value: value(target.int8), text: format(value(target.int8)), limit: verdict?.limit, broken: verdict?.ok === false };
+  if (!target.float32) return [bar];
+  return [bar, { name: '· float32', value: value(target.float32), text: format(value(target.float32)), muted: true }];
+}
+
+function drawStages(targets: readonly TargetPart[]): Markup | false {
+  const bars = targets.flatMap((target) => target.int8.stages.map((stage) => ({ name: `${target.id}: ${stage.name}`, value: stage.latencyMs, text: formatMs(stage.latencyMs) })));
+  return bars.length > 0 && drawBarChart('Where the time goes (int8)', bars);
+}
+
+function drawMethod(target: TargetPart): Markup {
+  const parity = target.parity && `${target.parity.equal ? '✓' : '✗'} ${target.parity.windows} windows: features and scores ${target.parity.equal ? 'equal' : 'differ from'} the host's bit for bit`;
+  return html`<tr><th scope="row">${target.id}</th><td>Latency: ${target.method.latency}<br>Memory: ${target.method.memory}${target.method.modelError && html`<br>Model error: ${target.method.modelError}`}${parity && html`<br><span class="${target.parity?.equal ? 'good' : 'bad'}">${parity}</span>`}</td></tr>`;
+}

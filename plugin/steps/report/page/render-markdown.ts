@@ -1,0 +1,58 @@
+import { formatBytes, formatMs, formatPercent } from '../format-figures';
+import type { Report, TargetPart } from '../report';
+import { describeVerdict } from './target-table';
+
+/** The report for terminals, pull requests and wikis. */
+export function renderMarkdown(report: Report): string {
+  const { impulse, dataset } = report;
+  return [
+    `# ${escapeCell(impulse.name)}`,
+    '',
+    `${impulse.axes.join(', ')} at ${impulse.frequencyHz} Hz, window ${impulse.windowMs} ms, stride ${impulse.strideMs} ms; ${dataset.recordings} recordings, ${dataset.labels.length} labels, ${dataset.quarantine.length} quarantined.`,
+    '',
+    ...renderTargets(report),
+    '',
+    ...report.models.flatMap(renderModel),
+    ...(dataset.quarantine.length ? ['## Quarantine', '', ...dataset.quarantine.map((entry) => `- \`${entry.file}\`: ${entry.reason} (${entry.code})`), ''] : []),
+    ...report.targets.map((target) => `- ${target.id}: latency ${target.method.latency}; memory ${target.method.memory}${target.method.modelError ? `; model error ${target.method.modelError}` : ''}${renderParity(target)}`),
+    '',
+  ].join('\n');
+}
+
+function renderTargets(report: Report): string[] {
+  const accuracy = formatPercent(report.models.find((model) => model.accuracy)?.accuracy?.int8.test);
+  return [
+    '| target | accuracy (int8, test) | latency | RAM | flash | float32: latency, RAM, flash | budget |',
+    '|---|---:|---:|---:|---:|---:|---|',
+    ...report.targets.map(({ id, int8, float32, verdicts }) => {
+      const other = float32 ? `${formatMs(float32.latencyMs)}, ${formatBytes(float32.ramBytes)}, ${formatBytes(float32.flashBytes)}` : '–';
+      const broken = verdicts.filter((verdict) => !verdict.ok).map((verdict) => `✗ ${describeVerdict(verdict)}`);
+      const budget = verdicts.length === 0 ? 'none set' : broken.length ? broken.join('; ') : '✓ held';
+      return `| ${id} | ${accuracy} | ${formatMs(int8.latencyMs)} | ${formatBytes(int8.ramBytes)} | ${formatBytes(int8.flashBytes)} | ${other} | ${budget} |`;
+    }),
+  ];
+}
+
+function renderModel(model: Report['models'][number]): string[] {
+  const lines = [`## ${escapeCell(model.learn)} (${model.block})`, ''];
+  if (model.accuracy) {
+    lines.push('| accuracy | train | validation | test |', '|---|---:|---:|---:|');
+    for (const format of ['int8', 'float32'] as const) {
+      const side = model.accuracy[format];
+      lines.push(`| ${format} | ${formatPercent(side.train)} | ${formatPercent(side.validation)} | ${formatPercent(side.test)} |`);
+    }
+    lines.push('');
+  }
+  for (const score of model.scores ?? []) lines.push(`- ${score.name}: int8 ${score.int8?.toPrecision(4) ?? '–'}, float32 ${score.float32?.toPrecision(4) ?? '–'}`);
+  return [...lines, ''];
+}
+
+function renderParity(target: TargetPart): string {
+  if (!target.parity) return '';
+  return target.parity.equal ? `; ${target.parity.windows} windows equal the host bit for bit` : '; **differs from the host**';
+}
+
+/** Names come from users: keep them inside their line and cell. */
+function escapeCell(text: string): string {
+  return text.replace(/[\r\n|<>`*_[\]]/g, (character) => (/[\r\n]/.test(character) ? ' ' : `\\${character}`));
+}

@@ -1,0 +1,31 @@
+import { html, type Markup } from '../escape';
+import { formatBytes, formatHertz, formatMs, formatPercent } from '../format-figures';
+import type { Report, TargetPart, Verdict } from '../report';
+
+/** What the impulse costs on each target, int8 beside float32, against its budget. */
+export function drawTargetTable(report: Report): Markup {
+  const accuracy = report.models.find((model) => model.accuracy)?.accuracy;
+  const rows = report.targets.map((target) => drawTarget(target, accuracy?.int8.test));
+  return html`<div class="scroll"><table id="targets"><thead><tr><th>target</th><th class="n">accuracy</th><th class="n">latency</th><th class="n">RAM</th><th class="n">flash</th><th class="n">float32: latency · RAM · flash</th><th>budget</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function drawTarget(target: TargetPart, accuracy: number | undefined): Markup {
+  const { int8, float32 } = target;
+  const other = float32 ? `${formatMs(float32.latencyMs)} · ${formatBytes(float32.ramBytes)} · ${formatBytes(float32.flashBytes)}` : '–';
+  return html`<tr data-target="${target.id}"><th scope="row">${target.title}<br><small>${target.core}, ${formatHertz(target.clockHz)}</small></th>
+<td class="n" data-figure="accuracy">${formatPercent(accuracy)}</td><td class="n" data-figure="latency">${formatMs(int8.latencyMs)}</td><td class="n" data-figure="ram">${formatBytes(int8.ramBytes)}</td><td class="n" data-figure="flash">${formatBytes(int8.flashBytes)}</td>
+<td class="n">${other}</td><td data-figure="verdict">${drawVerdicts(target.verdicts)}</td></tr>`;
+}
+
+function drawVerdicts(verdicts: readonly Verdict[]): Markup {
+  if (verdicts.length === 0) return html`<span class="quiet">none set</span>`;
+  const broken = verdicts.filter((verdict) => !verdict.ok);
+  if (broken.length === 0) return html`<span class="good">✓ all ${verdicts.length} held</span>`;
+  return html`${broken.map((verdict) => html`<div class="bad">✗ ${describeVerdict(verdict)}</div>${verdict.help ? html`<small>${verdict.help}</small>` : false}`)}`;
+}
+
+/** `flash 71.2 kB, limit 64 kB`. */
+export function describeVerdict(verdict: Verdict): string {
+  const format = { accuracy: formatPercent, latency: formatMs, ram: formatBytes, flash: formatBytes }[verdict.what];
+  return `${verdict.what} ${format(verdict.value)}, limit ${format(verdict.limit)}`;
+}
