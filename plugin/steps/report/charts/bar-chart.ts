@@ -14,7 +14,7 @@ export interface Bar {
 
 const WIDTH = 460;
 const ROW = 30;
-const LEFT = 160;
+const LEFT = 186;
 const RIGHT = 76;
 
 /** Horizontal bars on one scale, each with its figure and, where there is one, its limit. */
@@ -35,5 +35,5 @@ ${seen && html`<line class="limit" x1="${LEFT + width(bar.limit ?? 0)}" x2="${LE
 }
 
 function shorten(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
+  return name.length > 28 ? `${name.slice(0, 27)}…` : name;
 }

@@ -22,7 +22,7 @@ function drawBars(target: TargetPart, what: Verdict['what'], value: (costs: Cost
 }
 
 function drawStages(targets: readonly TargetPart[]): Markup | false {
-  const bars = targets.flatMap((target) => target.int8.stages.map((stage) => ({ name: `${target.id}: ${stage.name}`, value: stage.latencyMs, text: formatMs(stage.latencyMs) })));
+  const bars = targets.flatMap((target) => target.int8.stages.map((stage) => ({ name: `${stage.name} · ${target.id}`, value: stage.latencyMs, text: formatMs(stage.latencyMs) })));
   return bars.length > 0 && drawBarChart('Where the time goes (int8)', bars);
 }
 

@@ -19,5 +19,7 @@ svg { width:100%; height:auto; display:block; font-size:12px; } svg text { fill:
 .confusion { width:auto; font-size:13px; } .confusion td, .confusion th { padding:4px 7px; text-align:right; border:1px solid var(--line); } .confusion td.strong { color:#fff; } .confusion thead th span { writing-mode:vertical-rl; transform:rotate(180deg); }
 details { margin-top:10px; } summary { cursor:pointer; color:var(--accent); }
 footer { margin-top:48px; color:var(--quiet); font-size:13px; border-top:1px solid var(--line); padding-top:12px; }
-@media (max-width:520px) { body { padding:18px 14px 48px; } h1 { font-size:23px; } td, th { padding:6px 7px; } }
+@media (max-width:520px) { body { padding:18px 14px 48px; } h1 { font-size:23px; } td, th { padding:6px 7px; }
+#targets thead { display:none; } #targets tr { display:block; border-bottom:2px solid var(--line); padding:8px 0; } #targets th, #targets td { display:flex; justify-content:space-between; gap:12px; border:0; text-align:right; white-space:normal; padding:3px 2px; } #targets th { display:block; text-align:left; }
+#targets td::before { content:attr(data-name); color:var(--quiet); text-align:left; } }
 `;

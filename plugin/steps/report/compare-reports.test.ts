@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { sampleReport } from '../../../test/browser/sample-report';
+import { compareReports } from './compare-reports';
+
+describe('compareReports', () => {
+  test('shows old figure, new figure and change', () => {
+    const after = sampleReport();
+    after.targets[0].int8.flashBytes = 60_000;
+    after.models[0].accuracy!.int8.test = 0.934;
+    const text = compareReports(sampleReport(), after);
+    expect(text).toContain('92.4 % → **93.4 %** (+1.0 points)');
+    expect(text).toContain('63.4 kB → **60 kB** (-5.4 %)');
+  });
+
+  test('an unchanged figure stands alone', () => {
+    expect(compareReports(sampleReport(), sampleReport())).toContain('| arduino-nano-33-ble-sense | 84.3 ms | 14.2 kB | 63.4 kB | ✓ held |');
+  });
+
+  test('added and removed targets are named', () => {
+    const after = sampleReport();
+    after.targets[1].id = 'stm32l4r5';
+    const text = compareReports(sampleReport(), after);
+    expect(text).toContain('stm32l4r5 (new)');
+    expect(text).toContain('| rp2040 | removed |');
+  });
+});

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderHtml } from '../../plugin/steps/report/page/render-html';
+import { findChromium, openBrowser } from './open-browser';
+import { sampleReport } from './sample-report';
+
+/** Shows the page at a width and collects everything that a quiet page must not do. */
+async function show(browser: Browser, file: string, width: number): Promise<{ page: Page; requests: string[]; problems: string[] }> {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const requests: string[] = [];
+  const problems: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('dialog', (dialog) => (problems.push(`dialog: ${dialog.message()}`), dialog.dismiss()));
+  page.on('pageerror', (error) => problems.push(String(error)));
+  await page.goto(`file://${file}`);
+  return { page, requests, problems };
+}
+
+describe.skipIf(!findChromium())('report.html in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'impulse-report-'));
+  const file = join(folder, 'report.html');
+  let browser: Browser;
+  beforeAll(async () => {
+    writeFileSync(file, renderHtml(sampleReport()));
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each([1280, 390])('fits %i px, asks the network for nothing and runs nothing from labels', async (width) => {
+    const { page, requests, problems } = await show(browser, file, width);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(requests.filter((url) => !url.startsWith('file://'))).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('shows the figures of the report', async () => {
+    const { page } = await show(browser, file, 1280);
+    const cell = (target: string, figure: string) => page.textContent(`tr[data-target="${target}"] [data-figure="${figure}"]`);
+    expect(await cell('arduino-nano-33-ble-sense', 'accuracy')).toBe('92.4 %');
+    expect(await cell('arduino-nano-33-ble-sense', 'latency')).toBe('84.3 ms');
+    expect(await cell('arduino-nano-33-ble-sense', 'ram')).toBe('14.2 kB');
+    expect(await cell('arduino-nano-33-ble-sense', 'flash')).toBe('63.4 kB');
+    expect(await cell('rp2040', 'verdict')).toContain('latency 337 ms, limit 100 ms');
+    expect(await page.textContent('tr[data-format="float32"] [data-side="train"]')).toBe('97.2 %');
+    await page.close();
+  });
+
+  test('shows labels and file names as text, whatever they hold', async () => {
+    const { page } = await show(browser, file, 1280);
+    expect(await page.textContent('h1')).toBe('sample & "quoted" <b>impulse</b>');
+    expect(await page.locator('script, img').count()).toBe(0);
+    expect(await page.textContent('#quarantine')).toContain('<img src=x onerror=alert(1)>');
+    await page.close();
+  });
+
+  test('draws every window and every tensor', async () => {
+    const { page } = await show(browser, file, 1280);
+    expect(await page.locator('circle').count()).toBe(300);
+    expect(await page.locator('svg[aria-label^="Arena"] rect').count()).toBe(4);
+    expect(await page.locator('.confusion tbody tr').count()).toBe(8);
+    await page.close();
+  });
+});

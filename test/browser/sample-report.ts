@@ -1,0 +1,60 @@
+import type { Costs, Report, TargetPart } from '../../plugin/steps/report/report';
+
+/** A report with every part present and names that try to break out of the page. */
+export function sampleReport(): Report {
+  const labels = ['yes', 'no', '_silence_', '<script>alert("x")</script>'];
+  const matrix = labels.map((_, row) => labels.map((__, column) => (row === column ? 40 - row : (row + column) % 3)));
+  return {
+    version: 1,
+    impulse: { name: 'sample & "quoted" <b>impulse</b>', description: 'Every part of the page.', windowMs: 1000, strideMs: 500, frequencyHz: 16000, axes: ['audio'] },
+    dataset: {
+      recordings: 400,
+      seconds: 400,
+      labels: labels.map((label, i) => ({ label, train: 60 + i, validation: 20, test: 20 - i })),
+      quarantine: [{ file: 'data/<img src=x onerror=alert(1)>.wav', code: 'IMP_WAV_BROKEN', reason: 'the header promises more than the file holds' }],
+      duplicates: 2,
+    },
+    dsp: [{ name: 'mfcc', block: 'mfcc', shape: [41, 13] }],
+    models: [
+      {
+        learn: 'keywords',
+        block: 'ds-cnn',
+        accuracy: { int8: { train: 0.97, validation: 0.931, test: 0.924 }, float32: { train: 0.972, validation: 0.934, test: 0.926 } },
+        confusion: { labels, train: matrix, test: matrix },
+        perClass: labels.map((label, i) => ({ label, precision: 0.9 + i / 100, recall: 0.92, f1: 0.91, windows: 20 - i })),
+        history: Array.from({ length: 30 }, (_, i) => ({ epoch: i + 1, trainLoss: 2 / (i + 1), validationLoss: 2.1 / (i + 1) + 0.1, trainAccuracy: 1 - 0.8 / (i + 1), validationAccuracy: 0.93 - 0.7 / (i + 1) })),
+      },
+    ],
+    targets: [sampleTarget('arduino-nano-33-ble-sense', 64e6, 1), sampleTarget('rp2040', 133e6, 4)],
+    scatter: {
+      explained: [0.41, 0.17],
+      labels,
+      points: Array.from({ length: 300 }, (_, i) => ({ x: ((i * 37) % 101) / 10 + (i % 4) * 3, y: ((i * 53) % 97) / 10, label: i % 4, side: i % 5 === 0 ? 'test' : 'train' })),
+    },
+  };
+}
+
+function sampleTarget(id: string, clockHz: number, factor: number): TargetPart {
+  const costs = (scale: number): Costs => ({
+    ramBytes: 14_200 * scale,
+    flashBytes: 63_400 * scale,
+    latencyMs: 84.3 * factor * scale,
+    cycles: 5_400_000 * factor * scale,
+    stages: [{ name: 'mfcc', latencyMs: 24 * factor * scale }, { name: 'keywords', latencyMs: 60 * factor * scale }],
+  });
+  return {
+    id,
+    title: id,
+    core: 'cortex-m4f',
+    clockHz,
+    method: { latency: 'executed on an emulated core, cycles modelled', memory: 'measured from the linked image', modelError: 'within 3.5 % on M33 hardware' },
+    int8: costs(1),
+    float32: costs(3.1),
+    parity: { windows: 20, equal: true },
+    verdicts: [
+      { what: 'latency', value: costs(1).latencyMs, limit: 100, ok: costs(1).latencyMs <= 100, help: 'conv_2 takes 61 % of it' },
+      { what: 'ram', value: 14_200, limit: 64_000, ok: true },
+    ],
+    arena: { bytes: 16_000, tensors: [{ name: 'input', offset: 0, bytes: 490, firstUse: 0, lastUse: 0 }, { name: 'conv_1', offset: 496, bytes: 8000, firstUse: 0, lastUse: 1 }, { name: 'dw_1', offset: 8496, bytes: 7500, firstUse: 1, lastUse: 2 }, { name: 'pw_1', offset: 0, bytes: 8000, firstUse: 2, lastUse: 3 }] },
+  };
+}
