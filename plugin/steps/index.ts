@@ -1,4 +1,15 @@
 import type { StepRow } from '../graph/step-plan';
+import { budget } from './budget';
+import { compile } from './compile';
+import { deploy } from './deploy';
+import { estimate } from './estimate';
+import { evaluate } from './evaluate';
+import { features } from './features';
+import { ingest } from './ingest';
+import { quantize } from './quantize';
+import { report } from './report';
+import { split } from './split';
+import { train } from './train';
 
 /** Every step, in the order of the data. A row is the only registration. */
-export const STEPS: readonly StepRow[] = [];
+export const STEPS: readonly StepRow[] = [ingest, split, features, train, quantize, evaluate, compile, estimate, deploy, budget, report];

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { Manifest } from '../manifest/manifest';
+import { planSteps } from './plan-steps';
+
+const manifest: Manifest = {
+  name: 'kws',
+  dataset: {
+    sources: [{ path: 'data/**/*.wav', params: {}, label: { kind: 'dir' } }],
+    split: { validation: 0.2, test: 0.2, seed: 1 },
+  },
+  input: { windowMs: 1000, strideMs: 500, frequencyHz: 16000, axes: ['audio'] },
+  dsp: [{ name: 'mfcc', block: 'mfcc', folder: '/house/blocks/dsp/mfcc', params: { coefficients: 13 } }],
+  learn: [{ name: 'keywords', block: 'dense-classifier', folder: '/house/blocks/learn/dense', params: { epochs: 3 }, input: ['mfcc'] }],
+  targets: [
+    { id: 'rp2040', folder: '/house/targets/rp2040', budget: { ramBytes: 64000 } },
+    { id: 'cortex-m3', folder: '/house/targets/cortex-m3', budget: {} },
+  ],
+  budget: {},
+  deploy: ['cpp-library'],
+};
+
+describe('planSteps', () => {
+  const plans = planSteps(manifest);
+
+  it('plans one step per block and per target', () => {
+    expect(plans.map(({ id }) => id)).toEqual([
+      'ingest', 'split', 'features--mfcc', 'train--keywords', 'quantize--keywords', 'evaluate',
+      'compile--rp2040', 'compile--cortex-m3', 'estimate--rp2040', 'estimate--cortex-m3',
+      'deploy--rp2040', 'deploy--cortex-m3', 'budget--rp2040', 'report',
+    ]);
+  });
+
+  it('puts producers before their consumers', () => {
+    plans.forEach(({ inputs }, index) => {
+      const before = plans.slice(0, index).map(({ id }) => id);
+      expect(before).toEqual(expect.arrayContaining(Object.values(inputs)));
+    });
+  });
+
+  it('keeps folders of this machine out of the parameters', () => {
+    expect(JSON.stringify(plans.map(({ params }) => params))).not.toContain('/house');
+  });
+
+  it('leaves every other target alone when one is added', () => {
+    const more = planSteps({ ...manifest, targets: [...manifest.targets, { id: 'stm32l4r5', folder: '/t', budget: {} }] });
+    const untouched = plans.filter(({ id }) => id !== 'report');
+    expect(more.filter(({ id }) => untouched.some((plan) => plan.id === id))).toEqual(untouched);
+  });
+});

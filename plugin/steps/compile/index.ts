@@ -1,0 +1,25 @@
+import type { StepRow } from '../../graph/step-plan';
+import { impulseFolders, impulseParams, inputsOf, targetFolders } from '../plan-parts';
+
+export const compile: StepRow = {
+  name: 'compile',
+  summary: 'Compiles DSP, models and post-processing into a ready-to-build C++11 folder for a target.',
+  plan: (manifest) =>
+    manifest.targets.map((target) => ({
+      id: `compile--${target.id}`,
+      step: 'compile',
+      item: target.id,
+      target: target.id,
+      params: { ...impulseParams(manifest), target: target.id },
+      inputs: {
+        ...inputsOf('features', manifest.dsp),
+        ...inputsOf('train', manifest.learn),
+        ...inputsOf('quantize', manifest.learn),
+      },
+      files: [],
+      folders: { ...impulseFolders(manifest), ...targetFolders(target) },
+      sections: ['name', 'input', 'dsp', 'learn', 'postprocess', `targets.${target.id}`],
+    })),
+  // @ts-ignore the module is written by the room that owns the step
+  load: () => import('./run'),
+};

@@ -1,0 +1,22 @@
+import type { StepRow } from '../../graph/step-plan';
+import { sdkFolders, targetFolders } from '../plan-parts';
+
+export const estimate: StepRow = {
+  name: 'estimate',
+  summary: 'Measures RAM, flash and latency of the compiled impulse on a target.',
+  heavy: true,
+  plan: ({ input, targets }) =>
+    targets.map((target) => ({
+      id: `estimate--${target.id}`,
+      step: 'estimate',
+      item: target.id,
+      target: target.id,
+      params: { input, target: target.id },
+      inputs: { compile: `compile--${target.id}`, dataset: 'ingest', split: 'split' },
+      files: [],
+      folders: { ...targetFolders(target), ...sdkFolders('include', 'emulator', 'node') },
+      sections: ['input', `targets.${target.id}`],
+    })),
+  // @ts-ignore the module is written by the room that owns the step
+  load: () => import('./run'),
+};

@@ -1,0 +1,20 @@
+import type { StepRow } from '../../graph/step-plan';
+import { blockParams, sdkFolders } from '../plan-parts';
+
+export const features: StepRow = {
+  name: 'features',
+  summary: 'Slices recordings into windows and extracts features by a DSP block.',
+  plan: ({ dsp, input }) =>
+    dsp.map((use) => ({
+      id: `features--${use.name}`,
+      step: 'features',
+      item: use.name,
+      params: { input, dsp: blockParams(use) },
+      inputs: { dataset: 'ingest' },
+      files: [],
+      folders: { block: use.folder, ...sdkFolders('include', 'dsp', 'node') },
+      sections: ['input', `dsp.${use.name}`],
+    })),
+  // @ts-ignore the module is written by the room that owns the step
+  load: () => import('./run'),
+};
