@@ -4,6 +4,11 @@ export interface CompileOptions {
   name: string;
   /** Instruction set of the kernels: a folder of `sdk-cpp/nn/arch`, or `portable`. */
   arch: 'portable' | 'armv6-m' | 'armv7e-m' | 'armv8.1-m' | 'x86-64';
+  /**
+   * C symbol of a buffer that the caller defines and the model uses as its arena: `extern unsigned char <symbol>[]`, aligned to 16 and
+   * at least `arenaBytes` long. The impulse lends it to its DSP blocks before the model runs. Default: the model owns a static one.
+   */
+  arenaSymbol?: string;
   optimize?: 'balanced' | 'speed' | 'ram' | 'flash';
 }
 
@@ -14,6 +19,8 @@ export interface TensorInfo {
   scale?: number;
   zeroPoint?: number;
   bytes: number;
+  /** Place in the arena; given for inputs and outputs. */
+  arenaOffset?: number;
 }
 
 /** A compiled model: text, and the facts a report shows. */
