@@ -7,7 +7,7 @@ export interface Sample {
   /** Label of the whole recording, or null where `spans` or nothing says more. */
   label: string | null;
   /** Labelled stretches, first and last time step inclusive, ascending and without overlap. */
-  spans?: { start: number; end: number; label: string }[];
+  spans?: Span[];
   axes: string[];
   frequencyHz: number;
   /** Time steps. */
@@ -18,6 +18,13 @@ export interface Sample {
   metadata: Record<string, string>;
   /** Fixed side of the split, where the source or the recording says so. */
   use?: 'train' | 'validation' | 'test';
+}
+
+/** A labelled stretch of a recording: first and last time step, both inclusive, from 0. */
+export interface Span {
+  start: number;
+  end: number;
+  label: string;
 }
 
 /** A file that could not be used: never dropped in silence. */

@@ -1,0 +1,74 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+
+/** A file that a pattern found. */
+export interface FoundFile {
+  absolute: string;
+  /** With forward slashes: relative to the root, or, outside of it, to the parent of the pattern's fixed part. Same on every machine. */
+  name: string;
+}
+
+/**
+ * Files below `root` that a glob matches, in code-unit order of their names. `*` and `?` stay within a folder, `**` crosses folders,
+ * `{a,b}` and `[abc]` are alternatives. Hidden files are found only where the pattern names them. Links are followed, circles are not.
+ */
+export function findFiles(root: string, pattern: string): FoundFile[] {
+  const segments = pattern.replaceAll('\\', '/').split('/');
+  const wild = segments.findIndex((segment) => /[*?{[]/.test(segment));
+  const base = resolve(root, segments.slice(0, wild < 0 ? -1 : wild).join('/') || (pattern.startsWith('/') ? '/' : '.'));
+  const matches = toRegExp(segments.slice(wild < 0 ? -1 : wild));
+  const prefix = namePrefix(root, base);
+  const found = listFiles(base, '', []).filter((path) => matches.test(path));
+  return found.map((path) => ({ absolute: join(base, path), name: prefix + path })).sort((a, b) => compareText(a.name, b.name));
+}
+
+/** Order by code units: the same everywhere, unlike the locale's. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function namePrefix(root: string, base: string): string {
+  const inside = relative(root, base).split(sep).join('/');
+  if (inside === '') return '';
+  return inside.startsWith('..') || inside.startsWith('/') ? `${basename(base)}/` : `${inside}/`;
+}
+
+function listFiles(folder: string, prefix: string, parents: string[]): string[] {
+  const here = realpathSync.native(existing(folder) ?? '/');
+  if (!existing(folder) || parents.includes(here)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = prefix + entry.name;
+    return isFolder(folder, entry) ? listFiles(join(folder, entry.name), `${path}/`, [...parents, here]) : [path];
+  });
+}
+
+function existing(folder: string): string | undefined {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? folder : undefined;
+}
+
+function isFolder(folder: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return existing(join(folder, entry.name)) !== undefined;
+}
+
+function toRegExp(segments: string[]): RegExp {
+  const source = segments.map((segment, index) => {
+    const last = index === segments.length - 1;
+    if (segment === '**') return last ? '(?:(?!\\.)[^/]+/)*(?!\\.)[^/]+' : '(?:(?!\\.)[^/]+/)*';
+    return (/^[*?[]/.test(segment) ? '(?!\\.)' : '') + segmentSource(segment) + (last ? '' : '/');
+  });
+  return new RegExp(`^${source.join('')}$`, 'u');
+}
+
+function segmentSource(segment: string): string {
+  let depth = 0;
+  return segment.replace(/\[[^\]]+\]|./gu, (part) => {
+    if (part.length > 1 && part.startsWith('[')) return part.replace(/^\[!/, '[^');
+    if (part === '*') return '[^/]*';
+    if (part === '?') return '[^/]';
+    if (part === '{') return depth++, '(?:';
+    if (part === '}' && depth) return depth--, ')';
+    if (part === ',' && depth) return '|';
+    return part.replace(/[.+^$()|[\]{}\\]/, '\\$&');
+  });
+}

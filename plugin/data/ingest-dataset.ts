@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { ImpulseError } from '../errors';
+import type { DataSource, InputSection } from '../manifest/manifest';
+import type { Sample } from './dataset';
+import type { ReaderOptions, Recording } from './formats/format';
+import { type Labeller, createLabeller } from './labels/label-recording';
+import { type Member, listMembers, toQuarantine } from './list-members';
+import { readBytes, readRecording } from './read-recording';
+import { planShards } from './shard-plan';
+import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard, finishDataset } from './write-dataset';
+
+export interface IngestRequest {
+  /** The impulse's folder. */
+  root: string;
+  sources: readonly DataSource[];
+  input: Pick<InputSection, 'frequencyHz' | 'axes'>;
+  /** Empty folder. */
+  output: string;
+  progress(message: string, done?: number): void;
+}
+
+/** These concern the whole dataset, not one file: they stop ingest instead of sending file after file to quarantine. */
+const SETTINGS_WRONG = ['IMP_RATE_MISMATCH', 'IMP_AXES_MISMATCH', 'IMP_LABELS_FILE'];
+
+/** A source with what every one of its recordings needs. */
+interface PreparedSource {
+  source: DataSource;
+  label: Labeller;
+  options: ReaderOptions & { onBroken?: 'quarantine' | 'refuse' };
+}
+
+/**
+ * Reads every recording once and writes the dataset artefact, shard by shard: memory holds one recording and the index.
+ *
+ * @throws IMP_DATA_NONE where a source matches no file, IMP_DATA_ALL_BROKEN where no file could be used.
+ */
+export function ingestDataset(request: IngestRequest): { document: DatasetDocument; shards: WrittenShard[] } {
+  const { root, sources, output, progress } = request;
+  const prepared = sources.map((source) => ({ source, label: createLabeller(source.label, root), options: source.params as ReaderOptions }));
+  const { members, refused } = listMembers(root, sources);
+  let done = 0;
+  const shards = planShards(members, (member) => member.name).map((plan) => {
+    const shard = createShard(output, `shard-${plan.prefix || 'all'}`);
+    for (const member of plan.members) {
+      ingestMember(request, prepared[member.source], member, shard);
+      if (++done % 100 === 0) progress(`${done} of ${members.length} recordings`, done / members.length);
+    }
+    return shard.close();
+  });
+  const document = finishDataset(output, shards, refused);
+  if (!document.samples) throw allBroken(document);
+  return { document, shards };
+}
+
+function ingestMember(request: IngestRequest, prepared: PreparedSource, member: Member, shard: ShardWriter): void {
+  const file = member.name;
+  try {
+    const bytes = readBytes(file, member.absolute);
+    const recording = readRecording({ file, bytes, ...request.input, options: prepared.options });
+    checkRate(file, recording, request.input.frequencyHz);
+    const content = createHash('sha256').update(bytes).digest('hex');
+    shard.append({ ...toSample(file, content, recording, prepared), content }, recording.values);
+  } catch (error) {
+    if (!(error instanceof ImpulseError) || SETTINGS_WRONG.includes(error.code) || prepared.options.onBroken === 'refuse') throw error;
+    shard.refuse(toQuarantine(error, file));
+  }
+}
+
+function toSample(file: string, content: string, recording: Recording, { source, label }: PreparedSource): Sample {
+  const labelling = label(file, recording);
+  const use = source.use ?? labelling.use;
+  const spans = labelling.spans ?? recording.spans;
+  const length = recording.values.length / recording.axes.length;
+  checkSpans(file, spans, length);
+  return {
+    id: createHash('sha256').update(`${file}\n${content}`).digest('hex').slice(0, 24),
+    file,
+    label: spans ? null : labelling.label,
+    ...(spans && { spans }),
+    axes: recording.axes,
+    frequencyHz: recording.frequencyHz,
+    length,
+    dtype: recording.dtype,
+    metadata: { ...recording.metadata, ...labelling.metadata },
+    ...(use && { use }),
+  };
+}
+
+function checkRate(file: string, recording: Recording, frequencyHz: number): void {
+  if (recording.frequencyHz === frequencyHz) return;
+  throw new ImpulseError('IMP_RATE_MISMATCH', { file, foundHz: recording.frequencyHz, wantedHz: frequencyHz });
+}
+
+function checkSpans(file: string, spans: Sample['spans'], length: number): void {
+  const beyond = spans?.find((span) => span.end >= length);
+  if (!beyond) return;
+  const problem = `its label "${beyond.label}" ends at sample ${beyond.end}, but it has ${length} samples`;
+  throw new ImpulseError('IMP_LABEL_MISSING', { file, problem });
+}
+
+function allBroken({ quarantine }: DatasetDocument): ImpulseError {
+  return new ImpulseError('IMP_DATA_ALL_BROKEN', { count: quarantine.length, file: quarantine[0].file, reason: quarantine[0].reason });
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { ImpulseError } from '../errors';
+import type { DataSource } from '../manifest/manifest';
+import type { Quarantined } from './dataset';
+import { type FoundFile, compareText, findFiles } from './find-files';
+
+/** A file that ingest reads: where it is, what it is called, which source it came from. */
+export interface Member extends FoundFile {
+  source: number;
+}
+
+/** Every file of every source, sorted by name; a file that two sources match belongs to the first. */
+export function listMembers(root: string, sources: readonly DataSource[]): { members: Member[]; refused: Quarantined[] } {
+  const members = new Map<string, Member>();
+  const refused: Quarantined[] = [];
+  sources.forEach((source, index) => {
+    const pattern = source.path as string;
+    const files = findFiles(root, pattern);
+    const pointers = findFiles(root, `${pattern}.dvc`).filter(({ absolute }) => !existsSync(absolute.slice(0, -'.dvc'.length)));
+    refused.push(...pointers.map(({ name }) => refuse('IMP_FILE_POINTER', { file: name, kind: 'DVC', command: 'dvc pull' })));
+    if (!files.length && !pointers.length) throw new ImpulseError('IMP_DATA_NONE', { pattern });
+    for (const file of files) if (!members.has(file.absolute)) members.set(file.absolute, { ...file, source: index });
+  });
+  return { members: [...members.values()].sort((a, b) => compareText(a.name, b.name)), refused };
+}
+
+/** The row of a file that could not be used. */
+export function refuse(code: ImpulseError['code'], details: ImpulseError['details']): Quarantined {
+  return toQuarantine(new ImpulseError(code, details), String(details.file));
+}
+
+export function toQuarantine(error: ImpulseError, file: string): Quarantined {
+  return { file, code: error.code, reason: `${error.message} ${error.fix}` };
+}

@@ -1,0 +1,54 @@
+import { openSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { ImpulseError } from '../errors';
+import type { Dataset, Sample } from './dataset';
+import { type ShardIndex, type StoredSample, decodeIndex } from './shard-index';
+import type { DatasetDocument } from './write-dataset';
+
+/** A dataset whose values stay on disk until they are asked for. Samples are in code-unit order of their file names. */
+export interface OpenDataset extends Dataset {
+  samples: readonly StoredSample[];
+}
+
+/**
+ * Opens a dataset artefact. The index of every shard is read at once; values by `pread`, one recording at a time, so a dataset larger than
+ * memory is no problem. Shard files stay open as long as the process.
+ */
+export function openDataset(folder: string): OpenDataset {
+  const document = JSON.parse(readFileSync(join(folder, 'dataset.json'), 'utf8')) as DatasetDocument;
+  const places = new Map<string, { shard: string; byteOffset: number }>();
+  const samples = document.shards.flatMap(({ name }) => {
+    const rows = readShardIndex(folder, name);
+    for (const row of rows) places.set(row.id, { shard: name, byteOffset: row.byteOffset });
+    return rows;
+  });
+  samples.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const files = new Map<string, number>();
+  return {
+    samples,
+    quarantine: document.quarantine,
+    labels: document.labels,
+    values(sample) {
+      const place = places.get(sample.id);
+      if (!place) throw new ImpulseError('IMP_DATASET_BROKEN', { folder, problem: `it has no sample ${sample.id}` });
+      if (!files.has(place.shard)) files.set(place.shard, openSync(join(folder, 'shards', `${place.shard}.bin`), 'r'));
+      return readValues(folder, files.get(place.shard) as number, place.byteOffset, sample);
+    },
+  };
+}
+
+export function readShardIndex(folder: string, name: string): StoredSample[] {
+  return decodeIndex(JSON.parse(readFileSync(join(folder, 'shards', `${name}.json`), 'utf8')) as ShardIndex);
+}
+
+function readValues(folder: string, file: number, byteOffset: number, sample: Sample): Int16Array | Float32Array {
+  const count = sample.length * sample.axes.length;
+  const values = sample.dtype === 'int16' ? new Int16Array(count) : new Float32Array(count);
+  const bytes = Buffer.from(values.buffer);
+  for (let done = 0; done < bytes.length; ) {
+    const read = readSync(file, bytes, done, bytes.length - done, byteOffset + done);
+    if (!read) throw new ImpulseError('IMP_DATASET_BROKEN', { folder, problem: `the values of "${sample.file}" end too early` });
+    done += read;
+  }
+  return values;
+}

@@ -1,0 +1,87 @@
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Quarantined, Sample } from './dataset';
+import { type StoredSample, encodeIndex } from './shard-index';
+
+/** The dataset artefact's table of contents; `schemas/dataset.schema.json` describes it. */
+export interface DatasetDocument {
+  version: 1;
+  samples: number;
+  labels: string[];
+  /** Shard names: `shards/<name>.json` is the index, `shards/<name>.bin` the values. */
+  shards: { name: string; samples: number; bytes: number }[];
+  quarantine: Quarantined[];
+}
+
+/** What a shard came to. */
+export interface WrittenShard {
+  name: string;
+  samples: StoredSample[];
+  quarantine: Quarantined[];
+  bytes: number;
+}
+
+/** Appends values to one shard; nothing but the index rows stays in memory. */
+export interface ShardWriter {
+  append(sample: Sample & { content: string }, values: Int16Array | Float32Array): void;
+  refuse(entry: Quarantined): void;
+  close(): WrittenShard;
+}
+
+export function createShard(folder: string, name: string): ShardWriter {
+  mkdirSync(join(folder, 'shards'), { recursive: true });
+  const file = openSync(join(folder, 'shards', `${name}.bin`), 'w');
+  const samples: StoredSample[] = [];
+  const quarantine: Quarantined[] = [];
+  let bytes = 0;
+  return {
+    append(sample, values) {
+      samples.push({ ...sample, byteOffset: bytes });
+      bytes += writeAligned(file, values);
+    },
+    refuse: (entry) => void quarantine.push(entry),
+    close() {
+      closeSync(file);
+      writeFileSync(join(folder, 'shards', `${name}.json`), `${JSON.stringify(encodeIndex(samples, quarantine))}\n`);
+      return { name, samples, quarantine, bytes };
+    },
+  };
+}
+
+/** Completes a dataset of shards: writes `dataset.json`. */
+export function finishDataset(folder: string, shards: readonly WrittenShard[], refused: readonly Quarantined[]): DatasetDocument {
+  const document: DatasetDocument = {
+    version: 1,
+    samples: shards.reduce((sum, shard) => sum + shard.samples.length, 0),
+    labels: distinctLabels(shards.flatMap((shard) => shard.samples)),
+    shards: shards.map((shard) => ({ name: shard.name, samples: shard.samples.length, bytes: shard.bytes })),
+    quarantine: [...refused, ...shards.flatMap((shard) => shard.quarantine)].sort((a, b) => (a.file < b.file ? -1 : 1)),
+  };
+  writeFileSync(join(folder, 'dataset.json'), `${JSON.stringify(document, null, 1)}\n`);
+  return document;
+}
+
+/** Writes a small dataset that is already in memory, as one shard. Tests and tools use it; ingest streams. */
+export function writeDataset(folder: string, recordings: readonly { sample: Sample; values: Int16Array | Float32Array }[]): DatasetDocument {
+  const shard = createShard(folder, 'all');
+  for (const { sample, values } of recordings) shard.append({ ...sample, content: sample.id }, values);
+  return finishDataset(folder, [shard.close()], []);
+}
+
+export function distinctLabels(samples: readonly Sample[]): string[] {
+  const labels = new Set<string>();
+  for (const sample of samples) {
+    if (sample.label !== null) labels.add(sample.label);
+    for (const span of sample.spans ?? []) labels.add(span.label);
+  }
+  return [...labels].sort();
+}
+
+/** Values begin at multiples of 4 bytes, so that a mapped file can be viewed as float32. */
+function writeAligned(file: number, values: Int16Array | Float32Array): number {
+  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  const padding = -bytes.length & 3;
+  if (padding) writeSync(file, Buffer.alloc(padding));
+  return bytes.length + padding;
+}
