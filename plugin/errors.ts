@@ -37,6 +37,45 @@ export const ERRORS = {
     message: 'Block "{block}" refuses the window that starts at time step {start} (status {status}): it holds NaN or Inf.',
     fix: 'repair or remove the recording',
   },
+  // data
+  IMP_DATA_NONE: { message: 'No file matches "{pattern}".', fix: 'correct "path" of the source; it is relative to the folder of impulse.yaml' },
+  IMP_DATA_ALL_BROKEN: {
+    message: 'None of the {count} files could be used; the first, "{file}": {reason}',
+    fix: 'repair that file first; dataset.json lists every file with its reason',
+  },
+  IMP_FILE_EMPTY: { message: '"{file}" is empty.', fix: 'record it again or remove it' },
+  IMP_FILE_POINTER: { message: '"{file}" is a {kind} pointer, not the recording itself.', fix: 'run "{command}" to fetch the recordings' },
+  IMP_FORMAT_UNKNOWN: { message: '"{file}" has no format that can be read.', fix: 'readable are {known}; narrow "path" of the source to these' },
+  IMP_RECORDING_BROKEN: { message: '"{file}" cannot be used: {problem}.', fix: 'repair or remove the file' },
+  IMP_RATE_MISMATCH: {
+    message: '"{file}" was recorded at {foundHz} Hz, but the input block expects {wantedHz} Hz.',
+    fix: 'set "input.frequency: {foundHz} Hz", or resample the recordings',
+  },
+  IMP_AXES_MISMATCH: {
+    message: '"{file}" has {found}, but the input block expects the axes {wanted}.',
+    fix: 'set "input.axes" to what the recordings hold',
+  },
+  IMP_LABEL_MISSING: { message: 'No label for "{file}": {problem}.', fix: 'correct "label" of the source, or the name of the file' },
+  IMP_LABELS_FILE: { message: 'The labels file "{file}" cannot be used: {problem}.', fix: 'give it a file and a label for each recording' },
+  IMP_DATASET_BROKEN: { message: 'The dataset in {folder} is broken: {problem}.', fix: 'run ingest again' },
+  IMP_FEATURES_FORMAT: { message: '"{file}" cannot be read as features: {problem}.', fix: 'run the features step again' },
+  IMP_WINDOW_TOO_LONG: {
+    message: 'The window of {windowMs} ms is longer than every recording; the longest, "{file}", has {longestMs} ms.',
+    fix: 'set "input.window" to {longestMs} ms or less',
+  },
+  IMP_SPLIT_FIELD: {
+    message: 'The split groups by "{field}", which no recording has.',
+    fix: 'known fields: {known}; name it in the pattern of the source, such as "{label}_{speaker}.wav"',
+  },
+  IMP_SPLIT_HOLD: { message: 'The split holds out "{value}", but no recording has that {field}.', fix: 'known values: {known}' },
+  IMP_SPLIT_STRADDLES: {
+    message: 'The {field} "{value}" has recordings fixed to {sides}.',
+    fix: 'give all of them one side, or group by another field',
+  },
+  IMP_SPLIT_EMPTY: {
+    message: 'The {side} side of the split gets none of the {samples} recordings (grouped by: {field}).',
+    fix: 'add recordings or groups, change the shares of "dataset.split", or set the share of that side to 0 %',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -18,12 +18,11 @@ export const ingest: StepRow = {
       sections: ['dataset.sources', 'input.frequency', 'input.axes'],
     },
   ],
-  // @ts-ignore the module is written by the room that owns the step
   load: () => import('./run'),
 };
 
 function filesOf({ path, label }: DataSource): string[] {
-  return [...(path === undefined ? [] : [path]), ...(label.kind === 'file' ? [label.path] : [])];
+  return [...(path === undefined ? [] : [path, `${path}.dvc`]), ...(label.kind === 'file' ? [label.path] : [])];
 }
 
 function foldersOf({ block }: DataSource): [string, string][] {

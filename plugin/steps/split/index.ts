@@ -14,6 +14,5 @@ export const split: StepRow = {
       sections: ['dataset.split'],
     },
   ],
-  // @ts-ignore the module is written by the room that owns the step
   load: () => import('./run'),
 };
