@@ -21,6 +21,14 @@ export const ERRORS = {
   IMP_YAML_SYNTAX: { message: '{problem}', fix: '{fix}' },
   // steps and runners
   IMP_STEP_UNKNOWN: { message: 'Unknown step "{step}".', fix: 'known steps: {known}' },
+  IMP_PLAN_UNKNOWN: { message: 'The impulse has no step "{id}".', fix: 'its steps: {known}' },
+  IMP_OUTPUT_USED: { message: 'The output folder {folder} is not empty.', fix: 'remove it, or name another folder as "output" in step-run.json' },
+  IMP_INPUT_CHANGED: { message: 'Files that {id} reads were changed while it ran; its result was not kept.', fix: 'run it again' },
+  IMP_STEP_DIED: {
+    message: 'The process of {id} ended before its work was done ({death}).\n{lines}',
+    fix: 'signal SIGKILL mostly means that memory ran out; repeat it alone by "{command}"',
+  },
+  IMP_STEP_CRASHED: { message: '{id} failed in a way that it did not foresee:\n{problem}', fix: 'repeat it alone by "{command}", and report it' },
   // native code
   IMP_COMPILER_MISSING: {
     message: 'No C++ compiler found (tried {tried}).',

@@ -1,0 +1,60 @@
+import { join, resolve } from 'node:path';
+import { expandGlob } from '../data/expand-glob';
+import { canonicalJson } from '../graph/canonical-json';
+import type { StepPlan } from '../graph/step-plan';
+import { STEPS } from '../steps';
+import { digestStepCode } from './code-digest';
+import { digestText } from './digest';
+import { PINS } from './envelope';
+import type { FileDigests } from './file-digests';
+import { listFiles } from './list-files';
+
+/** Everything that can change a step's result, each part as small as a digest: what `explain` compares when a step runs again. */
+export interface Ingredients {
+  step: string;
+  params: Record<string, unknown>;
+  /** Role -> digest of the input artefact. */
+  inputs: Record<string, string>;
+  /** Digest of the names and contents of the files that the plan names. */
+  files: string;
+  /** Name -> digest of a source folder. */
+  folders: Record<string, string>;
+  code: string;
+  pins: Record<string, unknown>;
+  /** Tool -> version, where the step's result depends on one. */
+  tools: Record<string, string>;
+}
+
+/** @param inputs Role -> digest of the artefact. @param root Absolute folder of the impulse. */
+export async function collectIngredients(
+  plan: StepPlan, inputs: Record<string, string>, root: string, digests: FileDigests,
+): Promise<Ingredients> {
+  const row = STEPS.find(({ name }) => name === plan.step);
+  return {
+    step: plan.step,
+    params: plan.params,
+    inputs,
+    files: digestPlanFiles(plan, root, digests),
+    folders: mapValues(plan.folders, (folder) => digestFolder(folder, digests)),
+    code: digestStepCode(plan.step, Object.values(plan.folders)),
+    pins: { ...PINS },
+    tools: (await row?.tools?.(plan)) ?? {},
+  };
+}
+
+export function computeKey(ingredients: Ingredients): string {
+  return digestText(canonicalJson(ingredients));
+}
+
+function digestPlanFiles({ files }: StepPlan, root: string, digests: FileDigests): string {
+  const found = [...new Set(files.flatMap((pattern) => expandGlob(pattern, root)))].sort();
+  return digestText(found.map((file) => `${file}\n${digests.digest(resolve(root, file))}\n`).join(''));
+}
+
+function digestFolder(folder: string, digests: FileDigests): string {
+  return digestText(listFiles(folder).map((file) => `${file}\n${digests.digest(join(folder, file))}\n`).join(''));
+}
+
+function mapValues(record: Record<string, string>, map: (value: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
+}

@@ -1,0 +1,54 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheRoot } from '../paths';
+import { digestFile, digestText } from './digest';
+import { writeFileWhole } from './write-file';
+
+/** Digests of files, remembered from run to run so that unchanged recordings are not read again. */
+export interface FileDigests {
+  digest(path: string): string;
+  /** Keeps what was learnt for the next process. */
+  save(): void;
+}
+
+/** A file's identity as the file system tells it, its digest, and when that was read (ms). */
+type Known = [identity: string, digest: string, readAtMs: number];
+
+/** A change this close to the reading may have left the same time stamp, so the digest is not trusted. */
+const GRANULARITY_MS = 1000;
+
+/** Remembered digests of the files of one folder, such as an impulse's. */
+export function openFileDigests(folder: string): FileDigests {
+  const store = join(cacheRoot(), 'file-digests', `${digestText(folder)}.json`);
+  const before = readKnown(store);
+  const now: Record<string, Known> = {};
+  let changed = false;
+
+  function digest(path: string): string {
+    const stat = statSync(path, { bigint: true });
+    const identity = [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(':');
+    let known = now[path] ?? before[path];
+    if (known?.[0] !== identity || Number(stat.ctimeMs) > known[2] - GRANULARITY_MS) {
+      const readAtMs = Date.now();
+      known = [identity, digestFile(path), readAtMs];
+      changed = true;
+    }
+    now[path] = known;
+    return known[1];
+  }
+
+  function save(): void {
+    if (changed) writeFileWhole(store, JSON.stringify({ ...before, ...now }));
+    changed = false;
+  }
+
+  return { digest, save };
+}
+
+function readKnown(store: string): Record<string, Known> {
+  try {
+    return JSON.parse(readFileSync(store, 'utf8')) as Record<string, Known>;
+  } catch {
+    return {};
+  }
+}

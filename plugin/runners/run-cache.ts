@@ -1,0 +1,45 @@
+import { readFileSync, rmSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Metrics } from '../steps/step';
+import { cacheRoot } from '../paths';
+import { openTree } from './store';
+import { writeFileWhole } from './write-file';
+
+/** What a step left when it ran with one key. */
+export interface PastRun {
+  /** The plan's id, for people who look into the cache. */
+  id: string;
+  /** Digest of the artefact in the store. */
+  tree: string;
+  metrics: Metrics;
+  /** CPU seconds that the step took. */
+  cpuSeconds: number;
+}
+
+/** The run of a key with its artefact's folder, or undefined where it never ran or its artefact is gone. Marks it as used. */
+export function lookUpRun(key: string): (PastRun & { folder: string }) | undefined {
+  const run = readRun(key);
+  if (run === undefined) return undefined;
+  const folder = openTree(run.tree);
+  if (folder === undefined) {
+    rmSync(runPath(key), { force: true });
+    return undefined;
+  }
+  const now = new Date();
+  utimesSync(runPath(key), now, now);
+  return { ...run, folder };
+}
+
+export function recordRun(key: string, run: PastRun): void {
+  writeFileWhole(runPath(key), JSON.stringify(run));
+}
+
+export const runPath = (key: string): string => join(cacheRoot(), 'runs', key.slice(0, 2), `${key.slice(2)}.json`);
+
+function readRun(key: string): PastRun | undefined {
+  try {
+    return JSON.parse(readFileSync(runPath(key), 'utf8')) as PastRun;
+  } catch {
+    return undefined;
+  }
+}

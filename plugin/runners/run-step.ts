@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync, readdirSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ImpulseError, ImpulseErrors } from '../errors';
+import { STEPS } from '../steps';
+import type { ProgressEvent, StepError, StepResult, StepRun } from './envelope';
+import { writeFileWhole } from './write-file';
+
+/** Runs the step that an envelope describes, in this process, and writes `step-result.json` beside it. Every runner ends here. */
+export async function runStep(envelope: string): Promise<StepResult> {
+  const run = JSON.parse(readFileSync(envelope, 'utf8')) as StepRun;
+  const result = await performStep(run, reportProgress());
+  writeFileWhole(join(dirname(envelope), 'step-result.json'), JSON.stringify(result, null, 2));
+  return result;
+}
+
+/** Runs a step here; errors become part of the result. */
+export async function performStep(run: StepRun, progress: (event: ProgressEvent) => void): Promise<StepResult> {
+  const before = process.cpuUsage();
+  const outcome = await attemptStep(run, progress);
+  const { user, system } = process.cpuUsage(before);
+  const usage = { cpuSeconds: (user + system) / 1e6, maxRssBytes: process.resourceUsage().maxRSS * 1024 };
+  return { apiVersion: 'impulse-step/v1', ...outcome, usage };
+}
+
+async function attemptStep(run: StepRun, progress: (event: ProgressEvent) => void): Promise<Pick<StepResult, 'status' | 'metrics' | 'errors'>> {
+  try {
+    const row = STEPS.find(({ name }) => name === run.step);
+    if (row === undefined) throw new ImpulseError('IMP_STEP_UNKNOWN', { step: run.step, known: STEPS.map(({ name }) => name).join(', ') });
+    mkdirSync(run.output, { recursive: true });
+    mkdirSync(run.scratch, { recursive: true });
+    if (readdirSync(run.output).length > 0) throw new ImpulseError('IMP_OUTPUT_USED', { folder: run.output });
+    const { run: work } = await row.load();
+    const metrics = await work({ ...run, progress: (message, done) => progress({ message, ...(done === undefined ? {} : { done }) }) });
+    return { status: 'ok', metrics };
+  } catch (error) {
+    return { status: 'failed', errors: describeErrors(error) };
+  }
+}
+
+function describeErrors(error: unknown): StepError[] {
+  if (error instanceof ImpulseErrors) return error.errors.flatMap(describeErrors);
+  if (error instanceof ImpulseError) {
+    const { code, message, details, span } = error;
+    return [{ code, message, details, ...(span ? { span } : {}) }];
+  }
+  return [{ message: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
+}
+
+/** JSON lines on the pipe that the runner opened; silence where there is none, or where its reader is gone. */
+function reportProgress(): (event: ProgressEvent) => void {
+  const pipe = Number(process.env.NX_IMPULSE_PROGRESS_FD);
+  if (!pipe) return () => {};
+  return (event) => {
+    try {
+      writeSync(pipe, `${JSON.stringify(event)}\n`);
+    } catch (error) {
+      if (!['EPIPE', 'EAGAIN'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  };
+}

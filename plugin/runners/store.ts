@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cacheRoot } from '../paths';
+import { digestFile, digestText } from './digest';
+import { listFiles } from './list-files';
+import { writeFileWhole } from './write-file';
+
+/** One file of an artefact. */
+export interface TreeFile {
+  path: string;
+  bytes: number;
+  digest: string;
+}
+
+/** Time stamp of every stored file: another one says that somebody wrote to it. */
+const STORED_AT_S = 1;
+
+/**
+ * Takes the files of a folder into the content store and returns the tree's digest. The store holds each content once
+ * (`objects/<digest>`), the listing of each tree (`listings/<digest>.json`) and the tree itself made of hard links
+ * (`trees/<digest>/`). Nothing is visible before it is whole.
+ */
+export function storeTree(folder: string): { tree: string; files: TreeFile[] } {
+  const files = listFiles(folder).map((path) => storeFile(folder, path));
+  const listing = JSON.stringify(files);
+  const tree = digestText(listing);
+  writeFileWhole(listingPath(tree), listing);
+  linkTree(tree, files);
+  return { tree, files };
+}
+
+/** Absolute folder of a stored tree, or undefined where a file of it is missing or was changed. Verified at each call. */
+export function openTree(tree: string): string | undefined {
+  const files = readListing(tree);
+  if (files === undefined) return undefined;
+  const folder = treePath(tree);
+  if (isWhole(folder, files)) return folder;
+  if (!files.every((file) => isStored(objectPath(file.digest), file))) return undefined;
+  linkTree(tree, files);
+  return folder;
+}
+
+/** The files of a stored tree, or undefined where it is not known. */
+export function readListing(tree: string): TreeFile[] | undefined {
+  try {
+    return JSON.parse(readFileSync(listingPath(tree), 'utf8')) as TreeFile[];
+  } catch {
+    return undefined;
+  }
+}
+
+export const storeRoot = (): string => join(cacheRoot(), 'store');
+export const objectPath = (digest: string): string => join(storeRoot(), 'objects', digest.slice(0, 2), digest.slice(2));
+export const treePath = (tree: string): string => join(storeRoot(), 'trees', tree);
+export const listingPath = (tree: string): string => join(storeRoot(), 'listings', `${tree}.json`);
+
+function storeFile(folder: string, path: string): TreeFile {
+  const from = join(folder, path);
+  const digest = digestFile(from);
+  const file = { path, bytes: statSync(from).size, digest };
+  const object = objectPath(digest);
+  if (isStored(object, file)) return file;
+  mkdirSync(dirname(object), { recursive: true });
+  const partial = `${object}.${randomBytes(4).toString('hex')}.tmp`;
+  linkOrCopy(from, partial);
+  chmodSync(partial, 0o444);
+  utimesSync(partial, STORED_AT_S, STORED_AT_S);
+  renameSync(partial, object);
+  return file;
+}
+
+/** Whether a stored file still has its content; one that somebody wrote to is removed. */
+function isStored(path: string, { bytes, digest }: TreeFile): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return false;
+  if (stat.size === bytes && stat.mtimeMs === STORED_AT_S * 1000) return true;
+  if (stat.size === bytes && digestFile(path) === digest) {
+    utimesSync(path, STORED_AT_S, STORED_AT_S);
+    return true;
+  }
+  rmSync(path, { force: true });
+  return false;
+}
+
+function isWhole(folder: string, files: readonly TreeFile[]): boolean {
+  if (!existsSync(folder) || listFiles(folder).length !== files.length) return false;
+  return files.every((file) => isStored(join(folder, file.path), file));
+}
+
+/** Builds the tree beside its place and renames it; where another process was faster, its equal tree stays. */
+function linkTree(tree: string, files: readonly TreeFile[]): void {
+  const folder = treePath(tree);
+  if (isWhole(folder, files)) return;
+  const partial = `${folder}.${randomBytes(4).toString('hex')}.tmp`;
+  mkdirSync(partial, { recursive: true });
+  for (const { path, digest } of files) {
+    mkdirSync(dirname(join(partial, path)), { recursive: true });
+    linkOrCopy(objectPath(digest), join(partial, path));
+    if (statSync(join(partial, path)).mtimeMs !== STORED_AT_S * 1000) utimesSync(join(partial, path), STORED_AT_S, STORED_AT_S);
+  }
+  if (!isWhole(folder, files)) rmSync(folder, { recursive: true, force: true });
+  try {
+    renameSync(partial, folder);
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    if (!isWhole(folder, files)) throw error;
+  }
+}
+
+/** File systems without hard links, or between two of them, get a copy. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    copyFileSync(from, to);
+  }
+}
