@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** State of slice_rows(): this head, then the frame that is being filled, then a ring of the last rows. All zero at first. */
+#ifndef IMPULSE_DSP_FRAME_STREAM_H
+#define IMPULSE_DSP_FRAME_STREAM_H
+
+#include "dsp/frame_rows.h"
+
+namespace impulse {
+
+struct FrameStream {
+  int32_t until_window; /* time steps that the next window still needs */
+  int32_t skip;         /* time steps to pass over before the next frame */
+  int32_t filled;       /* time steps of the frame that are there */
+  int32_t next_row;     /* place of the next row in the ring: the oldest one */
+};
+
+static inline int32_t frame_stream_bytes(const FrameRows &rows) {
+  return (int32_t)sizeof(FrameStream) + (rows.frame_length * rows.axes + rows.frames * rows.columns) * (int32_t)sizeof(float);
+}
+
+static inline float *frame_of(FrameStream *stream) { return (float *)(void *)(stream + 1); }
+
+static inline float *rows_of(FrameStream *stream, const FrameRows &rows) { return frame_of(stream) + rows.frame_length * rows.axes; }
+
+}  // namespace impulse
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The plan of a mel filter bank: what read_mel_filter_bank() reads. Host only. */
+#ifndef IMPULSE_DSP_MEL_FILTER_BANK_TABLES_H
+#define IMPULSE_DSP_MEL_FILTER_BANK_TABLES_H
+
+#include "impulse/plan_writer.h"
+
+namespace impulse {
+
+/**
+ * Filters between two frequencies in Hz on the scale mel = 2595 log10(1 + f / 700), over the bins of a transform of `fft_length`.
+ * Refuses a band that is empty or reaches beyond half the sampling frequency, and filter counts outside 1..256.
+ */
+int32_t write_mel_filter_bank(impulse_plan_writer *out, int32_t filters, double low_hz, double high_hz, double frequency_hz,
+                              int32_t fft_length);
+
+}  // namespace impulse
+
+#endif

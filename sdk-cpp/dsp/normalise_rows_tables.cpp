@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dsp/normalise_rows_tables.h"
+
+#include "dsp/normalise_rows.h"
+
+namespace impulse {
+
+int32_t write_row_normalisation(impulse_plan_writer *out, const Params &params) {
+  const int32_t window = (int32_t)param_number(params, "normalisationWindow", 0.0);
+  if (window != 0 && (window < 3 || window % 2 == 0)) {
+    return refuse(out, "normalisationWindow %d: use an odd number of frames from 3 on, or 0 for all", (int)window);
+  }
+  const bool variance = param_is(params, "normalisation", "mean-variance");
+  const bool mean = variance || param_is(params, "normalisation", "mean");
+  write_int(out, variance ? NORMALISE_MEAN_VARIANCE : mean ? NORMALISE_MEAN : NORMALISE_NOTHING);
+  write_int(out, window == 0 ? -1 : window / 2);
+  return IMPULSE_OK;
+}
+
+}  // namespace impulse

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The plan of row normalisation: what read_row_normalisation() reads. Host only. */
+#ifndef IMPULSE_DSP_NORMALISE_ROWS_TABLES_H
+#define IMPULSE_DSP_NORMALISE_ROWS_TABLES_H
+
+#include "impulse/plan_writer.h"
+
+namespace impulse {
+
+/** From `normalisation` (none, mean, mean-variance) and `normalisationWindow` (rows, odd; 0 = all). */
+int32_t write_row_normalisation(impulse_plan_writer *out, const Params &params);
+
+}  // namespace impulse
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "impulse/deterministic.h"
+
+#include "dsp/host_math.h"
+#include "dsp/real_fft_tables.h"
+
+namespace impulse {
+
+int32_t write_real_fft(impulse_plan_writer *out, int32_t length) {
+  if (length < 4 || length > 8192 || (length & (length - 1)) != 0) {
+    return refuse(out, "the FFT length is %d: use a power of two from 4 to 8192", (int)length);
+  }
+  write_int(out, length);
+  for (int32_t i = 0; i <= length / 4; i++) write_float(out, (float)sin_turns_f64(i, length));
+  return IMPULSE_OK;
+}
+
+}  // namespace impulse
