@@ -4,12 +4,16 @@
 
 #include "configure_block.h"
 #include "extract_windows.h"
+#include "run_impulse.h"
 #include "shared_object.h"
 
 static Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("open", Napi::Function::New(env, open_shared_object));
   exports.Set("configure", Napi::Function::New(env, configure_block));
   exports.Set("extract", Napi::Function::New(env, extract_windows));
+  exports.Set("describe", Napi::Function::New(env, describe_impulse));
+  exports.Set("run", Napi::Function::New(env, run_impulse));
+  exports.Set("push", Napi::Function::New(env, push_impulse));
   return exports;
 }
 

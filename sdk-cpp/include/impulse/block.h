@@ -82,6 +82,22 @@ typedef struct impulse_plan_writer {
  * Sources: `sources` of block.json are compiled for host and device, `hostSources` (configure and its tables) for the host only. They
  * include sdk files as "impulse/status.h" (below sdk-cpp/include) or "dsp/real_fft.h" (below sdk-cpp); where a .cpp of the same name
  * stands beside an included sdk header, it belongs to the build too, and so do its own includes. */
+/* What post-processing says of the newest window. */
+typedef struct impulse_decision {
+  int32_t label; /* index into the labels of the classifier; -1 = nothing to report */
+  float score;   /* of that label, smoothed; without a label the highest smoothed score */
+} impulse_decision;
+
+/* A learn block whose model is a plan (kmeans-anomaly) exports, beside its configure:
+ *   int32_t kmeans_anomaly_score(const impulse_plan *plan, const float *features, float *score);
+ * Its plan is fitted in training; `features` are those of its DSP blocks, concatenated.
+ *
+ * A post-processing block exports, beside its configure (whose input is the stream of windows: frequency_hz in windows per second,
+ * length = number of classes, axes = 1; the text parameter `labels` holds the labels, one per line):
+ *   int32_t keyword_decision_decide(const impulse_plan *plan, const float *scores, void *state, impulse_decision *decision);
+ * `state` is zeroed at init and kept from window to window. */
+typedef int32_t (*impulse_score_fn)(const impulse_plan *, const float *, float *);
+typedef int32_t (*impulse_decide_fn)(const impulse_plan *, const float *, void *, impulse_decision *);
 typedef int32_t (*impulse_configure_fn)(const impulse_param *, int32_t, const impulse_input *, impulse_plan_writer *);
 typedef int32_t (*impulse_extract_fn)(const impulse_plan *, const impulse_signal *, void *, float *);
 typedef int32_t (*impulse_slice_fn)(const impulse_plan *, const impulse_signal *, void *, void *, float *);

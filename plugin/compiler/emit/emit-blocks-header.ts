@@ -1,0 +1,43 @@
+import { cName } from './c-text';
+import type { ImpulseSpec } from './impulse-spec';
+
+/** `<name>_blocks.h`: what the generated files share and nobody else needs. */
+export function emitBlocksHeader(spec: ImpulseSpec, banner: string): string {
+  const prefix = cName(spec.name);
+  const guard = `${prefix.toUpperCase()}_BLOCKS_H`;
+  return `${banner}#ifndef ${guard}
+#define ${guard}
+
+#include "block.h"
+
+extern "C" {
+
+${[...new Set(declarations(spec, prefix))].join('\n')}
+
+extern unsigned char ${prefix}_memory[];
+
+/* How often init_impulse ran: a stream begins anew when it changes. */
+extern uint32_t ${prefix}_inits;
+
+}  // extern "C"
+
+#endif
+`;
+}
+
+function declarations({ dsp, learn, postprocess }: ImpulseSpec, prefix: string): string[] {
+  const signal = 'const impulse_plan *plan, const impulse_signal *signal, void *scratch';
+  const lines: string[] = [];
+  for (const { block, plan } of dsp) {
+    lines.push(`int32_t ${prefix}_${cName(block)}_extract(${signal}, float *features);`);
+    if (plan.stateBytes > 0) lines.push(`int32_t ${prefix}_${cName(block)}_slice(${signal}, void *state, float *features);`);
+  }
+  for (const one of learn) {
+    if ('plan' in one) lines.push(`int32_t ${prefix}_${cName(one.block)}_score(const impulse_plan *plan, const float *features, float *score);`);
+  }
+  if (postprocess) {
+    const args = 'const impulse_plan *plan, const float *scores, void *state, impulse_decision *decision';
+    lines.push(`int32_t ${prefix}_${cName(postprocess.block)}_decide(${args});`);
+  }
+  return lines;
+}

@@ -1,0 +1,52 @@
+import { cName } from './c-text';
+import { resultCount } from './emit-impulse-header';
+import { featureCount, resultMember, type ImpulseSpec } from './impulse-spec';
+
+/** The table by which the addon runs the host build (`sdk-cpp/node/host.h`): a source beside the impulse, never part of a deployment. */
+export function emitHost(spec: Pick<ImpulseSpec, 'name' | 'input' | 'dsp' | 'learn' | 'postprocess'>): string {
+  const prefix = cName(spec.name);
+  const macro = prefix.toUpperCase();
+  const features = spec.dsp.reduce((sum, { plan }) => sum + featureCount(plan), 0);
+  let at = 0;
+  const copies = spec.learn.map((learn) => {
+    const count = resultCount(learn);
+    const from = `${learn.result === 'anomaly' ? '&' : ''}result.${resultMember(learn.name)}`;
+    const line = `  memcpy(scores + ${at}, ${from}, ${count} * sizeof(float));\n`;
+    at += count;
+    return line;
+  });
+  return `#include <string.h>
+
+#include "${prefix}_impulse.h"
+#include "host.h"
+
+static ${prefix}_result result;
+
+static void copy_result(float *scores, impulse_decision *decision) {
+${copies.join('')}  ${spec.postprocess ? '*decision = result.decision;' : '(void)decision;'}
+}
+
+static int32_t run(const void *window, float *features, float *scores, impulse_decision *decision) {
+  int32_t status = ${prefix}_extract_features(static_cast<const ${prefix}_value *>(window));
+  if (status != IMPULSE_OK) return status;
+  memcpy(features, ${prefix}_features(), ${features} * sizeof(float));
+  status = ${prefix}_run_models(&result);
+  if (status == IMPULSE_OK) status = ${prefix}_decide(&result);
+  copy_result(scores, decision);
+  return status;
+}
+
+static int32_t push(const void *values, int32_t steps, float *scores, impulse_decision *decision) {
+  const int32_t status = ${prefix}_push_samples(static_cast<const ${prefix}_value *>(values), steps, &result);
+  copy_result(scores, decision);
+  return status;
+}
+
+extern "C" {
+extern const impulse_host impulse_host_table;
+const impulse_host impulse_host_table = {
+    ${macro}_WINDOW_LENGTH, ${macro}_AXES, ${spec.input.dtype === 'int16' ? 'IMPULSE_INT16' : 'IMPULSE_FLOAT32'}, ${features}, ${at},
+    ${prefix}_init_impulse, run, push};
+}
+`;
+}

@@ -1,0 +1,81 @@
+import { cComment, cName } from './c-text';
+import { resultMember, type ImpulseSpec, type LearnSpec } from './impulse-spec';
+
+/** `<name>_impulse.h`: the whole public interface, for C and C++. */
+export function emitImpulseHeader(spec: ImpulseSpec, banner: string): string {
+  const prefix = cName(spec.name);
+  const macro = prefix.toUpperCase();
+  const { input } = spec;
+  return `${banner}#ifndef ${macro}_IMPULSE_H
+#define ${macro}_IMPULSE_H
+
+#include <stdint.h>
+
+#include "block.h"
+#include "status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ${macro}_FREQUENCY_HZ ${input.frequencyHz}
+#define ${macro}_WINDOW_LENGTH ${input.windowLength} /* time steps */
+#define ${macro}_STRIDE_LENGTH ${input.strideLength} /* time steps from one window to the next */
+#define ${macro}_AXES ${input.axes.length} /* values per time step: ${input.axes.map(cComment).join(', ')} */
+
+/* One value as the sensor delivers it. */
+typedef ${valueType(spec)} ${prefix}_value;
+
+${spec.learn.map((learn) => emitLabels(prefix, learn)).join('\n')}
+typedef struct ${prefix}_result {
+${spec.learn.map((learn) => emitMember(prefix, learn)).join('\n')}
+${spec.postprocess ? '  impulse_decision decision; /* after post-processing */\n' : ''}} ${prefix}_result;
+
+/* Every function returns a status of status.h: IMPULSE_OK (0), IMPULSE_PENDING, or what is wrong. */
+
+/* Sets the models up and forgets all windows seen before: call it first. */
+int32_t ${prefix}_init_impulse(void);
+
+/* Runs the impulse on one whole window: ${macro}_WINDOW_LENGTH * ${macro}_AXES interleaved values. */
+int32_t ${prefix}_run_impulse(const ${prefix}_value *window, ${prefix}_result *result);
+
+/* Continuous mode: takes the next \`steps\` time steps of a stream, in pieces of any length. IMPULSE_OK says that a window was completed
+ * and \`result\` is new, IMPULSE_PENDING that more samples are needed. Where a piece completes several windows, the last one counts. */
+int32_t ${prefix}_push_samples(const ${prefix}_value *values, int32_t steps, ${prefix}_result *result);
+
+/* The stages of run_impulse, for profilers and tests: features stay valid until the models run. */
+int32_t ${prefix}_extract_features(const ${prefix}_value *window);
+float *${prefix}_features(void);
+int32_t ${prefix}_run_models(${prefix}_result *result);
+int32_t ${prefix}_decide(${prefix}_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
+`;
+}
+
+/** Number of values that a learn block gives. */
+export function resultCount(learn: LearnSpec): number {
+  return learn.result === 'anomaly' ? 1 : learn.labels.length;
+}
+
+function valueType(spec: ImpulseSpec): string {
+  return spec.input.dtype === 'int16' ? 'int16_t' : 'float';
+}
+
+function emitLabels(prefix: string, learn: LearnSpec): string {
+  if (learn.result === 'anomaly') return '';
+  const name = `${prefix}_${cName(learn.name)}`;
+  return `#define ${name.toUpperCase()}_COUNT ${learn.labels.length}
+extern const char *const ${name}_labels[${name.toUpperCase()}_COUNT];
+`;
+}
+
+function emitMember(prefix: string, learn: LearnSpec): string {
+  const name = resultMember(learn.name);
+  if (learn.result === 'anomaly') return `  float ${name}; /* distance from what training saw: above 0 = an anomaly */`;
+  const meaning = learn.result === 'classes' ? 'score of each label, 0..1' : 'one value per output';
+  return `  float ${name}[${`${prefix}_${cName(learn.name)}`.toUpperCase()}_COUNT]; /* ${meaning} */`;
+}

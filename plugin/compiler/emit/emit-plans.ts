@@ -1,0 +1,46 @@
+import { cFloat, cList } from './c-text';
+import type { PlanSpec } from './impulse-spec';
+
+/** A plan in C: its symbol (`kws_mfcc_plan`) and the values. */
+export interface NamedPlan {
+  symbol: string;
+  comment: string;
+  plan: PlanSpec;
+}
+
+/** The plans of all blocks as constants, so that they lie in flash: one header, one source file. */
+export function emitPlans(prefix: string, banner: string, plans: readonly NamedPlan[]): Record<string, string> {
+  const guard = `${prefix.toUpperCase()}_PLANS_H`;
+  const header = `${banner}#ifndef ${guard}
+#define ${guard}
+
+#include "block.h"
+
+${plans.map(({ symbol, comment }) => `/* ${comment} */\nextern const impulse_plan ${symbol};`).join('\n')}
+
+#endif
+`;
+  const source = `${banner}#include "${prefix}_plans.h"
+
+${plans.map(emitPlan).join('\n')}`;
+  return { [`${prefix}_plans.h`]: header, [`${prefix}_plans.cpp`]: source };
+}
+
+function emitPlan({ symbol, plan }: NamedPlan): string {
+  const ints = emitTable('int32_t', `${symbol}_ints`, plan.ints.map(String));
+  const floats = emitTable('float', `${symbol}_floats`, plan.floats.map(cFloat));
+  const shape = [...plan.shape, 0, 0, 0, 0].slice(0, 4).join(', ');
+  const members = [
+    plan.shape.length,
+    `{${shape}}`,
+    ...[ints.name, plan.ints.length, floats.name, plan.floats.length],
+    plan.scratchBytes,
+    plan.stateBytes,
+  ];
+  return `${ints.text}${floats.text}const impulse_plan ${symbol} = {${members.join(', ')}};\n`;
+}
+
+function emitTable(type: string, name: string, values: readonly string[]): { name: string; text: string } {
+  if (values.length === 0) return { name: 'nullptr', text: '' };
+  return { name, text: `static const ${type} ${name}[${values.length}] = {\n${cList(values)}\n};\n` };
+}

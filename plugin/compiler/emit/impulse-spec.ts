@@ -1,0 +1,73 @@
+import type { CompiledModel } from '../compile-model';
+import { cMember, cName } from './c-text';
+import type { IncludedSource } from './flatten-sources';
+
+/** Everything a whole impulse is made of: what `emitImpulse` turns into C++. */
+export interface ImpulseSpec {
+  name: string;
+  input: {
+    frequencyHz: number;
+    /** Time steps. */
+    windowLength: number;
+    strideLength: number;
+    axes: string[];
+    /** As the sensor delivers values. */
+    dtype: 'int16' | 'float32';
+  };
+  dsp: DspSpec[];
+  learn: LearnSpec[];
+  postprocess?: PostprocessSpec;
+  /** Every file of the runtime, the models' kernels and the blocks that the build needs; the runtime first: it keeps its file names. */
+  sources: IncludedSource[];
+}
+
+/** Tables that a block computed on the host: literals on the device. Mirrors `impulse_plan`. */
+export interface PlanSpec {
+  shape: number[];
+  ints: number[];
+  floats: number[];
+  scratchBytes: number;
+  stateBytes: number;
+}
+
+export interface DspSpec {
+  name: string;
+  /** Block id. */
+  block: string;
+  plan: PlanSpec;
+  /** Places of the axes that it sees; default: all. */
+  columns?: number[];
+}
+
+export type LearnSpec = {
+  name: string;
+  block: string;
+  /** Names of the DSP blocks whose features it reads, in this order. */
+  input: string[];
+  /** `classes`: one score per label; `value`: one number per output (regression); `anomaly`: one distance. */
+  result: 'classes' | 'value' | 'anomaly';
+  /** Names of its outputs. */
+  labels: string[];
+} & ({ model: CompiledModel } | { plan: PlanSpec });
+
+export interface PostprocessSpec {
+  block: string;
+  plan: PlanSpec;
+  /** The classifier whose scores it smooths. */
+  learn: string;
+}
+
+/** Values of one feature vector of a DSP block. */
+export function featureCount({ shape }: PlanSpec): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** C symbol of a block's plan. */
+export function planSymbol(impulse: string, kind: 'dsp' | 'learn', name: string): string {
+  return `${cName(impulse)}_${kind}_${cName(name)}_plan`;
+}
+
+/** Member of the result struct that holds what a learn block says. */
+export function resultMember(learn: string): string {
+  return cMember(learn, ['decision']);
+}

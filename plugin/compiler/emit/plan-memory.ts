@@ -1,0 +1,43 @@
+/** What one part of the impulse needs while it runs. */
+export interface MemoryNeeds {
+  /** Floats of all features, in the order of the manifest. */
+  features: number;
+  /** The largest scratch of any DSP block. */
+  scratchBytes: number;
+  /** Models in the order they run; their arenas all begin at 0. */
+  models: readonly ModelMemory[];
+}
+
+export interface ModelMemory {
+  arenaBytes: number;
+  inputOffset: number;
+  inputBytes: number;
+  /** It reads all features in their order, so quantising may go on in place. */
+  readsAllInOrder: boolean;
+}
+
+/** One static buffer for everything: DSP scratch, features and arenas share it where their lifetimes allow. */
+export interface MemoryPlan {
+  bytes: number;
+  featuresOffset: number;
+  /** DSP scratch always begins at 0: below the features. */
+  scratchOffset: 0;
+}
+
+/**
+ * Features live from DSP until the last model has taken its input; scratch only during DSP; an arena only while its model runs. So
+ * features stand above the scratch and above the arenas of all models but the last, whose arena may cover them: quantising reads a
+ * float before it writes the byte that takes its place, as long as the input tensor does not begin above the features.
+ */
+export function planMemory({ features, scratchBytes, models }: MemoryNeeds): MemoryPlan {
+  const last = models.at(-1);
+  const lowest = last === undefined ? 0 : last.inputOffset + (last.readsAllInOrder ? 0 : last.inputBytes);
+  const arenasBefore = models.slice(0, -1).map(({ arenaBytes }) => arenaBytes);
+  const featuresOffset = alignUp(Math.max(scratchBytes, lowest, ...arenasBefore));
+  const arenas = models.map(({ arenaBytes }) => arenaBytes);
+  return { bytes: alignUp(Math.max(featuresOffset + 4 * features, ...arenas)), featuresOffset, scratchOffset: 0 };
+}
+
+function alignUp(bytes: number): number {
+  return Math.ceil(bytes / 16) * 16;
+}
