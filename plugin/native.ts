@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImpulseError } from './errors';
 import { buildAddon } from './native/build-addon';
 import { buildSharedObject } from './native/build-shared-object';
-import { includeClosure, includeFolders } from './native/include-closure';
+import { includeClosure, includeFolders, isTranslationUnit } from './native/include-closure';
+import { assetRoot } from './paths';
 
 /** A block's plan as `configure()` made it: JSON in `plan.json`, literals in the generated C++. Mirrors `impulse_plan` of sdk-cpp. */
 export interface BlockPlan {
@@ -49,11 +50,33 @@ export interface Block {
   extract(plan: BlockPlan, recording: RecordingWindows): Promise<Float32Array>;
 }
 
+/** The host build of a whole impulse. Runs on one impulse wait for one another: it has static memory, as on the device. */
+export interface Impulse {
+  readonly info: { windowLength: number; axes: number; dtype: 'int16' | 'float32'; features: number; scores: number };
+  /**
+   * Init, then every window from raw values.
+   * @throws ImpulseError IMP_WINDOW_REFUSED
+   */
+  run(recording: RecordingWindows): Promise<ImpulseRows & { features: Float32Array }>;
+  /** Init, then a stream `[length][axes]` in pieces of `piece` time steps: one row for each piece that completed a window. */
+  push(values: Int16Array | Float32Array, piece: number): Promise<ImpulseRows & { ends: Int32Array }>;
+}
+
+/** Row by window: the scores of all learn blocks, and what post-processing made of them (label index, or -1). */
+export interface ImpulseRows {
+  scores: Float32Array;
+  decisions: Int32Array;
+  decisionScores: Float32Array;
+}
+
 /** What the addon of `sdk-cpp/node` exports. */
 interface Addon {
   open(path: string): object;
   configure(object: object, symbol: string, params: Record<string, unknown>, input: BlockInput): NativePlan;
   extract(object: object, symbol: string, plan: NativePlan, recording: RecordingWindows): Promise<Extracted>;
+  describe(object: object): Impulse['info'];
+  run(object: object, recording: RecordingWindows): Promise<ImpulseRows & Extracted>;
+  push(object: object, values: Int16Array | Float32Array, piece: number): Promise<ImpulseRows & { ends: Int32Array; status: number }>;
 }
 
 type NativePlan = Omit<BlockPlan, 'ints' | 'floats'> & { ints: Int32Array; floats: Float32Array };
@@ -92,6 +115,40 @@ export async function loadBlock(folder: string): Promise<Block> {
       throw new ImpulseError('IMP_WINDOW_REFUSED', { block: id, start: recording.windows[2 * window], status });
     },
   };
+}
+
+/**
+ * Builds the impulse in `folder` (generated, flat) for this machine and loads it.
+ * @param host folder of its `host.cpp`
+ * @throws ImpulseError IMP_COMPILER_MISSING, IMP_COMPILE_FAILED
+ */
+export async function loadImpulse(folder: string, host: string): Promise<Impulse> {
+  const sources = [...sourcesIn(folder), ...sourcesIn(host)];
+  const node = join(assetRoot, 'sdk-cpp', 'node');
+  const search = [folder, node, ...includeFolders()];
+  const files = includeClosure(sources, search);
+  const flags = [...DETERMINISTIC_FLAGS, '-O3'];
+  const path = await buildSharedObject({ name: 'impulse', files, includeFolders: search, flags });
+  const native = await loadAddon();
+  const object = native.open(path);
+  return {
+    info: native.describe(object),
+    async run(recording) {
+      const result = await native.run(object, recording);
+      if (result.window < 0) return result;
+      throw new ImpulseError('IMP_WINDOW_REFUSED', { block: 'impulse', start: recording.windows[2 * result.window], status: result.status });
+    },
+    async push(values, piece) {
+      const result = await native.push(object, values, piece);
+      if (result.status === 0) return result;
+      throw new ImpulseError('IMP_WINDOW_REFUSED', { block: 'impulse', start: result.ends.at(-1) ?? 0, status: result.status });
+    },
+  };
+}
+
+function sourcesIn(folder: string): string[] {
+  const names = readdirSync(folder).filter(isTranslationUnit).sort();
+  return names.map((name) => join(folder, name));
 }
 
 /** Absolute paths of the block's own C++ files, and its id. */

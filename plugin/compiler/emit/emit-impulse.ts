@@ -80,7 +80,7 @@ function renamesOf({ name, dsp, learn, postprocess }: ImpulseSpec): Renames {
   const prefix = cName(name);
   const blocks = [...dsp, ...learn.filter((one) => 'plan' in one), ...(postprocess ? [postprocess] : [])].map(({ block }) => cName(block));
   const symbols = blocks.flatMap((block) => ['configure', 'extract', 'slice', 'score', 'decide'].map((verb) => `${block}_${verb}`));
-  return { impulse: `${prefix}_impulse`, ...Object.fromEntries(symbols.map((symbol) => [symbol, `${prefix}_${symbol}`])) };
+  return { impulse: `${prefix}_impulse`, impulse_nn: `${prefix}_impulse_nn`, ...Object.fromEntries(symbols.map((symbol) => [symbol, `${prefix}_${symbol}`])) };
 }
 
 /** What the quoted includes of a model's text mean: a source of the runtime, or (left alone) another generated file. */
