@@ -1,5 +1,5 @@
-import { join, resolve } from 'node:path';
-import { expandGlob } from '../data/expand-glob';
+import { join } from 'node:path';
+import { findFiles } from '../data/find-files';
 import { canonicalJson } from '../graph/canonical-json';
 import type { StepPlan } from '../graph/step-plan';
 import { STEPS } from '../steps';
@@ -47,8 +47,10 @@ export function computeKey(ingredients: Ingredients): string {
 }
 
 function digestPlanFiles({ files }: StepPlan, root: string, digests: FileDigests): string {
-  const found = [...new Set(files.flatMap((pattern) => expandGlob(pattern, root)))].sort();
-  return digestText(found.map((file) => `${file}\n${digests.digest(resolve(root, file))}\n`).join(''));
+  const found = files.flatMap((pattern) => findFiles(root, pattern));
+  return digestText(found.map(({ name, absolute }) => `${name}
+${digests.digest(absolute)}
+`).join(''));
 }
 
 function digestFolder(folder: string, digests: FileDigests): string {

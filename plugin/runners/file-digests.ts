@@ -6,6 +6,7 @@ import { writeFileWhole } from './write-file';
 
 /** Digests of files, remembered from run to run so that unchanged recordings are not read again. */
 export interface FileDigests {
+  /** `unreadable` for a file that cannot be read: the step says what to do about it. */
   digest(path: string): string;
   /** Keeps what was learnt for the next process. */
   save(): void;
@@ -25,6 +26,14 @@ export function openFileDigests(folder: string): FileDigests {
   let changed = false;
 
   function digest(path: string): string {
+    try {
+      return digestPresent(path);
+    } catch {
+      return 'unreadable';
+    }
+  }
+
+  function digestPresent(path: string): string {
     const stat = statSync(path, { bigint: true });
     const identity = [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(':');
     let known = now[path] ?? before[path];
