@@ -1,0 +1,33 @@
+// Second half of the build, after tsc: mirrors what is not TypeScript into plugin/dist, so that the package finds schemas, blocks, sdk-cpp
+// and targets where the sources have them; and removes what has no source any more.
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const house = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(house, 'plugin', 'dist');
+
+/** Rooms of the repository that the package carries. */
+const ROOMS = ['schemas', 'blocks', 'sdk-cpp', 'targets', 'plugin'];
+const LEFT_OUT = /(^|\/)(node_modules|dist|test|__pycache__|golden)(\/|$)|\.(ts|mjs|py|pyc)$|\/(golden|package|executors|generators|migrations)[^/]*\.json$/;
+
+for (const room of ROOMS.filter((name) => existsSync(join(house, name)))) {
+  for (const file of listFiles(join(house, room), room)) {
+    if (!LEFT_OUT.test(file)) cpSync(join(house, file), join(dist, file));
+  }
+}
+for (const file of listFiles(dist, '')) {
+  const source = file.replace(/(\.d\.ts|\.js)$/, '.ts');
+  if (!existsSync(join(house, source)) || (source === file && LEFT_OUT.test(file))) rmSync(join(dist, file));
+}
+for (const name of ['README.md', 'LICENSE']) {
+  if (existsSync(join(house, name))) cpSync(join(house, name), join(house, 'plugin', name));
+}
+
+function listFiles(folder, prefix) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (['node_modules', 'dist', '__pycache__'].includes(entry.name)) return [];
+    const path = prefix ? `${prefix}/${entry.name}` : entry.name;
+    return entry.isDirectory() ? listFiles(join(folder, entry.name), path) : [path];
+  });
+}
