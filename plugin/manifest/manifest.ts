@@ -27,11 +27,15 @@ export interface DatasetSection {
 export interface DataSource {
   /** Glob relative to the impulse's folder, or absolute. */
   path?: string;
-  /** Name of a synthetic block, such as `speech`. */
+  /** Synthetic block: an id such as `speech`, or a path relative to the workspace. */
   block?: string;
+  /** Absolute folder of that block. Never part of a cache key: the folder's digest is. */
+  folder?: string;
   /** Validated parameters of the block, or reader options of the file format. */
   params: Record<string, unknown>;
   label: LabelRule;
+  /** `{speaker}_{n}.wav`: fields of the file name that become metadata, where the label comes from elsewhere. */
+  pattern?: string;
   /** Puts every recording of this source on one side of the split. */
   use?: SplitName;
 }
@@ -77,6 +81,8 @@ export interface BlockUse {
   folder: string;
   /** Every parameter of `block.json`, with defaults, in the units its schema names. */
   params: Record<string, unknown>;
+  /** Values of parameters that name files (`x-file` in their schema), relative to the impulse's folder: their content is in the key. */
+  files?: string[];
   /** Axes that the block sees; default: all of `input.axes`. */
   axes?: string[];
 }

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import type { StepRow } from '../../graph/step-plan';
 import type { DataSource } from '../../manifest/manifest';
-import { assetRoot } from '../../paths';
 
 export const ingest: StepRow = {
   name: 'ingest',
@@ -11,7 +9,7 @@ export const ingest: StepRow = {
     {
       id: 'ingest',
       step: 'ingest',
-      params: { sources, frequencyHz, axes },
+      params: { sources: sources.map(withoutFolder), frequencyHz, axes },
       inputs: {},
       files: sources.flatMap(filesOf),
       folders: Object.fromEntries(sources.flatMap(foldersOf)),
@@ -25,6 +23,10 @@ function filesOf({ path, label }: DataSource): string[] {
   return [...(path === undefined ? [] : [path, `${path}.dvc`]), ...(label.kind === 'file' ? [label.path] : [])];
 }
 
-function foldersOf({ block }: DataSource): [string, string][] {
-  return block === undefined ? [] : [[`block:${block}`, join(assetRoot, 'blocks', 'synthetic', block)]];
+function foldersOf({ block, folder }: DataSource): [string, string][] {
+  return block === undefined || folder === undefined ? [] : [[`block:${block}`, folder]];
+}
+
+function withoutFolder({ folder: _, ...source }: DataSource): DataSource {
+  return source;
 }

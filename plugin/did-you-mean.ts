@@ -1,0 +1,35 @@
+/**
+ * Advice for an unknown word: `did you mean "mfcc"? Known: raw, mfe, mfcc`. The guess is left out where nothing is near.
+ */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const nearest = nearestWord(word, known);
+  const list = `Known: ${known.length > 0 ? known.join(', ') : 'none'}`;
+  return nearest === undefined ? list : `did you mean "${nearest}"? ${list}`;
+}
+
+/** The known word nearest to `word`, if it is near enough to be what was meant. */
+export function nearestWord(word: string, known: readonly string[]): string | undefined {
+  const allowed = Math.max(1, Math.floor(word.length / 3));
+  const ranked = known
+    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= allowed || (word.length >= 3 && candidate.startsWith(word)))
+    .sort((a, b) => a.distance - b.distance);
+  return ranked[0]?.candidate;
+}
+
+/** Edits (insert, delete, replace, swap of neighbours) that turn `a` into `b`. */
+function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? beforeLast[j - 2] + 1 : Infinity;
+      row.push(Math.min(last[j] + 1, row[j - 1] + 1, replaced, swapped));
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length];
+}

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { ImpulseError, ImpulseErrors, type SourceSpan } from './errors';
+
+const FRAME_WIDTH = 140;
+
+/**
+ * What a person sees of an error: place, code, message, the line with carets below what is wrong, and the fix. Errors that are not
+ * ours keep their message only; `NX_IMPULSE_DEBUG` adds their stack.
+ *
+ * @param texts contents of files by the name in the span, for manifests that are not on disk.
+ */
+export function frameErrors(error: unknown, texts: Record<string, string> = {}): string {
+  if (error instanceof ImpulseErrors) return error.errors.map((one) => frameError(one, texts)).join('\n\n');
+  if (error instanceof ImpulseError) return frameError(error, texts);
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = process.env.NX_IMPULSE_DEBUG && error instanceof Error ? `\n${error.stack}` : '';
+  return `${message}${stack}`;
+}
+
+function frameError(error: ImpulseError, texts: Record<string, string>): string {
+  const { span, code, message, fix } = error;
+  if (!span) return `${code}  ${message}\n  fix: ${fix}`;
+  const place = `${displayPath(span.file)}:${span.line}:${span.column}`;
+  return [`${place}  ${code}  ${message}`, ...frameLines(span, texts), `  fix: ${fix}`].join('\n');
+}
+
+/** The source line and its carets; a long line is cut around what is wrong. */
+function frameLines(span: SourceSpan, texts: Record<string, string>): string[] {
+  const text = texts[span.file] ?? (existsSync(span.file) ? readFileSync(span.file, 'utf8') : '');
+  const line = text.replace(/^\uFEFF/, '').split(/\r?\n/)[span.line - 1];
+  if (line === undefined) return [];
+  const cut = line.length > FRAME_WIDTH ? Math.max(0, span.column - 1 - FRAME_WIDTH / 2) : 0;
+  const shown = line.slice(cut, cut + FRAME_WIDTH).replace(/\t/g, ' ');
+  const column = span.column - 1 - cut;
+  const margin = `  ${span.line} | `;
+  const carets = '^'.repeat(Math.max(1, Math.min(span.length, shown.length - column)));
+  return [margin + shown, `${' '.repeat(margin.length - 2)}| ${' '.repeat(column)}${carets}`];
+}
+
+function displayPath(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith('..') ? file : path;
+}

@@ -1,0 +1,60 @@
+import { didYouMean } from '../did-you-mean';
+import type { ErrorCollector } from './error-collector';
+import { findFolder, knownIds, type Family, type Places } from './find-folder';
+import type { BlockUse } from './manifest';
+import { type BlockDefinition, type BlockKind, readBlock } from './read-block';
+
+/** Blocks that the design has and that do not exist yet. */
+const LATER_BLOCKS: Partial<Record<BlockKind, readonly string[]>> = {
+  dsp: ['image'],
+  learn: ['gmm-anomaly', 'image-classifier', 'object-detection', 'transfer-image', 'transfer-keyword'],
+};
+
+/** What a manifest says of one block: which, and its parameters as written. */
+export interface WrittenBlock {
+  name: string;
+  kind: BlockKind;
+  /** Id or path. */
+  reference: string;
+  params: Record<string, unknown>;
+  /** Where it stands in the manifest. */
+  path: string[];
+  /** Path of the reference itself; the block's own name where it was left out. */
+  referencePath: string[];
+}
+
+/** Finds the block, checks its parameters against its own schema and fills in defaults. Undefined where an error was reported. */
+export function linkBlock(written: WrittenBlock, places: Places, errors: ErrorCollector): BlockUse | undefined {
+  const found = findBlock(written, places, errors);
+  if (!found) return undefined;
+  const { id, folder, definition } = found;
+  const params = { ...written.params };
+  errors.reportProblems(definition.validate(params), written.path);
+  const files = fileParameters(definition, params);
+  return { name: written.name, block: id, folder, params, ...(files.length > 0 ? { files } : {}) };
+}
+
+function findBlock({ kind, reference, referencePath }: WrittenBlock, places: Places, errors: ErrorCollector) {
+  const family: Family = { folder: `blocks/${kind}`, file: 'block.json' };
+  const found = findFolder(reference, family, places);
+  if (!found) {
+    if (LATER_BLOCKS[kind]?.includes(reference)) {
+      errors.report('IMP_PART_NOT_BUILT', { part: reference, known: knownIds(family, places).join(', ') }, referencePath);
+    } else {
+      errors.report('IMP_BLOCK_UNKNOWN', { kind, block: reference, advice: didYouMean(reference, knownIds(family, places)) }, referencePath);
+    }
+    return undefined;
+  }
+  const definition = readBlock(found.folder);
+  if (Array.isArray(definition)) return errors.add(definition, referencePath), undefined;
+  if (definition.kind === kind) return { ...found, definition };
+  errors.report('IMP_BLOCK_KIND', { block: reference, kind: definition.kind, expected: kind }, referencePath);
+  return undefined;
+}
+
+/** Values of the parameters that name files. */
+function fileParameters(definition: BlockDefinition, params: Record<string, unknown>): string[] {
+  return Object.entries(definition.parameters.properties as Record<string, Record<string, unknown>>)
+    .filter(([name, schema]) => schema['x-file'] === true && typeof params[name] === 'string')
+    .map(([name]) => params[name] as string);
+}

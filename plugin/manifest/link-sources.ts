@@ -1,0 +1,41 @@
+import type { ErrorCollector } from './error-collector';
+import type { Places } from './find-folder';
+import { linkBlock } from './link-block';
+import { linkLabelRule, patternFields, type WrittenSource } from './link-label-rule';
+import type { DataSource } from './manifest';
+
+const OWN_KEYS = ['path', 'block', 'label', 'labels', 'pattern', 'use'];
+const LATER_FORMATS = ['parquet', 'png', 'jpg', 'jpeg', 'mp3', 'ogg', 'flac', 'mp4'];
+
+export function linkSources(written: readonly WrittenSource[], places: Places, errors: ErrorCollector): DataSource[] {
+  return written.flatMap((source, index) => {
+    const path = ['dataset', 'sources', String(index)];
+    return errors.isBroken(path) ? [] : (linkSource(source, path, places, errors) ?? []);
+  });
+}
+
+function linkSource(source: WrittenSource, path: string[], places: Places, errors: ErrorCollector): DataSource | undefined {
+  if ((source.path === undefined) === (source.block === undefined)) {
+    errors.report('IMP_SOURCE_KIND', { found: source.path === undefined ? 'neither' : 'both' }, path);
+    return undefined;
+  }
+  if (source.path !== undefined && !isReadable(source.path, path, errors)) return undefined;
+  const params = Object.fromEntries(Object.entries(source).filter(([key]) => !OWN_KEYS.includes(key)));
+  const linked: DataSource = { params, label: linkLabelRule(source, path, errors) };
+  if (source.use) linked.use = source.use;
+  const fields = source.pattern === undefined ? [] : patternFields(source.pattern);
+  if (source.pattern !== undefined && !fields.includes('label')) linked.pattern = source.pattern;
+  if (source.path !== undefined) return { path: source.path, ...linked };
+  const referencePath = [...path, 'block'];
+  const block = linkBlock({ name: source.block!, kind: 'synthetic', reference: source.block!, params, path, referencePath }, places, errors);
+  return block && { block: block.block, folder: block.folder, ...linked, params: block.params };
+}
+
+function isReadable(glob: string, path: string[], errors: ErrorCollector): boolean {
+  const scheme = /^(\w+):\/\//.exec(glob)?.[0];
+  const ending = /\.(\w+)$/.exec(glob)?.[1].toLowerCase();
+  const later = scheme ?? (ending !== undefined && LATER_FORMATS.includes(ending) ? ending : undefined);
+  if (later === undefined) return true;
+  errors.report('IMP_PART_NOT_BUILT', { part: later, known: 'files of the formats wav, csv, json, cbor' }, [...path, 'path']);
+  return false;
+}

@@ -1,0 +1,173 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeSampleWorkspace, SAMPLE_MANIFEST } from '../../test/sample-workspace';
+import { ImpulseErrors } from '../errors';
+import { frameErrors } from '../frame-errors';
+import { readManifest } from './read-manifest';
+
+const workspace = makeSampleWorkspace({
+  'blocks/dsp/untitled/block.json': { id: 'untitled', kind: 'dsp', title: 'No texts', description: 'Its parameter lacks them.', parameters: { type: 'object', properties: { size: { type: 'integer' } } } },
+  'blocks/dsp/not-json/block.json': '{ "id": ',
+  'blocks/dsp/bad-schema/block.json': { id: 'bad-schema', kind: 'dsp', title: 'Bad', description: 'Not a schema.', parameters: { type: 'object', properties: { size: { title: 'Size', description: 'Size.', type: 'whole' } } } },
+});
+const folder = join(workspace, 'impulses/sample');
+const file = join(folder, 'impulse.yaml');
+afterAll(() => rmSync(workspace, { recursive: true }));
+
+/** `CODE line:column length "text that is marked"` of every error, and the frames. */
+function errorsOf(text: string): { found: string[]; framed: string } {
+  try {
+    readManifest(folder, { text });
+  } catch (error) {
+    if (!(error instanceof ImpulseErrors)) throw error;
+    const lines = text.split('\n');
+    const found = error.errors.map(({ code, span }) => {
+      if (!span) return code;
+      if (span.file !== file) return `${code} ${span.file.slice(workspace.length + 1)}`;
+      return `${code} ${span.line}:${span.column} ${lines[span.line - 1].slice(span.column - 1, span.column - 1 + span.length)}`;
+    });
+    return { found, framed: frameErrors(error, { [file]: text }) };
+  }
+  return { found: [], framed: '' };
+}
+
+/** The sample manifest with one piece replaced, or text added to its end. */
+function edit(from: string, to: string): string {
+  if (from !== '' && !SAMPLE_MANIFEST.includes(from)) throw new Error(`the sample has no ${from}`);
+  return from === '' ? SAMPLE_MANIFEST + to : SAMPLE_MANIFEST.replace(from, to);
+}
+
+describe('errors of the text', () => {
+  it.each([
+    ['a tab', edit('  bands: {', '\tbands: {'), 'IMP_YAML_TAB 8:1 \t', 'indent with spaces'],
+    ['a duplicate key', edit('', 'name: again\n'), 'IMP_YAML_KEY_DUPLICATE 12:1 name', 'keep one'],
+    ['a duplicate key in braces', edit('frameLength: 0.032 s', 'bands: 3, bands: 4'), 'IMP_YAML_KEY_DUPLICATE 8:43 bands', 'keep one'],
+    ['an unquoted >=', edit('', 'budget:\n  accuracy: >= 92 %\n'), 'IMP_YAML_COMPARISON_UNQUOTED 13:13 >= 92 %', 'quote it: ">= 92 %"'],
+    ['an unquoted >= in braces', edit('', 'budget: { accuracy: >= 92 %, ram: <= 1 kB }\n'), 'IMP_YAML_COMPARISON_UNQUOTED 12:21 >= 92 %', 'quote it: ">= 92 %"'],
+    ['an unquoted > that folds', edit('', 'budget:\n  accuracy: >92 %\n  ram: <= 1 kB\n'), 'IMP_YAML_COMPARISON_UNQUOTED 13:13 >92 %', 'quote it: ">92 %"'],
+    ['an unquoted pattern', edit('label: "{dir}"', 'pattern: {label}_{n}.wav'), 'IMP_YAML_TEXT_UNQUOTED 5:16 {label}_{n}.wav', 'quote it: "{label}_{n}.wav"'],
+    ['an unquoted placeholder', edit('"{dir}"', '{dir}'), 'IMP_YAML_TEXT_UNQUOTED 5:14 {dir}', 'quote it: "{dir}"'],
+    ['an unknown alias', edit('[sample-m4]', '*boards'), 'IMP_YAML_ALIAS_UNKNOWN 11:10 *boards', '&boards'],
+    ['a merge of no map', edit('bands: {', 'bands: { <<: 3,'), 'IMP_YAML_MERGE 8:12 <<', '<<: *name'],
+    ['a second document', edit('', '---\nname: two\n'), 'IMP_YAML_DOCUMENTS 12:1 ---', 'remove the line'],
+    ['an open bracket', edit('[sample-m4]', '[sample-m4'), 'IMP_YAML_SYNTAX 12:1 ', 'correct the YAML'],
+    ['no map', '- name: x\n', 'IMP_MANIFEST_EMPTY 1:1 -', 'name: my-impulse'],
+    ['nothing', '# only a comment\n', 'IMP_MANIFEST_EMPTY 1:1 #', 'name: my-impulse'],
+    ['exploding aliases', explosion(), 'IMP_YAML_ALIAS_EXPLOSION 1:1 a', 'fewer aliases'],
+  ])('points at %s', (_, text, expected, fix) => {
+    const { found, framed } = errorsOf(text);
+    expect(found).toEqual([expected]);
+    expect(framed).toContain(fix);
+  });
+
+  it('goes on after a duplicate key', () => {
+    expect(errorsOf(edit('name: sample', 'name: sample\nname: again\ninputt: 3')).found).toEqual([
+      'IMP_YAML_KEY_DUPLICATE 2:1 name',
+      'IMP_KEY_UNKNOWN 3:1 inputt',
+    ]);
+  });
+
+  it('says where it looked for a manifest that is not there', () => {
+    expect(() => readManifest(join(workspace, 'nowhere'))).toThrow(/IMP_MANIFEST_MISSING.*nowhere/);
+  });
+});
+
+describe('errors against the schema', () => {
+  it.each([
+    ['an unknown key', edit('targets:', 'target:'), ['IMP_KEY_MISSING 1:1 name: sample', 'IMP_KEY_UNKNOWN 11:1 target'], 'did you mean "targets"?'],
+    ['a missing key', edit(', frequency: 16 kHz', ''), ['IMP_KEY_MISSING 6:1 input'], 'add frequency: 16 kHz'],
+    ['another version', edit('', 'apiVersion: impulse/v9\n'), ['IMP_VALUE_UNKNOWN 12:13 impulse/v9'], 'did you mean "impulse/v1"?'],
+    ['a map in place of text', edit('name: sample', 'name: [sample]'), ['IMP_VALUE_TYPE 1:7 [sample]'], 'a list of 1, but must be text, such as mfcc'],
+    ['a number in place of a list', edit('[sample-m4]', '3'), ['IMP_VALUE_TYPE 11:10 3'], 'must be a list'],
+    ['nothing in place of a map', edit('  bands: { block: sample-bands, frameLength: 0.032 s }', '  sample-bands:'), ['IMP_VALUE_TYPE 8:3 sample-bands'], 'is nothing, but must be a map'],
+    ['a name that cannot be one', edit('name: sample', 'name: My Impulse_2'), ['IMP_NAME_INVALID 1:7 My Impulse_2'], 'write my-impulse-2'],
+    ['a block name that cannot be one', edit('  bands:', '  myBands:'), ['IMP_NAME_INVALID 8:3 myBands'], 'write my-bands'],
+    ['an empty list', edit('[sample-m4]', '[]'), ['IMP_LIST_EMPTY 11:10 []'], 'name at least one'],
+    ['an item given twice', edit('frequency: 16 kHz', 'frequency: 16 kHz, axes: [x, y, x]'), ['IMP_ITEM_DUPLICATE 6:59 x'], '"x" stands twice in "axes"'],
+    ['a number without unit', edit('1000 ms', '1000'), ['IMP_UNIT_MISSING 6:18 1000'], 'write "1000 ms"; units: us, ms, s, min, h'],
+    ['a text without unit', edit('1000 ms', '"1000"'), ['IMP_UNIT_MISSING 6:18 "1000"'], 'write "1000 ms"'],
+    ['a unit of something else', edit('1000 ms', '16 kHz'), ['IMP_UNIT_MISMATCH 6:18 16 kHz'], 'write it in us, ms, s, min, h, such as "1000 ms"'],
+    ['a unit in the wrong case', edit('16 kHz', '16 khz'), ['IMP_UNIT_UNKNOWN 6:38 16 khz'], 'did you mean "kHz"?'],
+    ['no quantity at all', edit('1000 ms', 'long'), ['IMP_QUANTITY_INVALID 6:18 long'], 'write "1000 ms"'],
+    ['a value out of range', edit('1000 ms', '-1 s'), ['IMP_VALUE_RANGE 6:18 -1 s'], 'more than 0 ms'],
+    ['a share above 100 %', edit('', 'budget: { accuracy: ">= 920 %" }\n'), ['IMP_VALUE_RANGE 12:21 ">= 920 %"'], 'at most 100 %'],
+    ['a limit without comparison', edit('', 'budget: { ram: 64 kB }\n'), ['IMP_COMPARISON_WRONG 12:16 64 kB'], 'write "<= 64 kB"'],
+    ['a limit the wrong way round', edit('', 'budget: { accuracy: <= 92 % }\n'), ['IMP_COMPARISON_WRONG 12:21 <= 92 %'], 'write ">= 92 %"'],
+    ['tuning', edit('', 'tune: { trials: 200 }\n'), ['IMP_PART_NOT_BUILT 12:1 tune'], '"tune" is not built yet'],
+    ['calibration', edit('', 'postprocess: { block: sample-decision, calibrate: true }\n'), ['IMP_PART_NOT_BUILT 12:40 calibrate'], '"calibrate" is not built yet'],
+    ['an eim', edit('', 'deploy: [cpp-library, eim]\n'), ['IMP_PART_NOT_BUILT 12:23 eim'], 'there is: cpp-library'],
+    ['an arduino library', edit('', 'deploy: [arduino]\n'), ['IMP_PART_NOT_BUILT 12:10 arduino'], '"arduino" is not built yet'],
+    ['the kubernetes runner', edit('', 'runner: kubernetes\n'), ['IMP_PART_NOT_BUILT 12:9 kubernetes'], 'there is: local'],
+    ['an unknown deploy format', edit('', 'deploy: [cpp-libary]\n'), ['IMP_VALUE_UNKNOWN 12:10 cpp-libary'], 'did you mean "cpp-library"?'],
+  ])('points at %s', (_, text, expected, fix) => {
+    const { found, framed } = errorsOf(text);
+    expect(found).toEqual(expected);
+    expect(framed).toContain(fix);
+  });
+});
+
+describe('errors of links', () => {
+  it.each([
+    ['an unknown block', edit('block: sample-bands', 'block: sample-band'), ['IMP_BLOCK_UNKNOWN 8:19 sample-band'], 'did you mean "sample-bands"?'],
+    ['an unknown block without "block:"', edit('bands: { block: sample-bands,', 'mfc: {'), ['IMP_BLOCK_UNKNOWN 8:8 { frameLength: 0.032 s }'], 'Unknown dsp block "mfc"'],
+    ['a block of another kind', edit('sample-net', '../../blocks/dsp/sample-bands'), ['IMP_BLOCK_KIND 10:19 ../../blocks/dsp/sample-bands'], 'is a dsp block, but a learn block is needed here'],
+    ['a block that comes later', edit('sample-net', 'gmm-anomaly'), ['IMP_PART_NOT_BUILT 10:19 gmm-anomaly'], '"gmm-anomaly" is not built yet'],
+    ['an unknown parameter', edit('frameLength:', 'frameLenght:'), ['IMP_KEY_UNKNOWN 8:33 frameLenght'], 'did you mean "frameLength"?'],
+    ['a parameter with a wrong unit', edit('0.032 s', '32 kB'), ['IMP_UNIT_MISMATCH 8:46 32 kB'], 'write it in us, ms'],
+    ['a parameter out of range', edit('0.032 s', '2 s'), ['IMP_VALUE_RANGE 8:46 2 s'], 'at most 1000 ms'],
+    ['a parameter inside a parameter', edit('{ block: sample-net }', '{ block: sample-net, augment: { shft: 1 ms } }'), ['IMP_KEY_UNKNOWN 10:42 shft'], 'did you mean "shift"?'],
+    ['a missing parameter', edit('sample-net', 'sample-file'), ['IMP_KEY_MISSING 10:3 words'], '"words" needs "path"'],
+    ['an input on a DSP block', edit('frameLength: 0.032 s', 'input: [x]'), ['IMP_KEY_UNKNOWN 8:33 input'], 'frameLength, bands, window'],
+    ['an unknown target', edit('sample-m4', 'sampel-m4'), ['IMP_TARGET_UNKNOWN 11:11 sampel-m4'], 'did you mean "sample-m4"?'],
+    ['a target named twice', edit('[sample-m4]', '[sample-m4, { id: ../../targets/sample-m4 }]'), ['IMP_TARGET_DUPLICATE 11:28 ../../targets/sample-m4'], 'number 1 of the list already'],
+    ['an unknown input', edit('block: sample-net', 'block: sample-net, input: [band]'), ['IMP_INPUT_UNKNOWN 10:39 band'], 'did you mean "bands"?'],
+    ['an unknown axis', edit('frameLength: 0.032 s', 'axes: [accX]'), ['IMP_AXIS_UNKNOWN 8:40 accX'], 'Known: audio'],
+    ['a source of nothing', edit('path: data/**/*.wav\n      ', ''), ['IMP_SOURCE_KIND 4:7 label: "{dir}"'], 'this one has neither'],
+    ['a source of two things', edit('label: "{dir}"', 'block: sample-tones'), ['IMP_SOURCE_KIND 4:7 path: data/**/*.wav'], 'this one has both'],
+    ['two label rules', edit('label: "{dir}"', 'label: "{dir}"\n      labels: labels.csv'), ['IMP_LABEL_CONFLICT 6:7 labels'], '"label" and "labels" both say'],
+    ['an unknown placeholder', edit('"{dir}"', '"{folder}"'), ['IMP_LABEL_PLACEHOLDER 5:14 "{folder}"'], 'write "{dir}"'],
+    ['a pattern of touching fields', edit('label: "{dir}"', 'pattern: "{label}{n}.wav"'), ['IMP_PATTERN_INVALID 5:16 "{label}{n}.wav"'], 'nothing between them'],
+    ['a pattern with one brace', edit('label: "{dir}"', 'pattern: "{label}_{n.wav"'), ['IMP_PATTERN_INVALID 5:16 "{label}_{n.wav"'], 'without its partner'],
+    ['a pattern with a field twice', edit('label: "{dir}"', 'pattern: "{label}_{label}.wav"'), ['IMP_PATTERN_INVALID 5:16 "{label}_{label}.wav"'], 'names a field twice'],
+    ['a pattern without fields', edit('label: "{dir}"', 'pattern: "x.wav"'), ['IMP_PATTERN_INVALID 5:16 "x.wav"'], 'names no field'],
+    ['a group that nothing names', edit('label: "{dir}"', 'pattern: "{label}_{speaker}.wav"\n  split: { groupBy: speeker }'), ['IMP_GROUP_UNKNOWN 6:21 speeker'], 'did you mean "speaker"?'],
+    ['held groups without groupBy', edit('label: "{dir}"', 'label: "{dir}"\n  split: { hold: [ann] }'), ['IMP_HOLD_UNGROUPED 6:12 hold'], 'add groupBy'],
+    ['nothing left for training', edit('label: "{dir}"', 'label: "{dir}"\n  split: { validation: 50 %, test: 50 % }'), ['IMP_SPLIT_EMPTY 6:3 split'], 'less than 100 %'],
+    ['a window shorter than a sample', edit('1000 ms', '10 us'), ['IMP_WINDOW_SHORT 6:18 10 us'], 'less than one sample at 16000 Hz'],
+    ['a format that comes later', edit('*.wav', '*.parquet'), ['IMP_PART_NOT_BUILT 4:13 data/**/*.parquet'], 'wav, csv, json, cbor'],
+    ['data in a bucket', edit('data/**/*.wav', 's3://bucket/data'), ['IMP_PART_NOT_BUILT 4:13 s3://bucket/data'], '"s3://" is not built yet'],
+    ['a block that is not JSON', edit('block: sample-bands', 'block: not-json'), ['IMP_BLOCK_BROKEN'], 'cannot be read'],
+    ['a block whose schema is none', edit('block: sample-bands', 'block: bad-schema'), ['IMP_BLOCK_BROKEN'], 'cannot be read'],
+    ['a block without help texts', edit('block: sample-bands', 'block: untitled'), ['IMP_KEY_MISSING blocks/dsp/untitled/block.json', 'IMP_KEY_MISSING blocks/dsp/untitled/block.json'], '"size" needs "title"'],
+  ])('points at %s', (_, text, expected, fix) => {
+    const { found, framed } = errorsOf(text);
+    expect(found).toEqual(expected);
+    expect(framed).toContain(fix);
+  });
+
+  it('collects everything and sorts it by position', () => {
+    const text = edit('1000 ms', '1000').replace('frameLength', 'frame').replace('[sample-m4]', '[rp2041]').replace('name: sample', 'name: sample\ntuning: 3');
+    expect(errorsOf(text).found).toEqual([
+      'IMP_KEY_UNKNOWN 2:1 tuning',
+      'IMP_UNIT_MISSING 7:18 1000',
+      'IMP_KEY_UNKNOWN 9:33 frame',
+      'IMP_TARGET_UNKNOWN 12:11 rp2041',
+    ]);
+  });
+
+  it('frames an error as line, carets and fix', () => {
+    const { framed } = errorsOf(edit('block: sample-bands', 'block: sample-band'));
+    expect(framed.replace(folder, '')).toBe(
+      `/impulse.yaml:8:19  IMP_BLOCK_UNKNOWN  Unknown dsp block "sample-band".
+  8 |   bands: { block: sample-band, frameLength: 0.032 s }
+    |                   ^^^^^^^^^^^
+  fix: did you mean "sample-bands"? Known: bad-schema, not-json, sample-bands, untitled`,
+    );
+  });
+});
+
+function explosion(): string {
+  const levels = 'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(', ')}]`);
+  return ['a: &a [x, x, x, x, x, x, x, x, x]', ...levels].join('\n');
+}

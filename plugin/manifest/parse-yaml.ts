@@ -1,0 +1,92 @@
+import { type Document, isAlias, isMap, isScalar, type Pair, parseDocument, visit, type YAMLError } from 'yaml';
+import { type ErrorCode, type ErrorDetails, ImpulseError } from '../errors';
+import { type SourceText, spanAt } from './locate';
+
+/** A YAML text that was read: the plain value, and the tree that knows where each part of it stands. */
+export interface YamlSource extends SourceText {
+  document: Document;
+  /** Undefined where the text is too broken to have one. */
+  value: Record<string, unknown> | undefined;
+}
+
+/** Reads one YAML document and returns every error of the text itself. Duplicate keys leave a usable `value` (the last one wins). */
+export function parseYaml(text: string, file: string): { source: YamlSource; errors: ImpulseError[] } {
+  const document = parseDocument(text, { merge: true, prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
+  const source: YamlSource = { file, text, document, value: undefined };
+  const errors = withoutEchoes([...document.errors.map((error) => toImpulseError(error, source)), ...findBrokenAliases(source)]);
+  if (errors.every(({ code }) => code === 'IMP_YAML_KEY_DUPLICATE')) errors.push(...readValue(source));
+  return { source, errors };
+}
+
+function readValue(source: YamlSource): ImpulseError[] {
+  try {
+    const value: unknown = source.document.toJS({ maxAliasCount: 1000 });
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return [new ImpulseError('IMP_MANIFEST_EMPTY', {}, spanAt(source, 0, 1))];
+    }
+    // A JSON round trip cuts the sharing that aliases leave: each place gets its own units and defaults.
+    source.value = JSON.parse(JSON.stringify(value));
+    return [];
+  } catch (error) {
+    return [new ImpulseError('IMP_YAML_ALIAS_EXPLOSION', { problem: (error as Error).message }, spanAt(source, 0, 1))];
+  }
+}
+
+function findBrokenAliases(source: YamlSource): ImpulseError[] {
+  const errors: ImpulseError[] = [];
+  visit(source.document, {
+    Alias(_, node) {
+      if (node.resolve(source.document)) return;
+      errors.push(new ImpulseError('IMP_YAML_ALIAS_UNKNOWN', { name: node.source }, spanAt(source, node.range![0], node.source.length + 1)));
+    },
+    Pair(_, pair) {
+      const key = pair.key;
+      if (!isScalar(key) || key.source !== '<<' || isMergeable(pair, source.document)) return;
+      errors.push(new ImpulseError('IMP_YAML_MERGE', {}, spanAt(source, key.range![0], 2)));
+    },
+  });
+  return errors;
+}
+
+function isMergeable({ value }: Pair, document: Document): boolean {
+  const target = isAlias(value) ? value.resolve(document) : value;
+  if (isAlias(value) && !target) return true; // reported as an unknown alias
+  const items = target && typeof target === 'object' && 'items' in target && !isMap(target) ? (target.items as unknown[]) : [target];
+  return items.every((item) => isMap(isAlias(item) ? item.resolve(document) : item));
+}
+
+/** After a syntax error the parser guesses on; what it reports later in its own words is mostly an echo. */
+function withoutEchoes(errors: ImpulseError[]): ImpulseError[] {
+  const derails = errors.findIndex(({ code }) => code !== 'IMP_YAML_KEY_DUPLICATE');
+  return errors.filter((error, index) => {
+    const sameLine = errors.findIndex(({ span }) => span?.line === error.span?.line) < index;
+    return !sameLine && (index <= derails || derails < 0 || error.code !== 'IMP_YAML_SYNTAX');
+  });
+}
+
+function toImpulseError(error: YAMLError, source: YamlSource): ImpulseError {
+  const [offset, end] = error.pos;
+  const lineStart = source.text.lastIndexOf('\n', offset - 1) + 1;
+  const line = source.text.slice(lineStart).split('\n', 1)[0];
+  const unquoted = findUnquoted(line);
+  if (unquoted && error.code !== 'DUPLICATE_KEY') {
+    return new ImpulseError(unquoted.code, { value: unquoted.value }, spanAt(source, lineStart + unquoted.at, unquoted.value.length));
+  }
+  const [code, details] = classify(error, line, line.slice(offset - lineStart));
+  return new ImpulseError(code, details, spanAt(source, offset, String(details.key ?? ' '.repeat(end - offset)).length));
+}
+
+/** Values that need quotes in YAML: `>` begins a folded text, `{` a map, and `%` and `@` are reserved. */
+function findUnquoted(line: string): { code: ErrorCode; value: string; at: number } | undefined {
+  const match = /(?<=:\s+)(>=?\s*[\d.][^,}#\n]*|\{\w+\}[^,#\n]*|[@`%][^,}#\n]*)/d.exec(line);
+  if (!match) return undefined;
+  const value = match[0].trimEnd();
+  return { code: value.startsWith('>') ? 'IMP_YAML_COMPARISON_UNQUOTED' : 'IMP_YAML_TEXT_UNQUOTED', value, at: match.index };
+}
+
+function classify(error: YAMLError, line: string, rest: string): [ErrorCode, ErrorDetails] {
+  if (error.code === 'DUPLICATE_KEY') return ['IMP_YAML_KEY_DUPLICATE', { key: rest.split(':')[0].trim() }];
+  if (error.code === 'TAB_AS_INDENT' || /^ *\t/.test(line)) return ['IMP_YAML_TAB', {}];
+  if (error.code === 'MULTIPLE_DOCS') return ['IMP_YAML_DOCUMENTS', {}];
+  return ['IMP_YAML_SYNTAX', { problem: error.message.replace(/;.*/s, '') }];
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { ImpulseError, ImpulseErrors } from '../errors';
+import { assetRoot } from '../paths';
+import { schemaValidator } from '../../schemas/validate';
+import { collectErrors } from './error-collector';
+import type { Places } from './find-folder';
+import { linkManifest } from './link-manifest';
+import type { Manifest } from './manifest';
+import { parseYaml } from './parse-yaml';
+
+export interface ReadOptions {
+  /** The manifest's text, where it is known already: then the file need not exist. */
+  text?: string;
+  /** Where paths to blocks and targets begin; without it the nearest folder above that has `nx.json`, else the manifest's own. */
+  workspaceRoot?: string;
+}
+
+/**
+ * Reads `impulse.yaml`: text -> tree -> schema -> links. Light enough for the Nx daemon.
+ *
+ * @param path the file, or the folder that holds it.
+ * @throws ImpulseErrors with every error found, each with its place, sorted by position.
+ */
+export function readManifest(path: string, options: ReadOptions = {}): Manifest {
+  const file = manifestPath(path);
+  const { source, errors: syntaxErrors } = parseYaml(options.text ?? readText(file), file);
+  const errors = collectErrors(source, syntaxErrors);
+  if (source.value === undefined) errors.throwIfAny();
+  const written = source.value!;
+  errors.reportProblems(schemaValidator('impulse')(written), []);
+  const manifest = linkManifest(written, placesOf(file, options.workspaceRoot), errors);
+  errors.throwIfAny();
+  return manifest;
+}
+
+/** `path` itself, or the `impulse.yaml` in it. */
+export function manifestPath(path: string): string {
+  const full = resolve(path);
+  return existsSync(full) && statSync(full).isDirectory() ? join(full, 'impulse.yaml') : full;
+}
+
+function readText(file: string): string {
+  if (existsSync(file)) return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  throw new ImpulseErrors([new ImpulseError('IMP_MANIFEST_MISSING', { file })]);
+}
+
+function placesOf(file: string, workspaceRoot?: string): Places {
+  const root = dirname(file);
+  return { assetRoot, root, workspaceRoot: workspaceRoot ?? findWorkspace(root) ?? root };
+}
+
+function findWorkspace(folder: string): string | undefined {
+  if (existsSync(join(folder, 'nx.json'))) return folder;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : findWorkspace(parent);
+}

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020, { type AnySchemaObject, type ErrorObject } from 'ajv/dist/2020';
+import { type Comparison, formatQuantity, isUnit, parseQuantity } from './units';
+
+export type JsonSchema = Record<string, any>;
+
+/** What is wrong at one place of a value. `keyword` is the JSON Schema keyword, or `x-unit` or `x-not-built`, our own. */
+export interface SchemaProblem {
+  path: string[];
+  keyword: string;
+  params: Record<string, any>;
+  /** The schema that holds the keyword. */
+  schema: JsonSchema;
+  value: unknown;
+  /** The name of a key is at fault, not its value; `path` includes the key. */
+  inKey: boolean;
+  /** In the validator's words: for keywords that nobody words better. */
+  message: string;
+}
+
+/** Fills in defaults, turns quantities into numbers (both in place) and returns every problem found. */
+export type Validate = (value: unknown) => SchemaProblem[];
+
+const compiled = new Map<string, Validate>();
+let instance: Ajv2020 | undefined;
+
+/** The validator of `schemas/<name>.schema.json`, compiled once. */
+export function schemaValidator(name: string): Validate {
+  let validate = compiled.get(name);
+  if (!validate) compiled.set(name, (validate = compileSchema(readSchema(name))));
+  return validate;
+}
+
+export function readSchema(name: string): JsonSchema {
+  return JSON.parse(readFileSync(join(__dirname, `${name}.schema.json`), 'utf8'));
+}
+
+/**
+ * Compiles any schema in our dialect: JSON Schema 2020-12 plus
+ * - `x-unit`: the value is text with a compatible unit, resolved to a number of that unit; `minimum` and its kin apply to that number;
+ * - `x-comparison`: `>=` or `<=` must stand before the quantity;
+ * - `x-not-built`: the part is planned, and refused by name until it exists; `x-not-built-values` lists such values beside an `enum`;
+ * - `x-file`: the text names a file whose content matters.
+ *
+ * @throws Error when the schema itself is not valid.
+ */
+export function compileSchema(schema: JsonSchema): Validate {
+  const run = ajv().compile(prepare(schema) as AnySchemaObject);
+  return (value) => (run(value) ? [] : (run.errors ?? []).map(toProblem));
+}
+
+function ajv(): Ajv2020 {
+  instance ??= new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true, strictTypes: false, strictRequired: false });
+  if (instance.getKeyword('x-unit')) return instance;
+  instance.addVocabulary(['x-comparison', 'x-not-built-values', 'x-file', 'markdownDescription', 'defaultSnippets', 'enumDescriptions']);
+  instance.addKeyword({ keyword: 'x-not-built', schemaType: 'boolean', errors: false, validate: (notBuilt: boolean) => !notBuilt });
+  instance.addKeyword({ keyword: 'x-unit', schemaType: 'string', modifying: true, errors: true, validate: resolveQuantity });
+  return instance;
+}
+
+type KeywordFunction = { (unit: string, data: unknown, schema?: JsonSchema, context?: any): boolean; errors?: Partial<ErrorObject>[] };
+
+const resolveQuantity: KeywordFunction = (unit, data, schema = {}, context) => {
+  const result =
+    typeof data === 'string' ? parseQuantity(data, unit, schema['x-comparison'] as Comparison | undefined) : { problem: 'not-text' };
+  const limit = typeof result === 'number' ? brokenLimit(result, schema) : undefined;
+  if (typeof result !== 'number') return refuse({ keyword: 'x-unit', params: { unit, ...result }, parentSchema: schema, data });
+  if (limit) return refuse({ keyword: limit, params: { limit: schema[limit] }, parentSchema: schema, data });
+  context.parentData[context.parentDataProperty] = result;
+  return true;
+};
+
+function refuse(error: Partial<ErrorObject>): boolean {
+  resolveQuantity.errors = [error];
+  return false;
+}
+
+function brokenLimit(value: number, schema: JsonSchema): string | undefined {
+  if (value < (schema.minimum ?? -Infinity)) return 'minimum';
+  if (value > (schema.maximum ?? Infinity)) return 'maximum';
+  if (value <= (schema.exclusiveMinimum ?? -Infinity)) return 'exclusiveMinimum';
+  if (value >= (schema.exclusiveMaximum ?? Infinity)) return 'exclusiveMaximum';
+  return undefined;
+}
+
+/** A quantity is text until `x-unit` has resolved it, whatever type its schema gives for the result. */
+function prepare(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(prepare);
+  if (typeof node !== 'object' || node === null) return node;
+  const schema = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, prepare(value)]));
+  const unit = schema['x-unit'];
+  if (typeof unit !== 'string') return schema;
+  if (!isUnit(unit)) throw new Error(`"${unit}" is not a unit that x-unit knows`);
+  delete schema.type;
+  if (typeof schema.default === 'number') schema.default = formatQuantity(schema.default, unit);
+  return schema;
+}
+
+function toProblem(error: ErrorObject): SchemaProblem {
+  const { keyword, params = {}, data: value, message = '', propertyName } = error;
+  const path = [...readPointer(error.instancePath), ...(propertyName === undefined ? [] : [propertyName])];
+  const schema = (error.parentSchema ?? {}) as JsonSchema;
+  return { path, keyword, params, schema, value, inKey: propertyName !== undefined, message };
+}
+
+/** JSON pointer -> path; the index in a list stays text. */
+function readPointer(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+}
