@@ -62,7 +62,7 @@ export const ERRORS = {
   IMP_PATTERN_INVALID: { message: 'The pattern {pattern} {problem}.', fix: 'write something like "{label}_{speaker}_{n}.wav"' },
   IMP_GROUP_UNKNOWN: { message: 'No source names the field "{field}" that groupBy asks for.', fix: '{advice}; fields are named by pattern: "{label}_{speaker}.wav"' },
   IMP_HOLD_UNGROUPED: { message: '"hold" names groups, but there is no groupBy.', fix: 'add groupBy with the field whose values are held out' },
-  IMP_SPLIT_EMPTY: { message: 'Validation and test leave nothing for training.', fix: 'make their sum less than 100 %' },
+  IMP_SPLIT_FULL: { message: 'Validation and test leave nothing for training.', fix: 'make their sum less than 100 %' },
   IMP_WINDOW_SHORT: { message: '"{key}" is {ms} ms: less than one sample at {frequencyHz} Hz.', fix: 'make it longer, or the frequency higher' },
   // steps and runners
   IMP_STEP_UNKNOWN: { message: 'Unknown step "{step}".', fix: 'known steps: {known}' },

@@ -119,7 +119,7 @@ function linkBudget({ accuracy, ram, flash, latency }: WrittenBudget = {}): Budg
 function checkSplit(split: SplitSpec | undefined, sources: readonly DataSource[], errors: ErrorCollector): void {
   const path = ['dataset', 'split'];
   if (!split || errors.isBroken(path)) return;
-  if (split.validation + split.test >= 1) errors.report('IMP_SPLIT_EMPTY', {}, path, 'key');
+  if (split.validation + split.test >= 1) errors.report('IMP_SPLIT_FULL', {}, path, 'key');
   if (split.hold && split.groupBy === undefined) errors.report('IMP_HOLD_UNGROUPED', {}, [...path, 'hold'], 'key');
   const { groupBy } = split;
   if (groupBy === undefined || errors.isBroken(['dataset', 'sources']) || sources.some(bringsMetadata)) return;

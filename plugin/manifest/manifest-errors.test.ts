@@ -133,7 +133,7 @@ describe('errors of links', () => {
     ['a pattern without fields', edit('label: "{dir}"', 'pattern: "x.wav"'), ['IMP_PATTERN_INVALID 5:16 "x.wav"'], 'names no field'],
     ['a group that nothing names', edit('label: "{dir}"', 'pattern: "{label}_{speaker}.wav"\n  split: { groupBy: speeker }'), ['IMP_GROUP_UNKNOWN 6:21 speeker'], 'did you mean "speaker"?'],
     ['held groups without groupBy', edit('label: "{dir}"', 'label: "{dir}"\n  split: { hold: [ann] }'), ['IMP_HOLD_UNGROUPED 6:12 hold'], 'add groupBy'],
-    ['nothing left for training', edit('label: "{dir}"', 'label: "{dir}"\n  split: { validation: 50 %, test: 50 % }'), ['IMP_SPLIT_EMPTY 6:3 split'], 'less than 100 %'],
+    ['nothing left for training', edit('label: "{dir}"', 'label: "{dir}"\n  split: { validation: 50 %, test: 50 % }'), ['IMP_SPLIT_FULL 6:3 split'], 'less than 100 %'],
     ['a window shorter than a sample', edit('1000 ms', '10 us'), ['IMP_WINDOW_SHORT 6:18 10 us'], 'less than one sample at 16000 Hz'],
     ['a format that comes later', edit('*.wav', '*.parquet'), ['IMP_PART_NOT_BUILT 4:13 data/**/*.parquet'], 'wav, csv, json, cbor'],
     ['data in a bucket', edit('data/**/*.wav', 's3://bucket/data'), ['IMP_PART_NOT_BUILT 4:13 s3://bucket/data'], '"s3://" is not built yet'],

@@ -16,6 +16,8 @@ export interface BlockDefinition {
   description: string;
   /** C++ files of the block's folder. */
   sources?: string[];
+  /** C++ files that only `configure()` needs. */
+  hostSources?: string[];
   /** JSON Schema of the parameters. */
   parameters: JsonSchema;
   /** Resolves parameters in place: defaults, quantities. */
