@@ -129,6 +129,19 @@ export const ERRORS = {
     message: 'The {side} side of the split gets none of the {samples} recordings (grouped by: {field}).',
     fix: 'add recordings or groups, change the shares of "dataset.split", or set the share of that side to 0 %',
   },
+  // targets and emulator
+  IMP_TARGET_INVALID: { message: 'The target in {file} is not valid: {problem}', fix: 'see targets/template/target.json for a whole one' },
+  IMP_CORE_UNKNOWN: { message: 'Unknown core "{core}".', fix: 'name a folder of {folder}, or add one' },
+  IMP_EMULATOR_MISSING: {
+    message: 'The cross compiler arm-none-eabi-gcc or the emulator qemu-system-arm is not installed.',
+    fix: 'run "npx nx-impulse setup emulator"',
+  },
+  IMP_IMAGE_LINK: { message: '{what} does not build for the emulated core:\n{problem}', fix: 'correct the first error that the tool names' },
+  IMP_IMAGE_RUN: { message: 'The program failed on the emulated core: {problem}', fix: 'run its host build under a debugger or sanitizer' },
+  IMP_COUNTING_WRONG: {
+    message: 'The emulator does not count a loop of known content rightly: {problem}.',
+    fix: 'this QEMU is not supported yet: install the one that "npx nx-impulse setup emulator" names, and report its version',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

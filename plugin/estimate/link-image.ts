@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ImpulseError } from '../errors';
+import { assetRoot } from '../paths';
+import { needEmulatorTools } from './emulator-tools';
+import { readElf, type Elf } from './read-elf';
+import { readMap, type MapPiece } from './read-map';
+import { runTool } from './run-tool';
+import type { Core } from './target';
+
+/** A program for an emulated core. One of its sources defines `emulator_main()` (`sdk-cpp/emulator/emulator.h`). */
+export interface ImageRequest {
+  core: Core;
+  /** Absolute paths of C, C++ and assembler files; file names are unique. */
+  sources: readonly string[];
+  /** Absolute folders for `#include`. */
+  includes?: readonly string[];
+  /** Placed behind the core's own flags, so they win. */
+  flags?: readonly string[];
+  /** Absolute folder for objects, `image.elf` and `image.map`. */
+  output: string;
+}
+
+export interface Image extends Elf {
+  /** Absolute paths. */
+  elf: string;
+  map: string;
+  pieces: MapPiece[];
+  /** Sums of the allocated sections: what is in the image, and what is written at run time (without the stack). */
+  flashBytes: number;
+  staticRamBytes: number;
+}
+
+const COMMON_FLAGS = ['-ffunction-sections', '-fdata-sections', '-ffp-contract=off', '-DNDEBUG', '-Wall', '-Wextra'];
+const CPP_FLAGS = ['-std=c++11', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics'];
+
+/**
+ * Compiles and links a bare-metal program with our start-up code, without libstdc++.
+ * @throws ImpulseError IMP_EMULATOR_MISSING, IMP_IMAGE_LINK with the tool's own words
+ */
+export async function linkImage(request: ImageRequest): Promise<Image> {
+  needEmulatorTools();
+  mkdirSync(request.output, { recursive: true });
+  const emulator = join(assetRoot, 'sdk-cpp', 'emulator');
+  const sources = [join(emulator, 'start.S'), join(emulator, 'semihost.cpp'), ...request.sources];
+  const objects = await compileAll(sources, [emulator, ...(request.includes ?? [])], request);
+  const elf = join(request.output, 'image.elf');
+  const map = join(request.output, 'image.map');
+  const script = ['-L', emulator, '-T', join(request.core.folder, 'link.ld')];
+  const options = ['-nostartfiles', '-specs=nano.specs', '-Wl,--gc-sections', '-Wl,-z,noexecstack', '-Wl,--no-warn-rwx-segments', `-Wl,-Map=${map}`];
+  await build('arm-none-eabi-gcc', [...request.core.flags, ...options, ...script, ...objects, '-lm', '-o', elf], 'image.elf');
+  return describeImage(elf, map);
+}
+
+/** Reads what was linked. */
+export function describeImage(elf: string, map: string): Image {
+  const { sections, symbols } = readElf(readFileSync(elf));
+  const sum = (wanted: typeof sections) => wanted.reduce((bytes, section) => bytes + section.bytes, 0);
+  return {
+    elf,
+    map,
+    sections,
+    symbols,
+    pieces: readMap(readFileSync(map, 'utf8')),
+    flashBytes: sum(sections.filter((section) => section.loaded)),
+    staticRamBytes: sum(sections.filter((section) => section.writable)),
+  };
+}
+
+async function compileAll(sources: readonly string[], includes: readonly string[], { core, flags = [], output }: ImageRequest): Promise<string[]> {
+  const includeFlags = includes.flatMap((folder) => ['-I', folder]);
+  const waiting = sources.map((source) => ({ source, object: join(output, `${basename(source)}.o`) }));
+  const objects = waiting.map(({ object }) => object);
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const language = next.source.endsWith('.cpp') ? CPP_FLAGS : [];
+      const args = [...core.flags, ...core.optimize, ...COMMON_FLAGS, ...language, ...flags, ...includeFlags, '-c', next.source, '-o', next.object];
+      await build('arm-none-eabi-gcc', args, basename(next.source));
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return objects;
+}
+
+async function build(command: string, args: string[], what: string): Promise<void> {
+  const { status, stderr } = await runTool(command, args);
+  if (status !== 0) throw new ImpulseError('IMP_IMAGE_LINK', { what, problem: stderr.trim().split('\n').slice(0, 20).join('\n') });
+}

@@ -1,0 +1,18 @@
+import { execFile } from 'node:child_process';
+
+export interface ToolResult {
+  /** Exit status; undefined where the tool was ended by `timeoutMs` or a signal, or does not exist. */
+  status: number | undefined;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a program to its end, without a shell and in the C locale. Never throws: the caller knows which words help. */
+export function runTool(command: string, args: readonly string[], options: { cwd?: string; timeoutMs?: number } = {}): Promise<ToolResult> {
+  return new Promise((done) => {
+    const settings = { ...options, timeout: options.timeoutMs, killSignal: 'SIGKILL' as const, maxBuffer: 64 << 20, env: { ...process.env, LC_ALL: 'C' } };
+    const child = execFile(command, args, settings, (error, stdout, stderr) => {
+      done({ status: error ? (child.exitCode ?? undefined) : 0, stdout, stderr: stderr || (error && child.exitCode === null ? error.message : '') });
+    });
+  });
+}

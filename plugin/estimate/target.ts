@@ -1,0 +1,46 @@
+/** A figure and the place it comes from: data sheet and section. */
+export interface SourcedFigure {
+  value: number;
+  source: string;
+}
+
+/** `target.json`: a board. Figures are absent where the part is not fixed (the host). */
+export interface Target {
+  id: string;
+  title: string;
+  core: Core;
+  clockHz?: SourcedFigure;
+  flashBytes?: SourcedFigure;
+  ramBytes?: SourcedFigure;
+}
+
+/** A folder of `targets/cores`: how code for a core is built, run and costed. */
+export interface Core {
+  id: string;
+  title: string;
+  /** Absolute folder that holds `link.ld`. */
+  folder: string;
+  /** Instruction set of the kernels: `CompileOptions.arch`. */
+  arch: 'portable' | 'armv6-m' | 'armv7e-m' | 'armv8.1-m' | 'x86-64';
+  /** `host` programs run as they are, the others in QEMU. */
+  toolchain: 'arm-none-eabi' | 'host';
+  /** Compiler flags that choose the core. */
+  flags: string[];
+  /** Compiler flags that choose the speed: reported beside every figure. */
+  optimize: string[];
+  /** QEMU's machine. */
+  machine?: string;
+  /** Absent: the core is not calibrated, and only instructions are known. */
+  model?: CycleModel;
+}
+
+/** `cycles.json`. */
+export interface CycleModel {
+  source: string;
+  /** Cycles that one count of a class adds; classes are the rows of `instruction_class.h`. */
+  cycles: Record<string, number>;
+  /** Published hardware cycles over modelled cycles of the same sources. */
+  hardware: { low?: number; high?: number; points: number; basis: string };
+  /** For estimates without an emulator. */
+  analytic: { int8CyclesPerMac: number; float32CyclesPerMac: number; source: string };
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ImpulseError } from '../errors';
+import { assetRoot } from '../paths';
+import type { Counts } from './counts';
+import { executeImage } from './execute-image';
+import { linkImage, type Image } from './link-image';
+import type { Core } from './target';
+
+interface KnownLoop {
+  iterations: number;
+  once: Counts;
+  every: Counts;
+  groups: Record<string, Counts>;
+}
+
+const verified = new Map<string, Promise<void>>();
+
+/**
+ * Runs a loop of known content on the emulated core and compares every count: at the first use of a core in each process.
+ * @throws ImpulseError IMP_COUNTING_WRONG
+ */
+export function verifyCounting(core: Core): Promise<void> {
+  const running = verified.get(core.id) ?? verify(core);
+  verified.set(core.id, running);
+  return running;
+}
+
+async function verify(core: Core): Promise<void> {
+  const emulator = join(assetRoot, 'sdk-cpp', 'emulator');
+  const output = mkdtempSync(join(tmpdir(), 'impulse-known-'));
+  try {
+    const image = await linkImage({ core, sources: [join(emulator, 'known_loop.S')], output });
+    const run = await executeImage(image, core, { stages: { loop: ['known_loop'] } });
+    const expected = expectedCounts(JSON.parse(readFileSync(join(emulator, 'known_loop.json'), 'utf8')), image);
+    compareCounts(run.stretches[0].stages.loop.counts, expected);
+  } finally {
+    rmSync(output, { recursive: true, force: true });
+  }
+}
+
+function expectedCounts({ iterations, once, every, groups }: KnownLoop, image: Image): Counts {
+  const present = image.symbols.filter(({ name }) => name in groups).map(({ name }) => groups[name]);
+  const sum = { ...once };
+  for (const counts of [every, ...present]) {
+    for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + iterations * count;
+  }
+  return sum;
+}
+
+function compareCounts(counted: Counts, expected: Counts): void {
+  const wrong = Object.keys(counted).filter((name) => counted[name] !== (expected[name] ?? 0));
+  if (wrong.length === 0) return;
+  const problem = wrong.map((name) => `${name} ${counted[name]} instead of ${expected[name] ?? 0}`).join(', ');
+  throw new ImpulseError('IMP_COUNTING_WRONG', { problem });
+}
