@@ -1,0 +1,54 @@
+import type { Quantization } from './quantization';
+
+export type Dtype = 'int8' | 'uint8' | 'int16' | 'int32' | 'float32' | 'bool' | 'int64';
+
+export const DTYPE_BYTES: Record<Dtype, number> = { int8: 1, uint8: 1, int16: 2, int32: 4, float32: 4, bool: 1, int64: 8 };
+
+/** A value of the graph: an activation, or a constant when `data` is there. Shapes are row-major, images NHWC. */
+export interface Tensor {
+  /** Index in `Graph.tensors`. */
+  id: number;
+  name: string;
+  shape: number[];
+  dtype: Dtype;
+  quantization?: Quantization;
+  data?: Uint8Array;
+  /** Kept between two invokes (recurrent state). */
+  isVariable: boolean;
+}
+
+export type OptionValue = number | number[];
+
+/** One operator of the graph. */
+export interface Op {
+  /** Position in the model file: the number a user sees in errors and in the generated code. */
+  index: number;
+  /** TFLite's name, such as `CONV_2D`. */
+  name: string;
+  version: number;
+  /** Tensor ids; -1 for an optional input that is absent. */
+  inputs: number[];
+  outputs: number[];
+  options: Record<string, OptionValue>;
+}
+
+/** A model: operators in an order in which they can run. */
+export interface Graph {
+  tensors: Tensor[];
+  ops: Op[];
+  inputs: number[];
+  outputs: number[];
+}
+
+export function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+export function byteLength(tensor: Tensor): number {
+  return elementCount(tensor.shape) * DTYPE_BYTES[tensor.dtype];
+}
+
+/** `int8 1x49x10x1`, as errors and comments write a tensor. */
+export function describeTensor(tensor: Tensor | undefined): string {
+  return tensor ? `${tensor.dtype} ${tensor.shape.join('x') || 'scalar'}` : 'none';
+}

@@ -1,0 +1,69 @@
+import { elementCount, type Tensor } from '../ir/graph';
+import { toFixedPoint } from '../ir/quantization';
+import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
+import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
+import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import type { Node, Operator } from './operator';
+
+/** Headroom that both int8 operands get before they are brought to one scale. */
+const LEFT_SHIFT = 20;
+
+export const add = sumOrDifference('add', 1);
+export const sub = sumOrDifference('sub', -1);
+
+/** ADD and SUB with broadcasting. */
+function sumOrDifference(kernel: string, sign: number): Operator {
+  return {
+    options: { activation: { slot: 0, type: 'int8' } },
+
+    infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
+
+    check: (node) =>
+      firstProblem(checkSameDtype(node), checkBroadcast(node)) ??
+      firstProblem(
+        checkPerTensor(node.inputs[0], 'input 0'),
+        checkPerTensor(node.inputs[1], 'input 1'),
+        checkPerTensor(node.outputs[0], 'output'),
+        checkActivation(node.options.activation as number),
+      ),
+
+    lower(node) {
+      const isInteger = node.outputs[0].dtype === 'int8';
+      const activation = node.options.activation as number;
+      return {
+        kernel: isInteger ? 'add_s8' : `${kernel}_f32`,
+        note: activation ? ACTIVATION_NAMES[activation] : undefined,
+        constants: {
+          ...broadcastConstants(node),
+          ...(isInteger ? { ...scales(node, sign), ...quantizedRange(activation, node.outputs[0]) } : floatRange(activation)),
+        },
+        args: [...operandArguments(node), { tensor: node.outputs[0] }],
+      };
+    },
+
+    macs: (node) => elementCount(node.outputs[0].shape),
+    inPlace: [0, 1],
+  };
+}
+
+/** Both operands are multiplied to twice the larger scale, summed, and multiplied to the output's. TFLite divides SUB's scales in float32. */
+function scales(node: Node, sign: number): Record<string, number> {
+  const [a, b] = node.inputs as Tensor[];
+  const [scaleA, scaleB, scaleOut] = [a, b, node.outputs[0]].map((tensor) => tensor.quantization!.scales[0]);
+  const twiceLargest = 2 * Math.max(scaleA, scaleB);
+  const ratios = [scaleA / twiceLargest, scaleB / twiceLargest, twiceLargest / (2 ** LEFT_SHIFT * scaleOut)];
+  const [fixedA, fixedB, fixedOut] = ratios.map((ratio) => toFixedPoint(sign > 0 ? ratio : Math.fround(ratio)));
+  return {
+    zero_point_a: a.quantization!.zeroPoints[0],
+    zero_point_b: b.quantization!.zeroPoints[0],
+    output_zero_point: node.outputs[0].quantization!.zeroPoints[0],
+    left_shift: LEFT_SHIFT,
+    multiplier_a: fixedA.multiplier,
+    shift_a: fixedA.shift,
+    multiplier_b: fixedB.multiplier,
+    shift_b: fixedB.shift,
+    multiplier: fixedOut.multiplier,
+    shift: fixedOut.shift,
+    sign_b: sign,
+  };
+}

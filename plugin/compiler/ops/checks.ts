@@ -1,0 +1,43 @@
+import { elementCount, type Dtype, type Tensor } from '../ir/graph';
+import type { Node } from './operator';
+
+/** The first complaint, or undefined: lets an operator's `check` read as a list. */
+export function firstProblem(...problems: (string | false | undefined)[]): string | undefined {
+  return problems.find((problem): problem is string => typeof problem === 'string');
+}
+
+/** Input 0 and output 0 have one of these types, and the same. */
+export function checkSameDtype(node: Node, dtypes: readonly Dtype[] = ['int8', 'float32']): string | undefined {
+  const [input] = node.inputs;
+  const [output] = node.outputs;
+  if (!input || !dtypes.includes(input.dtype)) return `input of type ${input?.dtype ?? 'none'}; kernels exist for ${dtypes.join(', ')}`;
+  return input.dtype === output.dtype ? undefined : `input ${input.dtype} with output ${output.dtype}`;
+}
+
+/** An integer tensor needs one scale and one zero point inside its type's range. */
+export function checkPerTensor(tensor: Tensor | undefined, role: string): string | undefined {
+  if (!tensor || tensor.dtype === 'float32') return undefined;
+  const { scales, zeroPoints } = tensor.quantization ?? { scales: [], zeroPoints: [] };
+  if (scales.length !== 1 || zeroPoints.length !== 1) return `${role} without exactly one scale and zero point`;
+  if (!(scales[0] > 0) || !Number.isFinite(scales[0])) return `${role} with the scale ${scales[0]}`;
+  return tensor.dtype === 'int8' && (zeroPoints[0] < -128 || zeroPoints[0] > 127) ? `${role} with the zero point ${zeroPoints[0]}` : undefined;
+}
+
+/** Weights must be constants of the expected type with one symmetric scale, or one per slice of `axis`. */
+export function checkWeights(node: Node, axis: number): string | undefined {
+  const [input, filter, bias] = node.inputs;
+  if (!filter?.data) return 'weights that are not constant';
+  if (filter.dtype !== input?.dtype) return `${filter.dtype} weights with ${input?.dtype} input`;
+  const biasDtype = filter.dtype === 'int8' ? 'int32' : 'float32';
+  if (bias && (!bias.data || bias.dtype !== biasDtype)) return `a bias that is not a constant ${biasDtype}`;
+  const channels = filter.shape[axis];
+  if (bias && elementCount(bias.shape) !== channels) return `${elementCount(bias.shape)} biases for ${channels} channels`;
+  if (filter.dtype !== 'int8') return undefined;
+  const { scales, zeroPoints } = filter.quantization ?? { scales: [], zeroPoints: [] };
+  if (scales.length !== 1 && scales.length !== channels) return `${scales.length} weight scales for ${channels} channels`;
+  return zeroPoints.every((zeroPoint) => zeroPoint === 0) ? undefined : 'weights with a zero point other than 0';
+}
+
+export function checkRank(tensor: Tensor | undefined, rank: number, role: string): string | undefined {
+  return tensor?.shape.length === rank ? undefined : `${role} of rank ${tensor?.shape.length ?? 'none'}; the kernel needs ${rank}`;
+}

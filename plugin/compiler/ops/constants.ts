@@ -1,0 +1,14 @@
+import type { Tensor } from '../ir/graph';
+
+/** Values of a constant int8, int32 or float32 tensor. */
+export function constantValues(tensor: Tensor): Int8Array | Int32Array | Float32Array {
+  const bytes = (tensor.data as Uint8Array).slice();
+  if (tensor.dtype === 'int8') return new Int8Array(bytes.buffer);
+  if (tensor.dtype === 'int32') return new Int32Array(bytes.buffer);
+  return new Float32Array(bytes.buffer);
+}
+
+/** Values of a constant int32 tensor that names axes, shapes or paddings. */
+export function constantIntegers(tensor: Tensor | undefined): number[] | undefined {
+  return tensor?.data && tensor.dtype === 'int32' ? Array.from(constantValues(tensor)) : undefined;
+}

@@ -1,0 +1,103 @@
+import { elementCount } from '../ir/graph';
+import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
+import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
+import { constantValues } from './constants';
+import type { Lowering, Node, Operator } from './operator';
+import { biasTable, requantizationTables } from './requantization';
+import { checkSliding, describeSliding, slide } from './spatial';
+
+/** CONV_2D: filter `[outputDepth, height, width, inputDepth / groups]`. */
+export const conv2d: Operator = {
+  options: {
+    padding: { slot: 0, type: 'int8' },
+    strideWidth: { slot: 1, type: 'int32' },
+    strideHeight: { slot: 2, type: 'int32' },
+    activation: { slot: 3, type: 'int8' },
+    dilationWidth: { slot: 4, type: 'int32', fallback: 1 },
+    dilationHeight: { slot: 5, type: 'int32', fallback: 1 },
+  },
+
+  infer(node) {
+    const filter = node.inputs[1]!.shape;
+    const { output_height, output_width } = slide(node, filter[1], filter[2]);
+    return [[node.inputs[0]!.shape[0], output_height, output_width, filter[0]]];
+  },
+
+  check(node) {
+    const [input, filter] = node.inputs;
+    return (
+      firstProblem(checkSameDtype(node), checkRank(input, 4, 'input'), checkRank(filter, 4, 'filter'), checkSliding(node)) ??
+      firstProblem(
+        input!.shape[3] % filter!.shape[3] !== 0 && `${input!.shape[3]} input channels for filters of ${filter!.shape[3]}`,
+        filter!.shape[0] % (input!.shape[3] / filter!.shape[3]) !== 0 && `${filter!.shape[0]} filters for ${input!.shape[3] / filter!.shape[3]} groups`,
+        checkWeights(node, 0),
+        checkPerTensor(input, 'input'),
+        checkPerTensor(node.outputs[0], 'output'),
+        checkActivation(node.options.activation as number),
+      )
+    );
+  },
+
+  lower(node) {
+    const [input, filter] = node.inputs;
+    return input!.dtype === 'int8' ? lowerInt8(node) : lowerFloat(node, filter!.shape[0]);
+  },
+
+  macs: (node) => elementCount(node.outputs[0].shape) * elementCount(node.inputs[1]!.shape.slice(1)),
+};
+
+function lowerInt8(node: Node): Lowering {
+  const [input, filter, bias] = node.inputs;
+  const [output] = node.outputs;
+  const channels = filter!.shape[0];
+  return {
+    kernel: 'conv_2d_s8',
+    note: describe(node),
+    constants: {
+      ...geometry(node),
+      input_zero_point: input!.quantization!.zeroPoints[0],
+      output_zero_point: output.quantization!.zeroPoints[0],
+      ...quantizedRange(node.options.activation as number, output),
+    },
+    args: [
+      { tensor: input! },
+      { table: { name: 'filter', type: 'int8_t', values: constantValues(filter!) } },
+      { table: biasTable(bias, bias && constantValues(bias), channels, true) },
+      ...requantizationTables(input!, filter!, output, channels).map((table) => ({ table })),
+      { tensor: output },
+    ],
+  };
+}
+
+function lowerFloat(node: Node, channels: number): Lowering {
+  const [input, filter, bias] = node.inputs;
+  return {
+    kernel: 'conv_2d_f32',
+    note: describe(node),
+    constants: { ...geometry(node), ...floatRange(node.options.activation as number) },
+    args: [
+      { tensor: input! },
+      { table: { name: 'filter', type: 'float', values: constantValues(filter!) } },
+      { table: biasTable(bias, bias && constantValues(bias), channels, false) },
+      { tensor: node.outputs[0] },
+    ],
+  };
+}
+
+function geometry(node: Node): Record<string, number> {
+  const [input, filter] = node.inputs;
+  return {
+    batches: input!.shape[0],
+    ...slide(node, filter!.shape[1], filter!.shape[2]),
+    input_depth: input!.shape[3],
+    filter_depth: filter!.shape[3],
+    output_depth: filter!.shape[0],
+  };
+}
+
+function describe(node: Node): string {
+  const [, filter] = node.inputs;
+  const sliding = slide(node, filter!.shape[1], filter!.shape[2]);
+  const activation = node.options.activation as number;
+  return describeSliding(sliding, 'filters', node.options.padding as number) + (activation ? `, ${ACTIVATION_NAMES[activation]}` : '');
+}

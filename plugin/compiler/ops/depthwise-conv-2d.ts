@@ -1,0 +1,83 @@
+import { elementCount } from '../ir/graph';
+import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
+import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
+import { constantValues } from './constants';
+import type { Lowering, Node, Operator } from './operator';
+import { biasTable, requantizationTables } from './requantization';
+import { checkSliding, describeSliding, slide } from './spatial';
+
+/** DEPTHWISE_CONV_2D: filter `[1, height, width, outputDepth]`, outputDepth = inputDepth * multiplier. */
+export const depthwiseConv2d: Operator = {
+  options: {
+    padding: { slot: 0, type: 'int8' },
+    strideWidth: { slot: 1, type: 'int32' },
+    strideHeight: { slot: 2, type: 'int32' },
+    activation: { slot: 4, type: 'int8' },
+    dilationWidth: { slot: 5, type: 'int32', fallback: 1 },
+    dilationHeight: { slot: 6, type: 'int32', fallback: 1 },
+  },
+
+  infer(node) {
+    const filter = node.inputs[1]!.shape;
+    const { output_height, output_width } = slide(node, filter[1], filter[2]);
+    return [[node.inputs[0]!.shape[0], output_height, output_width, filter[3]]];
+  },
+
+  check(node) {
+    const [input, filter] = node.inputs;
+    return (
+      firstProblem(checkSameDtype(node), checkRank(input, 4, 'input'), checkRank(filter, 4, 'filter'), checkSliding(node)) ??
+      firstProblem(
+        filter!.shape[0] !== 1 && `a filter of shape ${filter!.shape.join('x')}`,
+        filter!.shape[3] % input!.shape[3] !== 0 && `${filter!.shape[3]} filters for ${input!.shape[3]} channels`,
+        checkWeights(node, 3),
+        checkPerTensor(input, 'input'),
+        checkPerTensor(node.outputs[0], 'output'),
+        checkActivation(node.options.activation as number),
+      )
+    );
+  },
+
+  lower(node) {
+    const [input, filter, bias] = node.inputs;
+    const [output] = node.outputs;
+    const isInteger = input!.dtype === 'int8';
+    const channels = filter!.shape[3];
+    const common = {
+      batches: input!.shape[0],
+      ...slide(node, filter!.shape[1], filter!.shape[2]),
+      input_depth: input!.shape[3],
+      output_depth: channels,
+    };
+    const activation = node.options.activation as number;
+    const lowering: Lowering = {
+      kernel: isInteger ? 'depthwise_conv_2d_s8' : 'depthwise_conv_2d_f32',
+      note: describe(node),
+      constants: isInteger
+        ? {
+            ...common,
+            input_zero_point: input!.quantization!.zeroPoints[0],
+            output_zero_point: output.quantization!.zeroPoints[0],
+            ...quantizedRange(activation, output),
+          }
+        : { ...common, ...floatRange(activation) },
+      args: [
+        { tensor: input! },
+        { table: { name: 'filter', type: isInteger ? 'int8_t' : 'float', values: constantValues(filter!) } },
+        { table: biasTable(bias, bias && constantValues(bias), channels, isInteger) },
+        ...(isInteger ? requantizationTables(input!, filter!, output, channels).map((table) => ({ table })) : []),
+        { tensor: output },
+      ],
+    };
+    return lowering;
+  },
+
+  macs: (node) => elementCount(node.outputs[0].shape) * node.inputs[1]!.shape[1] * node.inputs[1]!.shape[2],
+};
+
+function describe(node: Node): string {
+  const [, filter] = node.inputs;
+  const sliding = slide(node, filter!.shape[1], filter!.shape[2]);
+  const activation = node.options.activation as number;
+  return describeSliding(sliding, 'filters', node.options.padding as number) + (activation ? `, ${ACTIVATION_NAMES[activation]}` : '');
+}

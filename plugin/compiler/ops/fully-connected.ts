@@ -1,0 +1,102 @@
+import { elementCount } from '../ir/graph';
+import { toFixedPoint } from '../ir/quantization';
+import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
+import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
+import { constantValues } from './constants';
+import type { Lowering, Node, Operator } from './operator';
+import { biasTable, requantizationTables } from './requantization';
+
+/** FULLY_CONNECTED: weights `[outputDepth, inputDepth]`; the input is read as `[batches, inputDepth]`. */
+export const fullyConnected: Operator = {
+  options: {
+    activation: { slot: 0, type: 'int8' },
+    weightsFormat: { slot: 1, type: 'int8' },
+    keepDims: { slot: 2, type: 'int8' },
+  },
+
+  infer(node) {
+    const [input, filter] = node.inputs;
+    const [outputDepth, inputDepth] = filter!.shape;
+    if (node.options.keepDims) return [[...input!.shape.slice(0, -1), outputDepth]];
+    return [[elementCount(input!.shape) / inputDepth, outputDepth]];
+  },
+
+  check(node) {
+    const [input, filter] = node.inputs;
+    return (
+      firstProblem(checkSameDtype(node), checkRank(filter, 2, 'weights')) ??
+      firstProblem(
+        elementCount(input!.shape) % filter!.shape[1] !== 0 && `${elementCount(input!.shape)} inputs for weights of ${filter!.shape[1]}`,
+        node.options.weightsFormat !== 0 && 'shuffled weights',
+        checkWeights(node, 0),
+        checkPerTensor(input, 'input'),
+        checkPerTensor(node.outputs[0], 'output'),
+        checkActivation(node.options.activation as number),
+      )
+    );
+  },
+
+  lower(node) {
+    return node.inputs[0]!.dtype === 'int8' ? lowerInt8(node) : lowerFloat(node);
+  },
+
+  macs: (node) => (elementCount(node.inputs[0]!.shape) / node.inputs[1]!.shape[1]) * elementCount(node.inputs[1]!.shape),
+};
+
+function lowerInt8(node: Node): Lowering {
+  const [input, filter, bias] = node.inputs;
+  const [output] = node.outputs;
+  const channels = filter!.shape[0];
+  const isPerChannel = filter!.quantization!.scales.length > 1;
+  return {
+    kernel: isPerChannel ? 'fully_connected_per_channel_s8' : 'fully_connected_s8',
+    note: describe(node),
+    constants: {
+      ...geometry(node),
+      input_zero_point: input!.quantization!.zeroPoints[0],
+      output_zero_point: output.quantization!.zeroPoints[0],
+      ...quantizedRange(node.options.activation as number, output),
+      ...(isPerChannel ? {} : perTensorMultiplier(node)),
+    },
+    args: [
+      { tensor: input! },
+      { table: { name: 'filter', type: 'int8_t', values: constantValues(filter!) } },
+      { table: biasTable(bias, bias && constantValues(bias), channels, true) },
+      ...(isPerChannel ? requantizationTables(input!, filter!, output, channels).map((table) => ({ table })) : []),
+      { tensor: output },
+    ],
+  };
+}
+
+/** With one scale TFLite multiplies input and weight scale in float32 before it divides in double. */
+function perTensorMultiplier(node: Node): { multiplier: number; shift: number } {
+  const [input, filter] = node.inputs;
+  const product = Math.fround(input!.quantization!.scales[0] * filter!.quantization!.scales[0]);
+  return { ...toFixedPoint(product / node.outputs[0].quantization!.scales[0]) };
+}
+
+function lowerFloat(node: Node): Lowering {
+  const [input, filter, bias] = node.inputs;
+  return {
+    kernel: 'fully_connected_f32',
+    note: describe(node),
+    constants: { ...geometry(node), ...floatRange(node.options.activation as number) },
+    args: [
+      { tensor: input! },
+      { table: { name: 'filter', type: 'float', values: constantValues(filter!) } },
+      { table: biasTable(bias, bias && constantValues(bias), filter!.shape[0], false) },
+      { tensor: node.outputs[0] },
+    ],
+  };
+}
+
+function geometry(node: Node): Record<string, number> {
+  const [outputDepth, inputDepth] = node.inputs[1]!.shape;
+  return { batches: elementCount(node.inputs[0]!.shape) / inputDepth, input_depth: inputDepth, output_depth: outputDepth };
+}
+
+function describe(node: Node): string {
+  const [outputDepth, inputDepth] = node.inputs[1]!.shape;
+  const activation = node.options.activation as number;
+  return `${outputDepth}x${inputDepth} weights${activation ? `, ${ACTIVATION_NAMES[activation]}` : ''}`;
+}

@@ -1,0 +1,75 @@
+import type { CompileOptions } from '../compile-model';
+import type { Dtype, Graph, Op, OptionValue, Tensor } from '../ir/graph';
+
+/** Fields of an operator's options table in the .tflite schema: name -> slot, type and default. */
+export type OptionFields = Record<string, { slot: number; type: 'int8' | 'int32' | 'float32' | 'int32s'; fallback?: number }>;
+
+/** An op with its tensors looked up. */
+export interface Node {
+  op: Op;
+  inputs: (Tensor | undefined)[];
+  outputs: Tensor[];
+  options: Record<string, OptionValue>;
+}
+
+export type CType = 'int8_t' | 'uint8_t' | 'int16_t' | 'int32_t' | 'float';
+
+/** A constant array in flash. Its C name is the op's name and this one. */
+export interface ConstTable {
+  name: string;
+  type: CType;
+  values: ArrayLike<number>;
+}
+
+/** What a kernel is called with: a tensor, one of the op's own tables, or the op's scratch memory. */
+export type Argument = { tensor: Tensor } | { table: ConstTable } | { scratchBytes: number };
+
+/** One call of a kernel: `kernel<constants>(args...)`, defined in `<kernel>.h` of sdk-cpp/nn. */
+export interface Lowering {
+  kernel: string;
+  /** Compile-time constants of the kernel's template argument: int32 numbers, float32 ones wrapped by `float32`. */
+  constants: Record<string, number | Float32Constant>;
+  args: Argument[];
+  /** Said in the comment above the constants: `10x4 filters, stride 2x2`. */
+  note?: string;
+}
+
+export interface Float32Constant {
+  float32: number;
+}
+
+/** What the kernels are chosen for. */
+export type LoweringTarget = Required<Pick<CompileOptions, 'arch' | 'optimize'>>;
+
+/** All the compiler knows about one operator. */
+export interface Operator {
+  options: OptionFields;
+  /** Shapes of the outputs; a model that states others is refused. */
+  infer(node: Node): number[][];
+  /** What this node asks for that no kernel does, or undefined. */
+  check(node: Node): string | undefined;
+  /** undefined: the output is the input's bytes, nothing is executed. */
+  lower(node: Node, target: LoweringTarget): Lowering | undefined;
+  /** Multiply-accumulates of one run. */
+  macs(node: Node): number;
+  /** Inputs whose memory the first output may take over: the kernel reads each element before it writes the element there. */
+  inPlace?: number[];
+}
+
+export function toNode(graph: Graph, op: Op): Node {
+  return {
+    op,
+    inputs: op.inputs.map((id) => (id < 0 ? undefined : graph.tensors[id])),
+    outputs: op.outputs.map((id) => graph.tensors[id]),
+    options: op.options,
+  };
+}
+
+/** C suffix of a kernel for a type: `conv_2d_s8`. */
+export function dtypeSuffix(dtype: Dtype): string {
+  return { int8: 's8', uint8: 'u8', int16: 's16', int32: 's32', int64: 's64', float32: 'f32', bool: 'b8' }[dtype];
+}
+
+export const C_TYPES: Partial<Record<Dtype, CType>> = {
+  int8: 'int8_t', uint8: 'uint8_t', int16: 'int16_t', int32: 'int32_t', float32: 'float',
+};

@@ -1,0 +1,64 @@
+import { checkActivation, floatRange, quantizedRange } from './activation';
+import { checkPerTensor, checkRank, checkSameDtype, firstProblem } from './checks';
+import { dtypeSuffix, type Node, type Operator } from './operator';
+import { checkSliding, describeSliding, slide } from './spatial';
+
+export const averagePool2d = pool2d('average_pool_2d');
+export const maxPool2d = pool2d('max_pool_2d');
+
+/** AVERAGE_POOL_2D, MAX_POOL_2D: padding is left out of both. */
+function pool2d(kernel: string): Operator {
+  return {
+    options: {
+      padding: { slot: 0, type: 'int8' },
+      strideWidth: { slot: 1, type: 'int32' },
+      strideHeight: { slot: 2, type: 'int32' },
+      filterWidth: { slot: 3, type: 'int32' },
+      filterHeight: { slot: 4, type: 'int32' },
+      activation: { slot: 5, type: 'int8' },
+    },
+
+    infer(node) {
+      const [input] = node.inputs;
+      const { output_height, output_width } = slidePool(node);
+      return [[input!.shape[0], output_height, output_width, input!.shape[3]]];
+    },
+
+    check(node) {
+      const [input] = node.inputs;
+      const [output] = node.outputs;
+      return (
+        firstProblem(checkSameDtype(node), checkRank(input, 4, 'input'), checkSliding(node)) ??
+        firstProblem(
+          ((node.options.filterHeight as number) < 1 || (node.options.filterWidth as number) < 1) && 'an empty filter',
+          checkPerTensor(input, 'input'),
+          checkPerTensor(output, 'output'),
+          checkActivation(node.options.activation as number),
+        )
+      );
+    },
+
+    lower(node) {
+      const [input] = node.inputs;
+      const [output] = node.outputs;
+      const activation = node.options.activation as number;
+      return {
+        kernel: `${kernel}_${dtypeSuffix(input!.dtype)}`,
+        note: describeSliding(slidePool(node), 'window', node.options.padding as number),
+        constants: {
+          batches: input!.shape[0],
+          ...slidePool(node),
+          depth: input!.shape[3],
+          ...(input!.dtype === 'int8' ? quantizedRange(activation, output) : floatRange(activation)),
+        },
+        args: [{ tensor: input! }, { tensor: output }],
+      };
+    },
+
+    macs: (node) => node.outputs[0].shape.reduce((product, size) => product * size, (node.options.filterHeight as number) * (node.options.filterWidth as number)),
+  };
+}
+
+function slidePool(node: Node) {
+  return slide(node, node.options.filterHeight as number, node.options.filterWidth as number);
+}

@@ -1,0 +1,57 @@
+import type { Node } from './operator';
+
+/** How a filter or a pool slides over an image: all the kernels need to know at compile time. */
+export interface Sliding {
+  input_height: number;
+  input_width: number;
+  output_height: number;
+  output_width: number;
+  filter_height: number;
+  filter_width: number;
+  stride_height: number;
+  stride_width: number;
+  dilation_height: number;
+  dilation_width: number;
+  pad_top: number;
+  pad_left: number;
+}
+
+const SAME = 0;
+
+/** TFLite's rules for SAME (ceil(input / stride), the odd row of padding below) and VALID. */
+export function slide(node: Node, filterHeight: number, filterWidth: number): Sliding {
+  const [, height, width] = node.inputs[0]!.shape;
+  const option = (name: string) => (node.options[name] as number | undefined) ?? 1;
+  const same = node.options.padding === SAME;
+  const rows = along(height, filterHeight, option('strideHeight'), option('dilationHeight'), same);
+  const columns = along(width, filterWidth, option('strideWidth'), option('dilationWidth'), same);
+  return {
+    input_height: height, input_width: width,
+    output_height: rows.output, output_width: columns.output,
+    filter_height: filterHeight, filter_width: filterWidth,
+    stride_height: option('strideHeight'), stride_width: option('strideWidth'),
+    dilation_height: option('dilationHeight'), dilation_width: option('dilationWidth'),
+    pad_top: rows.before, pad_left: columns.before,
+  };
+}
+
+export function describeSliding(sliding: Sliding, what: string, padding: number): string {
+  const { dilation_height: rows, dilation_width: columns } = sliding;
+  const dilation = rows > 1 || columns > 1 ? `, dilation ${rows}x${columns}` : '';
+  return (
+    `${sliding.filter_height}x${sliding.filter_width} ${what}, stride ${sliding.stride_height}x${sliding.stride_width}${dilation}, ` +
+    (padding === SAME ? 'SAME' : 'VALID')
+  );
+}
+
+export function checkSliding(node: Node): string | undefined {
+  const bad = ['strideHeight', 'strideWidth', 'dilationHeight', 'dilationWidth'].find((name) => (node.options[name] as number) < 1);
+  return bad && `${bad} = ${node.options[bad]}`;
+}
+
+function along(input: number, filter: number, stride: number, dilation: number, same: boolean): { output: number; before: number } {
+  const reach = (filter - 1) * dilation + 1;
+  if (!same) return { output: Math.ceil((input - reach + 1) / stride), before: 0 };
+  const output = Math.ceil(input / stride);
+  return { output, before: Math.max(0, (output - 1) * stride + reach - input) >> 1 };
+}

@@ -1,0 +1,74 @@
+import { ImpulseError } from '../../errors';
+import { byteLength, describeTensor, type Dtype, type Graph, type Op, type OptionValue, type Tensor } from '../ir/graph';
+import { OPERATORS } from '../ops';
+import type { OptionFields } from '../ops/operator';
+import type { Table } from './flatbuffer';
+import type { TfliteModel, TfliteOperator, TfliteTensor } from './read-flatbuffer';
+
+/** The schema's `TensorType` codes that the IR has. */
+const DTYPES: Record<number, Dtype> = { 0: 'float32', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 9: 'int8' };
+
+/** The model as a graph whose operators are all known and whose references are all sound. */
+export function importGraph(model: TfliteModel): Graph {
+  const tensors = model.tensors.map(importTensor);
+  const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
+  checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
+  graph.ops = model.operators.map((operator, index) => importOp(operator, index, model, tensors));
+  return graph;
+}
+
+function importTensor(tensor: TfliteTensor, id: number): Tensor {
+  const dtype = DTYPES[tensor.type];
+  if (!dtype) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" has the type code ${tensor.type}, which is not supported` });
+  if (tensor.shape.some((size) => size < 1)) {
+    throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" has the shape [${tensor.shape.join(', ')}]; sizes must be known` });
+  }
+  const imported: Tensor = {
+    id,
+    name: tensor.name,
+    shape: tensor.shape,
+    dtype,
+    isVariable: tensor.isVariable,
+    quantization: tensor.scales.length > 0
+      ? { scales: tensor.scales, zeroPoints: tensor.zeroPoints, axis: tensor.quantizedDimension }
+      : undefined,
+    data: tensor.data.length > 0 ? tensor.data : undefined,
+  };
+  if (imported.data && imported.data.length !== byteLength(imported)) {
+    throw new ImpulseError('IMP_MODEL_INVALID', {
+      problem: `tensor "${tensor.name}" (${describeTensor(imported)}) needs ${byteLength(imported)} bytes, its buffer has ${imported.data.length}`,
+    });
+  }
+  return imported;
+}
+
+function importOp(operator: TfliteOperator, index: number, model: TfliteModel, tensors: Tensor[]): Op {
+  const code = model.operatorCodes[operator.opcode];
+  if (!code) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `operator ${index} names operator code ${operator.opcode}` });
+  checkReferences(operator.inputs.filter((id) => id !== -1), tensors.length, `operator ${index}`);
+  checkReferences(operator.outputs, tensors.length, `operator ${index}`);
+  const known = OPERATORS[code.name];
+  if (!known) {
+    throw new ImpulseError('IMP_MODEL_OPERATOR', {
+      index,
+      operator: code.name,
+      version: code.version,
+      inputs: operator.inputs.map((id) => describeTensor(tensors[id])).join(', '),
+      outputs: operator.outputs.map((id) => describeTensor(tensors[id])).join(', '),
+      file: `plugin/compiler/ops/${code.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.ts`,
+    });
+  }
+  const options = readOptions(operator.options, known.options);
+  return { index, name: code.name, version: code.version, inputs: operator.inputs, outputs: operator.outputs, options };
+}
+
+function readOptions(table: Table | undefined, fields: OptionFields): Record<string, OptionValue> {
+  const read = ({ slot, type, fallback = 0 }: OptionFields[string]): OptionValue =>
+    type === 'int32s' ? (table?.int32s(slot) ?? []) : (table?.[type](slot, fallback) ?? fallback);
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, read(field)]));
+}
+
+function checkReferences(ids: number[], count: number, who: string): void {
+  const bad = ids.find((id) => id < 0 || id >= count);
+  if (bad !== undefined) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `${who} names tensor ${bad} of ${count}` });
+}

@@ -1,0 +1,85 @@
+import { ImpulseError } from '../../errors';
+import { FlatbufferRangeError, openFlatbuffer, type Table } from './flatbuffer';
+import { OPERATOR_NAMES } from './operator-names';
+
+/** A .tflite file as its schema lays it out, before anything is understood. */
+export interface TfliteModel {
+  operatorCodes: { name: string; version: number }[];
+  tensors: TfliteTensor[];
+  operators: TfliteOperator[];
+  inputs: number[];
+  outputs: number[];
+}
+
+export interface TfliteTensor {
+  name: string;
+  shape: number[];
+  /** Code of schema enum `TensorType`. */
+  type: number;
+  data: Uint8Array;
+  isVariable: boolean;
+  scales: number[];
+  zeroPoints: number[];
+  quantizedDimension: number;
+}
+
+export interface TfliteOperator {
+  opcode: number;
+  inputs: number[];
+  outputs: number[];
+  options: Table | undefined;
+}
+
+/** Reads the main subgraph. A file that is cut short, damaged or no .tflite is refused with one error. */
+export function readFlatbuffer(file: Uint8Array): TfliteModel {
+  if (new TextDecoder('latin1').decode(file.subarray(4, 8)) !== 'TFL3') {
+    throw new ImpulseError('IMP_MODEL_INVALID', { problem: 'it does not carry the mark "TFL3" at byte 4' });
+  }
+  try {
+    return readModel(openFlatbuffer(file));
+  } catch (error) {
+    if (!(error instanceof FlatbufferRangeError)) throw error;
+    throw new ImpulseError('IMP_MODEL_INVALID', { problem: `it is cut short or damaged: ${error.message}` });
+  }
+}
+
+function readModel(model: Table): TfliteModel {
+  const subgraphs = model.tables(2);
+  if (subgraphs.length !== 1) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `it has ${subgraphs.length} subgraphs; one is supported` });
+  const [graph] = subgraphs;
+  const buffers = model.tables(4);
+  return {
+    operatorCodes: model.tables(1).map(readOperatorCode),
+    tensors: graph.tables(0).map((tensor) => readTensor(tensor, buffers)),
+    inputs: graph.int32s(1),
+    outputs: graph.int32s(2),
+    operators: graph.tables(3).map((operator) => ({
+      opcode: operator.uint32(0, 0),
+      inputs: operator.int32s(1),
+      outputs: operator.int32s(2),
+      options: operator.table(4),
+    })),
+  };
+}
+
+function readOperatorCode(code: Table): { name: string; version: number } {
+  const builtin = Math.max(code.int8(0, 0), code.int32(3, 0));
+  const name = OPERATOR_NAMES[builtin] ?? `operator code ${builtin}`;
+  return { name: name === 'CUSTOM' ? `CUSTOM ${code.text(1)}` : name, version: code.int32(2, 1) };
+}
+
+function readTensor(tensor: Table, buffers: Table[]): TfliteTensor {
+  const buffer = tensor.uint32(2, 0);
+  if (buffer >= buffers.length) throw new FlatbufferRangeError(`tensor "${tensor.text(3)}" names buffer ${buffer} of ${buffers.length}`);
+  const quantization = tensor.table(4);
+  return {
+    name: tensor.text(3),
+    shape: tensor.int32s(0),
+    type: tensor.int8(1, 0),
+    data: buffers[buffer].bytes(0),
+    isVariable: tensor.uint8(5, 0) !== 0,
+    scales: quantization?.float32s(2) ?? [],
+    zeroPoints: quantization?.int64s(3).map(Number) ?? [],
+    quantizedDimension: quantization?.int32(6, 0) ?? 0,
+  };
+}
