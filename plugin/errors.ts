@@ -128,6 +128,15 @@ export const ERRORS = {
   IMP_SPLIT_EMPTY: {
     message: 'The {side} side of the split gets none of the {samples} recordings (grouped by: {field}).',
     fix: 'add recordings or groups, change the shares of "dataset.split", or set the share of that side to 0 %',
+  // models
+  IMP_MODEL_INVALID: { message: 'The file is no usable .tflite model: {problem}.', fix: 'export the model again; the file may have been cut short by a download or by git-lfs' },
+  IMP_MODEL_OPERATOR: {
+    message: 'Operator {index} is {operator} (version {version}; inputs: {inputs}; outputs: {outputs}), which the compiler does not know.',
+    fix: 'replace it in the model, or add it: one file {file}, its kernel in sdk-cpp/nn and a row in plugin/compiler/ops/index.ts',
+  },
+  IMP_MODEL_UNSUPPORTED: {
+    message: 'Operator {index}, {operator} (version {version}; inputs: {inputs}; outputs: {outputs}), asks for {problem}.',
+    fix: 'export the model as full int8 or float32 with that part changed, or extend the operator in plugin/compiler/ops',
   },
   // targets and emulator
   IMP_TARGET_INVALID: { message: 'The target in {file} is not valid: {problem}', fix: 'see targets/template/target.json for a whole one' },

@@ -1,3 +1,20 @@
+import { createHash } from 'node:crypto';
+import { findLifetimes } from './arena/lifetimes';
+import { planArena, type ArenaPlan } from './arena/plan-arena';
+import { emitHeader } from './emit/emit-header';
+import { emitModel, type Emission } from './emit/emit-model';
+import { sdkFiles } from './emit/sdk-files';
+import { byteLength, DTYPE_BYTES, type Tensor } from './ir/graph';
+import { verify } from './ir/verify';
+import { OPERATORS } from './ops';
+import { toNode, type Lowering } from './ops/operator';
+import { PASSES } from './passes';
+import { importGraph } from './tflite/import-graph';
+import { readFlatbuffer } from './tflite/read-flatbuffer';
+
+/** Written into generated files. */
+export const COMPILER_VERSION = '0.1.0';
+
 /** Options of one compilation. Everything that changes the output is here; the compiler reads no files and no clock. */
 export interface CompileOptions {
   /** C identifier prefix of every public symbol: `kws` gives `kws_init`. */
@@ -27,15 +44,90 @@ export interface TensorInfo {
 export interface CompiledModel {
   /** Generated files (`kws_model.h`, `kws_model.cpp`) by name. */
   files: Record<string, string>;
-  /** Files of `sdk-cpp` that the text includes, relative to `sdk-cpp/`: the caller copies them beside it. */
+  /**
+   * Files of `sdk-cpp` that the text includes, relative to `sdk-cpp/`: the caller copies them
+   * flat, by their base name, beside it (`nn/arch/armv7e-m/conv_2d_s8.h` becomes `conv_2d_s8.h`).
+   */
   sdkFiles: string[];
   inputs: TensorInfo[];
   outputs: TensorInfo[];
   arenaBytes: number;
+  /** No arena plan of these lifetimes can be smaller. */
+  arenaLowerBoundBytes: number;
   /** Constants in flash. */
   constantBytes: number;
   macs: number;
   /** Arena over time, for the report's picture. */
   arena: { name: string; offset: number; bytes: number; firstUse: number; lastUse: number }[];
   ops: { index: number; name: string; macs: number; outputShape: number[] }[];
+}
+
+/**
+ * A .tflite file as C++11 for one instruction set. Works on bytes alone: no files, no clock.
+ *
+ * @throws ImpulseError IMP_MODEL_INVALID (damaged file), IMP_MODEL_OPERATOR (unknown operator), IMP_MODEL_UNSUPPORTED (form of a known one)
+ */
+export function compileModel(file: Uint8Array, options: CompileOptions): CompiledModel {
+  const imported = importGraph(readFlatbuffer(file));
+  verify(imported);
+  const graph = PASSES.reduce((current, pass) => pass.run(current), imported);
+  const target = { arch: options.arch, optimize: options.optimize ?? 'balanced' };
+  const lowerings = graph.ops.map((op) => OPERATORS[op.name].lower(toNode(graph, op), target));
+  const plan = planArena(findLifetimes(graph, lowerings));
+  const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), banner: writeBanner(file, options, plan) };
+  return {
+    files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },
+    sdkFiles: sdkFiles(lowerings.flatMap((lowering) => lowering?.kernel ?? []), options.arch),
+    ...describeModel(emission),
+  };
+}
+
+function describeModel({ graph, lowerings, plan, offsets }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles'> {
+  const describe = (id: number): TensorInfo => describeTensorInfo(graph.tensors[id], offsets.get(id));
+  const ops = graph.ops.map((op) => {
+    const node = toNode(graph, op);
+    return { index: op.index, name: op.name, macs: OPERATORS[op.name].macs(node), outputShape: node.outputs[0].shape };
+  });
+  return {
+    inputs: graph.inputs.map(describe),
+    outputs: graph.outputs.map(describe),
+    arenaBytes: plan.bytes,
+    arenaLowerBoundBytes: plan.lowerBoundBytes,
+    constantBytes: lowerings.reduce((sum, lowering) => sum + countConstantBytes(lowering), 0),
+    macs: ops.reduce((sum, { macs }) => sum + macs, 0),
+    arena: plan.blocks.map(({ name, offset, bytes, firstUse, lastUse }) => ({ name, offset, bytes, firstUse, lastUse })),
+    ops,
+  };
+}
+
+function describeTensorInfo(tensor: Tensor, arenaOffset: number | undefined): TensorInfo {
+  const { scales, zeroPoints } = tensor.quantization ?? {};
+  const isQuantized = scales?.length === 1 && tensor.dtype !== 'float32';
+  return {
+    name: tensor.name,
+    shape: tensor.shape,
+    dtype: tensor.dtype,
+    bytes: byteLength(tensor),
+    ...(isQuantized ? { scale: scales[0], zeroPoint: zeroPoints?.[0] ?? 0 } : {}),
+    arenaOffset,
+  };
+}
+
+const CONST_BYTES = { int8_t: DTYPE_BYTES.int8, uint8_t: DTYPE_BYTES.uint8, int16_t: DTYPE_BYTES.int16, int32_t: DTYPE_BYTES.int32, float: DTYPE_BYTES.float32 };
+
+function countConstantBytes(lowering: Lowering | undefined): number {
+  return (lowering?.args ?? []).reduce((sum, arg) => sum + ('table' in arg ? arg.table.values.length * CONST_BYTES[arg.table.type] : 0), 0);
+}
+
+function findOffsets(plan: ArenaPlan): Map<number, number> {
+  return new Map(plan.blocks.flatMap(({ tensors, offset }) => tensors.map((id) => [id, offset] as const)));
+}
+
+function writeBanner(file: Uint8Array, options: CompileOptions, plan: ArenaPlan): string[] {
+  return [
+    `Model "${options.name}", made by nx-impulse ${COMPILER_VERSION} from the .tflite file with SHA-256`,
+    createHash('sha256').update(file).digest('hex'),
+    `Kernels: ${options.arch}. Arena: ${plan.bytes} bytes (lower bound ${plan.lowerBoundBytes}).`,
+    'This file is yours: use, change and distribute it without any condition.',
+  ];
 }

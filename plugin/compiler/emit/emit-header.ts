@@ -1,0 +1,59 @@
+import { byteLength, elementCount, type Tensor } from '../ir/graph';
+import { C_TYPES } from '../ops/operator';
+import { floatLiteral, plainText } from './cpp-writer';
+import type { Emission } from './emit-model';
+
+/** The model's C header: the interface, and shapes, types, scales and zero points of inputs and outputs as macros. */
+export function emitHeader({ options, graph, plan, banner }: Emission): string {
+  const { name } = options;
+  const guard = `${name}_MODEL_H`.toUpperCase();
+  return `/* ${banner.map(plainText).join('\n * ').replace(/ +$/gm, '')} */
+#ifndef ${guard}
+#define ${guard}
+
+#include <stddef.h>
+#include <stdint.h>
+
+${[...describe(name, 'input', graph.inputs.map((id) => graph.tensors[id])), ...describe(name, 'output', graph.outputs.map((id) => graph.tensors[id]))].join('\n')}
+#define ${name.toUpperCase()}_ARENA_BYTES ${plan.bytes}
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Call once before anything else. 0 = ok. */
+int ${name}_init(void);
+/* Runs the model on what was written to its inputs, which it destroys. 0 = ok. */
+int ${name}_invoke(void);
+/* Where input or output \`index\` lies; NULL where there is none of that index. Outputs are valid until an input is written again. */
+void *${name}_input(int index);
+void *${name}_output(int index);
+size_t ${name}_input_bytes(int index);
+size_t ${name}_output_bytes(int index);
+size_t ${name}_arena_bytes(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ${guard} */
+`;
+}
+
+function describe(name: string, kind: 'input' | 'output', tensors: Tensor[]): string[] {
+  const rows = tensors.flatMap((tensor, index) => {
+    const prefix = `#define ${name}_${kind}_${index}`.toUpperCase().replace('#DEFINE', '#define');
+    const { scales, zeroPoints } = tensor.quantization ?? {};
+    const isQuantized = scales?.length === 1 && tensor.dtype !== 'float32';
+    return [
+      `/* ${kind} ${index}: ${plainText(tensor.name)} */`,
+      `${prefix}_TYPE ${C_TYPES[tensor.dtype] ?? tensor.dtype}`,
+      `${prefix}_RANK ${tensor.shape.length}`,
+      `${prefix}_SHAPE {${tensor.shape.join(', ') || '1'}}`,
+      `${prefix}_ELEMENTS ${elementCount(tensor.shape)}`,
+      `${prefix}_BYTES ${byteLength(tensor)}`,
+      ...(isQuantized ? [`${prefix}_SCALE ${floatLiteral(scales[0])}`, `${prefix}_ZERO_POINT (${zeroPoints?.[0] ?? 0})`] : []),
+    ];
+  });
+  return [`#define ${name.toUpperCase()}_${kind.toUpperCase()}_COUNT ${tensors.length}`, ...rows];
+}

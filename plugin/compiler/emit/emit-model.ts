@@ -1,0 +1,117 @@
+import type { ArenaPlan } from '../arena/plan-arena';
+import type { CompileOptions } from '../compile-model';
+import { describeTensor, type Graph, type Op, type Tensor } from '../ir/graph';
+import { C_TYPES, toNode, type Argument, type Lowering } from '../ops/operator';
+import { floatLiteral, plainText, writeConstants, writeTable } from './cpp-writer';
+
+/** What is printed: the graph, how each op is executed (in the order of `graph.ops`) and where each tensor lives. */
+export interface Emission {
+  options: CompileOptions;
+  graph: Graph;
+  lowerings: (Lowering | undefined)[];
+  plan: ArenaPlan;
+  offsets: Map<number, number>;
+  /** Lines at the top of the file: what it was made from and by what. */
+  banner: string[];
+}
+
+/** The model's source file: constants in flash, the arena, and one kernel call an operator. */
+export function emitModel(emission: Emission): string {
+  const { options, graph, lowerings, plan } = emission;
+  const steps = graph.ops.flatMap((op, position) => {
+    const lowering = lowerings[position];
+    return lowering ? [{ op, lowering, position }] : [];
+  });
+  const kernels = [...new Set(steps.map(({ lowering }) => lowering.kernel))].sort();
+  return [
+    emission.banner.map((line) => `// ${plainText(line)}`.trimEnd()).join('\n'),
+    '',
+    `#include "${options.name}_model.h"`,
+    '',
+    ...['placement', ...kernels].map((kernel) => `#include "${kernel}.h"`),
+    '',
+    ...(options.arenaSymbol ? [`extern "C" unsigned char ${options.arenaSymbol}[];`, ''] : []),
+    'namespace {',
+    '',
+    ...(options.arenaSymbol ? [] : emitArena(plan)),
+    ...steps.map(({ op, lowering }) => emitOperator(graph, op, lowering)),
+    '}  // namespace',
+    '',
+    emitInterface(emission),
+    `int ${options.name}_invoke(void) {`,
+    ...steps.map(({ op, lowering, position }) => emitCall(emission, op, lowering, position)),
+    '  return 0;',
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** C name of an op's constants: `conv_2d_3` is operator 3 of the model file. */
+export function opName(op: Op): string {
+  return `${op.name.toLowerCase()}_${op.index}`;
+}
+
+function emitArena(plan: ArenaPlan): string[] {
+  return [
+    `// Every activation lives here while it is needed. No plan can need less than ${plan.lowerBoundBytes} bytes.`,
+    `alignas(16) IMPULSE_ARENA unsigned char arena[${Math.max(plan.bytes, 1)}];`,
+    '',
+  ];
+}
+
+function emitOperator(graph: Graph, op: Op, lowering: Lowering): string {
+  const node = toNode(graph, op);
+  const inputs = node.inputs.filter((tensor) => tensor && !tensor.data).map((tensor) => describeQuantized(tensor!));
+  const outputs = node.outputs.map(describeQuantized);
+  const comment = [`Operator ${op.index}, ${op.name}: ${inputs.join(', ')} -> ${outputs.join(', ')}.`, ...(lowering.note ? [`${lowering.note}.`] : [])];
+  const tables = lowering.args.flatMap((arg) => ('table' in arg ? [arg.table] : []));
+  return (
+    comment.map((line) => `// ${plainText(line)}\n`).join('') +
+    writeConstants(opName(op), lowering.constants) +
+    tables.map((table) => writeTable(opName(op), table)).join('')
+  );
+}
+
+function emitCall(emission: Emission, op: Op, lowering: Lowering, position: number): string {
+  const args = lowering.args.map((arg) => emitArgument(emission, op, arg, position));
+  return `  impulse_nn::${lowering.kernel}<${opName(op)}>(${args.join(', ')});`;
+}
+
+function emitArgument({ options, plan, offsets }: Emission, op: Op, arg: Argument, position: number): string {
+  const arena = options.arenaSymbol ?? 'arena';
+  if ('table' in arg) return `${opName(op)}_${arg.table.name}`;
+  if ('scratchBytes' in arg) {
+    const scratch = plan.blocks.find(({ tensors, firstUse }) => tensors.length === 0 && firstUse === position)!;
+    return `${arena} + ${scratch.offset}`;
+  }
+  const qualifier = op.outputs.includes(arg.tensor.id) ? '' : 'const ';
+  return `reinterpret_cast<${qualifier}${C_TYPES[arg.tensor.dtype]} *>(${arena} + ${offsets.get(arg.tensor.id)})`;
+}
+
+function emitInterface({ options, graph, plan, offsets }: Emission): string {
+  const arena = options.arenaSymbol ?? 'arena';
+  const accessor = (kind: 'input' | 'output', ids: number[]): string =>
+    `void *${options.name}_${kind}(int index) {\n` +
+    '  switch (index) {\n' +
+    ids.map((id, index) => `    case ${index}: return ${arena} + ${offsets.get(id)};\n`).join('') +
+    '    default: return nullptr;\n  }\n}\n';
+  const sizes = (kind: 'input' | 'output', ids: number[]): string =>
+    `size_t ${options.name}_${kind}_bytes(int index) {\n` +
+    '  switch (index) {\n' +
+    ids.map((_, index) => `    case ${index}: return ${`${options.name}_${kind}_${index}_bytes`.toUpperCase()};\n`).join('') +
+    '    default: return 0;\n  }\n}\n';
+  return [
+    accessor('input', graph.inputs),
+    accessor('output', graph.outputs),
+    sizes('input', graph.inputs),
+    sizes('output', graph.outputs),
+    `size_t ${options.name}_arena_bytes(void) { return ${plan.bytes}; }\n`,
+    `int ${options.name}_init(void) { return 0; }\n`,
+  ].join('\n');
+}
+
+function describeQuantized(tensor: Tensor): string {
+  const { scales, zeroPoints } = tensor.quantization ?? {};
+  const quantization = scales?.length === 1 && tensor.dtype !== 'float32' ? ` (scale ${floatLiteral(scales[0])}, zero point ${zeroPoints?.[0]})` : '';
+  return describeTensor(tensor) + quantization;
+}

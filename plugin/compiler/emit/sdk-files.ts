@@ -1,0 +1,45 @@
+import type { CompileOptions } from '../compile-model';
+
+/** What each header of sdk-cpp/nn includes of its own folder. A test holds this against the files. */
+const INCLUDES: Record<string, string[]> = {
+  'placement.h': [],
+  'requantize.h': [],
+  'fixed_point.h': ['requantize.h'],
+  'float_range.h': ['deterministic.h'],
+  'deterministic.h': [],
+  'conv_2d_s8.h': ['requantize.h'],
+  'conv_2d_f32.h': ['float_range.h'],
+  'depthwise_conv_2d_s8.h': ['requantize.h'],
+  'depthwise_conv_2d_f32.h': ['float_range.h'],
+  'fully_connected_s8.h': ['requantize.h'],
+  'fully_connected_per_channel_s8.h': ['requantize.h'],
+  'fully_connected_f32.h': ['float_range.h'],
+  'average_pool_2d_s8.h': ['requantize.h'],
+  'average_pool_2d_f32.h': ['float_range.h'],
+  'max_pool_2d_s8.h': ['requantize.h'],
+  'max_pool_2d_f32.h': ['float_range.h'],
+  'softmax_s8.h': ['fixed_point.h'],
+  'softmax_f32.h': ['deterministic.h'],
+  'add_s8.h': ['requantize.h'],
+  'add_f32.h': ['float_range.h'],
+  'sub_f32.h': ['float_range.h'],
+};
+
+/** Headers that the kernels share with the DSP blocks. */
+const ELSEWHERE: Record<string, string> = { 'deterministic.h': 'include/impulse/deterministic.h' };
+
+/** Headers with a version of their own for an instruction set: `nn/arch/<arch>/` has the file of the same name. */
+const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, string[]>>> = {};
+
+/** The files of sdk-cpp that these kernels need, relative to `sdk-cpp/`; the caller copies them flat, beside the generated text. */
+export function sdkFiles(kernels: readonly string[], arch: CompileOptions['arch']): string[] {
+  const own = ARCH_INCLUDES[arch] ?? {};
+  const found = new Map<string, string>();
+  const visit = (header: string): void => {
+    if (found.has(header)) return;
+    found.set(header, header in own ? `nn/arch/${arch}/${header}` : (ELSEWHERE[header] ?? `nn/${header}`));
+    (own[header] ?? INCLUDES[header]).forEach(visit);
+  };
+  ['placement.h', ...kernels.map((kernel) => `${kernel}.h`)].forEach(visit);
+  return [...found.values()].sort();
+}

@@ -1,0 +1,11 @@
+import type { Graph } from '../ir/graph';
+import { foldConstantViews } from './fold-constant-views';
+
+/** Graph -> graph, exact: no output bit of any input changes. */
+export interface Pass {
+  name: string;
+  run(graph: Graph): Graph;
+}
+
+/** In this order. */
+export const PASSES: readonly Pass[] = [{ name: 'fold-constant-views', run: foldConstantViews }];

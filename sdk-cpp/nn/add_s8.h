@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef IMPULSE_NN_ADD_S8_H
+#define IMPULSE_NN_ADD_S8_H
+
+#include "requantize.h"
+
+namespace impulse_nn {
+
+/// ADD (sign_b = 1) and SUB (sign_b = -1) on int8: both operands at one scale with left_shift bits of headroom, then the output's scale.
+/// Works in place on an operand of the output's size.
+/// @param a, b    read with the steps step_a_*, step_b_* (0 along a broadcast axis)
+/// @param output  [size_0, size_1, size_2, size_3]
+template <class Op>
+inline void add_s8(const int8_t *a, const int8_t *b, int8_t *output) {
+  for (int32_t i = 0; i < Op::size_0; ++i) {
+    for (int32_t j = 0; j < Op::size_1; ++j) {
+      for (int32_t k = 0; k < Op::size_2; ++k) {
+        const int8_t *row_a = a + i * Op::step_a_0 + j * Op::step_a_1 + k * Op::step_a_2;
+        const int8_t *row_b = b + i * Op::step_b_0 + j * Op::step_b_1 + k * Op::step_b_2;
+        for (int32_t l = 0; l < Op::size_3; ++l) {
+          const int32_t raised_a = shift_left(row_a[l * Op::step_a_3] - Op::zero_point_a, Op::left_shift);
+          const int32_t raised_b = shift_left(row_b[l * Op::step_b_3] - Op::zero_point_b, Op::left_shift);
+          const int32_t scaled_a = requantize(raised_a, Op::multiplier_a, Op::shift_a);
+          const int32_t scaled_b = requantize(raised_b, Op::multiplier_b, Op::shift_b);
+          const int32_t sum = requantize(scaled_a + Op::sign_b * scaled_b, Op::multiplier, Op::shift) + Op::output_zero_point;
+          *output++ = static_cast<int8_t>(clamp(sum, Op::activation_min, Op::activation_max));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace impulse_nn
+
+#endif  // IMPULSE_NN_ADD_S8_H

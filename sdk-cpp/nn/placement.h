@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a firmware puts the arena, the constants and the hot code: define these macros on the compiler's command line, for example
+// -DIMPULSE_ARENA='__attribute__((section(".dtcm")))'.
+#ifndef IMPULSE_NN_PLACEMENT_H
+#define IMPULSE_NN_PLACEMENT_H
+
+#ifndef IMPULSE_ARENA
+#define IMPULSE_ARENA
+#endif
+#ifndef IMPULSE_CONST
+#define IMPULSE_CONST
+#endif
+#ifndef IMPULSE_FAST_CODE
+#define IMPULSE_FAST_CODE
+#endif
+
+#endif  // IMPULSE_NN_PLACEMENT_H
