@@ -128,6 +128,7 @@ export const ERRORS = {
   IMP_SPLIT_EMPTY: {
     message: 'The {side} side of the split gets none of the {samples} recordings (grouped by: {field}).',
     fix: 'add recordings or groups, change the shares of "dataset.split", or set the share of that side to 0 %',
+  },
   // models
   IMP_MODEL_INVALID: { message: 'The file is no usable .tflite model: {problem}.', fix: 'export the model again; the file may have been cut short by a download or by git-lfs' },
   IMP_MODEL_OPERATOR: {
