@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { compileModel } from '../../plugin/compiler/compile-model';
+import { NO_SHARED } from '../shared-data';
+import { runOnHost } from './run-model';
+import { cut, hasSharedModels, readSharedModel } from './shared-models';
+
+const INT8 = ['ad_int8', 'ic_int8', 'kws_int8', 'str_ww_int8', 'vww_int8'];
+const FLOAT32 = ['ad_float', 'ic_float', 'vww_float'];
+
+describe.skipIf(!hasSharedModels())(`the benchmark models on the host under sanitizers (${NO_SHARED})`, () => {
+  test.each(INT8)('%s equals TensorFlow Lite Micro bit for bit', (name) => {
+    const shared = readSharedModel(name);
+    const model = compileModel(shared.file, { name: 'model', arch: 'portable' });
+    const results = runOnHost(model, 'model', cut(shared.inputs, model.inputs[0].bytes));
+    expect(Buffer.concat(results).equals(shared.outputs)).toBe(true);
+  });
+
+  // exp() of softmax is ours; all the rest is the same sum in the same order
+  test.each(FLOAT32)('%s equals TensorFlow Lite Micro within two units in the last place', (name) => {
+    const shared = readSharedModel(name);
+    const model = compileModel(shared.file, { name: 'model', arch: 'portable' });
+    const results = Buffer.concat(runOnHost(model, 'model', cut(shared.inputs, model.inputs[0].bytes)));
+    for (let at = 0; at < results.length; at += 4) {
+      const [got, wanted] = [results.readFloatLE(at), shared.outputs.readFloatLE(at)];
+      expect(Math.abs(got - wanted)).toBeLessThanOrEqual(2 ** -22 * Math.abs(wanted));
+    }
+  });
+});
