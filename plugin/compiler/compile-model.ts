@@ -53,7 +53,7 @@ export interface CompiledModel {
   outputs: TensorInfo[];
   arenaBytes: number;
   /** No arena plan of these lifetimes can be smaller. */
-  arenaLowerBoundBytes: number;
+  arenaLowerBoundBytes?: number;
   /** Constants in flash. */
   constantBytes: number;
   macs: number;
