@@ -90,6 +90,11 @@ export const ERRORS = {
     message: 'Block "{block}" refuses the window that starts at time step {start} (status {status}): it holds NaN or Inf.',
     fix: 'repair or remove the recording',
   },
+  // features
+  IMP_FEATURES_REFUSED: {
+    message: '"{file}" holds {problem} in the window that starts at {startMs} ms.',
+    fix: 'repair or remove the recording; device and host refuse such windows alike',
+  },
   // data
   IMP_DATA_NONE: { message: 'No file matches "{pattern}".', fix: 'correct "path" of the source; it is relative to the folder of impulse.yaml' },
   IMP_DATA_ALL_BROKEN: {

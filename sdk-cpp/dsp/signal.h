@@ -19,11 +19,11 @@ static inline float signal_value(const impulse_signal *signal, int32_t step, int
 /** Copies `count` time steps of one axis, from `start` on, to `out`. */
 void read_axis(const impulse_signal *signal, int32_t start, int32_t count, int32_t axis, float *out);
 
-/** IMPULSE_OK, or what is wrong: another shape than the plan's, or a value that is NaN or infinite. */
+/**
+ * IMPULSE_OK, or what is wrong with the signal: another shape than the plan's, a value that is NaN or infinite, or one beyond 1e15, with
+ * which a feature might overflow. Blocks call it first and need no check behind.
+ */
 int32_t check_signal(const impulse_signal *signal, int32_t length, int32_t axes);
-
-/** IMPULSE_OK, or IMPULSE_OVERFLOW where a feature is not finite. */
-int32_t check_features(const float *features, int32_t count);
 
 }  // namespace impulse
 

@@ -15,6 +15,5 @@ export const features: StepRow = {
       folders: { block: use.folder, ...sdkFolders('include', 'dsp', 'node') },
       sections: ['input', `dsp.${use.name}`],
     })),
-  // @ts-ignore the module is written by the room that owns the step
   load: () => import('./run'),
 };

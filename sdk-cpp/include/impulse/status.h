@@ -5,14 +5,13 @@
 
 #include <stdint.h>
 
-#define IMPULSE_STATUSES(X)                                                              \
-  X(IMPULSE_OK, 0, "ok")                                                                 \
-  X(IMPULSE_PENDING, 1, "more samples are needed before the next window is whole")       \
-  X(IMPULSE_BAD_PARAMETER, 2, "a parameter of the block is out of range")                \
-  X(IMPULSE_BAD_SIGNAL, 3, "the signal does not have the length or axes of the plan")    \
-  X(IMPULSE_NOT_FINITE, 4, "a value of the signal is NaN or infinite")                   \
-  X(IMPULSE_OVERFLOW, 5, "the values of the signal are too large: a feature overflowed") \
-  X(IMPULSE_PLAN_TOO_SMALL, 6, "the plan's buffers are smaller than the tables of the block")
+#define IMPULSE_STATUSES(X)                                                           \
+  X(IMPULSE_OK, 0, "ok")                                                              \
+  X(IMPULSE_PENDING, 1, "more samples are needed before the next window is whole")    \
+  X(IMPULSE_BAD_PARAMETER, 2, "a parameter of the block is out of range")             \
+  X(IMPULSE_BAD_SIGNAL, 3, "the signal does not have the length or axes of the plan") \
+  X(IMPULSE_NOT_FINITE, 4, "a value of the signal is NaN or infinite")                \
+  X(IMPULSE_OVERFLOW, 5, "a value of the signal is beyond 1e15: features might overflow")
 
 typedef enum impulse_status {
 #define IMPULSE_STATUS_ENUM(name, value, text) name = value,
