@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { schemaValidator } from '../../schemas/validate';
 import { ImpulseError } from '../errors';
 import { assetRoot } from '../paths';
 import type { Core, Target } from './target';
@@ -13,8 +14,10 @@ import type { Core, Target } from './target';
 export function readTarget(folder: string, coresFolder = join(assetRoot, 'targets', 'cores')): Target {
   const file = join(folder, 'target.json');
   const target = readJson(file);
-  for (const name of ['id', 'title', 'core']) {
-    if (typeof target[name] !== 'string') throw new ImpulseError('IMP_TARGET_INVALID', { file, problem: `"${name}" is missing` });
+  const [problem] = schemaValidator('target')(target);
+  if (problem) {
+    const where = problem.path.join('.') || basename(file);
+    throw new ImpulseError('IMP_TARGET_INVALID', { file, problem: `${where} ${problem.message}` });
   }
   return { ...(target as unknown as Target), core: readCore(String(target.core), coresFolder) };
 }

@@ -1,0 +1,55 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { CompiledModel } from '../compiler/compile-model';
+import { assetRoot } from '../paths';
+import { compareImages, type ImageCosts } from './compare-images';
+import type { ImageRun } from './execute-image';
+import { linkImage } from './link-image';
+import { runImage } from './run-image';
+import type { Core } from './target';
+
+export interface ModelCosts extends ImageCosts {
+  /** Static RAM, which holds the arena, and stack. */
+  ramBytes: number;
+  stackBytes: number;
+  run: ImageRun;
+}
+
+export interface ModelRequest {
+  /** The name that it was compiled with. */
+  name: string;
+  core: Core;
+  /** Input tensors of one inference after another, back to back. */
+  input: Uint8Array;
+  /** Behind the core's own flags. */
+  flags?: readonly string[];
+}
+
+/** Measures a compiled model alone, by its plain C interface, on an emulated core. */
+export async function measureModel(model: CompiledModel, { name, core, input, flags = [] }: ModelRequest): Promise<ModelCosts> {
+  const folder = mkdtempSync(join(tmpdir(), 'impulse-model-'));
+  try {
+    const includes = [join(folder, 'model')];
+    const sources = writeModel(model, includes[0]);
+    const harness = join(assetRoot, 'sdk-cpp', 'emulator', 'measure_model.cpp');
+    const counts = [`-DMODEL_INPUTS=${model.inputs.length}`, `-DMODEL_OUTPUTS=${model.outputs.length}`];
+    const named = [...flags, `-DMODEL_HEADER="${name}_model.h"`, `-DMODEL_NAME=${name}`, ...counts];
+    const base = await linkImage({ core, sources: [harness], flags, output: join(folder, 'base') });
+    const image = await linkImage({ core, sources: [harness, ...sources], includes, flags: named, output: join(folder, 'image') });
+    const run = await runImage(image, core, { input });
+    const costs = compareImages(image, base);
+    return { ...costs, ramBytes: costs.staticRamBytes + run.stackBytes, stackBytes: run.stackBytes, run };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Lays the model out as a flat folder and returns what a compiler is given. */
+function writeModel(model: CompiledModel, folder: string): string[] {
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(model.files)) writeFileSync(join(folder, name), text);
+  for (const file of model.sdkFiles) cpSync(join(assetRoot, 'sdk-cpp', file), join(folder, basename(file)));
+  const names = [...Object.keys(model.files), ...model.sdkFiles.map((file) => basename(file))];
+  return names.filter((name) => /\.(c|cpp)$/.test(name)).map((name) => join(folder, name));
+}
