@@ -115,6 +115,18 @@ export const ERRORS = {
   },
   IMP_LABEL_MISSING: { message: 'No label for "{file}": {problem}.', fix: 'correct "label" of the source, or the name of the file' },
   IMP_LABELS_FILE: { message: 'The labels file "{file}" cannot be used: {problem}.', fix: 'give it a file and a label for each recording' },
+  IMP_SYNTHETIC_ENTRY: {
+    message: 'The synthetic block in {folder} cannot be loaded: {problem}.',
+    fix: 'let index.js (or index.ts) in that folder export generate(request)',
+  },
+  IMP_ESPEAK_MISSING: {
+    message: 'The speech block needs espeak-ng, which is not installed.',
+    fix: 'run "sudo apt-get install -y espeak-ng" (macOS: "brew install espeak-ng"), or replace the source by "path:" to recordings of your own',
+  },
+  IMP_ESPEAK_FAILED: {
+    message: 'espeak-ng cannot say "{text}" in the voice {voice}: {problem}.',
+    fix: 'choose other "accents" of the speech block; "espeak-ng --voices" lists them',
+  },
   IMP_DATASET_BROKEN: { message: 'The dataset in {folder} is broken: {problem}.', fix: 'run ingest again' },
   IMP_FEATURES_FORMAT: { message: '"{file}" cannot be read as features: {problem}.', fix: 'run the features step again' },
   IMP_WINDOW_TOO_LONG: {

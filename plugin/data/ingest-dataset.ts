@@ -1,48 +1,35 @@
 import { createHash } from 'node:crypto';
 import { ImpulseError } from '../errors';
-import type { DataSource, InputSection } from '../manifest/manifest';
 import type { Sample } from './dataset';
-import type { ReaderOptions, Recording } from './formats/format';
-import { type Labeller, createLabeller } from './labels/label-recording';
+import type { Recording } from './formats/format';
 import { type Member, listMembers, toQuarantine } from './list-members';
+import { type PreparedSource, type SourcesRequest, prepareSources } from './prepare-sources';
 import { readBytes, readRecording } from './read-recording';
 import { planShards } from './shard-plan';
 import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard, finishDataset } from './write-dataset';
 
-export interface IngestRequest {
-  /** The impulse's folder. */
-  root: string;
-  sources: readonly DataSource[];
-  input: Pick<InputSection, 'frequencyHz' | 'axes'>;
+export interface IngestRequest extends SourcesRequest {
   /** Empty folder. */
   output: string;
-  progress(message: string, done?: number): void;
 }
 
 /** These concern the whole dataset, not one file: they stop ingest instead of sending file after file to quarantine. */
 const SETTINGS_WRONG = ['IMP_RATE_MISMATCH', 'IMP_AXES_MISMATCH', 'IMP_LABELS_FILE'];
-
-/** A source with what every one of its recordings needs. */
-interface PreparedSource {
-  source: DataSource;
-  label: Labeller;
-  options: ReaderOptions & { onBroken?: 'quarantine' | 'refuse' };
-}
 
 /**
  * Reads every recording once and writes the dataset artefact, shard by shard: memory holds one recording and the index.
  *
  * @throws IMP_DATA_NONE where a source matches no file, IMP_DATA_ALL_BROKEN where no file could be used.
  */
-export function ingestDataset(request: IngestRequest): { document: DatasetDocument; shards: WrittenShard[] } {
-  const { root, sources, output, progress } = request;
-  const prepared = sources.map((source) => ({ source, label: createLabeller(source.label, root), options: source.params as ReaderOptions }));
-  const { members, refused } = listMembers(root, sources);
+export async function ingestDataset(request: IngestRequest): Promise<{ document: DatasetDocument; shards: WrittenShard[] }> {
+  const { output, progress } = request;
+  const sources = await prepareSources(request);
+  const { members, refused } = listMembers(sources.map((source) => source.files));
   let done = 0;
   const shards = planShards(members, (member) => member.name).map((plan) => {
     const shard = createShard(output, `shard-${plan.prefix || 'all'}`);
     for (const member of plan.members) {
-      ingestMember(request, prepared[member.source], member, shard);
+      ingestMember(request, sources[member.source], member, shard);
       if (++done % 100 === 0) progress(`${done} of ${members.length} recordings`, done / members.length);
     }
     return shard.close();
@@ -52,22 +39,22 @@ export function ingestDataset(request: IngestRequest): { document: DatasetDocume
   return { document, shards };
 }
 
-function ingestMember(request: IngestRequest, prepared: PreparedSource, member: Member, shard: ShardWriter): void {
+function ingestMember(request: IngestRequest, source: PreparedSource, member: Member, shard: ShardWriter): void {
   const file = member.name;
   try {
     const bytes = readBytes(file, member.absolute);
-    const recording = readRecording({ file, bytes, ...request.input, options: prepared.options });
+    const recording = readRecording({ file, bytes, ...request.input, options: source.options });
     checkRate(file, recording, request.input.frequencyHz);
     const content = createHash('sha256').update(bytes).digest('hex');
-    shard.append({ ...toSample(file, content, recording, prepared), content }, recording.values);
+    shard.append({ ...toSample(file, content, recording, source), content }, recording.values);
   } catch (error) {
-    if (!(error instanceof ImpulseError) || SETTINGS_WRONG.includes(error.code) || prepared.options.onBroken === 'refuse') throw error;
+    if (!(error instanceof ImpulseError) || SETTINGS_WRONG.includes(error.code) || source.options.onBroken === 'refuse') throw error;
     shard.refuse(toQuarantine(error, file));
   }
 }
 
-function toSample(file: string, content: string, recording: Recording, { source, label }: PreparedSource): Sample {
-  const labelling = label(file, recording);
+function toSample(file: string, content: string, recording: Recording, source: PreparedSource): Sample {
+  const labelling = source.label(file, recording);
   const use = source.use ?? labelling.use;
   const spans = labelling.spans ?? recording.spans;
   const length = recording.values.length / recording.axes.length;

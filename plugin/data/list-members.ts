@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { ImpulseError } from '../errors';
-import type { DataSource } from '../manifest/manifest';
 import type { Quarantined } from './dataset';
 import { type FoundFile, compareText, findFiles } from './find-files';
 
@@ -9,17 +8,25 @@ export interface Member extends FoundFile {
   source: number;
 }
 
+/** Files of one source: a glob below a folder, and what stands before their names. */
+export interface FileSet {
+  root: string;
+  pattern: string;
+  prefix: string;
+  /** Absolute path of the labels file, which the glob may match too. */
+  labels?: string;
+}
+
 /** Every file of every source, sorted by name; a file that two sources match belongs to the first. */
-export function listMembers(root: string, sources: readonly DataSource[]): { members: Member[]; refused: Quarantined[] } {
+export function listMembers(sources: readonly FileSet[]): { members: Member[]; refused: Quarantined[] } {
   const members = new Map<string, Member>();
   const refused: Quarantined[] = [];
-  sources.forEach((source, index) => {
-    const pattern = source.path as string;
-    const files = findFiles(root, pattern);
+  sources.forEach(({ root, pattern, prefix, labels }, index) => {
+    const files = findFiles(root, pattern).filter(({ absolute }) => absolute !== labels && !absolute.endsWith('.labels'));
     const pointers = findFiles(root, `${pattern}.dvc`).filter(({ absolute }) => !existsSync(absolute.slice(0, -'.dvc'.length)));
     refused.push(...pointers.map(({ name }) => refuse('IMP_FILE_POINTER', { file: name, kind: 'DVC', command: 'dvc pull' })));
     if (!files.length && !pointers.length) throw new ImpulseError('IMP_DATA_NONE', { pattern });
-    for (const file of files) if (!members.has(file.absolute)) members.set(file.absolute, { ...file, source: index });
+    for (const file of files) if (!members.has(file.absolute)) members.set(file.absolute, { ...file, name: prefix + file.name, source: index });
   });
   return { members: [...members.values()].sort((a, b) => compareText(a.name, b.name)), refused };
 }

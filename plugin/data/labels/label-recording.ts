@@ -1,5 +1,5 @@
 import { ImpulseError } from '../../errors';
-import type { LabelRule, SplitName } from '../../manifest/manifest';
+import type { DataSource, LabelRule, SplitName } from '../../manifest/manifest';
 import type { Span } from '../dataset';
 import type { Recording } from '../formats/format';
 import { parsePattern } from './parse-pattern';
@@ -16,8 +16,18 @@ export interface Labelling {
 /** Looks at a file's name and, where the rule says so, at what the recording itself carries. */
 export type Labeller = (file: string, recording: Recording) => Labelling;
 
-/** Prepares a label rule once for all recordings of a source. `root` is the impulse's folder, for labels files. */
-export function createLabeller(rule: LabelRule, root: string): Labeller {
+/** Prepares the label rule and the name pattern of a source once for all its recordings. `root` is the folder that labels files stand in. */
+export function createLabeller({ label, pattern }: Pick<DataSource, 'label' | 'pattern'>, root: string): Labeller {
+  const labelIt = labellerOf(label, root);
+  if (pattern === undefined) return labelIt;
+  const addFields = labelByPattern(pattern);
+  return (file, recording) => {
+    const labelling = labelIt(file, recording);
+    return { ...labelling, metadata: { ...addFields(file, recording).metadata, ...labelling.metadata } };
+  };
+}
+
+function labellerOf(rule: LabelRule, root: string): Labeller {
   switch (rule.kind) {
     case 'dir':
       return labelByFolder;

@@ -8,7 +8,7 @@ import { toSpans } from './parse-label-document';
 import { parsePattern } from './parse-pattern';
 
 const recording: Recording = { axes: ['audio'], frequencyHz: 1, dtype: 'int16', values: new Int16Array(9), metadata: {} };
-const labelOf = (rule: LabelRule, file: string, root = '/', carried = {}) => createLabeller(rule, root)(file, { ...recording, ...carried });
+const labelOf = (rule: LabelRule, file: string, root = '/', carried = {}) => createLabeller({ label: rule }, root)(file, { ...recording, ...carried });
 
 describe('parsePattern', () => {
   it('takes named fields from the end of the path', () => {
@@ -45,6 +45,11 @@ describe('createLabeller', () => {
     expect(labelOf({ kind: 'fixed', label: 'noise' }, 'a.wav')).toEqual({ label: 'noise' });
     expect(labelOf({ kind: 'unlabelled' }, 'a.wav')).toEqual({ label: null });
     expect(labelOf({ kind: 'recording' }, 'a.wav', '/', { label: 'idle' })).toEqual({ label: 'idle' });
+  });
+
+  it('adds the fields of a name pattern to a label from elsewhere', () => {
+    const labeller = createLabeller({ label: { kind: 'dir' }, pattern: '{speaker}_{n}.wav' }, '/');
+    expect(labeller('yes/ann_1.wav', recording)).toEqual({ label: 'yes', metadata: { speaker: 'ann', n: '1' } });
   });
 
   it.each<[string, LabelRule]>([
@@ -104,7 +109,7 @@ describe('createLabeller', () => {
     ['has a stretch without numbers', '{"structuredLabels":{"a":[{"startIndex":"0","endIndex":1,"label":"x"}]}}', 'no labelled stretch'],
   ])('refuses a labels file that %s', (_, text, problem) => {
     const root = makeFolder(text === undefined ? {} : { 'labels.txt': text });
-    expect(() => createLabeller({ kind: 'file', path: 'labels.txt' }, root)).toThrow(problem);
+    expect(() => createLabeller({ label: { kind: 'file', path: 'labels.txt' } }, root)).toThrow(problem);
   });
 });
 
