@@ -20,7 +20,7 @@ export interface SourcesRequest {
   root: string;
   sources: readonly DataSource[];
   input: { frequencyHz: number; axes: readonly string[] };
-  /** Name of a synthetic block -> its folder. */
+  /** `block:<name>` -> the folder of that synthetic block. */
   blocks: Record<string, string>;
   scratch: string;
   progress(message: string, done?: number): void;
@@ -51,7 +51,7 @@ async function makeRecordings({ blocks, input, scratch, progress }: SourcesReque
   const folder = join(scratch, `made-${index}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const block = await loadSyntheticBlock(blocks[source.block as string]);
+  const block = await loadSyntheticBlock(blocks[`block:${source.block}`]);
   await block.generate({ params: source.params, ...input, folder, progress });
   return folder;
 }
