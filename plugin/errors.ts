@@ -64,6 +64,23 @@ export const ERRORS = {
   IMP_HOLD_UNGROUPED: { message: '"hold" names groups, but there is no groupBy.', fix: 'add groupBy with the field whose values are held out' },
   IMP_SPLIT_FULL: { message: 'Validation and test leave nothing for training.', fix: 'make their sum less than 100 %' },
   IMP_WINDOW_SHORT: { message: '"{key}" is {ms} ms: less than one sample at {frequencyHz} Hz.', fix: 'make it longer, or the frequency higher' },
+  // learn
+  IMP_TRAINING_NOT_SET_UP: {
+    message: 'The learn block "{block}" trains convolutions, which needs libtensorflow; it is not set up on this machine.',
+    fix: 'run "npx nx-impulse setup training" once, or use a block that trains without it, such as dense-classifier',
+  },
+  IMP_TRAIN_EMPTY: { message: 'No window of the train side has a label.', fix: 'check the labels and the shares of dataset.split' },
+  IMP_TRAINING_DIVERGED: { message: 'The loss of epoch {epoch} is {loss}: the training diverged.', fix: 'lower learningRate (it was {learningRate})' },
+  IMP_LABELS_TOO_FEW: { message: 'A classifier needs two labels; the windows have: {labels}.', fix: 'add recordings of a second class, or learn anomalies' },
+  IMP_LABEL_UNTRAINED: {
+    message: 'No window of the train side has the label {labels}.',
+    fix: 'add recordings, or change dataset.split so that every label is on the train side',
+  },
+  IMP_LABEL_NOT_A_NUMBER: { message: 'A regression needs numbers as labels; one is "{label}".', fix: 'label recordings with numbers, or use a classifier' },
+  IMP_LAYER_UNSUPPORTED: { message: 'The layer "{layer}" ({type}) cannot be exported: {problem}.', fix: 'build the model from layers that can' },
+  IMP_LEARN_NO_ENTRY: { message: 'The learn block at {folder} has no code.', fix: 'add one of {entries}' },
+  IMP_LEARN_ENTRY_INVALID: { message: '{file} is no learn block.', fix: 'export engine, task and build as blocks/template-learn does' },
+  IMP_QUANTIZE_OPERATOR: { message: 'Operator {index} {operator} cannot be quantized.', fix: 'bring an int8 model, or a float one of: {known}' },
   // steps and runners
   IMP_STEP_UNKNOWN: { message: 'Unknown step "{step}".', fix: 'known steps: {known}' },
   IMP_PLAN_UNKNOWN: { message: 'The impulse has no step "{id}".', fix: 'its steps: {known}' },

@@ -1,0 +1,58 @@
+import type { SymbolicTensor, LayersModel } from '@tensorflow/tfjs-layers';
+import { buildGraph, type GraphBuilder } from '../../compiler/ir/graph-builder';
+import type { Graph } from '../../compiler/ir/graph';
+import { ImpulseError } from '../../errors';
+import type { Normalization } from '../normalization';
+import { graphShape, reshape, type Layer } from './layer-context';
+import { LAYER_EXPORTERS } from './layers';
+
+/**
+ * The float32 graph of a trained model: input features as the DSP blocks give them, normalisation, layers (batch normalisation folded, activations
+ * merged), and softmax for classes.
+ *
+ * @param shape of one window's features
+ */
+export function exportGraph(model: LayersModel, shape: number[], normalization: Normalization, task: 'classes' | 'value'): Graph {
+  const builder = buildGraph();
+  const input = builder.tensor('features', [1, ...shape], 'float32');
+  builder.graph.inputs.push(input);
+  const places = new Map<number, number>();
+  const normalized = reshape({ builder }, exportNormalization(builder, input, normalization), graphShape(shape), 'normalized/image');
+  places.set((model.inputs[0] as SymbolicTensor).id, normalized);
+  model.layers.forEach((layer, index) => places.set(symbol(layer.output).id, exportLayer(builder, layer, index, places)));
+  const output = places.get(symbol(model.outputs[0]).id) as number;
+  builder.graph.outputs.push(task === 'classes' ? exportSoftmax(builder, output) : output);
+  return builder.graph;
+}
+
+function exportLayer(builder: GraphBuilder, layer: Layer, index: number, places: Map<number, number>): number {
+  const type = layer.getClassName();
+  const known = LAYER_EXPORTERS[type];
+  if (!known) {
+    throw new ImpulseError('IMP_LAYER_UNSUPPORTED', { layer: layer.name, type, problem: `known: ${Object.keys(LAYER_EXPORTERS).join(', ')}` });
+  }
+  const name = `${index}_${type.toLowerCase()}`;
+  const inputs = [layer.input].flat().map((tensor) => places.get(tensor.id) as number);
+  const weights = layer.getWeights().map((tensor) => ({ values: Float32Array.from(tensor.dataSync()), shape: tensor.shape }));
+  return known({ builder, layer, name, outputShape: symbol(layer.output).shape.slice(1) as number[], weights }, inputs);
+}
+
+/** `x * scale + offset` per value of the last axis, in this order and in float32: what the training did to its features. */
+function exportNormalization(builder: GraphBuilder, input: number, { scale, offset }: Normalization): number {
+  const { shape } = builder.graph.tensors[input];
+  const scaled = builder.tensor('features/scaled', shape, 'float32');
+  builder.op('MUL', [input, builder.constant('features/scale', [scale.length], scale)], [scaled], { activation: 0 });
+  const shifted = builder.tensor('features/normalized', shape, 'float32');
+  builder.op('ADD', [scaled, builder.constant('features/offset', [offset.length], offset)], [shifted], { activation: 0 });
+  return shifted;
+}
+
+function exportSoftmax(builder: GraphBuilder, input: number): number {
+  const output = builder.tensor('scores', builder.graph.tensors[input].shape, 'float32');
+  builder.op('SOFTMAX', [input], [output], { beta: 1 });
+  return output;
+}
+
+function symbol(tensor: SymbolicTensor | SymbolicTensor[]): SymbolicTensor {
+  return [tensor].flat()[0];
+}

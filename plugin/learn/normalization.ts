@@ -1,0 +1,41 @@
+/** `x * scale + offset` in float32, one pair for each value of the features' last axis: mean 0 and deviation 1 over the train windows. */
+export interface Normalization {
+  scale: Float32Array;
+  offset: Float32Array;
+}
+
+/** Normalised values are kept inside ±4 deviations while training, because the int8 model's input holds no more. */
+export const INPUT_LIMIT = 4;
+
+/**
+ * Means and deviations over the windows that train. A flat feature vector is normalised value by value; features with more axes (frames x
+ * coefficients) per value of the last axis, so that a pattern may move along the others.
+ *
+ * @param features `[windows, product of shape]`
+ */
+export function fitNormalization(features: Float32Array, shape: readonly number[], rows: Uint32Array): Normalization {
+  const width = shape.reduce((product, size) => product * size, 1);
+  const depth = shape[shape.length - 1];
+  const sums = new Float64Array(depth);
+  const squares = new Float64Array(depth);
+  const each = (visit: (value: number, at: number) => void): void => {
+    for (const row of rows) for (let at = 0; at < width; at++) visit(features[row * width + at], at % depth);
+  };
+  const count = (rows.length * width) / depth;
+  each((value, at) => (sums[at] += value));
+  const means = sums.map((sum) => sum / count);
+  each((value, at) => (squares[at] += (value - means[at]) * (value - means[at])));
+  const deviations = squares.map((square) => Math.sqrt(square / count));
+  // A value that never changes carries nothing; dividing by its deviation would make noise of rounding errors.
+  const scale = Float32Array.from(deviations, (deviation, at) => (deviation > 1e-6 * Math.abs(means[at]) + 1e-12 ? 1 / deviation : 0));
+  return { scale, offset: Float32Array.from(means, (mean, at) => -mean * scale[at]) };
+}
+
+/** Normalises in place, with the roundings of the exported operators and the limits of the int8 input. */
+export function normalize(features: Float32Array, { scale, offset }: Normalization): void {
+  const depth = scale.length;
+  for (let at = 0; at < features.length; at++) {
+    const value = Math.fround(features[at] * scale[at % depth]) + offset[at % depth];
+    features[at] = Math.min(INPUT_LIMIT, Math.max(-INPUT_LIMIT, value));
+  }
+}

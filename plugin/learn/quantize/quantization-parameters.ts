@@ -1,0 +1,59 @@
+import type { Quantization } from '../../compiler/ir/quantization';
+import type { Range } from './observe-ranges';
+
+/** Of the outputs of SOFTMAX and LOGISTIC, as the TFLite quantization specification fixes it. */
+export const SCORE_QUANTIZATION: Quantization = { scales: [1 / 256], zeroPoints: [-128], axis: 0 };
+export const TANH_QUANTIZATION: Quantization = { scales: [1 / 128], zeroPoints: [0], axis: 0 };
+
+/** Biases stay below 2^29, so that no accumulator leaves 32 bits. */
+const LARGEST_BIAS = 2 ** 29;
+
+/** int8 for activations: the whole range on -128..127, zero exactly on an integer. */
+export function activationQuantization({ min, max }: Range): Quantization {
+  if (min === max) return { scales: [1], zeroPoints: [0], axis: 0 };
+  const scale = Math.fround((max - min) / 255);
+  const zeroPoint = Math.min(127, Math.max(-128, Math.round(-128 - min / scale)));
+  return { scales: [scale], zeroPoints: [zeroPoint], axis: 0 };
+}
+
+/**
+ * int8 for weights: symmetric on -127..127, one scale per slice of `axis`, or one for all (`axis` undefined).
+ *
+ * @param bias by slice; a scale grows where the bias could not be an int32 otherwise
+ */
+export function weightQuantization(
+  values: Float32Array, shape: readonly number[], axis: number | undefined, bias: Float32Array | undefined, inputScale: number,
+): Quantization {
+  const slices = axis === undefined ? 1 : shape[axis];
+  const largest = new Float64Array(slices);
+  const sliceOf = sliceIndex(shape, axis);
+  values.forEach((value, at) => (largest[sliceOf(at)] = Math.max(largest[sliceOf(at)], Math.abs(value))));
+  const largestBias = (slice: number): number => {
+    if (!bias) return 0;
+    return axis === undefined ? bias.reduce((most, value) => Math.max(most, Math.abs(value)), 0) : Math.abs(bias[slice]);
+  };
+  const scales = Array.from(largest, (most, slice) => Math.fround(Math.max(most / 127, largestBias(slice) / (inputScale * LARGEST_BIAS)) || 1));
+  return { scales, zeroPoints: scales.map(() => 0), axis: axis ?? 0 };
+}
+
+export function quantizeWeights(values: Float32Array, shape: readonly number[], { scales, axis }: Quantization): Int8Array {
+  const sliceOf = sliceIndex(shape, scales.length > 1 ? axis : undefined);
+  return Int8Array.from(values, (value, at) => Math.min(127, Math.max(-127, Math.round(value / scales[sliceOf(at)]))));
+}
+
+/** int32 biases at the scale of the accumulator: input scale times weight scale. */
+export function quantizeBias(values: Float32Array, inputScale: number, weightScales: readonly number[]): { values: Int32Array; quantization: Quantization } {
+  const scales = weightScales.map((scale) => Math.fround(inputScale * scale));
+  const quantized = Int32Array.from(values, (value, at) => Math.round(value / scales[at % scales.length]));
+  return { values: quantized, quantization: { scales, zeroPoints: scales.map(() => 0), axis: 0 } };
+}
+
+export function quantizeActivations(values: Float32Array, { scales: [scale], zeroPoints: [zeroPoint] }: Quantization): Int8Array {
+  return Int8Array.from(values, (value) => Math.min(127, Math.max(-128, Math.round(value / scale) + zeroPoint)));
+}
+
+function sliceIndex(shape: readonly number[], axis: number | undefined): (at: number) => number {
+  if (axis === undefined) return () => 0;
+  const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
+  return (at) => Math.floor(at / inner) % shape[axis];
+}

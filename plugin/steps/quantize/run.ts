@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { importGraph } from '../../compiler/tflite/import-graph';
+import { readFlatbuffer } from '../../compiler/tflite/read-flatbuffer';
+import { writeFlatbuffer } from '../../compiler/tflite/write-flatbuffer';
+import { observeRanges } from '../../learn/quantize/observe-ranges';
+import { quantizeGraph } from '../../learn/quantize/quantize-graph';
+import { readFeatures, rowsOf, type FeatureSet } from '../../learn/read-features';
+import type { RunStep } from '../step';
+
+/** Windows whose ranges give the scales: more change little, and each runs through the float graph. */
+const REPRESENTATIVE_WINDOWS = 200;
+
+/** Writes `model.int8.tflite`. */
+export const run: RunStep = async ({ params, inputs, output, progress }) => {
+  const { learn } = params;
+  const file = readFileSync(join(inputs.train, 'model.float32.tflite'));
+  const graph = importGraph(readFlatbuffer(file));
+  const set = readFeatures(learn.input.map((name: string) => inputs[`features:${name}`]));
+  const windows = representativeWindows(set, rowsOf('train', set, inputs.split));
+  const ranges = await observeRanges(graph, windows, (done) => progress(`ranges of ${windows.length} windows`, done));
+  const quantized = quantizeGraph(graph, ranges);
+  const model = writeFlatbuffer(quantized, `${learn.name}: ${learn.block}, int8`);
+  writeFileSync(join(output, 'model.int8.tflite'), model);
+  return { representativeWindows: windows.length, modelBytes: model.length, floatModelBytes: file.length };
+};
+
+/** Train windows at even distances: of every recording session and class, and the same ones each time. */
+function representativeWindows({ features, width }: FeatureSet, rows: Uint32Array): Float32Array[] {
+  const count = Math.min(REPRESENTATIVE_WINDOWS, rows.length);
+  return Array.from({ length: count }, (_, index) => {
+    const row = rows[Math.floor((index * rows.length) / count)];
+    return features.slice(row * width, (row + 1) * width);
+  });
+}
