@@ -81,6 +81,12 @@ export const ERRORS = {
   IMP_LEARN_NO_ENTRY: { message: 'The learn block at {folder} has no code.', fix: 'add one of {entries}' },
   IMP_LEARN_ENTRY_INVALID: { message: '{file} is no learn block.', fix: 'export engine, task and build as blocks/template-learn does' },
   IMP_QUANTIZE_OPERATOR: { message: 'Operator {index} {operator} cannot be quantized.', fix: 'bring an int8 model, or a float one of: {known}' },
+  // command line
+  IMP_COMMAND_UNKNOWN: { message: 'There is no command "{command}".', fix: '{advice}' },
+  IMP_OPTION_UNKNOWN: { message: 'There is no option {option}.', fix: '{advice}' },
+  IMP_OPTION_VALUE: { message: '{problem}.', fix: 'see: nx-impulse {command} --help' },
+  IMP_ARGUMENT_MISSING: { message: '"{command}" needs {name}.', fix: 'see: nx-impulse {command} --help' },
+  IMP_ARGUMENT_EXTRA: { message: '"{command}" does not know what to do with "{argument}".', fix: 'leave it out; see: nx-impulse {command} --help' },
   // steps and runners
   IMP_STEP_UNKNOWN: { message: 'Unknown step "{step}".', fix: 'known steps: {known}' },
   IMP_PLAN_UNKNOWN: { message: 'The impulse has no step "{id}".', fix: 'its steps: {known}' },

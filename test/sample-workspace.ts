@@ -49,7 +49,12 @@ const SAMPLE_FILES: Record<string, unknown> = {
       properties: { shift: parameter('Shift', { type: 'number', 'x-unit': 'ms', default: '0 ms' }) },
     }),
   }),
-  'blocks/learn/sample-file/block.json': block('sample-file', 'learn', { path: parameter('Path', { type: 'string', 'x-file': true }) }, ['path']),
+  'blocks/learn/sample-file/block.json': block(
+    'sample-file',
+    'learn',
+    { path: parameter('Path', { type: 'string', 'x-file': true, not: { pattern: '[.]bin$' } }) },
+    ['path'],
+  ),
   'blocks/postprocess/sample-decision/block.json': block('sample-decision', 'postprocess', {
     threshold: parameter('Threshold', { 'x-unit': 'ratio', default: '60 %' }),
   }),

@@ -117,6 +117,7 @@ describe('errors of links', () => {
     ['a parameter with a wrong unit', edit('0.032 s', '32 kB'), ['IMP_UNIT_MISMATCH 8:46 32 kB'], 'write it in us, ms'],
     ['a parameter out of range', edit('0.032 s', '2 s'), ['IMP_VALUE_RANGE 8:46 2 s'], 'at most 1000 ms'],
     ['a parameter inside a parameter', edit('{ block: sample-net }', '{ block: sample-net, augment: { shft: 1 ms } }'), ['IMP_KEY_UNKNOWN 10:42 shft'], 'did you mean "shift"?'],
+    ['a parameter that its schema refuses', edit('sample-net }', 'sample-file, path: x.bin }'), ['IMP_VALUE_INVALID 10:38 x.bin'], 'correct "x.bin"'],
     ['a missing parameter', edit('sample-net', 'sample-file'), ['IMP_KEY_MISSING 10:3 words'], '"words" needs "path"'],
     ['an input on a DSP block', edit('frameLength: 0.032 s', 'input: [x]'), ['IMP_KEY_UNKNOWN 8:33 input'], 'frameLength, bands, window'],
     ['an unknown target', edit('sample-m4', 'sampel-m4'), ['IMP_TARGET_UNKNOWN 11:11 sampel-m4'], 'did you mean "sample-m4"?'],
@@ -157,12 +158,12 @@ describe('errors of links', () => {
   });
 
   it('frames an error as line, carets and fix', () => {
-    const { framed } = errorsOf(edit('block: sample-bands', 'block: sample-band'));
+    const { framed } = errorsOf(edit('frameLength', 'frameLenght'));
     expect(framed.replace(folder, '')).toBe(
-      `/impulse.yaml:8:19  IMP_BLOCK_UNKNOWN  Unknown dsp block "sample-band".
-  8 |   bands: { block: sample-band, frameLength: 0.032 s }
-    |                   ^^^^^^^^^^^
-  fix: did you mean "sample-bands"? Known: bad-schema, not-json, sample-bands, untitled`,
+      `/impulse.yaml:8:33  IMP_KEY_UNKNOWN  Unknown key "frameLenght".
+  8 |   bands: { block: sample-bands, frameLenght: 0.032 s }
+    |                                 ^^^^^^^^^^^
+  fix: did you mean "frameLength"? Known: frameLength, bands, window`,
     );
   });
 });

@@ -1,0 +1,64 @@
+import { dirname } from 'node:path';
+import { planSteps } from '../graph/plan-steps';
+import type { StepPlan } from '../graph/step-plan';
+import { manifestPath, readManifest } from '../manifest/read-manifest';
+import type { PlanOutlook } from '../runners/explain-plans';
+import { STEPS } from '../steps';
+import type { Command } from './command';
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'Shows the resolved manifest and each step: what it reads, and why it would run now.',
+  arguments: [
+    { name: 'impulse.yaml', help: 'The manifest, or its folder. Default: the current folder.' },
+    { name: 'step', help: 'Only steps whose id begins so, such as features or compile--rp2040.' },
+  ],
+  options: { json: { type: 'boolean', help: 'Prints manifest and steps as JSON.' } },
+  examples: ['nx-impulse explain examples/keyword-spotting', 'nx-impulse explain examples/keyword-spotting train'],
+  async run({ args: [path = '.', step = ''], options, print }) {
+    const manifest = readManifest(path);
+    const { explainPlans } = await import('../runners/explain-plans');
+    const all = await explainPlans(planSteps(manifest), dirname(manifestPath(path)));
+    const outlooks = all.filter(({ plan }) => plan.id.startsWith(step));
+    if (options.json) return print(JSON.stringify({ manifest, steps: outlooks }, null, 2));
+    if (step === '') print(`${manifest.name}, resolved:\n${showTree(manifest, 1)}\n`);
+    for (const outlook of outlooks) print(`${describeOutlook(outlook)}\n`);
+  },
+};
+
+function describeOutlook({ plan, state, reasons }: PlanOutlook): string {
+  const lines = [
+    `${plan.id}: ${STATES[state](reasons)}`,
+    `  ${STEPS.find(({ name }) => name === plan.step)?.summary}`,
+    `  sections  ${plan.sections.join(', ')}`,
+    ...describeInputs(plan),
+  ];
+  if (state === 'runs') lines.push(...reasons.map((reason) => `  changed   ${reason}`));
+  return lines.join('\n');
+}
+
+const STATES: Record<PlanOutlook['state'], (reasons: readonly string[]) => string> = {
+  cached: () => 'cached',
+  runs: (reasons) => `would run (${reasons.length === 1 ? reasons[0] : `${reasons.length} changes`})`,
+  waits: (reasons) => `runs only if ${reasons.join(' or ')} ${reasons.length === 1 ? 'gives' : 'give'} another result`,
+};
+
+function describeInputs({ inputs, files, folders }: StepPlan): string[] {
+  const producers = [...new Set(Object.values(inputs))];
+  return [
+    ...(producers.length > 0 ? [`  reads     ${producers.join(', ')}`] : []),
+    ...(files.length > 0 ? [`  files     ${files.join(', ')}`] : []),
+    ...(Object.keys(folders).length > 0 ? [`  sources   ${Object.keys(folders).join(', ')}`] : []),
+  ];
+}
+
+/** Indented `key: value` lines; short lists and maps of plain values stay on one line. */
+function showTree(value: object, depth: number): string {
+  const indent = '  '.repeat(depth);
+  return Object.entries(value)
+    .map(([key, inner]) => {
+      const text = JSON.stringify(inner);
+      return typeof inner === 'object' && text.length > 80 ? `${indent}${key}:\n${showTree(inner, depth + 1)}` : `${indent}${key}: ${text}`;
+    })
+    .join('\n');
+}

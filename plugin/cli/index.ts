@@ -1,0 +1,6 @@
+import type { Command } from './command';
+import { explain } from './explain';
+import { validate } from './validate';
+
+/** Every command, in the order of the help. A row is the only registration. */
+export const COMMANDS: readonly Command[] = [validate, explain];

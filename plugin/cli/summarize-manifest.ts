@@ -1,0 +1,45 @@
+import type { BlockUse, Budget, DataSource, Manifest } from '../manifest/manifest';
+
+/** A few lines that tell a person what their manifest means. */
+export function summarizeManifest(manifest: Manifest): string {
+  const { name, dataset, input, dsp, learn, postprocess, targets, deploy } = manifest;
+  const { validation, test, groupBy } = dataset.split;
+  const rows: [string, string][] = [
+    ['data', dataset.sources.map(describeSource).join('; ')],
+    ['split', `${percent(1 - validation - test)} train, ${percent(validation)} validation, ${percent(test)} test${groupBy ? `, by ${groupBy}` : ''}`],
+    ['input', `${input.windowMs} ms every ${input.strideMs} ms at ${input.frequencyHz} Hz of ${input.axes.join(', ')}`],
+    ['dsp', dsp.map(describeUse).join('; ')],
+    ['learn', learn.map((use) => `${describeUse(use)} of ${use.input.join(' + ')}`).join('; ')],
+    ...(postprocess ? [['postprocess', postprocess.block] as [string, string]] : []),
+    ['targets', targets.map(({ id, budget }) => id + describeBudget(budget)).join('; ')],
+    ['deploy', deploy.join(', ') || 'nothing'],
+  ];
+  return [`${name} is valid.`, ...rows.map(([title, text]) => `  ${title.padEnd(12)}${text}`)].join('\n');
+}
+
+function describeSource({ path, block, label, use }: DataSource): string {
+  const origin = path ?? `made by ${block}`;
+  const rule = 'path' in label ? `labels from ${label.path}` : 'pattern' in label ? `label from ${label.pattern}` : LABELS[label.kind];
+  return `${origin} (${label.kind === 'fixed' ? `label ${label.label}` : rule}${use ? `, ${use} only` : ''})`;
+}
+
+const LABELS: Record<string, string> = { dir: 'label = folder', recording: 'labelled by the recording', unlabelled: 'unlabelled' };
+
+function describeUse({ name, block }: BlockUse): string {
+  return name === block ? name : `${name} (${block})`;
+}
+
+/** The limits in the words of the manifest; a budget that is shared by all targets is repeated for each. */
+function describeBudget({ accuracy, ramBytes, flashBytes, latencyMs }: Budget): string {
+  const limits = [
+    accuracy !== undefined && `accuracy >= ${percent(accuracy)}`,
+    ramBytes !== undefined && `RAM <= ${ramBytes} B`,
+    flashBytes !== undefined && `flash <= ${flashBytes} B`,
+    latencyMs !== undefined && `latency <= ${latencyMs} ms`,
+  ].filter((limit) => limit !== false);
+  return limits.length > 0 ? ` (${limits.join(', ')})` : '';
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(2))} %`;
+}
