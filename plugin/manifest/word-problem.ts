@@ -53,7 +53,10 @@ const WORDS: Record<string, (problem: SchemaProblem) => Wording | 'echo'> = {
     part: 'key',
   }),
   type: ({ params, schema, value }) => wordType(params.type, schema, value),
-  pattern: ({ value }) => ({ code: 'IMP_NAME_INVALID', details: { name: String(value), suggestion: toName(String(value)) } }),
+  pattern: ({ value, params, message }): Wording =>
+    params.pattern === NAME_PATTERN
+      ? { code: 'IMP_NAME_INVALID', details: { name: String(value), suggestion: toName(String(value)) } }
+      : { code: 'IMP_VALUE_INVALID', details: { problem: message } },
   minItems: () => ({ code: 'IMP_LIST_EMPTY', details: {} }),
   minProperties: () => ({ code: 'IMP_LIST_EMPTY', details: {} }),
   minLength: () => ({ code: 'IMP_LIST_EMPTY', details: {} }),
@@ -68,6 +71,9 @@ const WORDS: Record<string, (problem: SchemaProblem) => Wording | 'echo'> = {
   exclusiveMaximum: (problem) => wordRange(problem, 'less than'),
   'x-unit': wordQuantity,
 };
+
+/** Of names in `impulse.schema.json` and ids in `block.schema.json`. */
+const NAME_PATTERN = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
 
 function wordType(expected: string | string[], schema: Record<string, any>, value: unknown): Wording {
   if (expected === 'string' && isUnquotedBraces(value)) {
