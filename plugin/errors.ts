@@ -179,6 +179,15 @@ export const ERRORS = {
     message: 'Operator {index}, {operator} (version {version}; inputs: {inputs}; outputs: {outputs}), asks for {problem}.',
     fix: 'export the model as full int8 or float32 with that part changed, or extend the operator in plugin/compiler/ops',
   },
+  // setup
+  IMP_SETUP_NOT_ALLOWED: {
+    message: '{what} needs packages that may not be installed from here.',
+    fix: 'run "{command}", or install the same tools in your own way',
+  },
+  IMP_SETUP_FAILED: {
+    message: '{what}: "{command}" failed.\n{lines}',
+    fix: 'repair what it says and run the same command again',
+  },
   // targets and emulator
   IMP_TARGET_INVALID: { message: 'The target in {file} is not valid: {problem}', fix: 'see targets/template/target.json for a whole one' },
   IMP_CORE_UNKNOWN: { message: 'Unknown core "{core}".', fix: 'name a folder of {folder}, or add one' },

@@ -1,0 +1,6 @@
+import { emulator } from './emulator';
+import type { Setup } from './setup';
+import { speech } from './speech';
+
+/** Everything that `nx-impulse setup` can install, in order. A row is the only registration. */
+export const SETUPS: readonly Setup[] = [speech, emulator];
