@@ -34,10 +34,19 @@ struct Params {
     } else if (value.IsBoolean()) {
       row.number = value.As<Napi::Boolean>() ? 1.0 : 0.0;
     } else {
-      texts.push_back(value.ToString());
+      texts.push_back(value.IsArray() ? join_lines(value.As<Napi::Array>()) : value.ToString());
       row.text = texts.back().c_str();
     }
     rows.push_back(row);
+  }
+
+  static std::string join_lines(const Napi::Array &values) {
+    std::string text;
+    for (uint32_t i = 0; i < values.Length(); i++) {
+      if (i > 0) text += '\n';
+      text += values.Get(i).ToString();
+    }
+    return text;
   }
 };
 

@@ -38,7 +38,8 @@ typedef struct impulse_plan {
   int32_t state_bytes;   /* aligned to 8; zeroed at init, kept between calls of slice(); 0 = no slice() for these parameters */
 } impulse_plan;
 
-/* One parameter of block.json, resolved: numbers in the unit that its schema names, booleans as 0 or 1, enums as text. */
+/* One parameter of block.json, resolved: numbers in the unit that its schema names, booleans as 0 or 1, enums as text, lists as
+ * text with one item per line. */
 typedef struct impulse_param {
   const char *name;
   double number;
