@@ -201,6 +201,27 @@ export const ERRORS = {
     message: 'The emulator does not count a loop of known content rightly: {problem}.',
     fix: 'this QEMU is not supported yet: install the one that "npx nx-impulse setup emulator" names, and report its version',
   },
+  // the whole impulse
+  IMP_DATASET_MIXED: {
+    message: '{file} holds {dtype} values, unlike {first}: a device has one kind of sensor values.',
+    fix: 'convert the recordings to one format',
+  },
+  IMP_MODEL_INPUT_MISMATCH: {
+    message: 'The model of "{learn}" takes {input} values in its one input, but its DSP blocks give {features} features.',
+    fix: 'change the DSP parameters until both agree, or bring a model for these features',
+  },
+  IMP_MODEL_OUTPUT_MISMATCH: {
+    message: 'The model of "{learn}" gives {output} values, but there are {labels} labels.',
+    fix: 'list the labels of the model in its order: labels: [...]',
+  },
+  IMP_MODEL_DTYPE: {
+    message: 'Tensor "{tensor}" of the model of "{learn}" is {dtype}.',
+    fix: 'convert the model with int8, uint8 or float32 inputs and outputs',
+  },
+  IMP_POSTPROCESS_NO_CLASSES: {
+    message: 'Post-processing "{block}" smooths the scores of a classifier, and the impulse has none.',
+    fix: 'remove "postprocess" or add a classifier below "learn"',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

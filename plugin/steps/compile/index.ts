@@ -12,6 +12,7 @@ export const compile: StepRow = {
       target: target.id,
       params: { ...impulseParams(manifest), target: target.id },
       inputs: {
+        dataset: 'ingest',
         ...inputsOf('features', manifest.dsp),
         ...inputsOf('train', manifest.learn),
         ...inputsOf('quantize', manifest.learn),

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CompileOptions } from '../../compiler/compile-model';
+import type { DspSpec, ImpulseSpec, LearnSpec, PostprocessSpec } from '../../compiler/emit/impulse-spec';
+import { openDataset } from '../../data/open-dataset';
+import { windowSteps } from '../../data/slice-windows';
+import { ImpulseError } from '../../errors';
+import type { BlockUse, InputSection, LearnUse } from '../../manifest/manifest';
+import { loadBlock, readBlockSources } from '../../native';
+import type { StepContext } from '../step';
+import { assembleLearn } from './assemble-learn';
+import { collectSources } from './collect-sources';
+
+/** The parameters of the steps that build the whole impulse. */
+export interface ImpulseParams {
+  name: string;
+  input: InputSection;
+  dsp: Omit<BlockUse, 'folder'>[];
+  learn: Omit<LearnUse, 'folder'>[];
+  postprocess?: Omit<BlockUse, 'folder'>;
+}
+
+export type NumberFormat = 'int8' | 'float32';
+
+/** Gathers an impulse from the artefacts of its blocks: what `emitImpulse` turns into C++. */
+export async function assembleImpulse(
+  { params, inputs, folders }: Pick<StepContext, 'params' | 'inputs' | 'folders'>,
+  format: NumberFormat,
+  arch: CompileOptions['arch'],
+): Promise<ImpulseSpec> {
+  const { name, input, dsp: uses, learn: learnUses, postprocess: use } = params as ImpulseParams;
+  const dsp = uses.map((one) => assembleDsp(one, folders[`dsp:${one.name}`], input, inputs[`features:${one.name}`]));
+  const learn = learnUses.map((one) => assembleLearn({ impulse: name, use: one, folder: folders[`learn:${one.name}`], dsp, inputs, format, arch }));
+  const postprocess = use && (await assemblePostprocess(use, folders.postprocess, input, learn));
+  const blocks = [
+    ...uses.map((one) => folders[`dsp:${one.name}`]),
+    ...learn.flatMap((one) => ('plan' in one ? [folders[`learn:${one.name}`]] : [])),
+    ...(use ? [folders.postprocess] : []),
+  ];
+  return {
+    name,
+    input: {
+      frequencyHz: input.frequencyHz,
+      windowLength: windowSteps(input),
+      strideLength: Math.max(1, Math.round((input.strideMs * input.frequencyHz) / 1000)),
+      axes: input.axes,
+      dtype: datasetDtype(inputs.dataset),
+    },
+    dsp,
+    learn,
+    ...(postprocess ? { postprocess } : {}),
+    sources: collectSources(learn.flatMap((one) => ('model' in one ? one.model.sdkFiles : [])), blocks),
+  };
+}
+
+function assembleDsp(use: Omit<BlockUse, 'folder'>, folder: string, input: InputSection, features: string): DspSpec {
+  const plan = JSON.parse(readFileSync(join(features, 'plan.json'), 'utf8'));
+  const columns = use.axes?.map((axis) => input.axes.indexOf(axis));
+  const seesAll = columns === undefined || columns.join() === input.axes.map((_, i) => i).join();
+  return { name: use.name, block: readBlockSources(folder).id, plan, ...(seesAll ? {} : { columns }) };
+}
+
+/** All recordings of a dataset are of one kind, because a device has one sensor. */
+function datasetDtype(folder: string): 'int16' | 'float32' {
+  const { samples } = openDataset(folder);
+  const other = samples.find(({ dtype }) => dtype !== samples[0].dtype);
+  if (other) throw new ImpulseError('IMP_DATASET_MIXED', { file: other.file, dtype: other.dtype, first: samples[0].file });
+  return samples[0].dtype;
+}
+
+/** Post-processing smooths the scores of the first classifier; its configure sees the stream of windows. */
+async function assemblePostprocess(
+  use: Omit<BlockUse, 'folder'>,
+  folder: string,
+  input: InputSection,
+  learn: readonly LearnSpec[],
+): Promise<PostprocessSpec> {
+  const classifier = learn.find(({ result }) => result === 'classes');
+  if (!classifier) throw new ImpulseError('IMP_POSTPROCESS_NO_CLASSES', { block: use.block });
+  const block = await loadBlock(folder);
+  const stream = { frequencyHz: 1000 / input.strideMs, length: classifier.labels.length, axes: 1, stride: 1 };
+  const plan = block.configure({ ...use.params, labels: classifier.labels }, stream);
+  return { block: readBlockSources(folder).id, plan, learn: classifier.name };
+}

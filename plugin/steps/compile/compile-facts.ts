@@ -1,0 +1,74 @@
+import { cName } from '../../compiler/emit/c-text';
+import type { EmittedImpulse } from '../../compiler/emit/emit-impulse';
+import { featureCount, type ImpulseSpec } from '../../compiler/emit/impulse-spec';
+
+/** `compile.json`: what a caller of the generated code must know, and what the report shows of it. */
+export interface CompileFacts extends Interface {
+  target: string;
+  core: string;
+  arch: string;
+  int8: Variant;
+  float32: Variant;
+}
+
+export interface Interface {
+  name: string;
+  /** Prefix of every C symbol: `<prefix>_run_impulse` in `<prefix>_impulse.h`. */
+  prefix: string;
+  windowLength: number;
+  strideLength: number;
+  frequencyHz: number;
+  axes: string[];
+  dtype: 'int16' | 'float32';
+  features: number;
+  dsp: { name: string; block: string; shape: number[] }[];
+  /** `scores`: how many values of `Impulse.run`'s score rows are its own, in this order. */
+  learn: { name: string; block: string; result: 'classes' | 'value' | 'anomaly'; labels: string[]; scores: number }[];
+  postprocess: boolean;
+}
+
+/** The impulse in one number format. */
+export interface Variant {
+  /** The one static buffer: scratch, features and arenas. */
+  memoryBytes: number;
+  featuresOffset: number;
+  /** Weights and tables of models and DSP. */
+  constantBytes: number;
+  macs: number;
+  models: {
+    learn: string;
+    arenaBytes: number;
+    constantBytes: number;
+    macs: number;
+    arena: { name: string; offset: number; bytes: number; firstUse: number; lastUse: number }[];
+    ops: { index: number; name: string; macs: number; outputShape: number[] }[];
+  }[];
+}
+
+export function describeInterface({ name, input, dsp, learn, postprocess }: ImpulseSpec): Interface {
+  return {
+    name,
+    prefix: cName(name),
+    ...input,
+    features: dsp.reduce((sum, { plan }) => sum + featureCount(plan), 0),
+    dsp: dsp.map(({ name: use, block, plan }) => ({ name: use, block, shape: plan.shape })),
+    learn: learn.map(({ name: use, block, result, labels }) => ({
+      ...{ name: use, block, result, labels },
+      scores: result === 'anomaly' ? 1 : labels.length,
+    })),
+    postprocess: postprocess !== undefined,
+  };
+}
+
+export function describeVariant({ dsp, learn }: ImpulseSpec, { memory }: EmittedImpulse): Variant {
+  const models = learn.flatMap((one) => ('model' in one ? [{ learn: one.name, ...one.model }] : []));
+  const plans = [...dsp, ...learn.flatMap((one) => ('plan' in one ? [one] : []))];
+  const tableBytes = plans.reduce((sum, { plan }) => sum + 4 * (plan.ints.length + plan.floats.length), 0);
+  return {
+    memoryBytes: memory.bytes,
+    featuresOffset: memory.featuresOffset,
+    constantBytes: models.reduce((sum, model) => sum + model.constantBytes, tableBytes),
+    macs: models.reduce((sum, model) => sum + model.macs, 0),
+    models: models.map(({ learn: name, arenaBytes, constantBytes, macs, arena, ops }) => ({ learn: name, arenaBytes, constantBytes, macs, arena, ops })),
+  };
+}
