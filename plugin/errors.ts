@@ -218,6 +218,10 @@ export const ERRORS = {
     message: 'Tensor "{tensor}" of the model of "{learn}" is {dtype}.',
     fix: 'convert the model with int8, uint8 or float32 inputs and outputs',
   },
+  IMP_FEATURES_DIFFER: {
+    message: 'Feature {feature} of {file} is {got} in the compiled impulse, but {wanted} in the features artefact.',
+    fix: 'a DSP block must give the same bits in every build: look for static memory, libm calls or reads behind its buffers',
+  },
   IMP_POSTPROCESS_NO_CLASSES: {
     message: 'Post-processing "{block}" smooths the scores of a classifier, and the impulse has none.',
     fix: 'remove "postprocess" or add a classifier below "learn"',

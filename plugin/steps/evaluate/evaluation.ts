@@ -1,0 +1,60 @@
+import type { SplitName } from '../../manifest/manifest';
+import type { NumberFormat } from '../compile/assemble-impulse';
+
+/** `evaluation.json`: what the compiled impulse said of every window, from raw values. Shares are 0..1. */
+export interface Evaluation {
+  /** Windows with a label, by side. */
+  windows: Record<SplitName, number>;
+  /** Windows whose features on the compiled path equal the features artefact bit for bit: all, or the step fails. */
+  featuresEqual: number;
+  learn: LearnEvaluation[];
+  /** What post-processing made of the recordings of the test side; absent without post-processing. */
+  decisions?: Record<NumberFormat, DecisionCounts>;
+}
+
+export interface LearnEvaluation {
+  name: string;
+  block: string;
+  result: 'classes' | 'value' | 'anomaly';
+  labels: string[];
+  int8: Partial<Record<SplitName, SideEvaluation>>;
+  float32: Partial<Record<SplitName, SideEvaluation>>;
+}
+
+/** One side of the split; which members there are depends on `LearnEvaluation.result`. */
+export type SideEvaluation = ClassEvaluation | ValueEvaluation | AnomalyEvaluation;
+
+export interface ClassEvaluation {
+  windows: number;
+  accuracy: number;
+  /** Mean of the F1 of all classes that have windows. */
+  macroF1: number;
+  /** `[true label][said label]` over the labels of the model. */
+  confusion: number[][];
+  perClass: { label: string; precision: number; recall: number; f1: number; windows: number }[];
+  /** Windows of labels that the model does not know: they count as wrong. */
+  foreign: Record<string, number>;
+}
+
+export interface ValueEvaluation {
+  windows: number;
+  meanAbsoluteError: number;
+  rootMeanSquareError: number;
+}
+
+export interface AnomalyEvaluation {
+  windows: number;
+  meanScore: number;
+  /** Share of windows with a score above 0. */
+  anomalous: number;
+  /** Area under the curve of known against unknown labels, where the side has both. */
+  auc?: number;
+}
+
+/** Recordings with one label: only its own label reported, another one reported, nothing reported. */
+export interface DecisionCounts {
+  recordings: number;
+  right: number;
+  wrong: number;
+  silent: number;
+}

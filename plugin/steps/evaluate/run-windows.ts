@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { Dataset } from '../../data/dataset';
+import { openFeatureMatrix } from '../../data/feature-matrix';
+import { readFeatureWindows, type FeatureWindow } from '../../data/feature-windows';
+import { openDataset } from '../../data/open-dataset';
+import { ImpulseError } from '../../errors';
+import type { SplitName } from '../../manifest/manifest';
+import type { Impulse, ImpulseRows } from '../../native';
+import type { NumberFormat } from '../compile/assemble-impulse';
+
+export interface RunOptions {
+  /** Artefact folders. */
+  dataset: string;
+  /** Of every DSP block, in order. */
+  features: string[];
+  split: Record<string, SplitName>;
+  axes: number;
+  impulses: Record<NumberFormat, Impulse>;
+  progress(message: string, done?: number): void;
+}
+
+/** One recording: its windows, and what the impulse said of each, row by row. */
+export interface RecordingRun {
+  side: SplitName;
+  label: string | null;
+  windows: FeatureWindow[];
+  rows: Record<NumberFormat, ImpulseRows>;
+}
+
+/**
+ * Runs both number formats of the impulse on every window, from raw values, recording by recording in order (post-processing begins anew
+ * with each). Every feature is held against the features artefact.
+ * @throws ImpulseError IMP_FEATURES_DIFFER: host build and block disagree
+ */
+export async function* runWindows(options: RunOptions): AsyncGenerator<RecordingRun> {
+  const dataset = openDataset(options.dataset);
+  const windows = readFeatureWindows(options.features[0]);
+  const expected = options.features.map((folder) => openFeatureMatrix(join(folder, 'features.npy')));
+  const count = expected.reduce((sum, { columns }) => sum + columns, 0);
+  let row = 0;
+  for (const group of groupBySample(windows)) {
+    const { int8, float32 } = options.impulses;
+    const recording = toRecording(dataset, group, options);
+    const [narrow, wide] = await Promise.all([int8.run(recording), float32.run(recording)]);
+    const blocks = expected.map(({ read, columns }) => ({ columns, values: read(row, group.length) }));
+    for (const { features } of [narrow, wide]) checkFeatures(features, blocks, count, dataset.samples[group[0].sample].file);
+    row += group.length;
+    const side = options.split[group[0].id];
+    if (side) yield { side, label: dataset.samples[group[0].sample].label, windows: group, rows: { int8: narrow, float32: wide } };
+    options.progress(`${row} of ${windows.length} windows`, row / windows.length);
+  }
+  expected.forEach(({ close }) => close());
+}
+
+function groupBySample(windows: readonly FeatureWindow[]): FeatureWindow[][] {
+  const groups: FeatureWindow[][] = [];
+  for (const window of windows) {
+    if (groups.at(-1)?.[0].sample === window.sample) groups.at(-1)!.push(window);
+    else groups.push([window]);
+  }
+  return groups;
+}
+
+function toRecording(dataset: Dataset, group: readonly FeatureWindow[], { axes, impulses }: RunOptions): Parameters<Impulse['run']>[0] {
+  return {
+    values: dataset.values(dataset.samples[group[0].sample]),
+    axes,
+    windowLength: impulses.int8.info.windowLength,
+    windows: Int32Array.from(group.flatMap(({ start, length }) => [start, length])),
+  };
+}
+
+function checkFeatures(actual: Float32Array, blocks: readonly { columns: number; values: Float32Array }[], count: number, file: string): void {
+  const bits = new Int32Array(actual.buffer, actual.byteOffset, actual.length);
+  let first = 0;
+  for (const { columns, values } of blocks) {
+    const wanted = new Int32Array(values.buffer, values.byteOffset, values.length);
+    for (let i = 0; i < wanted.length; i++) {
+      const place = Math.floor(i / columns) * count + first + (i % columns);
+      if (bits[place] !== wanted[i]) throw new ImpulseError('IMP_FEATURES_DIFFER', { file, feature: first + (i % columns), got: actual[place], wanted: values[i] });
+    }
+    first += columns;
+  }
+}

@@ -1,0 +1,52 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadImpulse, type Impulse } from '../../native';
+import { assembleImpulse, type NumberFormat } from '../compile/assemble-impulse';
+import { describeInterface, type Interface } from '../compile/compile-facts';
+import { writeImpulse } from '../compile/write-impulse';
+import type { Metrics, RunStep, StepContext } from '../step';
+import type { Evaluation } from './evaluation';
+import { runWindows } from './run-windows';
+import { summarizeRuns } from './summarize-runs';
+
+/** Runs the host build of the generated impulse on every window, from raw values, and writes `evaluation.json`. */
+export const run: RunStep = async (context) => {
+  const { inputs, params, output, progress } = context;
+  progress('building the impulse for this machine');
+  const int8 = await buildImpulse(context, 'int8');
+  const float32 = await buildImpulse(context, 'float32');
+  const runs = runWindows({
+    dataset: inputs.dataset,
+    features: params.dsp.map((dsp: { name: string }) => inputs[`features:${dsp.name}`]),
+    split: JSON.parse(readFileSync(join(inputs.split, 'split.json'), 'utf8')),
+    axes: params.input.axes.length,
+    impulses: { int8: int8.impulse, float32: float32.impulse },
+    progress,
+  });
+  const evaluation = await summarizeRuns(int8.facts, runs);
+  writeFileSync(join(output, 'evaluation.json'), `${JSON.stringify(evaluation, null, 1)}\n`);
+  return evaluationMetrics(evaluation);
+};
+
+async function buildImpulse(context: StepContext, format: NumberFormat): Promise<{ facts: Interface; impulse: Impulse }> {
+  const spec = await assembleImpulse(context, format, 'portable');
+  const [folder, host] = [join(context.scratch, format), join(context.scratch, 'host')];
+  writeImpulse(spec, folder, host);
+  return { facts: describeInterface(spec), impulse: await loadImpulse(folder, host) };
+}
+
+/** `keywordsInt8TestAccuracy` and its kin: one number per learn block, format and side. */
+function evaluationMetrics({ learn }: Evaluation): Metrics {
+  const metrics: Metrics = {};
+  for (const one of learn) {
+    for (const format of ['int8', 'float32'] as const) {
+      for (const [side, figures] of Object.entries(one[format])) {
+        const prefix = `${one.name}.${format}.${side}`;
+        for (const name of ['accuracy', 'macroF1', 'meanAbsoluteError', 'auc'] as const) {
+          if (name in figures) metrics[`${prefix}.${name}`] = (figures as unknown as Record<string, number>)[name];
+        }
+      }
+    }
+  }
+  return metrics;
+}

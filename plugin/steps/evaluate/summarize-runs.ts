@@ -1,0 +1,78 @@
+import type { SplitName } from '../../manifest/manifest';
+import type { NumberFormat } from '../compile/assemble-impulse';
+import type { Interface } from '../compile/compile-facts';
+import type { DecisionCounts, Evaluation, LearnEvaluation, SideEvaluation } from './evaluation';
+import type { RecordingRun } from './run-windows';
+import { scoreClasses } from './score-classes';
+import { scoreAnomalies, scoreValues } from './score-values';
+
+const SIDES: SplitName[] = ['train', 'validation', 'test'];
+const FORMATS: NumberFormat[] = ['int8', 'float32'];
+
+/** A labelled window and the scores of all learn blocks. */
+interface WindowRow {
+  side: SplitName;
+  label: string;
+  scores: Record<NumberFormat, Float32Array>;
+}
+
+/** Turns what the impulse said of every recording into figures. */
+export async function summarizeRuns(facts: Interface, runs: AsyncIterable<RecordingRun>): Promise<Evaluation> {
+  const width = facts.learn.reduce((sum, { scores }) => sum + scores, 0);
+  const rows: WindowRow[] = [];
+  const decisions = { int8: noDecisions(), float32: noDecisions() };
+  const labels = facts.learn.find(({ result }) => result === 'classes')?.labels ?? [];
+  let windows = 0;
+  for await (const run of runs) {
+    windows += run.windows.length;
+    rows.push(...labelledRows(run, width));
+    if (run.side !== 'test' || run.label === null) continue;
+    for (const format of FORMATS) countDecisions(decisions[format], run.rows[format].decisions, labels.indexOf(run.label));
+  }
+  return {
+    windows: Object.fromEntries(SIDES.map((side) => [side, rows.filter((row) => row.side === side).length])) as Evaluation['windows'],
+    featuresEqual: windows,
+    learn: facts.learn.map((learn, index) => evaluateLearn(learn, firstScore(facts, index), rows)),
+    ...(facts.postprocess ? { decisions } : {}),
+  };
+}
+
+function labelledRows({ side, windows, rows }: RecordingRun, width: number): WindowRow[] {
+  const scoresOf = (format: NumberFormat, index: number) => rows[format].scores.subarray(index * width, (index + 1) * width);
+  return windows.flatMap(({ label }, index) =>
+    label === null ? [] : [{ side, label, scores: { int8: scoresOf('int8', index), float32: scoresOf('float32', index) } }],
+  );
+}
+
+function firstScore({ learn }: Interface, index: number): number {
+  return learn.slice(0, index).reduce((sum, { scores }) => sum + scores, 0);
+}
+
+function evaluateLearn(learn: Interface['learn'][number], first: number, rows: readonly WindowRow[]): LearnEvaluation {
+  const known = new Set(rows.filter(({ side }) => side === 'train').map(({ label }) => label));
+  const evaluateSide = (format: NumberFormat, side: SplitName): SideEvaluation => {
+    const seen = rows.filter((row) => row.side === side);
+    const scoresOf = (row: WindowRow) => row.scores[format].subarray(first, first + learn.scores);
+    if (learn.result === 'classes') return scoreClasses(learn.labels, seen.map((row) => ({ label: row.label, scores: scoresOf(row) })));
+    if (learn.result === 'value') return scoreValues(seen.map((row) => ({ label: row.label, value: scoresOf(row)[0] })));
+    return scoreAnomalies(seen.map((row) => ({ score: scoresOf(row)[0], strange: !known.has(row.label) })));
+  };
+  const sides = (format: NumberFormat) => {
+    const present = SIDES.filter((side) => rows.some((row) => row.side === side));
+    return Object.fromEntries(present.map((side) => [side, evaluateSide(format, side)]));
+  };
+  const { name, block, result, labels } = learn;
+  return { name, block, result, labels, int8: sides('int8'), float32: sides('float32') };
+}
+
+function noDecisions(): DecisionCounts {
+  return { recordings: 0, right: 0, wrong: 0, silent: 0 };
+}
+
+function countDecisions(counts: DecisionCounts, decisions: Int32Array, label: number): void {
+  const said = decisions.filter((decision) => decision >= 0);
+  counts.recordings++;
+  if (said.length === 0) counts.silent++;
+  else if (said.every((decision) => decision === label)) counts.right++;
+  else counts.wrong++;
+}
