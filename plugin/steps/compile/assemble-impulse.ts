@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompileOptions } from '../../compiler/compile-model';
 import type { DspSpec, ImpulseSpec, LearnSpec, PostprocessSpec } from '../../compiler/emit/impulse-spec';
@@ -21,6 +21,13 @@ export interface ImpulseParams {
 }
 
 export type NumberFormat = 'int8' | 'float32';
+
+/** int8 always; float32 where every model has that form: a model that the user brings may be int8 only. */
+export function formatsOf({ params, inputs }: Pick<StepContext, 'params' | 'inputs'>): NumberFormat[] {
+  const trained = (params as ImpulseParams).learn.map(({ name }) => inputs[`train:${name}`]);
+  const isFloat = trained.every((folder) => existsSync(join(folder, 'model.float32.tflite')) || existsSync(join(folder, 'plan.json')));
+  return isFloat ? ['int8', 'float32'] : ['int8'];
+}
 
 /** Gathers an impulse from the artefacts of its blocks: what `emitImpulse` turns into C++. */
 export async function assembleImpulse(

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileModel, type CompiledModel, type CompileOptions, type TensorInfo } from '../../compiler/compile-model';
 import { memorySymbol, modelName } from '../../compiler/emit/emit-impulse';
-import { featureCount, type DspSpec, type LearnSpec } from '../../compiler/emit/impulse-spec';
+import { featureCount, type DspSpec, type LearnSpec, type PlanSpec } from '../../compiler/emit/impulse-spec';
 import { ImpulseError } from '../../errors';
 import type { LearnUse } from '../../manifest/manifest';
 import { readBlockSources } from '../../native';
@@ -23,9 +23,11 @@ export interface LearnParts {
 /** A trained learn block as a part of the impulse: a compiled model, or a plan that its C++ scores with. */
 export function assembleLearn({ impulse, use, folder, dsp, inputs, format, arch }: LearnParts): LearnSpec {
   const trained = inputs[`train:${use.name}`];
-  const part = { name: use.name, block: readBlockSources(folder).id, input: use.input };
+  const part = { name: use.name, block: use.block, input: use.input };
   const planFile = join(trained, 'plan.json');
-  if (existsSync(planFile)) return { ...part, result: 'anomaly', labels: [], plan: readJson(planFile) as never };
+  if (existsSync(planFile)) {
+    return { ...part, block: readBlockSources(folder).id, result: 'anomaly', labels: [], plan: readJson(planFile) as PlanSpec };
+  }
 
   const labels = readJson(join(trained, 'labels.json')) as string[];
   const file = format === 'int8' ? join(inputs[`quantize:${use.name}`], 'model.int8.tflite') : join(trained, 'model.float32.tflite');

@@ -8,7 +8,8 @@ export interface CompileFacts extends Interface {
   core: string;
   arch: string;
   int8: Variant;
-  float32: Variant;
+  /** Absent where a model exists as int8 only. */
+  float32?: Variant;
 }
 
 export interface Interface {

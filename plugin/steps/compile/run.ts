@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTarget } from '../../estimate/read-target';
 import type { Metrics, RunStep } from '../step';
-import { assembleImpulse, type NumberFormat } from './assemble-impulse';
+import { assembleImpulse, formatsOf, type NumberFormat } from './assemble-impulse';
 import { describeInterface, describeVariant, type CompileFacts, type Variant } from './compile-facts';
 import { writeImpulse } from './write-impulse';
 
-/** Writes `int8/` and `float32/` (flat, ready to build), `host/` (the table of the host build) and `compile.json`. */
+/** Writes `int8/` and, where all models have that form, `float32/` (flat, ready to build), `host/` (the table of the host build) and `compile.json`. */
 export const run: RunStep = async (context) => {
   const { folders, output, progress } = context;
   const target = readTarget(folders.target, folders.cores);
@@ -16,11 +16,11 @@ export const run: RunStep = async (context) => {
     return { spec, variant: describeVariant(spec, writeImpulse(spec, join(output, format), join(output, 'host'))) };
   };
   const int8 = await build('int8');
-  const float32 = await build('float32');
+  const float32 = formatsOf(context).includes('float32') ? await build('float32') : undefined;
   const core = { target: target.id, core: target.core.id, arch: target.core.arch };
-  const facts: CompileFacts = { ...core, ...describeInterface(int8.spec), int8: int8.variant, float32: float32.variant };
+  const facts: CompileFacts = { ...core, ...describeInterface(int8.spec), int8: int8.variant, float32: float32?.variant };
   writeFileSync(join(output, 'compile.json'), `${JSON.stringify(facts, null, 1)}\n`);
-  return { ...variantMetrics('int8', int8.variant), ...variantMetrics('float32', float32.variant) };
+  return { ...variantMetrics('int8', int8.variant), ...(float32 ? variantMetrics('float32', float32.variant) : {}) };
 };
 
 function variantMetrics(format: NumberFormat, { memoryBytes, constantBytes, macs }: Variant): Metrics {

@@ -9,7 +9,7 @@ export interface Evaluation {
   featuresEqual: number;
   learn: LearnEvaluation[];
   /** What post-processing made of the recordings of the test side; absent without post-processing. */
-  decisions?: Record<NumberFormat, DecisionCounts>;
+  decisions?: Partial<Record<NumberFormat, DecisionCounts>>;
 }
 
 export interface LearnEvaluation {
@@ -18,7 +18,8 @@ export interface LearnEvaluation {
   result: 'classes' | 'value' | 'anomaly';
   labels: string[];
   int8: Partial<Record<SplitName, SideEvaluation>>;
-  float32: Partial<Record<SplitName, SideEvaluation>>;
+  /** Absent where a model exists as int8 only. */
+  float32?: Partial<Record<SplitName, SideEvaluation>>;
 }
 
 /** One side of the split; which members there are depends on `LearnEvaluation.result`. */

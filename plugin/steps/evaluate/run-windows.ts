@@ -15,7 +15,7 @@ export interface RunOptions {
   features: string[];
   split: Record<string, SplitName>;
   axes: number;
-  impulses: Record<NumberFormat, Impulse>;
+  impulses: ReadonlyMap<NumberFormat, Impulse>;
   progress(message: string, done?: number): void;
 }
 
@@ -24,11 +24,11 @@ export interface RecordingRun {
   side: SplitName;
   label: string | null;
   windows: FeatureWindow[];
-  rows: Record<NumberFormat, ImpulseRows>;
+  rows: ReadonlyMap<NumberFormat, ImpulseRows>;
 }
 
 /**
- * Runs both number formats of the impulse on every window, from raw values, recording by recording in order (post-processing begins anew
+ * Runs the impulse in every number format on every window, from raw values, recording by recording in order (post-processing begins anew
  * with each). Every feature is held against the features artefact.
  * @throws ImpulseError IMP_FEATURES_DIFFER: host build and block disagree
  */
@@ -39,14 +39,13 @@ export async function* runWindows(options: RunOptions): AsyncGenerator<Recording
   const count = expected.reduce((sum, { columns }) => sum + columns, 0);
   let row = 0;
   for (const group of groupBySample(windows)) {
-    const { int8, float32 } = options.impulses;
     const recording = toRecording(dataset, group, options);
-    const [narrow, wide] = await Promise.all([int8.run(recording), float32.run(recording)]);
+    const results = await Promise.all([...options.impulses].map(async ([format, impulse]) => [format, await impulse.run(recording)] as const));
     const blocks = expected.map(({ read, columns }) => ({ columns, values: read(row, group.length) }));
-    for (const { features } of [narrow, wide]) checkFeatures(features, blocks, count, dataset.samples[group[0].sample].file);
+    for (const [, { features }] of results) checkFeatures(features, blocks, count, dataset.samples[group[0].sample].file);
     row += group.length;
     const side = options.split[group[0].id];
-    if (side) yield { side, label: dataset.samples[group[0].sample].label, windows: group, rows: { int8: narrow, float32: wide } };
+    if (side) yield { side, label: dataset.samples[group[0].sample].label, windows: group, rows: new Map(results) };
     options.progress(`${row} of ${windows.length} windows`, row / windows.length);
   }
   expected.forEach(({ close }) => close());
@@ -65,7 +64,7 @@ function toRecording(dataset: Dataset, group: readonly FeatureWindow[], { axes, 
   return {
     values: dataset.values(dataset.samples[group[0].sample]),
     axes,
-    windowLength: impulses.int8.info.windowLength,
+    windowLength: [...impulses.values()][0].info.windowLength,
     windows: Int32Array.from(group.flatMap(({ start, length }) => [start, length])),
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadImpulse, type Impulse } from '../../native';
-import { assembleImpulse, type NumberFormat } from '../compile/assemble-impulse';
+import { assembleImpulse, formatsOf, type NumberFormat } from '../compile/assemble-impulse';
 import { describeInterface, type Interface } from '../compile/compile-facts';
 import { writeImpulse } from '../compile/write-impulse';
 import type { Metrics, RunStep, StepContext } from '../step';
@@ -13,17 +13,17 @@ import { summarizeRuns } from './summarize-runs';
 export const run: RunStep = async (context) => {
   const { inputs, params, output, progress } = context;
   progress('building the impulse for this machine');
-  const int8 = await buildImpulse(context, 'int8');
-  const float32 = await buildImpulse(context, 'float32');
+  const formats = formatsOf(context);
+  const builds = await Promise.all(formats.map((format) => buildImpulse(context, format)));
   const runs = runWindows({
     dataset: inputs.dataset,
     features: params.dsp.map((dsp: { name: string }) => inputs[`features:${dsp.name}`]),
     split: JSON.parse(readFileSync(join(inputs.split, 'split.json'), 'utf8')),
     axes: params.input.axes.length,
-    impulses: { int8: int8.impulse, float32: float32.impulse },
+    impulses: new Map(formats.map((format, index) => [format, builds[index].impulse])),
     progress,
   });
-  const evaluation = await summarizeRuns(int8.facts, runs);
+  const evaluation = await summarizeRuns(builds[0].facts, runs);
   writeFileSync(join(output, 'evaluation.json'), `${JSON.stringify(evaluation, null, 1)}\n`);
   return evaluationMetrics(evaluation);
 };
@@ -40,7 +40,7 @@ function evaluationMetrics({ learn }: Evaluation): Metrics {
   const metrics: Metrics = {};
   for (const one of learn) {
     for (const format of ['int8', 'float32'] as const) {
-      for (const [side, figures] of Object.entries(one[format])) {
+      for (const [side, figures] of Object.entries(one[format] ?? {})) {
         const prefix = `${one.name}.${format}.${side}`;
         for (const name of ['accuracy', 'macroF1', 'meanAbsoluteError', 'auc'] as const) {
           if (name in figures) metrics[`${prefix}.${name}`] = (figures as unknown as Record<string, number>)[name];

@@ -7,27 +7,26 @@ import { scoreClasses } from './score-classes';
 import { scoreAnomalies, scoreValues } from './score-values';
 
 const SIDES: SplitName[] = ['train', 'validation', 'test'];
-const FORMATS: NumberFormat[] = ['int8', 'float32'];
 
 /** A labelled window and the scores of all learn blocks. */
 interface WindowRow {
   side: SplitName;
   label: string;
-  scores: Record<NumberFormat, Float32Array>;
+  scores: ReadonlyMap<NumberFormat, Float32Array>;
 }
 
 /** Turns what the impulse said of every recording into figures. */
 export async function summarizeRuns(facts: Interface, runs: AsyncIterable<RecordingRun>): Promise<Evaluation> {
   const width = facts.learn.reduce((sum, { scores }) => sum + scores, 0);
   const rows: WindowRow[] = [];
-  const decisions = { int8: noDecisions(), float32: noDecisions() };
+  const decisions: NonNullable<Evaluation['decisions']> = {};
   const labels = facts.learn.find(({ result }) => result === 'classes')?.labels ?? [];
   let windows = 0;
   for await (const run of runs) {
     windows += run.windows.length;
     rows.push(...labelledRows(run, width));
     if (run.side !== 'test' || run.label === null) continue;
-    for (const format of FORMATS) countDecisions(decisions[format], run.rows[format].decisions, labels.indexOf(run.label));
+    for (const [format, said] of run.rows) countDecisions((decisions[format] ??= noDecisions()), said.decisions, labels.indexOf(run.label));
   }
   return {
     windows: Object.fromEntries(SIDES.map((side) => [side, rows.filter((row) => row.side === side).length])) as Evaluation['windows'],
@@ -38,10 +37,8 @@ export async function summarizeRuns(facts: Interface, runs: AsyncIterable<Record
 }
 
 function labelledRows({ side, windows, rows }: RecordingRun, width: number): WindowRow[] {
-  const scoresOf = (format: NumberFormat, index: number) => rows[format].scores.subarray(index * width, (index + 1) * width);
-  return windows.flatMap(({ label }, index) =>
-    label === null ? [] : [{ side, label, scores: { int8: scoresOf('int8', index), float32: scoresOf('float32', index) } }],
-  );
+  const scoresAt = (index: number) => new Map([...rows].map(([format, { scores }]) => [format, scores.subarray(index * width, (index + 1) * width)]));
+  return windows.flatMap(({ label }, index) => (label === null ? [] : [{ side, label, scores: scoresAt(index) }]));
 }
 
 function firstScore({ learn }: Interface, index: number): number {
@@ -52,7 +49,7 @@ function evaluateLearn(learn: Interface['learn'][number], first: number, rows: r
   const known = new Set(rows.filter(({ side }) => side === 'train').map(({ label }) => label));
   const evaluateSide = (format: NumberFormat, side: SplitName): SideEvaluation => {
     const seen = rows.filter((row) => row.side === side);
-    const scoresOf = (row: WindowRow) => row.scores[format].subarray(first, first + learn.scores);
+    const scoresOf = (row: WindowRow) => (row.scores.get(format) as Float32Array).subarray(first, first + learn.scores);
     if (learn.result === 'classes') return scoreClasses(learn.labels, seen.map((row) => ({ label: row.label, scores: scoresOf(row) })));
     if (learn.result === 'value') return scoreValues(seen.map((row) => ({ label: row.label, value: scoresOf(row)[0] })));
     return scoreAnomalies(seen.map((row) => ({ score: scoresOf(row)[0], strange: !known.has(row.label) })));
@@ -62,7 +59,7 @@ function evaluateLearn(learn: Interface['learn'][number], first: number, rows: r
     return Object.fromEntries(present.map((side) => [side, evaluateSide(format, side)]));
   };
   const { name, block, result, labels } = learn;
-  return { name, block, result, labels, int8: sides('int8'), float32: sides('float32') };
+  return { name, block, result, labels, int8: sides('int8'), ...(rows[0]?.scores.has('float32') ? { float32: sides('float32') } : {}) };
 }
 
 function noDecisions(): DecisionCounts {
