@@ -29,7 +29,7 @@ inline void average_pool_2d_f32(const float *input, float *output) {
               sum += pixel;
             }
           }
-          output[c] = clamp_f32<Op>(sum / static_cast<float>(count));
+          output[c] = activate_f32<Op>(sum / static_cast<float>(count));
         }
       }
     }

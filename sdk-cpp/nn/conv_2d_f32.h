@@ -38,7 +38,7 @@ inline void conv_2d_f32(const float *input, const float *filter, const float *bi
         for (int32_t oc = 0; oc < Op::output_depth; ++oc) {
           const float *group = image + oc / filters_per_group * Op::filter_depth;
           const float sum = convolve_window_f32<Op>(group, filter + oc * filter_size, top, left) + bias[oc];
-          *output++ = clamp_f32<Op>(sum);
+          *output++ = activate_f32<Op>(sum);
         }
       }
     }

@@ -28,7 +28,7 @@ inline void depthwise_conv_2d_f32(const float *input, const float *filter, const
               sum += pixel * filter[(fy * Op::filter_width + fx) * Op::output_depth + oc];
             }
           }
-          *output++ = clamp_f32<Op>(sum + bias[oc]);
+          *output++ = activate_f32<Op>(sum + bias[oc]);
         }
       }
     }

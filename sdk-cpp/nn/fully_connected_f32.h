@@ -14,7 +14,7 @@ inline void fully_connected_f32(const float *input, const float *filter, const f
       const float *weights = filter + oc * Op::input_depth;
       float sum = 0.0f;
       for (int32_t c = 0; c < Op::input_depth; ++c) sum += input[c] * weights[c];
-      *output++ = clamp_f32<Op>(sum + bias[oc]);
+      *output++ = activate_f32<Op>(sum + bias[oc]);
     }
   }
 }

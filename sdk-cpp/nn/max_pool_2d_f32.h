@@ -29,7 +29,7 @@ inline void max_pool_2d_f32(const float *input, float *output) {
               if (pixel > largest) largest = pixel;
             }
           }
-          output[c] = clamp_f32<Op>(largest);
+          output[c] = activate_f32<Op>(largest);
         }
       }
     }

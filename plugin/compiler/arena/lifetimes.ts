@@ -45,7 +45,7 @@ function findHost(
   const candidates = OPERATORS[op.name].inPlace ?? [];
   return candidates
     .map((index) => ({ home: homes.get(op.inputs[index]), bytes: byteLength(graph.tensors[op.inputs[index]]) }))
-    .find(({ home, bytes }) => home && bytes === byteLength(output) && home.tensors.every((id) => (lastReads.get(id) ?? -1) <= position))?.home;
+    .find(({ home, bytes }) => home && bytes >= byteLength(output) && home.tensors.every((id) => (lastReads.get(id) ?? -1) <= position))?.home;
 }
 
 function settle(home: Lifetime, id: number, bytes: number, homes: Map<number, Lifetime>, position: number): void {

@@ -1,23 +1,43 @@
 import { add, sub } from './add';
+import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
 import { depthwiseConv2d } from './depthwise-conv-2d';
+import { dequantize } from './dequantize';
 import { fullyConnected } from './fully-connected';
+import { mean } from './mean';
+import { mul } from './mul';
 import type { Operator } from './operator';
+import { pad } from './pad';
 import { averagePool2d, maxPool2d } from './pool-2d';
+import { quantize } from './quantize';
 import { reshape } from './reshape';
 import { softmax } from './softmax';
+import { transpose } from './transpose';
+import { logistic, relu, relu6, tanh } from './unary';
 
 /** Every operator the compiler knows, by TFLite's name. A row is the only registration. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
   ADD: add,
   AVERAGE_POOL_2D: averagePool2d,
+  CONCATENATION: concatenation,
   CONV_2D: conv2d,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
+  DEQUANTIZE: dequantize,
   EXPAND_DIMS: reshape,
   FULLY_CONNECTED: fullyConnected,
+  LOGISTIC: logistic,
   MAX_POOL_2D: maxPool2d,
+  MEAN: mean,
+  MUL: mul,
+  PAD: pad,
+  PADV2: pad,
+  QUANTIZE: quantize,
+  RELU: relu,
+  RELU6: relu6,
   RESHAPE: reshape,
   SOFTMAX: softmax,
   SQUEEZE: reshape,
   SUB: sub,
+  TANH: tanh,
+  TRANSPOSE: transpose,
 };

@@ -1,0 +1,61 @@
+import { elementCount, type Tensor } from '../ir/graph';
+import { checkSameDtype, firstProblem } from './checks';
+import { constantValues } from './constants';
+import { C_TYPES, type Node, type Operator } from './operator';
+
+/** CONCATENATION along one axis; integer tensors must share scale and zero point. */
+export const concatenation: Operator = {
+  options: { axis: { slot: 0, type: 'int32' }, activation: { slot: 1, type: 'int8' } },
+
+  infer(node) {
+    const axis = readAxis(node);
+    const [first] = node.inputs as Tensor[];
+    return [first.shape.map((size, index) => (index === axis ? (node.inputs as Tensor[]).reduce((sum, { shape }) => sum + shape[axis], 0) : size))];
+  },
+
+  check(node) {
+    const [output] = node.outputs;
+    const axis = readAxis(node);
+    const rest = (tensor: Tensor) => tensor.shape.filter((_, index) => index !== axis).join();
+    return (
+      firstProblem(checkSameDtype(node), node.inputs.includes(undefined) && 'a missing input') ??
+      (node.inputs as Tensor[]).map((input) =>
+        firstProblem(
+          (axis < 0 || axis >= input.shape.length) && `axis ${node.options.axis}`,
+          rest(input) !== rest(node.inputs[0]!) && 'inputs whose other axes differ',
+          input.dtype !== output.dtype && 'inputs of several types',
+          output.dtype === 'int8' && !isSameScale(input, output) && 'inputs of other scales than the output',
+          node.options.activation !== 0 && 'a fused activation',
+        ),
+      ).find(Boolean)
+    );
+  },
+
+  lower(node) {
+    const axis = readAxis(node);
+    const inputs = node.inputs as Tensor[];
+    return {
+      kernel: 'concatenation',
+      note: `along axis ${axis}`,
+      constants: { rows: elementCount(inputs[0].shape.slice(0, axis)), row_size: elementCount(node.outputs[0].shape.slice(axis)) },
+      args: [
+        { tensor: node.outputs[0] },
+        { table: { name: 'sizes', type: 'int32_t', values: inputs.map(({ shape }) => elementCount(shape.slice(axis))) } },
+        ...inputs.map((tensor, index) =>
+          tensor.data ? { table: { name: `input_${index}`, type: C_TYPES[tensor.dtype]!, values: constantValues(tensor) } } : { tensor },
+        ),
+      ],
+    };
+  },
+
+  macs: () => 0,
+};
+
+function readAxis(node: Node): number {
+  const axis = node.options.axis as number;
+  return axis < 0 ? axis + (node.inputs[0]?.shape.length ?? 0) : axis;
+}
+
+function isSameScale(a: Tensor, b: Tensor): boolean {
+  return a.quantization?.scales.join() === b.quantization?.scales.join() && a.quantization?.zeroPoints.join() === b.quantization?.zeroPoints.join();
+}

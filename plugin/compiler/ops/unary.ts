@@ -1,0 +1,96 @@
+import { elementCount, type Tensor } from '../ir/graph';
+import { toFixedPoint, type FixedPoint } from '../ir/quantization';
+import { floatRange, quantizeReal } from './activation';
+import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { clampToInt8, divideByPowerOfTwo, logisticOf, requantize, tanhOf } from './integer-arithmetic';
+import { lookup } from './lookup';
+import type { Lowering, Node, Operator } from './operator';
+
+/** Integer bits of the fixed-point argument of logistic and tanh. */
+const ARGUMENT_BITS = 4;
+
+/** LOGISTIC: 1 / (1 + exp(-x)). */
+export const logistic = unary({
+  compute: (node) => {
+    const scaled = toArgument(node.inputs[0]!);
+    return (value) => scaled(value, (argument) => divideByPowerOfTwo(logisticOf(argument, ARGUMENT_BITS), 23) - 128);
+  },
+  lowerFloat: (node) => elementwise(node, 'logistic_f32', {}),
+  outputZeroPoint: -128,
+});
+
+/** TANH, int8 alone. */
+export const tanh = unary({
+  compute: (node) => {
+    const scaled = toArgument(node.inputs[0]!);
+    return (value) => scaled(value, (argument) => divideByPowerOfTwo(tanhOf(argument, ARGUMENT_BITS), 24));
+  },
+  outputZeroPoint: 0,
+});
+
+/** RELU: also brings the input's scale to the output's, whose ratio TFLite computes in float32. */
+export const relu = unary({
+  compute: (node) => {
+    const [input, output] = [node.inputs[0]!, node.outputs[0]].map((tensor) => tensor.quantization!);
+    const factor = toFixedPoint(Math.fround(input.scales[0] / output.scales[0]));
+    const low = Math.max(-128, output.zeroPoints[0]);
+    return (value) => Math.max(low, clampToInt8(requantize(value - input.zeroPoints[0], factor) + output.zeroPoints[0]));
+  },
+  lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(1)),
+});
+
+/** RELU6: a clamp in the input's integers; TFLite does not rescale here. */
+export const relu6 = unary({
+  compute: (node) => {
+    const [low, high] = [0, 6].map((real) => clampToInt8(quantizeReal(real, node.inputs[0]!)));
+    return (value) => Math.min(high, Math.max(low, value));
+  },
+  lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(3)),
+});
+
+interface Unary {
+  compute(node: Node): (value: number) => number;
+  lowerFloat?: (node: Node) => Lowering;
+  /** Where the kernels fix it. */
+  outputZeroPoint?: number;
+}
+
+function unary({ compute, lowerFloat, outputZeroPoint }: Unary): Operator {
+  return {
+    options: {},
+    infer: (node) => [node.inputs[0]!.shape],
+    check: (node) =>
+      firstProblem(
+        checkSameDtype(node, lowerFloat ? ['int8', 'float32'] : ['int8']),
+        checkPerTensor(node.inputs[0], 'input'),
+        checkPerTensor(node.outputs[0], 'output'),
+      ) ??
+      (node.outputs[0].dtype === 'int8' && outputZeroPoint !== undefined && node.outputs[0].quantization!.zeroPoints[0] !== outputZeroPoint
+        ? `an output zero point other than ${outputZeroPoint}`
+        : undefined),
+    lower: (node) => (node.inputs[0]!.dtype === 'int8' ? lookup(node, compute(node)) : lowerFloat!(node)),
+    macs: () => 0,
+    inPlace: [0],
+  };
+}
+
+function elementwise(node: Node, kernel: string, constants: Lowering['constants']): Lowering {
+  return {
+    kernel,
+    constants: { elements: elementCount(node.outputs[0].shape), ...constants },
+    args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
+  };
+}
+
+/** int8 -> fixed-point argument with saturation: beyond the argument's range the result is the last int8. */
+function toArgument(input: Tensor): (value: number, compute: (argument: number) => number) => number {
+  const { scales, zeroPoints } = input.quantization!;
+  const factor: FixedPoint = toFixedPoint(scales[0] * 2 ** (31 - ARGUMENT_BITS));
+  const radius = Math.floor(((2 ** ARGUMENT_BITS - 1) * 2 ** (31 - ARGUMENT_BITS)) / 2 ** factor.shift);
+  return (value, compute) => {
+    const centred = value - zeroPoints[0];
+    if (centred <= -radius) return -128;
+    if (centred >= radius) return 127;
+    return clampToInt8(compute(requantize(centred, factor)));
+  };
+}
