@@ -15,48 +15,66 @@ export function writeModel(model: CompiledModel, folder: string): void {
   for (const file of model.sdkFiles) copyFileSync(join(assetRoot, 'sdk-cpp', file), join(folder, basename(file)));
 }
 
-/**
- * Builds a model named `name` for the host with sanitizers and runs it on inputs one after another; every run is done twice in a row,
- * and a second result that differs from the first one stops the program.
- */
+/** A compiled model, its C prefix and the inputs of its runs, each the model's inputs one after another. */
+export interface HostRuns {
+  model: CompiledModel;
+  name: string;
+  inputs: Uint8Array[];
+}
+
+/** Outputs of a model on the host, run by run. */
 export function runOnHost(model: CompiledModel, name: string, inputs: Uint8Array[], compiler = 'g++'): Uint8Array[] {
+  return runManyOnHost([{ model, name, inputs }], compiler)[0];
+}
+
+/**
+ * Builds models into one program with sanitizers and runs them. Every run is done twice in a row, and a second result that differs
+ * from the first one stops the program.
+ */
+export function runManyOnHost(runs: HostRuns[], compiler = 'g++'): Uint8Array[][] {
   const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-model-'));
   try {
-    writeModel(model, folder);
-    writeFileSync(join(folder, 'main.cpp'), mainProgram(name, model));
+    runs.forEach(({ model }) => writeModel(model, folder));
+    writeFileSync(join(folder, 'main.cpp'), runs.map(({ name, model, inputs }) => runFunction(name, model, inputs.length)).join('') + mainFunction(runs));
     const program = join(folder, 'model');
-    execFileSync(compiler, [...STRICT_FLAGS, '-O1', ...SANITIZERS, join(folder, `${name}_model.cpp`), join(folder, 'main.cpp'), '-o', program]);
-    const outputBytes = model.outputs.reduce((sum, { bytes }) => sum + bytes, 0);
-    const result = execFileSync(program, { input: Buffer.concat(inputs), maxBuffer: 1 << 30 });
-    return inputs.map((_, index) => new Uint8Array(result.subarray(index * outputBytes, (index + 1) * outputBytes)));
+    const sources = ['main', ...runs.map(({ name }) => `${name}_model`)].map((stem) => join(folder, `${stem}.cpp`));
+    execFileSync(compiler, [...STRICT_FLAGS, '-O1', ...SANITIZERS, ...sources, '-o', program]);
+    const result = execFileSync(program, { input: Buffer.concat(runs.flatMap(({ inputs }) => inputs)), maxBuffer: 1 << 30 });
+    let at = 0;
+    return runs.map(({ model, inputs }) => inputs.map(() => new Uint8Array(result.subarray(at, (at += totalBytes(model.outputs))))));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Reads the inputs of one run after another from standard input, and writes the outputs of each. */
-function mainProgram(name: string, model: CompiledModel): string {
-  const inputBytes = model.inputs.reduce((sum, { bytes }) => sum + bytes, 0);
-  const outputBytes = model.outputs.reduce((sum, { bytes }) => sum + bytes, 0);
+function totalBytes(tensors: { bytes: number }[]): number {
+  return tensors.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Reads the inputs of a model's runs from standard input and writes the outputs of each. */
+function runFunction(name: string, model: CompiledModel, count: number): string {
   return `#include <stdio.h>
 #include <string.h>
 #include "${name}_model.h"
-static unsigned char input[${inputBytes}], first[${outputBytes}], second[${outputBytes}];
-static int run(unsigned char *result) {
-  size_t at = 0;
-  for (int i = 0; i < ${model.inputs.length}; ++i) { memcpy(${name}_input(i), input + at, ${name}_input_bytes(i)); at += ${name}_input_bytes(i); }
+static int invoke_${name}(const unsigned char *input, unsigned char *result) {
+  for (int i = 0; i < ${model.inputs.length}; input += ${name}_input_bytes(i++)) memcpy(${name}_input(i), input, ${name}_input_bytes(i));
   if (${name}_invoke() != 0) return 1;
-  at = 0;
-  for (int i = 0; i < ${model.outputs.length}; ++i) { memcpy(result + at, ${name}_output(i), ${name}_output_bytes(i)); at += ${name}_output_bytes(i); }
+  for (int i = 0; i < ${model.outputs.length}; result += ${name}_output_bytes(i++)) memcpy(result, ${name}_output(i), ${name}_output_bytes(i));
   return 0;
 }
-int main() {
+static int run_${name}() {
+  static unsigned char input[${totalBytes(model.inputs)}], first[${totalBytes(model.outputs)}], second[${totalBytes(model.outputs)}];
   if (${name}_init() != 0) return 1;
-  while (fread(input, 1, sizeof input, stdin) == sizeof input) {
-    if (run(first) || run(second) || memcmp(first, second, sizeof first) != 0) return 2;
+  for (int run = 0; run < ${count}; ++run) {
+    if (fread(input, 1, sizeof input, stdin) != sizeof input) return 1;
+    if (invoke_${name}(input, first) || invoke_${name}(input, second) || memcmp(first, second, sizeof first) != 0) return 2;
     fwrite(first, 1, sizeof first, stdout);
   }
   return 0;
 }
 `;
+}
+
+function mainFunction(runs: HostRuns[]): string {
+  return `int main() {\n${runs.map(({ name }) => `  if (run_${name}() != 0) return 1;\n`).join('')}  return 0;\n}\n`;
 }

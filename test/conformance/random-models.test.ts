@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { compileModel } from '../../plugin/compiler/compile-model';
+import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
+import { drawInputs, FAMILIES, seededRandom } from './random-models';
+import { runManyOnHost } from './run-model';
+import { runTflm } from './run-tflm';
+
+const MODELS_PER_FAMILY = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 3);
+const RUNS = 4;
+
+describe('random models of one operator', () => {
+  test.each(FAMILIES)('$name equals TensorFlow Lite Micro bit for bit', ({ name, draw }) => {
+    const random = seededRandom(Array.from(name).reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 100_003);
+    const cases = Array.from({ length: MODELS_PER_FAMILY }, (_, index) => {
+      const graph = draw(random);
+      const file = writeFlatbuffer(graph, name);
+      const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run));
+      return { file, inputs, outputCount: 1, graph, name: `model_${index}` };
+    });
+    const wanted = runTflm(cases);
+    const results = runManyOnHost(cases.map((item) => ({ ...item, model: compileModel(item.file, { name: item.name, arch: 'portable' }) })));
+    results.forEach((got, index) => {
+      const golden = wanted[index];
+      expect(golden, 'the interpreter takes the model').not.toHaveProperty('error');
+      if ('outputs' in golden) expect(describeDifference(Buffer.concat(got), golden.outputs, cases[index].graph), `model ${index}`).toBe('equal');
+    });
+  });
+});
+
+function describeDifference(got: Buffer, wanted: Buffer, graph: object): string {
+  if (wanted.length > 0 && got.equals(wanted)) return 'equal';
+  const first = got.findIndex((byte, at) => byte !== wanted[at]);
+  const count = got.filter((byte, at) => byte !== wanted[at]).length;
+  const shown = JSON.stringify(graph, (key, value: unknown) => (key === 'data' ? undefined : value));
+  return `${count} of ${wanted.length} bytes differ (${got.length} given), the first at ${first}: ${got[first]} instead of ${wanted[first]}; ${shown}`;
+}

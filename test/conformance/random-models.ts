@@ -1,0 +1,236 @@
+import { elementCount, type Dtype, type Graph, type OptionValue, type Tensor } from '../../plugin/compiler/ir/graph';
+
+/** Uniform numbers in [0, 1) from a seed (xorshift32). */
+export interface Random {
+  uniform(): number;
+  integer(low: number, high: number): number;
+  choose<T>(items: readonly T[]): T;
+}
+
+export function seededRandom(seed: number): Random {
+  let state = (seed * 2654435761 + 1) >>> 0 || 1;
+  const uniform = (): number => {
+    state ^= state << 13;
+    state >>>= 0;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    state >>>= 0;
+    return state / 2 ** 32;
+  };
+  const integer = (low: number, high: number) => low + Math.floor(uniform() * (high - low + 1));
+  return { uniform, integer, choose: (items) => items[integer(0, items.length - 1)] };
+}
+
+/** A family of one-operator models: operator, type and how its random graph is drawn. */
+export interface Family {
+  name: string;
+  draw(random: Random): Graph;
+}
+
+type Draft = { shape: number[]; dtype?: Dtype; scales?: number[]; zeroPoint?: number; axis?: number; values?: ArrayLike<number>; };
+
+/** One operator on drafted tensors: those with values become constants, the others inputs of the model. */
+function oneOperator(name: string, version: number, inputs: Draft[], outputs: Draft[], options: Record<string, OptionValue> = {}): Graph {
+  const tensors = [...inputs, ...outputs].map((draft, id): Tensor => toTensor(draft, id));
+  const ids = inputs.map((_, id) => id);
+  const outputIds = outputs.map((_, index) => inputs.length + index);
+  return {
+    tensors,
+    inputs: ids.filter((id) => !tensors[id].data),
+    outputs: outputIds,
+    ops: [{ index: 0, name, version, inputs: ids, outputs: outputIds, options }],
+  };
+}
+
+function toTensor({ shape, dtype = 'int8', scales, zeroPoint = 0, axis = 0, values }: Draft, id: number): Tensor {
+  return {
+    id, shape, dtype, name: `t${id}`, isVariable: false,
+    quantization: scales && { scales: scales.map(Math.fround), zeroPoints: scales.map(() => zeroPoint), axis },
+    data: values && toBytes(values, dtype),
+  };
+}
+
+function toBytes(values: ArrayLike<number>, dtype: Dtype): Uint8Array {
+  const array = dtype === 'int8' ? Int8Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
+  return new Uint8Array(array.buffer);
+}
+
+const integers = (values: number[]): Draft => ({ shape: [values.length], dtype: 'int32', values });
+
+/** Scale and zero point of an activation; zero points sit at the edges of int8 half of the time. */
+function drawQuantized(random: Random, scale: number): Pick<Draft, 'scales' | 'zeroPoint'> {
+  return { scales: [scale], zeroPoint: random.choose([-128, 127, random.integer(-128, 127), random.integer(-20, 20)]) };
+}
+
+function drawScale(random: Random, low: number, high: number): number {
+  return 2 ** (low + random.uniform() * (high - low));
+}
+
+function drawValues(random: Random, count: number, dtype: Dtype): number[] {
+  const draw = dtype === 'int8' ? () => random.integer(-127, 127) : () => Math.fround(random.uniform() * 2 - 1);
+  return Array.from({ length: count }, draw);
+}
+
+/** Weights with a scale each channel (or one for all) and a bias whose scale fits. */
+function drawWeights(random: Random, shape: number[], axis: number, input: Draft, isInteger: boolean, perChannel: boolean): [Draft, Draft] {
+  const channels = shape[axis];
+  if (!isInteger) {
+    return [
+      { shape, dtype: 'float32', values: drawValues(random, elementCount(shape), 'float32') },
+      { shape: [channels], dtype: 'float32', values: drawValues(random, channels, 'float32') },
+    ];
+  }
+  const scales = Array.from({ length: perChannel ? channels : 1 }, () => drawScale(random, -9, -5));
+  const bias = Array.from({ length: channels }, () => random.integer(-20000, 20000));
+  return [
+    { shape, scales, axis, values: drawValues(random, elementCount(shape), 'int8') },
+    { shape: [channels], dtype: 'int32', scales: scales.map((scale) => Math.fround(Math.fround(input.scales![0]) * Math.fround(scale))), values: bias },
+  ];
+}
+
+function drawImage(random: Random, isInteger: boolean, depth: number, smallest: number): Draft {
+  const shape = [random.choose([1, 1, 1, 2]), random.integer(smallest, smallest + 7), random.integer(smallest, smallest + 7), depth];
+  return isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape, dtype: 'float32' };
+}
+
+function drawOutput(random: Random, isInteger: boolean, shape: number[], low: number, high: number): Draft {
+  return isInteger ? { shape, ...drawQuantized(random, drawScale(random, low, high)) } : { shape, dtype: 'float32' };
+}
+
+function slideOutput(size: number, filter: number, stride: number, dilation: number, padding: number): number {
+  return padding === 0 ? Math.ceil(size / stride) : Math.ceil((size - (filter - 1) * dilation) / stride);
+}
+
+function drawConv(random: Random, isInteger: boolean): Graph {
+  const [filterHeight, filterWidth] = random.choose([[1, 1], [3, 3], [1, 3], [5, 2], [4, 4]]);
+  const dilation = random.choose([1, 1, 2]);
+  const stride = dilation > 1 ? 1 : random.integer(1, 3);
+  const padding = random.integer(0, 1);
+  const input = drawImage(random, isInteger, random.choose([1, 3, 4, 7, 8, 16]), (Math.max(filterHeight, filterWidth) - 1) * dilation + 1);
+  const depth = random.choose([1, 2, 3, 8, 12, 17]);
+  const [filter, bias] = drawWeights(random, [depth, filterHeight, filterWidth, input.shape[3]], 0, input, isInteger, true);
+  const shape = [
+    input.shape[0], slideOutput(input.shape[1], filterHeight, stride, dilation, padding),
+    slideOutput(input.shape[2], filterWidth, stride, dilation, padding), depth,
+  ];
+  const options = { padding, strideWidth: stride, strideHeight: stride, activation: random.choose([0, 1, 3]), dilationWidth: dilation, dilationHeight: dilation };
+  return oneOperator('CONV_2D', 3, [input, filter, bias], [drawOutput(random, isInteger, shape, -8, -2)], options);
+}
+
+function drawDepthwise(random: Random, isInteger: boolean): Graph {
+  const [filterHeight, filterWidth] = random.choose([[3, 3], [1, 1], [3, 1], [5, 5], [10, 4]]);
+  const dilation = random.choose([1, 1, 2]);
+  const stride = dilation > 1 ? 1 : random.integer(1, 2);
+  const padding = random.integer(0, 1);
+  const input = drawImage(random, isInteger, random.choose([1, 3, 4, 8, 10]), (Math.max(filterHeight, filterWidth) - 1) * dilation + 1);
+  const depth = input.shape[3] * random.choose([1, 1, 1, 2, 3]);
+  const [filter, bias] = drawWeights(random, [1, filterHeight, filterWidth, depth], 3, input, isInteger, true);
+  const shape = [
+    input.shape[0], slideOutput(input.shape[1], filterHeight, stride, dilation, padding),
+    slideOutput(input.shape[2], filterWidth, stride, dilation, padding), depth,
+  ];
+  const options = { padding, strideWidth: stride, strideHeight: stride, activation: random.choose([0, 1, 3]), dilationWidth: dilation, dilationHeight: dilation };
+  return oneOperator('DEPTHWISE_CONV_2D', 3, [input, filter, bias], [drawOutput(random, isInteger, shape, -8, -2)], options);
+}
+
+function drawFullyConnected(random: Random, isInteger: boolean): Graph {
+  const depth = random.integer(1, 70);
+  const input: Draft = { shape: [random.choose([1, 1, 3]), depth], ...(isInteger ? drawQuantized(random, drawScale(random, -7, -3)) : { dtype: 'float32' }) };
+  const outputs = random.integer(1, 20);
+  const [filter, bias] = drawWeights(random, [outputs, depth], 0, input, isInteger, random.choose([true, false]));
+  const output = drawOutput(random, isInteger, [input.shape[0], outputs], -7, -2);
+  return oneOperator('FULLY_CONNECTED', 4, [input, filter, bias], [output], { activation: random.choose([0, 1, 3]), weightsFormat: 0, keepDims: 0 });
+}
+
+function drawPool(random: Random, name: string, isInteger: boolean): Graph {
+  const [filterHeight, filterWidth, stride, padding] = [random.integer(1, 4), random.integer(1, 4), random.integer(1, 3), random.integer(0, 1)];
+  const input = drawImage(random, isInteger, random.integer(1, 9), 4);
+  const shape = [input.shape[0], slideOutput(input.shape[1], filterHeight, stride, 1, padding), slideOutput(input.shape[2], filterWidth, stride, 1, padding), input.shape[3]];
+  const options = { padding, strideWidth: stride, strideHeight: stride, filterWidth, filterHeight, activation: random.choose([0, 1, 3]) };
+  return oneOperator(name, 2, [input], [{ ...input, shape }], options);
+}
+
+function drawBinary(random: Random, name: string, isInteger: boolean): Graph {
+  const full = [random.integer(1, 2), random.integer(1, 5), random.integer(1, 5), random.integer(1, 9)];
+  const shapes = random.choose([[full, full], [full, [1, 1, 1, full[3]]], [[1, full[1], 1, full[3]], full], [full, [1]]]);
+  const draw = (shape: number[]): Draft => (isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape, dtype: 'float32' });
+  const [a, b] = shapes.map(draw);
+  if (random.uniform() < 0.3) b.values = drawValues(random, elementCount(b.shape), b.dtype ?? 'int8');
+  return oneOperator(name, 2, [a, b], [drawOutput(random, isInteger, full, -6, -2)], { activation: random.choose([0, 1, 3]) });
+}
+
+function drawUnary(random: Random, name: string, isInteger: boolean, output?: Draft): Graph {
+  const shape = [1, random.integer(1, 80)];
+  const input: Draft = isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -2)) } : { shape, dtype: 'float32' };
+  return oneOperator(name, 2, [input], [output ? { ...output, shape } : drawOutput(random, isInteger, shape, -7, -3)], { beta: 1 });
+}
+
+function drawMean(random: Random, isInteger: boolean): Graph {
+  const input = drawImage(random, isInteger, random.integer(1, 9), 1);
+  const axes = random.choose([[1, 2], [1], [2], [3], [1, 2, 3], [0]]);
+  const keepDims = random.integer(0, 1);
+  const shape = input.shape.flatMap((size, axis) => (!axes.includes(axis) ? [size] : keepDims ? [1] : []));
+  return oneOperator('MEAN', 2, [input, integers(axes)], [drawOutput(random, isInteger, shape, -7, -3)], { keepDims });
+}
+
+function drawPad(random: Random, isInteger: boolean): Graph {
+  const input = drawImage(random, isInteger, random.integer(1, 5), 1);
+  const paddings = [0, 0, random.integer(0, 2), random.integer(0, 2), random.integer(0, 2), random.integer(0, 2), 0, random.integer(0, 1)];
+  const shape = input.shape.map((size, axis) => size + paddings[2 * axis] + paddings[2 * axis + 1]);
+  return oneOperator('PAD', 2, [input, { ...integers(paddings), shape: [4, 2] }], [{ ...input, shape }]);
+}
+
+function drawTranspose(random: Random, isInteger: boolean): Graph {
+  const input = drawImage(random, isInteger, random.integer(1, 5), 1);
+  const permutation = random.choose([[0, 2, 1, 3], [0, 3, 1, 2], [3, 2, 1, 0], [0, 1, 2, 3]]);
+  return oneOperator('TRANSPOSE', 2, [input, integers(permutation)], [{ ...input, shape: permutation.map((axis) => input.shape[axis]) }]);
+}
+
+function drawConcatenation(random: Random, isInteger: boolean): Graph {
+  const first = drawImage(random, isInteger, random.integer(1, 5), 1);
+  const axis = random.integer(1, 3);
+  const inputs = Array.from({ length: random.integer(2, 4) }, () => ({ ...first, shape: first.shape.map((size, index) => (index === axis ? random.integer(1, 4) : size)) }));
+  const shape = first.shape.map((size, index) => (index === axis ? inputs.reduce((sum, input) => sum + input.shape[axis], 0) : size));
+  return oneOperator('CONCATENATION', 2, inputs, [{ ...first, shape }], { axis: random.choose([axis, axis - 4]), activation: 0 });
+}
+
+/** Every family whose bits must equal TensorFlow Lite Micro's. */
+export const FAMILIES: readonly Family[] = [
+  ...[true, false].flatMap((isInteger) => {
+    const suffix = isInteger ? 'int8' : 'float32';
+    return [
+      { name: `CONV_2D ${suffix}`, draw: (random: Random) => drawConv(random, isInteger) },
+      { name: `DEPTHWISE_CONV_2D ${suffix}`, draw: (random: Random) => drawDepthwise(random, isInteger) },
+      { name: `FULLY_CONNECTED ${suffix}`, draw: (random: Random) => drawFullyConnected(random, isInteger) },
+      { name: `AVERAGE_POOL_2D ${suffix}`, draw: (random: Random) => drawPool(random, 'AVERAGE_POOL_2D', isInteger) },
+      { name: `MAX_POOL_2D ${suffix}`, draw: (random: Random) => drawPool(random, 'MAX_POOL_2D', isInteger) },
+      { name: `ADD ${suffix}`, draw: (random: Random) => drawBinary(random, 'ADD', isInteger) },
+      { name: `SUB ${suffix}`, draw: (random: Random) => drawBinary(random, 'SUB', isInteger) },
+      { name: `MUL ${suffix}`, draw: (random: Random) => drawBinary(random, 'MUL', isInteger) },
+      { name: `RELU ${suffix}`, draw: (random: Random) => drawUnary(random, 'RELU', isInteger) },
+      { name: `RELU6 ${suffix}`, draw: (random: Random) => drawUnary(random, 'RELU6', isInteger) },
+      { name: `MEAN ${suffix}`, draw: (random: Random) => drawMean(random, isInteger) },
+      { name: `PAD ${suffix}`, draw: (random: Random) => drawPad(random, isInteger) },
+      { name: `TRANSPOSE ${suffix}`, draw: (random: Random) => drawTranspose(random, isInteger) },
+      { name: `CONCATENATION ${suffix}`, draw: (random: Random) => drawConcatenation(random, isInteger) },
+    ];
+  }),
+  { name: 'SOFTMAX int8', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
+  { name: 'LOGISTIC int8', draw: (random) => drawUnary(random, 'LOGISTIC', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
+  { name: 'TANH int8', draw: (random) => drawUnary(random, 'TANH', true, { shape: [], scales: [1 / 128], zeroPoint: 0 }) },
+  { name: 'QUANTIZE int8', draw: (random) => drawUnary(random, 'QUANTIZE', true) },
+  { name: 'QUANTIZE float32', draw: (random) => drawUnary(random, 'QUANTIZE', false, { shape: [], ...drawQuantized(random, drawScale(random, -8, -4)) }) },
+  { name: 'DEQUANTIZE int8', draw: (random) => drawUnary(random, 'DEQUANTIZE', true, { shape: [], dtype: 'float32' }) },
+];
+
+/** Inputs of one run: noise, and the two extremes for the first two runs. */
+export function drawInputs(graph: Graph, random: Random, run: number): Uint8Array {
+  const bytes = graph.inputs.map((id) => {
+    const { shape, dtype } = graph.tensors[id];
+    const count = elementCount(shape);
+    if (dtype === 'float32') return toBytes(Array.from({ length: count }, () => (random.uniform() * 2 - 1) * (run === 0 ? 10 : 1)), 'float32');
+    const extreme = run === 0 ? -128 : 127;
+    return toBytes(Array.from({ length: count }, () => (run < 2 ? extreme : random.integer(-128, 127))), 'int8');
+  });
+  return Buffer.concat(bytes);
+}

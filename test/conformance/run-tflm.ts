@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { INTERPRETERS, pythonWith } from '../python-env';
+
+/** A model and its runs: one entry a run, the model's inputs one after another. */
+export interface ModelRuns {
+  file: Uint8Array;
+  inputs: Uint8Array[];
+  outputCount: number;
+}
+
+/** Outputs of TensorFlow Lite Micro, run by run, or why it refused the model. */
+export type TflmResult = { outputs: Buffer } | { error: string };
+
+/** Runs models in the tflite-micro wheel, all in one Python process. */
+export function runTflm(models: readonly ModelRuns[]): TflmResult[] {
+  const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-tflm-'));
+  try {
+    const jobs = models.map(({ file, inputs, outputCount }, index) => {
+      const job = { model: join(folder, `${index}.tflite`), inputs: join(folder, `${index}.in`), outputs: join(folder, `${index}.out`), outputCount };
+      writeFileSync(job.model, file);
+      writeFileSync(job.inputs, Buffer.concat(inputs));
+      return job;
+    });
+    const script = join(__dirname, '..', 'python', 'run_tflm.py');
+    const input = jobs.map((job) => JSON.stringify(job)).join('\n');
+    const answers = execFileSync(pythonWith(INTERPRETERS), [script], { input, stdio: ['pipe', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
+    return answers.toString().trim().split('\n').map((line, index) => {
+      const { error } = JSON.parse(line) as { error?: string };
+      return error === undefined ? { outputs: readFileSync(jobs[index].outputs) } : { error };
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
