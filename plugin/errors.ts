@@ -180,6 +180,7 @@ export const ERRORS = {
     fix: 'export the model as full int8 or float32 with that part changed, or extend the operator in plugin/compiler/ops',
   },
   // setup
+  IMP_SETUP_UNKNOWN: { message: 'There is nothing called "{name}" to set up.', fix: 'name one of {known}, or nothing for all' },
   IMP_SETUP_NOT_ALLOWED: {
     message: '{what} needs packages that may not be installed from here.',
     fix: 'run "{command}", or install the same tools in your own way',
