@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { planSteps } from '../graph/plan-steps';
 import type { StepPlan } from '../graph/step-plan';
+import { printManifest } from '../manifest/print-manifest';
 import { manifestPath, readManifest } from '../manifest/read-manifest';
 import type { PlanOutlook } from '../runners/explain-plans';
 import { STEPS } from '../steps';
@@ -21,7 +22,7 @@ export const explain: Command = {
     const all = await explainPlans(planSteps(manifest), dirname(manifestPath(path)));
     const outlooks = all.filter(({ plan }) => plan.id.startsWith(step));
     if (options.json) return print(JSON.stringify({ manifest, steps: outlooks }, null, 2));
-    if (step === '') print(`${manifest.name}, resolved:\n${showTree(manifest, 1)}\n`);
+    if (step === '') print(`# ${manifest.name}, resolved\n${printManifest(manifest)}`);
     for (const outlook of outlooks) print(`${describeOutlook(outlook)}\n`);
   },
 };
@@ -50,15 +51,4 @@ function describeInputs({ inputs, files, folders }: StepPlan): string[] {
     ...(files.length > 0 ? [`  files     ${files.join(', ')}`] : []),
     ...(Object.keys(folders).length > 0 ? [`  sources   ${Object.keys(folders).join(', ')}`] : []),
   ];
-}
-
-/** Indented `key: value` lines; short lists and maps of plain values stay on one line. */
-function showTree(value: object, depth: number): string {
-  const indent = '  '.repeat(depth);
-  return Object.entries(value)
-    .map(([key, inner]) => {
-      const text = JSON.stringify(inner);
-      return typeof inner === 'object' && text.length > 80 ? `${indent}${key}:\n${showTree(inner, depth + 1)}` : `${indent}${key}: ${text}`;
-    })
-    .join('\n');
 }

@@ -105,7 +105,7 @@ describe('explain', () => {
   it('shows the resolved manifest and every step with what it reads', async () => {
     const { exitCode, out } = await run(['explain', sample]);
     expect(exitCode).toBe(0);
-    expect(out).toContain('"frameLength":32');
+    expect(out).toContain('params: { frameLength: 32,');
     expect(out).toMatch(/features--bands: would run \(never ran here\)\n.*\n {2}sections {2}.*dsp\.bands.*\n {2}reads {5}ingest/);
   });
 

@@ -11,7 +11,8 @@ export function summarizeManifest(manifest: Manifest): string {
     ['dsp', dsp.map(describeUse).join('; ')],
     ['learn', learn.map((use) => `${describeUse(use)} of ${use.input.join(' + ')}`).join('; ')],
     ...(postprocess ? [['postprocess', postprocess.block] as [string, string]] : []),
-    ['targets', targets.map(({ id, budget }) => id + describeBudget(budget)).join('; ')],
+    ['targets', targets.map(({ id, budget }) => id + describeBudget(ownLimits(budget, manifest.budget))).join(', ')],
+    ['budget', describeBudget(manifest.budget).trim().replace(/[()]/g, '') || 'none'],
     ['deploy', deploy.join(', ') || 'nothing'],
   ];
   return [`${name} is valid.`, ...rows.map(([title, text]) => `  ${title.padEnd(12)}${text}`)].join('\n');
@@ -29,7 +30,11 @@ function describeUse({ name, block }: BlockUse): string {
   return name === block ? name : `${name} (${block})`;
 }
 
-/** The limits in the words of the manifest; a budget that is shared by all targets is repeated for each. */
+/** Limits of a target that differ from the common ones. */
+function ownLimits(budget: Budget, common: Budget): Budget {
+  return Object.fromEntries(Object.entries(budget).filter(([name, limit]) => common[name as keyof Budget] !== limit));
+}
+
 function describeBudget({ accuracy, ramBytes, flashBytes, latencyMs }: Budget): string {
   const limits = [
     accuracy !== undefined && `accuracy >= ${percent(accuracy)}`,
