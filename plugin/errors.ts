@@ -132,6 +132,12 @@ export const ERRORS = {
     message: '"{file}" was recorded at {foundHz} Hz, but the input block expects {wantedHz} Hz.',
     fix: 'set "input.frequency: {foundHz} Hz", or resample the recordings',
   },
+  IMP_CSV_COLUMN: { message: '"{file}" has no column "{column}".', fix: 'its columns are {known}; correct "csv" of the source' },
+  IMP_SIGNATURE_WRONG: {
+    message: 'The signature of "{file}" is wrong: {problem}.',
+    fix: 'correct "hmacKey" of the source, or leave it out to accept recordings unchecked',
+  },
+  IMP_HMAC_KEY_MISSING: { message: 'The environment variable {name}, which "hmacKey" names, is not set.', fix: 'set it to the HMAC key of the project' },
   IMP_AXES_MISMATCH: {
     message: '"{file}" has {found}, but the input block expects the axes {wanted}.',
     fix: 'set "input.axes" to what the recordings hold',

@@ -14,7 +14,7 @@ export interface IngestRequest extends SourcesRequest {
 }
 
 /** These concern the whole dataset, not one file: they stop ingest instead of sending file after file to quarantine. */
-const SETTINGS_WRONG = ['IMP_RATE_MISMATCH', 'IMP_AXES_MISMATCH', 'IMP_LABELS_FILE'];
+const SETTINGS_WRONG = ['IMP_RATE_MISMATCH', 'IMP_AXES_MISMATCH', 'IMP_CSV_COLUMN', 'IMP_HMAC_KEY_MISSING', 'IMP_LABELS_FILE'];
 
 /**
  * Reads every recording once and writes the dataset artefact, shard by shard: memory holds one recording and the index.
@@ -44,7 +44,7 @@ function ingestMember(request: IngestRequest, source: PreparedSource, member: Me
   try {
     const bytes = readBytes(file, member.absolute);
     const recording = readRecording({ file, bytes, ...request.input, options: source.options });
-    checkRate(file, recording, request.input.frequencyHz);
+    recording.frequencyHz = checkedRate(file, recording, request.input.frequencyHz);
     const content = createHash('sha256').update(bytes).digest('hex');
     shard.append({ ...toSample(file, content, recording, source), content }, recording.values);
   } catch (error) {
@@ -73,8 +73,9 @@ function toSample(file: string, content: string, recording: Recording, source: P
   };
 }
 
-function checkRate(file: string, recording: Recording, frequencyHz: number): void {
-  if (recording.frequencyHz === frequencyHz) return;
+/** Files that keep their interval in milliseconds round it: 38.46 ms is 26 Hz. */
+function checkedRate(file: string, recording: Recording, frequencyHz: number): number {
+  if (Math.abs(recording.frequencyHz - frequencyHz) <= 0.001 * frequencyHz) return frequencyHz;
   throw new ImpulseError('IMP_RATE_MISMATCH', { file, foundHz: recording.frequencyHz, wantedHz: frequencyHz });
 }
 

@@ -1,0 +1,57 @@
+import { ImpulseError } from '../../errors';
+import { parseCsv } from '../labels/parse-csv';
+import type { CsvOptions } from './format';
+
+/** A csv file taken apart, its cells still text. */
+export interface CsvTable {
+  /** Empty where the file has no header. */
+  header: string[];
+  rows: string[][];
+  /** Line of the file that row 0 stands in, from 1. */
+  firstLine: number;
+}
+
+const DELIMITERS = [';', '\t', ',', '|'];
+
+/** Splits the text into cells. Every row must have as many as the first; a delimiter at the end of every line adds no column. */
+export function splitCsv(file: string, text: string, options: CsvOptions): CsvTable {
+  const delimiter = options.delimiter ?? findDelimiter(text);
+  const rows = text.includes('"') ? parseCsv(text, delimiter) : splitPlain(text, delimiter);
+  if (!rows.length) throw new ImpulseError('IMP_FILE_EMPTY', { file });
+  if (rows.every((row) => row.at(-1) === '')) rows.forEach((row) => row.pop());
+  const hasHeader = options.header ?? rows[0].some((cell) => Number.isNaN(parseNumber(cell)) && !isDate(cell));
+  const header = hasHeader ? (rows.shift() as string[]) : [];
+  const width = hasHeader ? header.length : rows[0].length;
+  const ragged = rows.findIndex((row) => row.length !== width);
+  const table = { header, rows, firstLine: hasHeader ? 2 : 1 };
+  if (ragged >= 0) throw brokenRow(file, table, ragged, `it has ${rows[ragged].length} cells instead of ${width}`);
+  if (!rows.length) throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: 'it has a header but no values' });
+  return table;
+}
+
+/** A number with a decimal point or comma; NaN for anything else, empty cells included. */
+export function parseNumber(cell: string): number {
+  if (cell === '') return NaN;
+  const value = Number(cell);
+  return Number.isNaN(value) && /^[+-]?\d*,\d+$/.test(cell) ? Number(cell.replace(',', '.')) : value;
+}
+
+/** `2026-11-22 20:15:00.250`, with a T, a zone or neither (then UTC). */
+export function isDate(cell: string): boolean {
+  return /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(cell);
+}
+
+export function brokenRow(file: string, { firstLine }: Pick<CsvTable, 'firstLine'>, row: number, problem: string): ImpulseError {
+  return new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `line ${firstLine + row}: ${problem}` });
+}
+
+function findDelimiter(text: string): string {
+  const line = text.slice(0, 10_000).split(/\r?\n/).find((one) => one.trim()) ?? '';
+  return DELIMITERS.find((delimiter) => line.includes(delimiter)) ?? ' ';
+}
+
+function splitPlain(text: string, delimiter: string): string[][] {
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  const split = delimiter === ' ' ? (line: string) => line.trim().split(/\s+/) : (line: string) => line.split(delimiter).map((cell) => cell.trim());
+  return lines.filter((line) => line.trim() !== '').map(split);
+}

@@ -1,0 +1,42 @@
+import type { CsvOptions } from './format';
+import { type CsvTable, brokenRow, isDate, parseNumber } from './csv-table';
+
+const UNIT_MS = { s: 1000, ms: 1, us: 0.001, ns: 0.000001 };
+
+/** Times of all rows. */
+export interface RowTimes {
+  /** From the first row on. */
+  ms: Float64Array;
+  /** What the file's own rounding of times may amount to. */
+  resolutionMs: number;
+}
+
+/** The time column: the one named, or the first that is called like one; -1 where there is none. */
+export function findTimeColumn(header: readonly string[], { timestamp }: CsvOptions): number {
+  if (timestamp === false) return -1;
+  if (timestamp !== undefined) return header.indexOf(timestamp);
+  return header.findIndex((name) => /^(timestamps?|time|date|datetime|t|ts|ms|millis|epoch)(\W|_|$)/i.test(name.trim()));
+}
+
+/** Reads numbers in the unit of the options, of the column's name (`time_us`, `t [s]`) or milliseconds; or dates. */
+export function readTimes(file: string, table: CsvTable, column: number, options: CsvOptions): RowTimes {
+  const unit = options.timestampUnit ?? unitInName(table.header[column]) ?? 'ms';
+  const scale = UNIT_MS[unit];
+  const first = parseTime(table.rows[0][column], scale);
+  const ms = Float64Array.from(table.rows, (row) => parseTime(row[column], scale) - first);
+  const missing = ms.findIndex((time) => !Number.isFinite(time));
+  if (missing >= 0) throw brokenRow(file, table, missing, `"${table.rows[missing][column]}" is no time`);
+  const backwards = ms.findIndex((time, row) => row > 0 && time < ms[row - 1]);
+  if (backwards >= 0) throw brokenRow(file, table, backwards, 'its time is before the one of the line above');
+  return { ms, resolutionMs: isDate(table.rows[0][column]) ? 1 : scale };
+}
+
+function parseTime(cell: string, scale: number): number {
+  if (!isDate(cell)) return parseNumber(cell) * scale;
+  const [day, time = '00:00'] = cell.split(/[ T]/);
+  return Date.parse(`${day}T${time}${/(Z|[+-]\d\d:?\d\d)$/.test(time) ? '' : 'Z'}`);
+}
+
+function unitInName(name = ''): keyof typeof UNIT_MS | undefined {
+  return /(?:_|\W)(s|ms|us|ns)\W*$/i.exec(name)?.[1].toLowerCase() as keyof typeof UNIT_MS | undefined;
+}
