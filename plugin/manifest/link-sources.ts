@@ -1,3 +1,4 @@
+import { didYouMean } from '../did-you-mean';
 import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
 import { linkBlock } from './link-block';
@@ -5,6 +6,8 @@ import { linkLabelRule, patternFields, type WrittenSource } from './link-label-r
 import type { DataSource } from './manifest';
 
 const OWN_KEYS = ['path', 'block', 'label', 'labels', 'pattern', 'use'];
+/** Reader options of files; for a block everything that is not an own key is one of its parameters. */
+const FILE_KEYS = ['csv', 'hmacKey', 'onBroken'];
 const LATER_FORMATS = ['parquet', 'png', 'jpg', 'jpeg', 'mp3', 'ogg', 'flac', 'mp4'];
 
 export function linkSources(written: readonly WrittenSource[], places: Places, errors: ErrorCollector): DataSource[] {
@@ -25,10 +28,19 @@ function linkSource(source: WrittenSource, path: string[], places: Places, error
   if (source.use) linked.use = source.use;
   const fields = source.pattern === undefined ? [] : patternFields(source.pattern);
   if (source.pattern !== undefined && !fields.includes('label')) linked.pattern = source.pattern;
-  if (source.path !== undefined) return { path: source.path, ...linked };
+  if (source.path !== undefined) {
+    checkFileKeys(Object.keys(params), path, errors);
+    return { path: source.path, ...linked };
+  }
   const referencePath = [...path, 'block'];
   const block = linkBlock({ name: source.block!, kind: 'synthetic', reference: source.block!, params, path, referencePath }, places, errors);
   return block && { block: block.block, folder: block.folder, ...linked, params: block.params };
+}
+
+function checkFileKeys(keys: string[], path: string[], errors: ErrorCollector): void {
+  for (const key of keys.filter((name) => !FILE_KEYS.includes(name))) {
+    errors.report('IMP_KEY_UNKNOWN', { key, advice: didYouMean(key, [...OWN_KEYS, ...FILE_KEYS]) }, [...path, key], 'key');
+  }
 }
 
 function isReadable(glob: string, path: string[], errors: ErrorCollector): boolean {

@@ -109,6 +109,7 @@ describe('errors against the schema', () => {
 
 describe('errors of links', () => {
   it.each([
+    ['an unknown reader option', edit('label: "{dir}"', 'onBrken: refuse'), ['IMP_KEY_UNKNOWN 5:7 onBrken'], 'did you mean "onBroken"?'],
     ['an unknown block', edit('block: sample-bands', 'block: sample-band'), ['IMP_BLOCK_UNKNOWN 8:19 sample-band'], 'did you mean "sample-bands"?'],
     ['an unknown block without "block:"', edit('bands: { block: sample-bands,', 'mfc: {'), ['IMP_BLOCK_UNKNOWN 8:8 { frameLength: 0.032 s }'], 'Unknown dsp block "mfc"'],
     ['a block of another kind', edit('sample-net', '../../blocks/dsp/sample-bands'), ['IMP_BLOCK_KIND 10:19 ../../blocks/dsp/sample-bands'], 'is a dsp block, but a learn block is needed here'],

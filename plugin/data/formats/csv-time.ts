@@ -13,7 +13,7 @@ export interface RowTimes {
 
 /** The time column: the one named, or the first that is called like one; -1 where there is none. */
 export function findTimeColumn(header: readonly string[], { timestamp }: CsvOptions): number {
-  if (timestamp === false) return -1;
+  if (timestamp === 'none') return -1;
   if (timestamp !== undefined) return header.indexOf(timestamp);
   return header.findIndex((name) => /^(timestamps?|time|date|datetime|t|ts|ms|millis|epoch)(\W|_|$)/i.test(name.trim()));
 }

@@ -17,7 +17,7 @@ export function readCsv({ file, bytes, axes, frequencyHz, options: { csv = {} } 
   const names = columnNames(file, table, axes, csv);
   const time = findTimeColumn(names, csv);
   const label = csv.labelColumn === undefined ? -1 : findNamed(file, names, csv.labelColumn);
-  if (csv.timestamp) findNamed(file, names, csv.timestamp);
+  if (csv.timestamp && csv.timestamp !== 'none') findNamed(file, names, csv.timestamp);
   const others = names.map((_, index) => index).filter((index) => index !== time && index !== label);
   const chosen = chooseAxes(file, others.map((index) => names[index]), axes).map((index) => others[index]);
   const raw = readValues(file, table, chosen, names);
@@ -25,7 +25,7 @@ export function readCsv({ file, bytes, axes, frequencyHz, options: { csv = {} } 
   if (label >= 0 && values !== raw) throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: 'its times are irregular, so its label column fits no time step' });
   return {
     axes: [...axes],
-    frequencyHz: time < 0 ? (csv.frequencyHz ?? frequencyHz) : frequencyHz,
+    frequencyHz: time < 0 ? (csv.frequency ?? frequencyHz) : frequencyHz,
     dtype: 'float32',
     values,
     metadata: {},
@@ -38,7 +38,7 @@ function columnNames(file: string, { header, rows }: CsvTable, axes: readonly st
     throw new ImpulseError('IMP_AXES_MISMATCH', { file, found: `${rows[0].length} columns`, wanted: columns.join(', ') });
   }
   if (columns ?? header.length) return columns ?? header;
-  if (rows[0].length === axes.length + 1 && timestamp !== false) return ['timestamp', ...axes];
+  if (rows[0].length === axes.length + 1 && timestamp !== 'none') return ['timestamp', ...axes];
   return rows[0].length === axes.length ? [...axes] : rows[0].map((_, index) => `column ${index + 1}`);
 }
 

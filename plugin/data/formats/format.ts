@@ -34,14 +34,14 @@ export interface CsvOptions {
   header?: boolean;
   /** Column names where the file has no header, in order. Default: the input's axes. */
   columns?: string[];
-  /** Name of the time column, or false for none. Default: a column called timestamp, time, t, ms, ... */
-  timestamp?: string | false;
+  /** Name of the time column, or `none`. Default: a column called timestamp, time, t, ms, ... */
+  timestamp?: string;
   /** Unit of the time column. Default `ms`. */
   timestampUnit?: 's' | 'ms' | 'us' | 'ns';
   /** Column whose text labels each time step: runs of equal text become spans. */
   labelColumn?: string;
-  /** Rate of a file without time column. Default: the input's frequency. */
-  frequencyHz?: number;
+  /** Rate in Hz of a file without time column. Default: the input's frequency. */
+  frequency?: number;
 }
 
 /** One row of the format table. Readers throw an ImpulseError whose code tells what is wrong with the file. */
