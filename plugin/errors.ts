@@ -176,6 +176,9 @@ export const ERRORS = {
     fix: 'add recordings or groups, change the shares of "dataset.split", or set the share of that side to 0 %',
   },
   // models
+  IMP_MODEL_MISSING: { message: 'There is no model at {file}.', fix: 'name a .tflite file' },
+  IMP_MODEL_NAME: { message: '"{name}" cannot be the prefix of C symbols.', fix: 'use lower case letters, digits and underscores, a letter first' },
+  IMP_ARCH_UNKNOWN: { message: 'There are no kernels for "{arch}".', fix: 'known instruction sets: {known}' },
   IMP_MODEL_INVALID: { message: 'The file is no usable .tflite model: {problem}.', fix: 'export the model again; the file may have been cut short by a download or by git-lfs' },
   IMP_MODEL_OPERATOR: {
     message: 'Operator {index} is {operator} (version {version}; inputs: {inputs}; outputs: {outputs}), which the compiler does not know.',

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeFolder } from '../../test/temp-folder';
+import type { Graph } from '../compiler/ir/graph';
+import { writeFlatbuffer } from '../compiler/tflite/write-flatbuffer';
+import { compile } from './compile';
+
+const relu: Graph = {
+  tensors: [0, 1].map((id) => ({ id, name: `t${id}`, shape: [1, 4], dtype: 'float32' as const, isVariable: false })),
+  inputs: [0],
+  outputs: [1],
+  ops: [{ index: 0, name: 'RELU', version: 1, inputs: [0], outputs: [1], options: {} }],
+};
+
+const run = async (path: string, options: Record<string, string>) => {
+  const lines: string[] = [];
+  await compile.run({ args: [path], options: { name: 'kws', ...options }, print: (line) => lines.push(line) });
+  return lines.join('\n');
+};
+
+test('compile writes one flat folder of sources for a target', async () => {
+  const folder = makeFolder({ 'model.tflite': Buffer.from(writeFlatbuffer(relu, 'test')) });
+  const out = join(folder, 'out');
+  const text = await run(join(folder, 'model.tflite'), { out, target: 'arduino-nano-33-ble-sense' });
+  expect(text).toContain('input 0: float32 1x4');
+  expect(readFileSync(join(out, 'kws_model.h'), 'utf8')).toContain('int kws_invoke(void);');
+  expect(existsSync(join(out, 'clamp_f32.h'))).toBe(true);
+});
+
+test('compile names what is wrong with its arguments', async () => {
+  const folder = makeFolder({ 'model.tflite': Buffer.from(writeFlatbuffer(relu, 'test')) });
+  const model = join(folder, 'model.tflite');
+  await expect(run(join(folder, 'no.tflite'), { out: folder })).rejects.toMatchObject({ code: 'IMP_MODEL_MISSING' });
+  await expect(run(model, { out: folder, name: 'Key Words' })).rejects.toMatchObject({ code: 'IMP_MODEL_NAME' });
+  await expect(run(model, { out: folder, arch: 'z80' })).rejects.toMatchObject({ code: 'IMP_ARCH_UNKNOWN' });
+  await expect(run(model, { out: folder, target: 'commodore' })).rejects.toMatchObject({ code: 'IMP_TARGET_UNKNOWN' });
+});

@@ -1,0 +1,66 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { CompiledModel, CompileOptions } from '../compiler/compile-model';
+import { ImpulseError } from '../errors';
+import { assetRoot } from '../paths';
+import type { Command } from './command';
+
+const ARCHS: readonly CompileOptions['arch'][] = ['portable', 'armv6-m', 'armv7e-m', 'armv8.1-m', 'x86-64'];
+
+export const compile: Command = {
+  name: 'compile',
+  summary: 'Turns a .tflite file into C++11 with a plain C interface, outside of any workspace.',
+  arguments: [{ name: 'model.tflite', help: 'An int8 or float32 model.', required: true }],
+  options: {
+    target: { type: 'string', value: 'id', help: 'Hardware target, such as arduino-nano-33-ble-sense; it chooses the kernels.' },
+    arch: { type: 'string', value: 'isa', help: `Kernels by instruction set instead: ${ARCHS.join(', ')}.` },
+    name: { type: 'string', value: 'identifier', help: 'Prefix of every C symbol and file.', default: 'model' },
+    out: { type: 'string', value: 'folder', help: 'Where the files are written.', required: true },
+  },
+  examples: ['nx-impulse compile kws.tflite --target arduino-nano-33-ble-sense --name kws --out firmware/kws'],
+  async run({ args: [path], options, print }) {
+    const name = options.name as string;
+    if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new ImpulseError('IMP_MODEL_NAME', { name });
+    if (!existsSync(path)) throw new ImpulseError('IMP_MODEL_MISSING', { file: path });
+    const { compileModel } = await import('../compiler/compile-model');
+    const model = compileModel(readFileSync(path), { name, arch: await chooseArch(options) });
+    writeModel(model, options.out as string);
+    print(summarize(model, options.out as string));
+  },
+};
+
+async function chooseArch({ target, arch = 'portable' }: Record<string, string | boolean | undefined>): Promise<CompileOptions['arch']> {
+  if (target) {
+    const { readTarget } = await import('../estimate/read-target');
+    const folder = [target as string, join(assetRoot, 'targets', target as string)].find((path) => existsSync(join(path, 'target.json')));
+    if (!folder) throw new ImpulseError('IMP_TARGET_UNKNOWN', { target: String(target), advice: `known targets: ${knownTargets()}, or a folder that holds a target.json` });
+    return readTarget(folder).core.arch;
+  }
+  const known = ARCHS.find((candidate) => candidate === arch);
+  if (!known) throw new ImpulseError('IMP_ARCH_UNKNOWN', { arch: String(arch), known: ARCHS.join(', ') });
+  return known;
+}
+
+function knownTargets(): string {
+  const folder = join(assetRoot, 'targets');
+  return readdirSync(folder).filter((id) => id !== 'template' && existsSync(join(folder, id, 'target.json'))).sort().join(', ');
+}
+
+/** One flat folder: the generated files and the kernels beside them. */
+function writeModel(model: CompiledModel, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [file, text] of Object.entries(model.files)) writeFileSync(join(folder, file), text);
+  for (const file of model.sdkFiles) copyFileSync(join(assetRoot, 'sdk-cpp', file), join(folder, basename(file)));
+}
+
+function summarize(model: CompiledModel, folder: string): string {
+  const tensors = (kind: string, list: CompiledModel['inputs']) =>
+    list.map(({ dtype, shape }, index) => `${kind} ${index}: ${dtype} ${shape.join('x')}`);
+  return [
+    `Wrote ${Object.keys(model.files).length + model.sdkFiles.length} files to ${folder}.`,
+    ...tensors('input', model.inputs),
+    ...tensors('output', model.outputs),
+    `arena: ${model.arenaBytes.toLocaleString('en')} B, constants: ${model.constantBytes.toLocaleString('en')} B, ` +
+      `multiply-accumulates: ${model.macs.toLocaleString('en')}`,
+  ].join('\n');
+}
