@@ -42,12 +42,13 @@ function pool2d(kernel: string): Operator {
       const [input] = node.inputs;
       const [output] = node.outputs;
       const activation = node.options.activation as number;
+      const { dilation_height: _rows, dilation_width: _columns, ...window } = slidePool(node);
       return {
         kernel: `${kernel}_${dtypeSuffix(input!.dtype)}`,
         note: describeSliding(slidePool(node), 'window', node.options.padding as number),
         constants: {
           batches: input!.shape[0],
-          ...slidePool(node),
+          ...window,
           depth: input!.shape[3],
           ...(input!.dtype === 'int8' ? quantizedRange(activation, output) : floatRange(activation)),
         },
