@@ -11,7 +11,7 @@ export const features: StepRow = {
       item: use.name,
       params: { input, dsp: blockParams(use) },
       inputs: { dataset: 'ingest' },
-      files: [],
+      files: use.files ?? [],
       folders: { block: use.folder, ...sdkFolders('include', 'dsp', 'node') },
       sections: ['input', `dsp.${use.name}`],
     })),

@@ -1,5 +1,4 @@
 import type { StepRow } from '../../graph/step-plan';
-import type { LearnUse } from '../../manifest/manifest';
 import { blockParams, featuresOf } from '../plan-parts';
 
 export const train: StepRow = {
@@ -13,15 +12,10 @@ export const train: StepRow = {
       item: use.name,
       params: { learn: blockParams(use) },
       inputs: { ...featuresOf(use), split: 'split' },
-      files: modelFiles(use),
+      files: use.files ?? [],
       folders: { block: use.folder },
       sections: [`learn.${use.name}`],
     })),
   // @ts-ignore the module is written by the room that owns the step
   load: () => import('./run'),
 };
-
-/** A model that the user brings is an input like a recording. */
-function modelFiles({ block, params }: LearnUse): string[] {
-  return block === 'model-file' && typeof params.path === 'string' ? [params.path] : [];
-}
