@@ -41,11 +41,11 @@ function tryAcquire(path: string): boolean {
 
 /** Moves a dead lock away; if a living one took its place in that moment, it is put back. */
 function removeDead(path: string): void {
-  if (holders(path).some(isAlive)) return;
+  if (lockHolders(path).some(isAlive)) return;
   const aside = `${path}.${process.pid}.dead`;
   try {
     renameSync(path, aside);
-    if (holders(aside).some(isAlive)) linkSync(aside, path);
+    if (lockHolders(aside).some(isAlive)) linkSync(aside, path);
   } catch (error) {
     if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   } finally {
@@ -53,7 +53,8 @@ function removeDead(path: string): void {
   }
 }
 
-function holders(path: string): number[] {
+/** Processes that hold the lock at `path`. */
+export function lockHolders(path: string): number[] {
   try {
     return readFileSync(path, 'utf8').split('\n').map(Number).filter((pid) => pid > 0);
   } catch {
@@ -61,7 +62,7 @@ function holders(path: string): number[] {
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -18,7 +18,7 @@ export interface PastRun {
 
 /** The run of a key with its artefact's folder, or undefined where it never ran or its artefact is gone. Marks it as used. */
 export function lookUpRun(key: string): (PastRun & { folder: string }) | undefined {
-  const run = readRun(key);
+  const run = readRun(runPath(key));
   if (run === undefined) return undefined;
   const folder = openTree(run.tree);
   if (folder === undefined) {
@@ -36,9 +36,10 @@ export function recordRun(key: string, run: PastRun): void {
 
 export const runPath = (key: string): string => join(cacheRoot(), 'runs', key.slice(0, 2), `${key.slice(2)}.json`);
 
-function readRun(key: string): PastRun | undefined {
+/** The record at `path`, or undefined where there is none that can be read. */
+export function readRun(path: string): PastRun | undefined {
   try {
-    return JSON.parse(readFileSync(runPath(key), 'utf8')) as PastRun;
+    return JSON.parse(readFileSync(path, 'utf8')) as PastRun;
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { collectIngredients, computeKey, type Ingredients } from './compute-key'
 import { PINS, type ProgressEvent, type StepResult, type StepRun } from './envelope';
 import { openFileDigests } from './file-digests';
 import { runLocally, type StepEnd } from './local';
+import { withLease } from './lease';
 import { acquireLock, type Lock } from './lock';
 import { publishFolder, publishRun } from './publish';
 import { lookUpRun, recordRun, type PastRun } from './run-cache';
@@ -39,7 +40,11 @@ export interface RunOptions {
  * Brings the artefacts of the plans named in `ids` about, and of everything they read: from the run cache where the key is known and
  * the store whole, else by running the step. Returns the outcome of every plan that was needed, producers first.
  */
-export async function runPlans(ids: readonly string[], { plans, root, onEvent = () => {} }: RunOptions): Promise<Map<string, Outcome>> {
+export function runPlans(ids: readonly string[], options: RunOptions): Promise<Map<string, Outcome>> {
+  return withLease(() => runPlansLeased(ids, options));
+}
+
+async function runPlansLeased(ids: readonly string[], { plans, root, onEvent = () => {} }: RunOptions): Promise<Map<string, Outcome>> {
   const digests = openFileDigests(root);
   const outcomes = new Map<string, Outcome>();
 

@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cacheRoot } from '../paths';
+import { acquireLock, isAlive, lockHolders, type Lock } from './lock';
+
+let leases = 0;
+
+/** Keeps the garbage collector away from the store while `work` reads and writes it. */
+export async function withLease<Result>(work: () => Promise<Result>): Promise<Result> {
+  const path = join(leaseFolder(), `${process.pid}-${++leases}`);
+  mkdirSync(leaseFolder(), { recursive: true });
+  writeFileSync(path, '');
+  try {
+    while (existsSync(collectorLock()) && collectorIsAlive()) await sleep(100);
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/** The collector's side: a lock that new leases wait for, or undefined where there are leases already. */
+export async function lockStore(): Promise<Lock | undefined> {
+  const lock = await acquireLock(collectorLock());
+  if (liveLeases().length === 0) return lock;
+  lock.release();
+  return undefined;
+}
+
+const leaseFolder = (): string => join(cacheRoot(), 'leases');
+const collectorLock = (): string => join(cacheRoot(), 'locks', 'gc');
+
+function collectorIsAlive(): boolean {
+  return lockHolders(collectorLock()).some(isAlive);
+}
+
+function liveLeases(): string[] {
+  if (!existsSync(leaseFolder())) return [];
+  return readdirSync(leaseFolder()).filter((name) => {
+    if (isAlive(Number(name.split('-')[0]))) return true;
+    rmSync(join(leaseFolder(), name), { force: true });
+    return false;
+  });
+}
