@@ -92,6 +92,10 @@ export const ERRORS = {
   IMP_PLAN_UNKNOWN: { message: 'The impulse has no step "{id}".', fix: 'its steps: {known}' },
   IMP_OUTPUT_USED: { message: 'The output folder {folder} is not empty.', fix: 'remove it, or name another folder as "output" in step-run.json' },
   IMP_INPUT_CHANGED: { message: 'Files that {id} reads were changed while it ran; its result was not kept.', fix: 'run it again' },
+  IMP_PROJECT_DUPLICATE: {
+    message: 'The name "{name}" of {file} is taken by {other}.',
+    fix: 'give one of the two impulses another "name"; until then this one has no tasks but validate',
+  },
   IMP_STORE_BUSY: { message: 'Steps are running that use the store in {folder}.', fix: 'collect garbage when they are done' },
   IMP_STEP_DIED: {
     message: 'The process of {id} ended before its work was done ({death}).\n{lines}',

@@ -38,7 +38,7 @@ export async function collectIngredients(
     folders: mapValues(plan.folders, (folder) => digestFolder(folder, digests)),
     code: digestStepCode(plan.step, Object.values(plan.folders)),
     pins: { ...PINS },
-    tools: (await row?.tools?.(plan)) ?? {},
+    tools: (await row?.tools?.()) ?? {},
   };
 }
 

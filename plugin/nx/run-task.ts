@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
+import { frameErrors } from '../frame-errors';
+import { printEvents } from '../runners/print-events';
+import { runImpulse } from '../runners/run-impulse';
+import type { RunEvent } from '../runners/run-plans';
+import { readImpulses } from './read-impulses';
+
+export interface StepOptions {
+  /** A plan's id, or `validate`. */
+  id: string;
+}
+
+export type WorkspaceContext = Pick<ExecutorContext, 'root' | 'projectsConfigurations'>;
+
+/** Runs one task of an impulse's project and says what happens; errors are framed and printed. */
+export async function runTask({ id }: StepOptions, project: string, context: WorkspaceContext): Promise<boolean> {
+  const { root } = context.projectsConfigurations.projects[project]!;
+  if (id === 'validate') return validateProject(root, context);
+  try {
+    await runImpulse(join(context.root, root), { steps: [id], workspaceRoot: context.root, onEvent: printOwn(id) });
+    return true;
+  } catch (error) {
+    process.stderr.write(`${frameErrors(error)}\n`);
+    return false;
+  }
+}
+
+/** Nx has shown the tasks before this one already: of them, only work that has to be done again is news. */
+function printOwn(id: string): (event: RunEvent) => void {
+  const print = printEvents(process.stdout);
+  return (event) => {
+    if (event.id === id || event.kind !== 'cached') print(event);
+  };
+}
+
+/** Looks at all manifests, as planning does: a name that is taken twice is an error of neither file alone. */
+function validateProject(root: string, { root: workspaceRoot, projectsConfigurations }: WorkspaceContext): boolean {
+  const files = Object.values(projectsConfigurations.projects)
+    .map((project) => (project.root === '.' ? 'impulse.yaml' : `${project.root}/impulse.yaml`))
+    .filter((file) => existsSync(join(workspaceRoot, file)));
+  const impulse = readImpulses(files, workspaceRoot).find((candidate) => candidate.root === root);
+  if (impulse?.problem !== undefined) {
+    process.stderr.write(`${impulse.problem}\n`);
+    return false;
+  }
+  process.stdout.write(`${root}/impulse.yaml is valid: ${impulse?.plans.length ?? 0} steps.\n`);
+  return true;
+}

@@ -1,0 +1,50 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { StepPlan } from '../graph/step-plan';
+import { STEPS } from '../steps';
+import type { WorkspaceImpulse } from './read-impulses';
+import { runtimeCommand } from './runtime-input';
+import { inputsFromFolders, inputsFromGlobs } from './to-inputs';
+
+export const STEP_EXECUTOR = 'nx-impulse:step';
+/** The same executor without a batch form: for work that is long, or that must not hold others up. */
+export const HEAVY_EXECUTOR = 'nx-impulse:heavy-step';
+
+type Inputs = NonNullable<Exclude<TargetConfiguration['inputs'], false>>;
+
+/** The task of a plan. Nothing here but names comes from the manifest's content: a task's configuration is hashed with its project. */
+export function toTask(plan: StepPlan, { name, root }: WorkspaceImpulse, workspaceRoot: string): TargetConfiguration {
+  const row = STEPS.find((candidate) => candidate.name === plan.step)!;
+  const globs = inputsFromGlobs(plan.files, root, workspaceRoot);
+  const folders = inputsFromFolders(Object.values(plan.folders), workspaceRoot);
+  const inputs: Inputs = [
+    { externalDependencies: [sectionNode(name, plan.id)] },
+    { runtime: runtimeCommand(workspaceRoot) },
+    ...(globs ?? []),
+    ...(folders ?? []),
+    ...(Object.keys(plan.inputs).length > 0 ? [{ dependentTasksOutputFiles: '**/.impulse/*/artefact.json' }] : []),
+  ];
+  return {
+    executor: row.heavy ? HEAVY_EXECUTOR : STEP_EXECUTOR,
+    options: { id: plan.id },
+    // What Nx cannot see, it must not answer for: the run cache does, at the price of a look at every file.
+    cache: globs !== undefined && folders !== undefined,
+    inputs,
+    outputs: ['artefact.json', 'metrics.json', ...(row.publish ?? [])].map((file) => `{projectRoot}/.impulse/${plan.id}/${file}`),
+    dependsOn: [...new Set(Object.values(plan.inputs))],
+    metadata: describeTask(row.summary, name, plan.id),
+  };
+}
+
+/** Name of the external node that stands for the manifest's sections of one plan. */
+export function sectionNode(project: string, id: string): string {
+  return `impulse:${project}:${id}`;
+}
+
+/** What `nx show project` says of a task. */
+export function describeTask(description: string, project: string, task: string): TargetConfiguration['metadata'] {
+  return {
+    description,
+    technologies: ['impulse'],
+    help: { command: `npx nx show target ${project}:${task}`, example: { args: ['--verbose'] } },
+  };
+}
