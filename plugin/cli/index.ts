@@ -1,8 +1,11 @@
 import type { Command } from './command';
 import { compile } from './compile';
 import { explain } from './explain';
+import { gc } from './gc';
+import { run } from './run';
+import { runStep } from './run-step';
 import { setup } from './setup';
 import { validate } from './validate';
 
 /** Every command, in the order of the help. A row is the only registration. */
-export const COMMANDS: readonly Command[] = [validate, explain, compile, setup];
+export const COMMANDS: readonly Command[] = [validate, explain, run, compile, setup, runStep, gc];

@@ -32,6 +32,6 @@ function inOrder({ tasks, dependencies }: TaskGraph): string[] {
 }
 
 /** Nx 24 describes what a task waits for; before, it was the task's id alone. */
-function taskId(dependency: TaskGraph['dependencies'][string][number]): string {
-  return typeof dependency === 'string' ? dependency : dependency.task;
+function taskId(dependency: string | { id: string }): string {
+  return typeof dependency === 'string' ? dependency : dependency.id;
 }
