@@ -7,11 +7,12 @@ export const runStep: Command = {
   arguments: [{ name: 'step-run.json', help: 'The envelope.', required: true }],
   examples: ['nx-impulse run-step .impulse/train--keywords/step-run.json'],
   async run({ args: [envelope], print }) {
-    const { endWithParent } = await import('../runners/end-with-parent');
+    const { endWithParent, isWatched } = await import('../runners/end-with-parent');
     const { runStep: work } = await import('../runners/run-step');
     endWithParent();
     const { status, errors = [] } = await work(resolve(envelope!));
-    for (const { code, message } of errors) print(code ? `${code}  ${message}` : message);
+    // A runner frames the errors of the result itself.
+    if (!isWatched()) for (const { code, message } of errors) print(code ? `${code}  ${message}` : message);
     // A library's idle threads must not keep the process, and with it the runner, waiting.
     process.exit(status === 'ok' ? 0 : 1);
   },

@@ -21,6 +21,5 @@ export const compile: StepRow = {
       folders: { ...impulseFolders(manifest), ...targetFolders(target) },
       sections: ['name', 'input', 'dsp', 'learn', 'postprocess', `targets.${target.id}`],
     })),
-  // @ts-ignore the module is written by the room that owns the step
   load: () => import('./run'),
 };

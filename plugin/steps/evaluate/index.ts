@@ -21,6 +21,5 @@ export const evaluate: StepRow = {
       sections: ['name', 'input', 'dsp', 'learn', 'postprocess'],
     },
   ],
-  // @ts-ignore the module is written by the room that owns the step
   load: () => import('./run'),
 };

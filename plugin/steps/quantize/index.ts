@@ -15,6 +15,5 @@ export const quantize: StepRow = {
       folders: { block: use.folder },
       sections: [`learn.${use.name}`],
     })),
-  // @ts-ignore the module is written by the room that owns the step
   load: () => import('./run'),
 };
