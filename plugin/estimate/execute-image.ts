@@ -28,6 +28,7 @@ export interface ImageRun extends CountedRun {
 }
 
 const FAULT = 99;
+const NOTHING = { counts: {}, stretches: [], functions: [] };
 
 /**
  * Runs a linked image in QEMU under the counting plugin. `runImage` is the same with the counts verified.
@@ -35,13 +36,12 @@ const FAULT = 99;
  */
 export async function executeImage(image: Image, core: Core, options: RunOptions = {}): Promise<ImageRun> {
   const { qemu } = needEmulatorTools();
-  const plugin = await buildCountingPlugin(qemu);
   const stages = Object.entries(options.stages ?? {});
   const folder = mkdtempSync(join(tmpdir(), 'impulse-run-'));
   try {
     writeFileSync(join(folder, 'input.bin'), options.input ?? new Uint8Array());
     const semihosting = ['-semihosting-config', 'enable=on,target=native'];
-    const counting = ['-plugin', [plugin.replace(/,/g, ',,'), 'out=counts.jsonl', ...pluginOptions(image, stages)].join(',')];
+    const counting = measures(image) ? ['-plugin', [await pluginPath(qemu), 'out=counts.jsonl', ...pluginOptions(image, stages)].join(',')] : [];
     const args = ['-M', core.machine ?? '', '-display', 'none', '-monitor', 'none', '-serial', 'none', ...semihosting, '-kernel', image.elf, ...counting];
     const { status, stderr } = await runTool('qemu-system-arm', args, { cwd: folder, timeoutMs: options.timeoutMs ?? 600_000 });
     if (status === undefined || status === FAULT || !existsSync(join(folder, 'stack.bin'))) throw failure(status, stderr);
@@ -49,11 +49,21 @@ export async function executeImage(image: Image, core: Core, options: RunOptions
       status,
       output: readFileSync(join(folder, 'output.bin')),
       stackBytes: readFileSync(join(folder, 'stack.bin')).readUInt32LE(0),
-      ...readCounts(readFileSync(join(folder, 'counts.jsonl'), 'utf8'), stages.map(([name]) => name), image.symbols, core.model),
+      ...(counting.length > 0 ? readCounts(readFileSync(join(folder, 'counts.jsonl'), 'utf8'), stages.map(([name]) => name), image.symbols, core.model) : NOTHING),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** False for a program that never calls `emulator_measure()`: the linker has dropped the markers. */
+function measures({ symbols }: Image): boolean {
+  return symbols.some(({ name }) => name === 'emulator_begin');
+}
+
+/** A comma separates QEMU's options and is doubled in their values. */
+async function pluginPath(qemu: string): Promise<string> {
+  return (await buildCountingPlugin(qemu)).replace(/,/g, ',,');
 }
 
 function pluginOptions(image: Image, stages: [string, readonly string[]][]): string[] {

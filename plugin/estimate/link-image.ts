@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ImpulseError } from '../errors';
+import { findCompiler } from '../native/find-compiler';
 import { assetRoot } from '../paths';
 import { needEmulatorTools } from './emulator-tools';
 import { readElf, type Elf } from './read-elf';
@@ -8,7 +9,7 @@ import { readMap, type MapPiece } from './read-map';
 import { runTool } from './run-tool';
 import type { Core } from './target';
 
-/** A program for an emulated core. One of its sources defines `emulator_main()` (`sdk-cpp/emulator/emulator.h`). */
+/** A program for a core. One of its sources defines `emulator_main()` (`sdk-cpp/emulator/emulator.h`). */
 export interface ImageRequest {
   core: Core;
   /** Absolute paths of C, C++ and assembler files; file names are unique. */
@@ -31,25 +32,43 @@ export interface Image extends Elf {
   staticRamBytes: number;
 }
 
+/** How a toolchain compiles and links, and the sources that stand around a program. */
+interface Toolchain {
+  compiler: string;
+  /** Below `sdk-cpp/emulator`. */
+  runtime: string[];
+  linkFlags: string[];
+}
+
 const COMMON_FLAGS = ['-ffunction-sections', '-fdata-sections', '-ffp-contract=off', '-DNDEBUG', '-Wall', '-Wextra'];
 const CPP_FLAGS = ['-std=c++11', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics'];
 
 /**
- * Compiles and links a bare-metal program with our start-up code, without libstdc++.
- * @throws ImpulseError IMP_EMULATOR_MISSING, IMP_IMAGE_LINK with the tool's own words
+ * Compiles and links a program with our start-up code (bare metal, without libstdc++) or, for the host, with its C library.
+ * @throws ImpulseError IMP_EMULATOR_MISSING, IMP_COMPILER_MISSING, IMP_IMAGE_LINK with the tool's own words
  */
 export async function linkImage(request: ImageRequest): Promise<Image> {
-  needEmulatorTools();
+  const toolchain = toolchainOf(request.core);
   mkdirSync(request.output, { recursive: true });
   const emulator = join(assetRoot, 'sdk-cpp', 'emulator');
-  const sources = [join(emulator, 'start.S'), join(emulator, 'semihost.cpp'), ...request.sources];
-  const objects = await compileAll(sources, [emulator, ...(request.includes ?? [])], request);
+  const sources = [...toolchain.runtime.map((name) => join(emulator, name)), ...request.sources];
+  const objects = await compileAll(toolchain.compiler, sources, [emulator, ...(request.includes ?? [])], request);
   const elf = join(request.output, 'image.elf');
   const map = join(request.output, 'image.map');
-  const script = ['-L', emulator, '-T', join(request.core.folder, 'link.ld')];
-  const options = ['-nostartfiles', '-specs=nano.specs', '-Wl,--gc-sections', '-Wl,-z,noexecstack', '-Wl,--no-warn-rwx-segments', `-Wl,-Map=${map}`];
-  await build('arm-none-eabi-gcc', [...request.core.flags, ...options, ...script, ...objects, '-lm', '-o', elf], 'image.elf');
+  const options = ['-Wl,--gc-sections', '-Wl,-z,noexecstack', `-Wl,-Map=${map}`, ...toolchain.linkFlags];
+  await build(toolchain.compiler, [...request.core.flags, ...options, ...objects, '-lm', '-o', elf], 'image.elf');
   return describeImage(elf, map);
+}
+
+function toolchainOf(core: Core): Toolchain {
+  if (core.toolchain === 'host') return { compiler: findCompiler().command, runtime: ['host_run.cpp'], linkFlags: [] };
+  needEmulatorTools();
+  const script = ['-L', join(assetRoot, 'sdk-cpp', 'emulator'), '-T', join(core.folder, 'link.ld')];
+  return {
+    compiler: 'arm-none-eabi-gcc',
+    runtime: ['start.S', 'semihost.cpp'],
+    linkFlags: ['-nostartfiles', '-specs=nano.specs', '-Wl,--no-warn-rwx-segments', ...script],
+  };
 }
 
 /** Reads what was linked. */
@@ -67,15 +86,21 @@ export function describeImage(elf: string, map: string): Image {
   };
 }
 
-async function compileAll(sources: readonly string[], includes: readonly string[], { core, flags = [], output }: ImageRequest): Promise<string[]> {
+async function compileAll(
+  compiler: string,
+  sources: readonly string[],
+  includes: readonly string[],
+  { core, flags = [], output }: ImageRequest,
+): Promise<string[]> {
   const includeFlags = includes.flatMap((folder) => ['-I', folder]);
   const waiting = sources.map((source) => ({ source, object: join(output, `${basename(source)}.o`) }));
   const objects = waiting.map(({ object }) => object);
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const language = next.source.endsWith('.cpp') ? CPP_FLAGS : [];
-      const args = [...core.flags, ...core.optimize, ...COMMON_FLAGS, ...language, ...flags, ...includeFlags, '-c', next.source, '-o', next.object];
-      await build('arm-none-eabi-gcc', args, basename(next.source));
+      const chosen = [...core.flags, ...core.optimize, ...COMMON_FLAGS, ...language, ...flags];
+      const args = [...chosen, ...includeFlags, '-c', next.source, '-o', next.object];
+      await build(compiler, args, basename(next.source));
     }
   };
   await Promise.all([worker(), worker()]);

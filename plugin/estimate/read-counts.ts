@@ -10,8 +10,10 @@ export interface Cost {
 
 /** One call through `emulator_measure()`. */
 export interface Stretch extends Cost {
-  /** By the names given to `runImage`; `other` is everything outside. */
+  /** By the names given to `runImage`; `other` is everything outside. Empty on the host. */
   stages: Record<string, Cost>;
+  /** CPU time, on the host only: of this machine, never the same twice. */
+  nanoseconds?: number;
 }
 
 export interface CountedRun extends Cost {

@@ -42,5 +42,13 @@ export interface CycleModel {
   /** Published hardware cycles over modelled cycles of the same sources. */
   hardware: { low?: number; high?: number; points: number; basis: string };
   /** For estimates without an emulator. */
-  analytic: { int8CyclesPerMac: number; float32CyclesPerMac: number; source: string };
+  analytic: {
+    int8CyclesPerMac: number;
+    float32CyclesPerMac: number;
+    /** Per raw value of a window. */
+    dspCyclesPerValue: number;
+    codeBytes: number;
+    stackBytes: number;
+    source: string;
+  };
 }

@@ -1,0 +1,42 @@
+import { findCompiler } from '../native/find-compiler';
+import { findEmulatorTools } from './emulator-tools';
+import type { Estimate, VariantEstimate } from './estimate';
+import type { Target } from './target';
+
+/** Says in words and names what of an estimate was measured, what was modelled, and how far off the model is. */
+export function describeMethod(
+  how: Estimate['how'],
+  { core, clockHz }: Target,
+  { instructions }: VariantEstimate,
+): Pick<Estimate, 'how' | 'method' | 'measured' | 'modelled' | 'error' | 'tools'> {
+  const hardware = core.model?.hardware;
+  const flags = [...core.flags, ...core.optimize].join(' ');
+  const linked = 'linked program with the impulse minus the same program without it, plus stack measured by painting';
+  if (how === 'native') {
+    const measured = ['flashBytes', 'staticRamBytes', 'stackBytes', 'latencyMs', ...(instructions === undefined ? [] : ['instructions'])];
+    const method = { latency: 'CPU time of the machine that built it, median over test windows', memory: linked };
+    return { how, method, measured, modelled: [], tools: { compiler: findCompiler().version, flags } };
+  }
+  if (how === 'analytic') {
+    const method = {
+      latency: 'analytic: multiplications times a usual cost; nothing was run',
+      memory: 'analytic: constants and static memory plus a usual size of code and stack; nothing was linked',
+      modelError: `not known: the emulator is not installed ("npx nx-impulse setup emulator")`,
+    };
+    return { how, method, measured: [], modelled: ['flashBytes', 'ramBytes', 'cycles', 'latencyMs'], tools: {} };
+  }
+  const measured = ['flashBytes', 'staticRamBytes', 'stackBytes', 'instructions'];
+  const tools = { ...findEmulatorTools(), flags };
+  if (!core.model || !hardware) {
+    return { how, method: { latency: 'not calibrated: only instructions are known', memory: linked }, measured, modelled: [], tools };
+  }
+  const clock = clockHz ? ` at ${clockHz.value / 1e6} MHz` : '';
+  const latency = `instructions counted in QEMU over test windows, the dearest taken; cycles by the model of ${core.title}${clock}`;
+  const method = { latency, memory: linked, modelError: errorText(hardware) };
+  return { how, method, measured, modelled: ['cycles', 'latencyMs'], error: hardware, tools };
+}
+
+function errorText({ low, high, points, basis }: NonNullable<Estimate['error']>): string {
+  if (low === undefined || high === undefined) return `not known: ${basis}`;
+  return `hardware needs ${low} to ${high} times the modelled cycles (${points} points): ${basis}`;
+}

@@ -1,0 +1,85 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assetRoot } from '../paths';
+import type { CompileFacts, Variant } from '../steps/compile/compile-facts';
+import { checkParity } from './check-parity';
+import type { RawWindows } from './choose-windows';
+import { describeMethod } from './describe-method';
+import { findEmulatorTools } from './emulator-tools';
+import type { Estimate, Parity, VariantEstimate } from './estimate';
+import { estimateAnalytically } from './estimate-analytically';
+import type { ImpulseBuild } from './impulse-images';
+import { measureImpulse } from './measure-impulse';
+import type { Core, Target } from './target';
+
+export interface EstimateRequest {
+  target: Target;
+  facts: CompileFacts;
+  /** Artefact of the compile step: `int8/`, `float32/`, `host/`. */
+  folder: string;
+  /** Up to `count` real windows, and the special ones. */
+  windows(count: number): RawWindows;
+  /** For objects and images. */
+  scratch: string;
+  /** Receives the link maps. */
+  output: string;
+  progress(message: string, done?: number): void;
+}
+
+type Format = 'int8' | 'float32';
+
+const REAL_WINDOWS = 20;
+/** What a run may cost: about a minute of emulation. */
+const MAX_INSTRUCTIONS = 3e9;
+
+/** Measures an impulse on a target in both number formats; analytic where the emulator is missing. */
+export async function estimateImpulse(request: EstimateRequest): Promise<Estimate> {
+  const { id, title, core, clockHz, flashBytes, ramBytes } = request.target;
+  const how = core.toolchain === 'host' ? 'native' : findEmulatorTools() ? 'emulated' : 'analytic';
+  const estimate = how === 'analytic' ? guess : measure;
+  const int8 = await estimate(request, 'int8', request.facts.int8);
+  const float32 = request.facts.float32 && (await estimate(request, 'float32', request.facts.float32));
+  const parity = [int8.parity, float32?.parity].filter((one) => one !== undefined);
+  return {
+    version: 1,
+    ...{ target: id, title, core: core.id, clockHz: clockHz?.value, flashBytes: flashBytes?.value, ramBytes: ramBytes?.value },
+    ...describeMethod(how, request.target, int8),
+    ...{ int8, ...(float32 ? { float32 } : {}) },
+    ...(parity.length > 0 ? { parity: parity.reduce(joinParity) } : {}),
+  };
+}
+
+async function measure(request: EstimateRequest, format: Format, { macs }: Variant): Promise<VariantEstimate> {
+  const { target, facts, folder, windows, scratch, output, progress } = request;
+  const build: ImpulseBuild = { folder: join(folder, format), host: join(folder, 'host'), facts, core: target.core, output: join(scratch, format) };
+  const chosen = windows(affordableWindows(macs, format, target.core));
+  const start = format === 'int8' ? 0 : 0.5;
+  progress(`${format}: ${chosen.real} windows on ${target.core.title}`, start);
+  const estimate = await measureImpulse(build, chosen, target.clockHz?.value);
+  progress(`${format}: features and scores against the host's`, start + 0.25);
+  const parity = await checkParity(build, chosen);
+  keepMap(join(build.output, 'image', 'image.map'), build.output, join(output, `${format}.map`));
+  return { ...estimate, parity };
+}
+
+async function guess({ target, facts }: EstimateRequest, format: Format, variant: Variant): Promise<VariantEstimate> {
+  return estimateAnalytically({ target, format, variant, values: facts.windowLength * facts.axes.length });
+}
+
+/** Float arithmetic in software is some 300 instructions per multiplication. */
+function affordableWindows(macs: number, format: Format, { toolchain, flags }: Core): number {
+  const softFloat = format === 'float32' && toolchain !== 'host' && !flags.some((flag) => flag.startsWith('-mfpu'));
+  const perWindow = macs * (softFloat ? 300 : 10);
+  return Math.max(2, Math.min(REAL_WINDOWS, Math.floor(MAX_INSTRUCTIONS / perWindow)));
+}
+
+/** Without the folders of this machine. */
+function keepMap(map: string, scratch: string, to: string): void {
+  mkdirSync(join(to, '..'), { recursive: true });
+  writeFileSync(to, readFileSync(map, 'utf8').replaceAll(`${scratch}/`, '').replaceAll(`${assetRoot}/`, ''));
+}
+
+function joinParity(one: Parity, other: Parity): Parity {
+  const first = one.first ?? other.first;
+  return { windows: one.windows + other.windows, equal: one.equal && other.equal, ...(first ? { first } : {}) };
+}

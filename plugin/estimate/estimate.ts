@@ -1,0 +1,60 @@
+/** `estimate.json`: what an impulse costs on one target. int8 and float32 stand side by side. */
+export interface Estimate {
+  version: 1;
+  target: string;
+  title: string;
+  core: string;
+  /** Absent for the host. */
+  clockHz?: number;
+  /** What the part has; absent for the host. */
+  flashBytes?: number;
+  ramBytes?: number;
+  /** `emulated`: instructions counted in QEMU; `native`: run on this machine; `analytic`: nothing was run. */
+  how: 'emulated' | 'native' | 'analytic';
+  /** How the figures came about, in words. */
+  method: { latency: string; memory: string; modelError?: string };
+  /** Names of the figures below that were measured, and of those that a model gave. */
+  measured: string[];
+  modelled: string[];
+  /** Hardware cycles over modelled cycles, as published times show them; absent where nothing is modelled or known. */
+  error?: { low?: number; high?: number; points: number; basis: string };
+  /** Versions and flags that the figures depend on. */
+  tools: Record<string, string>;
+  int8: VariantEstimate;
+  /** Absent where a model exists as int8 only. */
+  float32?: VariantEstimate;
+  /** Both formats together; absent where nothing was run. */
+  parity?: Parity;
+}
+
+export interface VariantEstimate {
+  flashBytes: number;
+  /** Static RAM and stack. The window of raw values belongs to the caller and is not in it. */
+  ramBytes: number;
+  staticRamBytes?: number;
+  stackBytes?: number;
+  /** The dearest window, DSP and post-processing included; absent where the core is not calibrated. */
+  latencyMs?: number;
+  meanLatencyMs?: number;
+  /** Of the dearest window; absent where the core is not calibrated. */
+  cycles?: number;
+  meanCycles?: number;
+  instructions?: number;
+  /** Windows that were run for the figures above. */
+  windows: number;
+  /** Of the dearest window; they sum up to it. */
+  stages: { name: string; latencyMs: number; cycles?: number }[];
+  /** Own cost of the dearest functions, as a share of all cycles. */
+  functions?: { name: string; share: number }[];
+  /** By object file and library member; flash and RAM sum up to the figures above (RAM without stack). */
+  parts?: { object: string; flashBytes: number; ramBytes: number }[];
+  parity?: Parity;
+}
+
+/** Features, scores and decisions of the target, compared with the host's bit by bit. */
+export interface Parity {
+  windows: number;
+  equal: boolean;
+  /** Index of the first window that differs, and what of it. */
+  first?: { window: number; what: string };
+}

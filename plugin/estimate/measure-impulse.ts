@@ -1,0 +1,62 @@
+import type { RawWindows } from './choose-windows';
+import { compareImages } from './compare-images';
+import type { VariantEstimate } from './estimate';
+import type { ImageRun } from './execute-image';
+import { linkMeasured, stagesOf, type ImpulseBuild } from './impulse-images';
+import { runImage } from './run-image';
+import type { Stretch } from './read-counts';
+
+const STAGES = ['dsp', 'nn', 'post', 'other'];
+const SHOWN_FUNCTIONS = 12;
+
+/**
+ * Links an impulse into an image, subtracts the image without it, and runs it on real windows.
+ */
+export async function measureImpulse(build: ImpulseBuild, { values, real, total }: RawWindows, clockHz?: number): Promise<VariantEstimate> {
+  const { image, base } = await linkMeasured(build);
+  const costs = compareImages(image, base);
+  const input = new Uint8Array(values.buffer, values.byteOffset, (values.byteLength / total) * real);
+  const run = await runImage(image, build.core, { input, stages: stagesOf(image, build.facts.prefix) });
+  return {
+    flashBytes: costs.flashBytes,
+    ramBytes: costs.staticRamBytes + run.stackBytes,
+    staticRamBytes: costs.staticRamBytes,
+    stackBytes: run.stackBytes,
+    ...(build.core.toolchain === 'host' ? timeOf(run) : cyclesOfRun(run, clockHz)),
+    windows: run.stretches.length,
+    functions: dearestFunctions(run),
+    parts: costs.parts,
+  };
+}
+
+type Latency = Pick<VariantEstimate, 'latencyMs' | 'meanLatencyMs' | 'cycles' | 'meanCycles' | 'instructions' | 'stages'>;
+
+function cyclesOfRun({ stretches }: ImageRun, clockHz?: number): Latency {
+  const peak = stretches.reduce((dearest, stretch) => (weight(stretch) > weight(dearest) ? stretch : dearest));
+  const instructions = peak.counts.total;
+  if (peak.cycles === undefined || clockHz === undefined) return { instructions, stages: [] };
+  const toMs = (cycles: number) => (1000 * cycles) / clockHz;
+  const meanCycles = Math.round(stretches.reduce((sum, { cycles = 0 }) => sum + cycles, 0) / stretches.length);
+  const stages = STAGES.flatMap((name) => {
+    const cycles = peak.stages[name]?.cycles;
+    return cycles === undefined ? [] : [{ name, latencyMs: toMs(cycles), cycles }];
+  });
+  return { latencyMs: toMs(peak.cycles), meanLatencyMs: toMs(meanCycles), cycles: peak.cycles, meanCycles, instructions, stages };
+}
+
+/** CPU time of this machine: the median, because the first windows and other programs only ever add to it. */
+function timeOf({ stretches }: ImageRun): Latency {
+  const times = stretches.map(({ nanoseconds = 0 }) => nanoseconds / 1e6).sort((a, b) => a - b);
+  const latencyMs = times[times.length >> 1];
+  const counted = stretches.map(({ counts }) => counts.total ?? 0).reduce((a, b) => Math.max(a, b), 0);
+  return { latencyMs, ...(counted > 0 ? { instructions: counted } : {}), stages: [{ name: 'all', latencyMs }] };
+}
+
+function dearestFunctions({ functions, cycles, counts }: ImageRun): VariantEstimate['functions'] {
+  const all = cycles ?? counts.total;
+  return functions.slice(0, SHOWN_FUNCTIONS).map(({ name, ...cost }) => ({ name, share: (cost.cycles ?? cost.counts.total) / all }));
+}
+
+function weight({ cycles, counts }: Stretch): number {
+  return cycles ?? counts.total;
+}

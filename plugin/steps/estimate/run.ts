@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDataset } from '../../data/open-dataset';
+import { sliceWindows } from '../../data/slice-windows';
+import { chooseWindows } from '../../estimate/choose-windows';
+import type { VariantEstimate } from '../../estimate/estimate';
+import { estimateImpulse } from '../../estimate/estimate-impulse';
+import { readTarget } from '../../estimate/read-target';
+import type { CompileFacts } from '../compile/compile-facts';
+import type { Metrics, RunStep } from '../step';
+
+/** Writes `estimate.json` and the link maps `int8.map`, `float32.map`. */
+export const run: RunStep = async ({ params, inputs, folders, output, scratch, progress }) => {
+  const facts: CompileFacts = readJson(join(inputs.compile, 'compile.json'));
+  const sides: Record<string, string> = readJson(join(inputs.split, 'split.json'));
+  const dataset = openDataset(inputs.dataset);
+  const all = sliceWindows(dataset, params.input);
+  const test = all.filter(({ sample }) => sides[dataset.samples[sample].id] === 'test');
+  const choice = { dataset, windows: test.length > 0 ? test : all, length: facts.windowLength, axes: facts.axes };
+  const estimate = await estimateImpulse({
+    target: readTarget(folders.target, folders.cores),
+    facts,
+    folder: inputs.compile,
+    windows: (count) => chooseWindows({ ...choice, count }),
+    scratch,
+    output,
+    progress,
+  });
+  writeFileSync(join(output, 'estimate.json'), `${JSON.stringify(estimate, null, 1)}\n`);
+  const { how, error, parity } = estimate;
+  return { how, error, parity, int8: metricsOf(estimate.int8), ...(estimate.float32 ? { float32: metricsOf(estimate.float32) } : {}) };
+};
+
+function metricsOf({ flashBytes, ramBytes, latencyMs, meanLatencyMs, cycles, instructions }: VariantEstimate): Metrics {
+  return { flashBytes, ramBytes, latencyMs, meanLatencyMs, cycles, instructions };
+}
+
+function readJson<Content>(file: string): Content {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Runs an impulse as a firmware would on every window of `input.bin`; writes its status and result for each. With IMPULSE_BASE: the same
+ * program without the impulse, whose size is subtracted. Both hold the window and the result, which are the caller's.
+ *   IMPULSE_HEADER "kws_impulse.h"   IMPULSE_PREFIX kws   IMPULSE_VALUES: values in a window */
+#include "emulator.h"
+
+#include IMPULSE_HEADER
+
+#define JOIN_TOKENS(a, b) a##b
+#define JOIN(a, b) JOIN_TOKENS(a, b)
+#define IMPULSE(name) JOIN(IMPULSE_PREFIX, name)
+
+namespace {
+
+IMPULSE(_value) window[IMPULSE_VALUES];
+IMPULSE(_result) result;
+
+#ifdef IMPULSE_BASE
+int32_t init() { return IMPULSE_OK; }
+void run(void *) {}
+#else
+int32_t init() { return IMPULSE(_init_impulse)(); }
+void run(void *status) { *static_cast<int32_t *>(status) = IMPULSE(_run_impulse)(window, &result); }
+#endif
+
+}  // namespace
+
+int emulator_main(void) {
+  int32_t status = init();
+  if (status != IMPULSE_OK) return status;
+  while (emulator_read(window, sizeof window) == sizeof window) {
+    emulator_measure(run, &status);
+    emulator_write(&status, sizeof status);
+    emulator_write(&result, sizeof result);
+  }
+  return IMPULSE_OK;
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
+import type { Estimate } from '../../plugin/estimate/estimate';
+import { assetRoot } from '../../plugin/paths';
+import { run as estimate } from '../../plugin/steps/estimate/run';
+import { runStepBody } from '../run-step';
+import { NO_SHARED, sharedFolder } from '../shared-data';
+import { makeFolder } from '../temp-folder';
+import { compileKeywordImpulse, KEYWORD_IMPULSE, makeKeywordArtefacts } from './keyword-impulse';
+
+const installed = findEmulatorTools() !== undefined;
+
+describe.skipIf(!sharedFolder())(`the keyword impulse, measured (${NO_SHARED})`, () => {
+  let root: string;
+  let inputs: Record<string, string>;
+
+  beforeAll(async () => {
+    root = makeFolder();
+    inputs = await makeKeywordArtefacts(root);
+  });
+
+  async function estimateFor(target: string): Promise<Estimate> {
+    const compile = await compileKeywordImpulse(root, inputs, target);
+    const folders = { target: join(assetRoot, 'targets', target), cores: join(assetRoot, 'targets', 'cores') };
+    const plan = { id: `estimate--${target}`, params: { input: KEYWORD_IMPULSE.params.input, target }, folders };
+    await runStepBody(estimate, root, { ...plan, inputs: { compile, dataset: inputs.dataset, split: inputs.split } });
+    return JSON.parse(readFileSync(join(root, plan.id, 'estimate.json'), 'utf8'));
+  }
+
+  it.skipIf(!installed).each(['arduino-nano-33-ble-sense', 'cortex-m3', 'rp2040'])('is equal to the host bit by bit on %s', async (target) => {
+    const result = await estimateFor(target);
+    expect(result.how).toBe('emulated');
+    expect(result.parity).toEqual({ windows: result.int8.windows + 3, equal: true });
+    const { cycles = 0, stages, flashBytes, ramBytes, stackBytes = 0, parts = [] } = result.int8;
+    expect(stages.reduce((sum, stage) => sum + (stage.cycles ?? 0), 0)).toBe(cycles);
+    expect(parts.reduce((sum, part) => sum + part.flashBytes, 0)).toBe(flashBytes);
+    expect(parts.reduce((sum, part) => sum + part.ramBytes, 0)).toBe(ramBytes - stackBytes);
+  });
+
+  it('runs on the machine that builds as it is', async () => {
+    const result = await estimateFor('linux-x86-64');
+    expect(result).toMatchObject({ how: 'native', parity: { equal: true }, modelled: [] });
+    expect(result.int8.latencyMs).toBeGreaterThan(0);
+  });
+});
