@@ -17,6 +17,6 @@ export const estimate: StepRow = {
       folders: { ...targetFolders(target), ...sdkFolders('include', 'emulator', 'node') },
       sections: ['input', `targets.${target.id}`],
     })),
-  // @ts-ignore the module is written by the room that owns the step
+  tools: async () => (await import('../../estimate/tool-versions')).toolVersions(),
   load: () => import('./run'),
 };
