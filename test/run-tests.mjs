@@ -1,0 +1,71 @@
+// `npm test`: sets up what the tests need, in order, then runs them. The last line printed is the tally.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { tallyResults } from './tally-results.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const strict = Boolean(process.env.CI);
+const [full, filters] = [process.argv.includes('--full'), process.argv.slice(2).filter((word) => word !== '--full')];
+
+await step('build', () => mustRun('npm', ['run', '--silent', 'build']));
+await step('type check', () => mustRun('npm', ['run', '--silent', 'typecheck']));
+await step('tools that steps need', () => run(process.execPath, ['plugin/nx-impulse.js', 'setup']));
+await step('tools that only tests need', installTestTools);
+const { exitCode, report } = await step('tests', runVitest);
+
+if (!report) finish({ passed: 0, failed: 1, skipped: 0, forbiddenSkips: [] });
+const allowedSkips = JSON.parse(readFileSync(join(root, 'test/allowed-skips.json'), 'utf8'));
+const tally = tallyResults(report, allowedSkips, strict);
+// An error outside of any test fails the run too.
+finish(exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally);
+
+/** A browser to look at the report, and a second compiler. Their tests are skipped, visibly, where this is not allowed. */
+async function installTestTools() {
+  const { installPackages } = require('../plugin/dist/plugin/setup/install-packages.js');
+  for (const [command, packages] of [['chromium', ['chromium']], ['clang++', ['clang']]]) {
+    if (isInstalled(command)) continue;
+    await installPackages('A test', packages, console.log).catch((error) => console.log(`${error.message}\n  fix: ${error.fix ?? ''}`));
+  }
+}
+
+function isInstalled(command) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)));
+}
+
+function runVitest() {
+  const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-tests-'));
+  const output = join(folder, 'report.json');
+  const projects = ['unit', 'flow', ...(full ? ['full'] : [])].flatMap((project) => ['--project', project]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
+  const { status } = run('npx', ['vitest', 'run', ...projects, ...reporters, ...filters]);
+  const report = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : undefined;
+  rmSync(folder, { recursive: true });
+  return { exitCode: status ?? 1, report };
+}
+
+function run(command, args) {
+  return spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+}
+
+function mustRun(command, args) {
+  if (run(command, args).status !== 0) finish({ passed: 0, failed: 1, skipped: 0, forbiddenSkips: [] });
+}
+
+async function step(title, work) {
+  const startedMs = Date.now();
+  console.log(`\n== ${title}`);
+  const result = await work();
+  console.log(`== ${title}: ${Math.round((Date.now() - startedMs) / 1000)} s`);
+  return result;
+}
+
+function finish({ passed, failed, skipped, forbiddenSkips }) {
+  for (const title of forbiddenSkips) console.log(`skipped, but not allowed by test/allowed-skips.json: ${title}`);
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exit(failed > 0 ? 1 : 0);
+}
