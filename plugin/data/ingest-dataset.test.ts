@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeWav } from '../../test/make-wav';
 import { hasShared, unpackShared } from '../../test/shared-data';
 import { makeFolder } from '../../test/temp-folder';
@@ -11,14 +11,20 @@ import { openDataset } from './open-dataset';
 const input = { frequencyHz: 16000, axes: ['audio'] };
 const source = (path: string, label: LabelRule = { kind: 'dir' }, params = {}): DataSource => ({ path, label, params });
 
-async function ingest(root: string, sources: DataSource[], over = {}) {
+async function ingest(root: string, sources: DataSource[], over = {}, blocks: Record<string, string> = {}) {
   const output = makeFolder();
-  const request = { root, sources, input: { ...input, ...over }, blocks: {}, output, scratch: makeFolder(), progress: () => undefined };
+  const request = { root, sources, input: { ...input, ...over }, blocks, output, scratch: makeFolder(), progress: () => undefined };
   const { document } = await ingestDataset(request);
   return { document, output, dataset: openDataset(output) };
 }
 
+function inodes(output: string): number[] {
+  return readdirSync(join(output, 'shards')).map((file) => statSync(join(output, 'shards', file)).ino);
+}
+
 describe('ingestDataset', () => {
+  beforeAll(() => void (process.env.NX_IMPULSE_CACHE = makeFolder()));
+
   it('keeps every value, label and field of every recording, in order of the names', async () => {
     const root = makeFolder({ 'data/no/b_1.wav': makeWav([5]), 'data/yes/a_2.wav': makeWav([1, 2, 3]), 'data/yes/c_3.wav': makeWav([9, 8]) });
     const { dataset } = await ingest(root, [source('data/**/*.wav', { kind: 'pattern', pattern: '{label}/{who}_{n}.wav' })]);
@@ -64,6 +70,53 @@ describe('ingestDataset', () => {
     ['IMP_LABELS_FILE', { 'd/a.wav': makeWav([1]) }, source('d/*.wav', { kind: 'file', path: 'none.csv' })],
   ])('stops with %s', async (code, files, from) => {
     await expect(ingest(makeFolder(files), [from])).rejects.toThrow(expect.objectContaining({ code }));
+  });
+
+  it('writes the same dataset again without reading, and one shard anew for a new file', async () => {
+    const files = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`d/${i % 2}/${i}.wav`, makeWav([i, i + 1])]));
+    const root = makeFolder(files);
+    const first = await ingest(root, [source('d/**/*.wav')]);
+    const again = await ingest(root, [source('d/**/*.wav')]);
+    expect(inodes(again.output)).toEqual(inodes(first.output));
+    writeFileSync(join(root, 'd/0/new.wav'), makeWav([5]));
+    const more = await ingest(root, [source('d/**/*.wav')]);
+    expect(more.document.samples).toBe(3001);
+    expect(inodes(first.output).length).toBeGreaterThanOrEqual(6);
+    expect(inodes(more.output).filter((inode) => !inodes(first.output).includes(inode))).toHaveLength(2);
+    expect(more.dataset.samples.filter(({ label }) => label === '1').every((sample) => more.dataset.values(sample)[0] % 2 === 1)).toBe(true);
+  });
+
+  it('writes a shard anew when a label changes and nothing else', async () => {
+    const root = makeFolder({ 'a.wav': makeWav([1]), 'b.wav': makeWav([2]), 'l.csv': 'file,label\na.wav,up\nb.wav,up\n' });
+    const from = source('*.wav', { kind: 'file', path: 'l.csv' });
+    expect((await ingest(root, [from])).dataset.labels).toEqual(['up']);
+    writeFileSync(join(root, 'l.csv'), 'file,label\na.wav,up\nb.wav,down\n');
+    expect((await ingest(root, [from])).dataset.labels).toEqual(['down', 'up']);
+  });
+
+  it('takes labelled stretches from the recording where the rule says so', async () => {
+    const csv = 'x,y,what\n1,2,sit\n3,4,sit\n5,6,walk\n';
+    const root = makeFolder({ 'd/a.csv': csv });
+    const over = { axes: ['x', 'y'], frequencyHz: 10 };
+    const own = await ingest(root, [source('d/*.csv', { kind: 'recording' }, { csv: { labelColumn: 'what' } })], over);
+    expect(own.dataset.samples[0]).toMatchObject({ label: null, spans: [{ start: 0, end: 1, label: 'sit' }, { start: 2, end: 2, label: 'walk' }] });
+    const folder = await ingest(root, [source('d/*.csv', { kind: 'dir' }, { csv: { labelColumn: 'what' } })], over);
+    expect(folder.dataset.samples[0].label).toBe('d');
+    expect(folder.dataset.samples[0].spans).toBeUndefined();
+  });
+
+  it("labels what a user's own block made", async () => {
+    const block = makeFolder({
+      'index.cjs': `const { writeFileSync } = require('node:fs');
+        exports.generate = async ({ folder, params }) => {
+          writeFileSync(folder + '/a.csv', 'x\\n' + params.value + '\\n');
+          writeFileSync(folder + '/info.labels', JSON.stringify({ files: [{ path: 'a.csv', label: { type: 'label', label: 'made' }, metadata: { who: 'me' } }] }));
+        };`,
+    });
+    const made: DataSource = { block: './mine', params: { value: 7 }, label: { kind: 'recording' } };
+    const { dataset } = await ingest(makeFolder(), [made], { axes: ['x'], frequencyHz: 10 }, { 'block:./mine': block });
+    expect(dataset.samples).toMatchObject([{ file: 'mine/a.csv', label: 'made', metadata: { who: 'me' } }]);
+    expect([...dataset.values(dataset.samples[0])]).toEqual([7]);
   });
 
   it('refuses a label that ends behind the recording', async () => {

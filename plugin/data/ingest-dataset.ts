@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { ImpulseError } from '../errors';
 import type { Sample } from './dataset';
 import type { Recording } from './formats/format';
 import { type Member, listMembers, toQuarantine } from './list-members';
 import { type PreparedSource, type SourcesRequest, prepareSources } from './prepare-sources';
 import { readBytes, readRecording } from './read-recording';
-import { planShards } from './shard-plan';
+import { keepShard, shardKey, takeShard } from './shard-cache';
+import { type ShardPlan, planShards } from './shard-plan';
 import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard, finishDataset } from './write-dataset';
 
 export interface IngestRequest extends SourcesRequest {
@@ -25,18 +27,43 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
   const { output, progress } = request;
   const sources = await prepareSources(request);
   const { members, refused } = listMembers(sources.map((source) => source.files));
+  const total = members.length;
   let done = 0;
   const shards = planShards(members, (member) => member.name).map((plan) => {
-    const shard = createShard(output, `shard-${plan.prefix || 'all'}`);
-    for (const member of plan.members) {
-      ingestMember(request, sources[member.source], member, shard);
-      if (++done % 100 === 0) progress(`${done} of ${members.length} recordings`, done / members.length);
-    }
-    return shard.close();
+    const shard = ingestShard(request, sources, plan);
+    done += plan.members.length;
+    progress(`${done} of ${total} recordings`, done / total);
+    return shard;
   });
   const document = finishDataset(output, shards, refused);
   if (!document.samples) throw allBroken(document);
   return { document, shards };
+}
+
+/** A shard whose files, labels and settings are as they were is linked, not read again. */
+function ingestShard(request: IngestRequest, sources: PreparedSource[], { prefix, members }: ShardPlan<Member>): WrittenShard {
+  const { output } = request;
+  const name = `shard-${prefix || 'all'}`;
+  const key = shardKey(members.flatMap(({ name: file, absolute, source }) => [file, contentOf(absolute), sources[source].settings(file)]));
+  const kept = takeShard(key, output, name);
+  if (kept) return kept;
+  const shard = createShard(output, name);
+  for (const member of members) ingestMember(request, sources[member.source], member, shard);
+  const written = shard.close();
+  keepShard(key, output, name);
+  return written;
+}
+
+function contentOf(absolute: string): string {
+  try {
+    return digest(readFileSync(absolute));
+  } catch {
+    return 'unreadable';
+  }
+}
+
+function digest(content: Buffer | string): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 function ingestMember(request: IngestRequest, source: PreparedSource, member: Member, shard: ShardWriter): void {
@@ -45,7 +72,7 @@ function ingestMember(request: IngestRequest, source: PreparedSource, member: Me
     const bytes = readBytes(file, member.absolute);
     const recording = readRecording({ file, bytes, ...request.input, options: source.options });
     recording.frequencyHz = checkedRate(file, recording, request.input.frequencyHz);
-    const content = createHash('sha256').update(bytes).digest('hex');
+    const content = digest(bytes);
     shard.append({ ...toSample(file, content, recording, source), content }, recording.values);
   } catch (error) {
     if (!(error instanceof ImpulseError) || SETTINGS_WRONG.includes(error.code) || source.options.onBroken === 'refuse') throw error;
@@ -56,11 +83,11 @@ function ingestMember(request: IngestRequest, source: PreparedSource, member: Me
 function toSample(file: string, content: string, recording: Recording, source: PreparedSource): Sample {
   const labelling = source.label(file, recording);
   const use = source.use ?? labelling.use;
-  const spans = labelling.spans ?? recording.spans;
+  const { spans } = labelling;
   const length = recording.values.length / recording.axes.length;
   checkSpans(file, spans, length);
   return {
-    id: createHash('sha256').update(`${file}\n${content}`).digest('hex').slice(0, 24),
+    id: digest(`${file}\n${content}`).slice(0, 24),
     file,
     label: spans ? null : labelling.label,
     ...(spans && { spans }),

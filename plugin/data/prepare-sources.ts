@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DataSource, SplitName } from '../manifest/manifest';
-import type { ReaderOptions } from './formats/format';
+import type { ReaderOptions, Recording } from './formats/format';
 import { type Labeller, createLabeller } from './labels/label-recording';
 import type { FileSet } from './list-members';
 import { loadSyntheticBlock } from './synthetic/synthetic-block';
@@ -12,7 +12,11 @@ export interface PreparedSource {
   label: Labeller;
   use?: SplitName;
   options: ReaderOptions & { onBroken?: 'quarantine' | 'refuse' };
+  /** Everything but the bytes that decides what a file of this source becomes. */
+  settings(file: string): string;
 }
+
+const NO_RECORDING: Recording = { axes: [], frequencyHz: 1, dtype: 'int16', values: new Int16Array(0), metadata: {} };
 
 /** Where sources are found, and where blocks leave what they make. */
 export interface SourcesRequest {
@@ -37,14 +41,29 @@ async function prepareSource(request: SourcesRequest, source: DataSource, index:
   const { root, sources } = request;
   if (source.block === undefined) {
     const labels = source.label.kind === 'file' ? resolve(root, source.label.path) : undefined;
-    const files = { root, pattern: source.path as string, prefix: '', labels };
-    return { files, label: createLabeller(source, root), use: source.use, options: source.params };
+    return finishSource(request, source, root, { root, pattern: source.path as string, prefix: '', labels });
   }
   const folder = await makeRecordings(request, source, index);
   const name = source.block.split('/').at(-1);
   const prefix = sources.findIndex(({ block }) => block === source.block) === index ? `${name}/` : `${name}-${index}/`;
-  const rule = source.label.kind === 'recording' ? ({ kind: 'file', path: 'info.labels' } as const) : source.label;
-  return { files: { root: folder, pattern: '**/*.*', prefix }, label: createLabeller({ ...source, label: rule }, folder), use: source.use, options: {} };
+  const label = source.label.kind === 'recording' ? ({ kind: 'file', path: 'info.labels' } as const) : source.label;
+  return finishSource(request, { ...source, params: {}, label }, folder, { root: folder, pattern: '**/*.*', prefix });
+}
+
+function finishSource({ input }: SourcesRequest, source: DataSource, root: string, files: FileSet): PreparedSource {
+  const label = createLabeller(source, root);
+  const says = (file: string) => (source.label.kind === 'recording' ? source.label : labellingOf(label, file));
+  const settings = (file: string) => JSON.stringify([input, source.use, source.params, source.pattern, says(file)]);
+  return { files, label, use: source.use, options: source.params, settings };
+}
+
+/** What a rule that looks at names alone says of a file, or why it says nothing. */
+function labellingOf(label: Labeller, file: string): unknown {
+  try {
+    return label(file, NO_RECORDING);
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 async function makeRecordings({ blocks, input, scratch, progress }: SourcesRequest, source: DataSource, index: number): Promise<string> {

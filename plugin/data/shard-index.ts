@@ -17,6 +17,8 @@ interface CodedColumn<T> {
 export interface ShardIndex {
   version: 1;
   rows: number;
+  /** Size of the values file. */
+  bytes: number;
   id: string[];
   file: string[];
   content: string[];
@@ -34,11 +36,12 @@ export interface ShardIndex {
   quarantine: Quarantined[];
 }
 
-export function encodeIndex(samples: readonly StoredSample[], quarantine: readonly Quarantined[]): ShardIndex {
+export function encodeIndex(samples: readonly StoredSample[], quarantine: readonly Quarantined[], bytes: number): ShardIndex {
   const fields = [...new Set(samples.flatMap((sample) => Object.keys(sample.metadata)))].sort();
   return {
     version: 1,
     rows: samples.length,
+    bytes,
     id: samples.map((sample) => sample.id),
     file: samples.map((sample) => sample.file),
     content: samples.map((sample) => sample.content),

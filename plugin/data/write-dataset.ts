@@ -42,7 +42,7 @@ export function createShard(folder: string, name: string): ShardWriter {
     refuse: (entry) => void quarantine.push(entry),
     close() {
       closeSync(file);
-      writeFileSync(join(folder, 'shards', `${name}.json`), `${JSON.stringify(encodeIndex(samples, quarantine))}\n`);
+      writeFileSync(join(folder, 'shards', `${name}.json`), `${JSON.stringify(encodeIndex(samples, quarantine, bytes))}\n`);
       return { name, samples, quarantine, bytes };
     },
   };

@@ -72,5 +72,5 @@ function labelByRecording(file: string, recording: Recording): Labelling {
   if (recording.label === undefined && !recording.spans) {
     throw new ImpulseError('IMP_LABEL_MISSING', { file, problem: 'the file itself carries no label' });
   }
-  return { label: recording.label ?? null };
+  return { label: recording.label ?? null, ...(recording.spans && { spans: recording.spans }) };
 }
