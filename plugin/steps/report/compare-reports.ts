@@ -35,7 +35,8 @@ function describeAccuracy(before: number | undefined, after: number | undefined)
   return before === after ? `${formatPercent(after)} (unchanged)` : `${formatPercent(before)} → **${formatPercent(after)}** (${signed(points.toFixed(1))} points)`;
 }
 
-function describeChange(before: number | undefined, after: number, format: (value: number) => string): string {
+function describeChange(before: number | undefined, after: number | undefined, format: (value: number) => string): string {
+  if (after === undefined) return '–';
   if (before === undefined || before === after) return format(after);
   return `${format(before)} → **${format(after)}** (${signed((((after - before) / before) * 100).toFixed(1))} %)`;
 }

@@ -4,7 +4,9 @@ export function formatBytes(bytes: number): string {
   return bytes < 1_000_000 ? `${significant(bytes / 1000)} kB` : `${significant(bytes / 1_000_000)} MB`;
 }
 
-export function formatMs(ms: number): string {
+/** A dash where the latency is not known. */
+export function formatMs(ms: number | undefined): string {
+  if (ms === undefined) return '–';
   if (ms < 1) return `${significant(ms * 1000)} µs`;
   return ms < 1000 ? `${significant(ms)} ms` : `${significant(ms / 1000)} s`;
 }

@@ -23,13 +23,15 @@ export interface ModelPart {
   learn: string;
   block: string;
   /** Correct share of windows by side and number format; absent for models without classes. */
-  accuracy?: Record<'int8' | 'float32', Partial<Record<SplitSide, number>>>;
+  accuracy?: { int8: Shares; float32?: Shares };
   confusion?: { labels: string[]; train: number[][]; test: number[][] };
   perClass?: { label: string; precision: number; recall: number; f1: number; windows: number }[];
   /** Figures of models without classes: AUC, mean absolute error. */
   scores?: { name: string; int8?: number; float32?: number }[];
   history: Epoch[];
 }
+
+export type Shares = Partial<Record<SplitSide, number>>;
 
 export type SplitSide = 'train' | 'validation' | 'test';
 
@@ -45,7 +47,9 @@ export interface TargetPart {
   id: string;
   title: string;
   core: string;
-  clockHz: number;
+  /** Absent for the host. */
+  clockHz?: number;
+  how: 'emulated' | 'native' | 'analytic';
   /** How the figures came about, in words a reader can check. */
   method: { latency: string; memory: string; modelError?: string };
   int8: Costs;
@@ -58,7 +62,8 @@ export interface TargetPart {
 export interface Costs {
   ramBytes: number;
   flashBytes: number;
-  latencyMs: number;
+  /** The dearest window; absent where the core is not calibrated. */
+  latencyMs?: number;
   cycles?: number;
   /** Share of the latency by stage, in milliseconds. */
   stages: { name: string; latencyMs: number }[];

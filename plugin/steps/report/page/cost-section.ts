@@ -9,7 +9,7 @@ export function drawCosts(report: Report): Markup {
   const chart = (title: string, what: Verdict['what'], value: (costs: Costs) => number, format: (value: number) => string) =>
     drawBarChart(title, report.targets.flatMap((target) => drawBars(target, what, value, format)));
   return html`<h2>What it costs</h2><div class="grid2">
-${chart('Latency of one window', 'latency', (costs) => costs.latencyMs, formatMs)}${chart('RAM', 'ram', (costs) => costs.ramBytes, formatBytes)}${chart('Flash', 'flash', (costs) => costs.flashBytes, formatBytes)}${drawStages(report.targets)}
+${chart('Latency of one window', 'latency', (costs) => costs.latencyMs ?? 0, (value) => formatMs(value || undefined))}${chart('RAM', 'ram', (costs) => costs.ramBytes, formatBytes)}${chart('Flash', 'flash', (costs) => costs.flashBytes, formatBytes)}${drawStages(report.targets)}
 ${report.targets.slice(0, 1).map((target) => (target.arena ? drawArena(`Arena over time, int8 on ${target.id}`, target.arena) : html``))}</div>
 <h3>How the figures came about</h3><div class="scroll"><table><tbody>${report.targets.map(drawMethod)}</tbody></table></div>`;
 }

@@ -15,8 +15,8 @@ ${model.history.length > 1 && html`<div class="grid2" style="margin-top:20px">${
 
 function drawAccuracy(accuracy: NonNullable<ModelPart['accuracy']>): Markup {
   const row = (format: 'int8' | 'float32') =>
-    html`<tr data-format="${format}"><th scope="row">${format}</th>${(['train', 'validation', 'test'] as const).map((side) => html`<td class="n" data-side="${side}">${formatPercent(accuracy[format][side])}</td>`)}</tr>`;
-  return html`<div class="scroll"><table class="accuracy"><thead><tr><th>accuracy</th><th class="n">train</th><th class="n">validation</th><th class="n">test</th></tr></thead><tbody>${row('int8')}${row('float32')}</tbody></table></div>`;
+    html`<tr data-format="${format}"><th scope="row">${format}</th>${(['train', 'validation', 'test'] as const).map((side) => html`<td class="n" data-side="${side}">${formatPercent(accuracy[format]?.[side])}</td>`)}</tr>`;
+  return html`<div class="scroll"><table class="accuracy"><thead><tr><th>accuracy</th><th class="n">train</th><th class="n">validation</th><th class="n">test</th></tr></thead><tbody>${row('int8')}${accuracy.float32 && row('float32')}</tbody></table></div>`;
 }
 
 function drawScores(scores: NonNullable<ModelPart['scores']>): Markup {

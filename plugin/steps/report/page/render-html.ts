@@ -25,7 +25,7 @@ ${drawDataset(report)}
 
 function drawCards(report: Report): Markup {
   const accuracy = report.models.find((model) => model.accuracy)?.accuracy?.int8.test;
-  const fastest = [...report.targets].sort((a, b) => a.int8.latencyMs - b.int8.latencyMs)[0];
+  const fastest = report.targets.filter(({ how }) => how !== 'native').sort((a, b) => (a.int8.latencyMs ?? Infinity) - (b.int8.latencyMs ?? Infinity))[0] ?? report.targets[0];
   const least = (key: 'ramBytes' | 'flashBytes') => Math.min(...report.targets.map((target) => target.int8[key]));
   const broken = report.targets.flatMap((target) => target.verdicts.filter((verdict) => !verdict.ok)).length;
   return html`<div class="cards">

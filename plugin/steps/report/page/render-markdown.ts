@@ -39,7 +39,7 @@ function renderModel(model: Report['models'][number]): string[] {
     lines.push('| accuracy | train | validation | test |', '|---|---:|---:|---:|');
     for (const format of ['int8', 'float32'] as const) {
       const side = model.accuracy[format];
-      lines.push(`| ${format} | ${formatPercent(side.train)} | ${formatPercent(side.validation)} | ${formatPercent(side.test)} |`);
+      if (side) lines.push(`| ${format} | ${formatPercent(side.train)} | ${formatPercent(side.validation)} | ${formatPercent(side.test)} |`);
     }
     lines.push('');
   }

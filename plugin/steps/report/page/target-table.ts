@@ -12,7 +12,7 @@ export function drawTargetTable(report: Report): Markup {
 function drawTarget(target: TargetPart, accuracy: number | undefined): Markup {
   const { int8, float32 } = target;
   const other = float32 ? `${formatMs(float32.latencyMs)} · ${formatBytes(float32.ramBytes)} · ${formatBytes(float32.flashBytes)}` : '–';
-  return html`<tr data-target="${target.id}"><th scope="row">${target.title}<br><small>${target.core}, ${formatHertz(target.clockHz)}</small></th>
+  return html`<tr data-target="${target.id}"><th scope="row">${target.title}<br><small>${target.core}${target.clockHz && `, ${formatHertz(target.clockHz)}`}${target.how === 'analytic' && ', analytic: nothing was run'}</small></th>
 <td class="n" data-name="accuracy" data-figure="accuracy">${formatPercent(accuracy)}</td><td class="n" data-name="latency" data-figure="latency">${formatMs(int8.latencyMs)}</td><td class="n" data-name="RAM" data-figure="ram">${formatBytes(int8.ramBytes)}</td><td class="n" data-name="flash" data-figure="flash">${formatBytes(int8.flashBytes)}</td>
 <td class="n" data-name="float32">${other}</td><td data-name="budget" data-figure="verdict"><div>${drawVerdicts(target.verdicts)}</div></td></tr>`;
 }

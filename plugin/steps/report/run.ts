@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InputSection, TargetUse } from '../../manifest/manifest';
+import { judgeBudget } from '../budget/judge-budget';
+import type { Evaluation } from '../evaluate/evaluation';
+import type { RunStep } from '../step';
+import { collectDataset } from './collect/collect-dataset';
+import { collectModels } from './collect/collect-models';
+import { collectScatter } from './collect/collect-scatter';
+import { collectTarget } from './collect/collect-targets';
+import { readJson } from './collect/read-json';
+import { renderHtml } from './page/render-html';
+import { renderMarkdown } from './page/render-markdown';
+import type { Report } from './report';
+
+/** Writes `report.json`, and the same figures as `report.html` and `report.md`. */
+export const run: RunStep = async ({ params, inputs, output }) => {
+  const report = collectReport(params, inputs);
+  writeFileSync(join(output, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
+  writeFileSync(join(output, 'report.html'), renderHtml(report));
+  writeFileSync(join(output, 'report.md'), renderMarkdown(report));
+  return { targets: report.targets.length, budgetsBroken: report.targets.flatMap(({ verdicts }) => verdicts.filter(({ ok }) => !ok)).length };
+};
+
+function collectReport(params: Record<string, any>, inputs: Record<string, string>): Report {
+  const input: InputSection = params.input;
+  const evaluation = readJson<Evaluation>(inputs.evaluate, 'evaluation.json');
+  const dsp: { name: string; block: string }[] = params.dsp;
+  const trains = Object.fromEntries(evaluation.learn.map(({ name }) => [name, inputs[`train:${name}`]]));
+  return {
+    version: 1,
+    impulse: { name: params.name, description: params.description, ...input },
+    dataset: collectDataset(inputs.dataset, inputs.split),
+    dsp: dsp.map(({ name, block }) => ({ name, block, shape: readJson<{ shape: number[] }>(inputs[`features:${name}`], 'plan.json').shape })),
+    models: collectModels(evaluation, trains),
+    targets: params.targets.map(({ id, budget }: TargetUse) => {
+      const target = collectTarget({ id, budget, estimate: inputs[`estimate:${id}`], compile: inputs[`compile:${id}`] });
+      return { ...target, verdicts: judgeBudget(budget, inputs.evaluate, inputs[`estimate:${id}`]) };
+    }),
+    scatter: collectScatter(inputs[`features:${dsp[0].name}`], inputs.split),
+  };
+}
