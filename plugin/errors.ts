@@ -203,6 +203,11 @@ export const ERRORS = {
     message: '{what}: "{command}" failed.\n{lines}',
     fix: 'repair what it says and run the same command again',
   },
+  // budget
+  IMP_BUDGET_BROKEN: {
+    message: 'The impulse breaks its budget on {target}:\n  {figures}',
+    fix: 'make the impulse smaller as the lines above say, or change "budget" in impulse.yaml',
+  },
   // targets and emulator
   IMP_TARGET_INVALID: { message: 'The target in {file} is not valid: {problem}', fix: 'see targets/template/target.json for a whole one' },
   IMP_CORE_UNKNOWN: { message: 'Unknown core "{core}".', fix: 'name a folder of {folder}, or add one' },

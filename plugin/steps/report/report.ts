@@ -1,3 +1,5 @@
+import type { Verdict } from '../budget/judge-budget';
+
 /** The whole report as data: `report.json`. The HTML and Markdown pages show this and nothing else. Ratios are 0..1. */
 export interface Report {
   version: 1;
@@ -67,15 +69,6 @@ export interface Costs {
   cycles?: number;
   /** Share of the latency by stage, in milliseconds. */
   stages: { name: string; latencyMs: number }[];
-}
-
-/** One line of the budget. */
-export interface Verdict {
-  what: 'accuracy' | 'ram' | 'flash' | 'latency';
-  value: number;
-  limit: number;
-  ok: boolean;
-  help?: string;
 }
 
 export interface ArenaPart {

@@ -1,13 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Estimate } from '../../estimate/estimate';
 import type { InputSection, TargetUse } from '../../manifest/manifest';
 import { judgeBudget } from '../budget/judge-budget';
+import type { CompileFacts } from '../compile/compile-facts';
 import type { Evaluation } from '../evaluate/evaluation';
 import type { RunStep } from '../step';
 import { collectDataset } from './collect/collect-dataset';
 import { collectModels } from './collect/collect-models';
 import { collectScatter } from './collect/collect-scatter';
-import { collectTarget } from './collect/collect-targets';
+import { describeTarget } from './collect/describe-target';
 import { readJson } from './collect/read-json';
 import { renderHtml } from './page/render-html';
 import { renderMarkdown } from './page/render-markdown';
@@ -34,8 +36,9 @@ function collectReport(params: Record<string, any>, inputs: Record<string, strin
     dsp: dsp.map(({ name, block }) => ({ name, block, shape: readJson<{ shape: number[] }>(inputs[`features:${name}`], 'plan.json').shape })),
     models: collectModels(evaluation, trains),
     targets: params.targets.map(({ id, budget }: TargetUse) => {
-      const target = collectTarget({ id, budget, estimate: inputs[`estimate:${id}`], compile: inputs[`compile:${id}`] });
-      return { ...target, verdicts: judgeBudget(budget, inputs.evaluate, inputs[`estimate:${id}`]) };
+      const estimate = readJson<Estimate>(inputs[`estimate:${id}`], 'estimate.json');
+      const facts = readJson<CompileFacts>(inputs[`compile:${id}`], 'compile.json');
+      return { id, ...describeTarget(estimate, facts), verdicts: judgeBudget(budget, evaluation, estimate) };
     }),
     scatter: collectScatter(inputs[`features:${dsp[0].name}`], inputs.split),
   };

@@ -2,7 +2,8 @@ import { drawArena } from '../charts/arena-chart';
 import { type Bar, drawBarChart } from '../charts/bar-chart';
 import { html, type Markup } from '../escape';
 import { formatBytes, formatMs } from '../format-figures';
-import type { Costs, Report, TargetPart, Verdict } from '../report';
+import type { Verdict } from '../../budget/judge-budget';
+import type { Costs, Report, TargetPart } from '../report';
 
 /** RAM, flash and latency as bars, the arena over time, and how each figure came about. */
 export function drawCosts(report: Report): Markup {

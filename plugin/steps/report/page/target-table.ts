@@ -1,6 +1,7 @@
 import { html, type Markup } from '../escape';
 import { formatBytes, formatHertz, formatMs, formatPercent } from '../format-figures';
-import type { Report, TargetPart, Verdict } from '../report';
+import type { Verdict } from '../../budget/judge-budget';
+import type { Report, TargetPart } from '../report';
 
 /** What the impulse costs on each target, int8 beside float32, against its budget. */
 export function drawTargetTable(report: Report): Markup {
@@ -27,5 +28,5 @@ function drawVerdicts(verdicts: readonly Verdict[]): Markup {
 /** `flash 71.2 kB, limit 64 kB`. */
 export function describeVerdict(verdict: Verdict): string {
   const format = { accuracy: formatPercent, latency: formatMs, ram: formatBytes, flash: formatBytes }[verdict.what];
-  return `${verdict.what} ${format(verdict.value)}, limit ${format(verdict.limit)}`;
+  return `${verdict.what} ${verdict.value === undefined ? 'unknown' : format(verdict.value)}, limit ${format(verdict.limit)}`;
 }

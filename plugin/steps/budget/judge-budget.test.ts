@@ -1,0 +1,84 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Estimate } from '../../estimate/estimate';
+import type { Evaluation } from '../evaluate/evaluation';
+import { judgeBudget } from './judge-budget';
+import { run } from './run';
+
+const side = (accuracy: number) => ({
+  windows: 100,
+  accuracy,
+  macroF1: accuracy,
+  confusion: [],
+  foreign: {},
+  perClass: [
+    { label: 'yes', precision: 0.9, recall: 0.95, f1: 0.92, windows: 50 },
+    { label: 'no', precision: 0.9, recall: 0.71, f1: 0.8, windows: 50 },
+  ],
+});
+const evaluation = {
+  windows: { train: 0, validation: 0, test: 100 },
+  featuresEqual: 100,
+  learn: [{ name: 'keywords', block: 'ds-cnn', result: 'classes', labels: ['yes', 'no'], int8: { test: side(0.83), train: side(0.99) } }],
+} as unknown as Evaluation;
+const estimate = {
+  int8: {
+    ramBytes: 14_200,
+    flashBytes: 71_224,
+    latencyMs: 84.31,
+    windows: 20,
+    stages: [{ name: 'mfcc', latencyMs: 24 }, { name: 'keywords', latencyMs: 60.31 }],
+    parts: [{ object: 'kws_model.o', flashBytes: 61_000, ramBytes: 0 }, { object: 'mfcc.o', flashBytes: 9000, ramBytes: 0 }],
+  },
+} as unknown as Estimate;
+
+describe('judgeBudget', () => {
+  test('a figure at its limit holds', () => {
+    const verdicts = judgeBudget({ ramBytes: 14_200, accuracy: 0.83 }, evaluation, estimate);
+    expect(verdicts.map(({ ok }) => ok)).toEqual([true, true]);
+  });
+
+  test('one byte above the limit breaks it, and the largest part is named', () => {
+    const [verdict] = judgeBudget({ flashBytes: 71_223 }, evaluation, estimate);
+    expect(verdict).toMatchObject({ ok: false, value: 71_224, help: expect.stringContaining('kws_model.o, 61,000 B') });
+  });
+
+  test('a broken accuracy names the weakest class and what would help', () => {
+    const [verdict] = judgeBudget({ accuracy: 0.9 }, evaluation, estimate);
+    expect(verdict.help).toBe('"no" is found least often (71.0 %); on the training split it is 99.0 %: more data or augmentation would help');
+  });
+
+  test('a latency that nothing gave counts as broken', () => {
+    const unknown = { int8: { ...estimate.int8, latencyMs: undefined } };
+    expect(judgeBudget({ latencyMs: 100 }, evaluation, unknown)[0]).toMatchObject({ ok: false, help: 'nothing gave this figure' });
+  });
+
+  test('what has no limit is not judged', () => {
+    expect(judgeBudget({}, evaluation, estimate)).toEqual([]);
+  });
+});
+
+describe('the budget step', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'impulse-budget-'));
+  writeFileSync(join(folder, 'evaluation.json'), JSON.stringify(evaluation));
+  writeFileSync(join(folder, 'estimate.json'), JSON.stringify(estimate));
+  const start = (budget: object, output: string) =>
+    run({ params: { target: 'rp2040', budget }, inputs: { evaluate: folder, estimate: folder }, output } as unknown as Parameters<typeof run>[0]);
+
+  test('fails with every broken figure and its limit, and writes nothing', async () => {
+    const output = mkdtempSync(join(tmpdir(), 'impulse-budget-'));
+    await expect(start({ flashBytes: 64_000, latencyMs: 50 }, output)).rejects.toMatchObject({
+      code: 'IMP_BUDGET_BROKEN',
+      message: expect.stringMatching(/flash 71,224 B, limit 64,000 B[\s\S]*latency 84\.31 ms, limit 50\.00 ms: keywords takes 60\.3 ms/),
+    });
+    expect(readdirSync(output)).toEqual([]);
+  });
+
+  test('holds and says so', async () => {
+    const output = mkdtempSync(join(tmpdir(), 'impulse-budget-'));
+    await expect(start({ latencyMs: 100 }, output)).resolves.toMatchObject({ verdicts: [{ what: 'latency', ok: true }] });
+    expect(readdirSync(output)).toEqual(['budget.json']);
+  });
+});

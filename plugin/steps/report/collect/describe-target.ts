@@ -1,0 +1,36 @@
+import type { Estimate, VariantEstimate } from '../../../estimate/estimate';
+import type { CompileFacts, Variant } from '../../compile/compile-facts';
+import type { ArenaPart, Costs, TargetPart } from '../report';
+
+/** Costs, method, parity and arena of one target; verdicts come from the budget. */
+export function describeTarget(estimate: Estimate, facts: CompileFacts): Omit<TargetPart, 'id' | 'verdicts'> {
+  const { title, core, clockHz, how, method, parity } = estimate;
+  return {
+    title,
+    core,
+    clockHz,
+    how,
+    method,
+    int8: toCosts(estimate.int8),
+    ...(estimate.float32 ? { float32: toCosts(estimate.float32) } : {}),
+    ...(parity ? { parity: { windows: parity.windows, equal: parity.equal } } : {}),
+    arena: joinArenas(facts.int8),
+  };
+}
+
+function toCosts({ ramBytes, flashBytes, latencyMs, cycles, stages }: VariantEstimate): Costs {
+  return { ramBytes, flashBytes, latencyMs, cycles, stages: stages.map((stage) => ({ name: stage.name, latencyMs: stage.latencyMs })) };
+}
+
+/** Models run one after another: their plans stand side by side in time. */
+function joinArenas({ models }: Variant): ArenaPart | undefined {
+  if (models.length === 0) return undefined;
+  let start = 0;
+  const tensors = models.flatMap(({ learn, arena, ops }) => {
+    const first = start;
+    start += ops.length;
+    const name = (tensor: string) => (models.length > 1 ? `${learn}: ${tensor}` : tensor);
+    return arena.map((tensor) => ({ ...tensor, name: name(tensor.name), firstUse: tensor.firstUse + first, lastUse: tensor.lastUse + first }));
+  });
+  return { bytes: Math.max(...models.map(({ arenaBytes }) => arenaBytes)), tensors };
+}
