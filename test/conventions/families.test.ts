@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../plugin/cli/index';
+import { readBlock } from '../../plugin/manifest/read-block';
+import { SETUPS } from '../../plugin/setup';
+import { STEPS } from '../../plugin/steps';
+import { schemaValidator } from '../../schemas/validate';
+import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from './source-files';
+
+const files = listRepositoryFiles();
+
+/** Names below a folder that hold this file: `blocks/dsp/mfcc/block.json` gives mfcc. */
+function membersOf(folder: string, file: string): string[] {
+  const depth = folder.split('/').length;
+  return files.filter((path) => path.startsWith(`${folder}/`) && path.endsWith(`/${file}`) && path.split('/').length === depth + 2).map((path) => path.split('/')[depth]);
+}
+
+const blockFiles = files.filter((file) => /^blocks\/.*\/block\.json$/.test(file));
+const targetIds = membersOf('targets', 'target.json');
+
+describe('the step table', () => {
+  it('has one row per folder', () => {
+    expect(STEPS.map(({ name }) => name).sort()).toEqual(membersOf('plugin/steps', 'index.ts').sort());
+  });
+
+  it('has each step in the README of the room', () => {
+    const rows = readRepositoryFile('plugin/steps/README.md').split('\n').flatMap((line) => /^\| `(\w+)/.exec(line)?.[1] ?? []);
+    expect(rows).toEqual(STEPS.map(({ name }) => name));
+  });
+});
+
+describe('the commands', () => {
+  it('are one file each, named like the command', () => {
+    for (const { name } of COMMANDS) expect(existsSync(join(repositoryRoot, 'plugin/cli', `${name.replace(' ', '-')}.ts`)), name).toBe(true);
+  });
+
+  it('each have a summary and an example that names them', () => {
+    expect(COMMANDS.filter(({ summary, examples }) => !summary.endsWith('.') || examples.length === 0)).toEqual([]);
+    for (const { name, examples } of COMMANDS) for (const example of examples) expect(example).toContain(`nx-impulse ${name}`);
+  });
+});
+
+describe('the set-ups', () => {
+  it('are one file each', () => {
+    expect(SETUPS.filter(({ name }) => !existsSync(join(repositoryRoot, 'plugin/setup', `${name}.ts`)))).toEqual([]);
+  });
+});
+
+describe.each(blockFiles)('%s', (file) => {
+  const folder = file.replace('/block.json', '');
+
+  it('fits its schema, with defaults that its own parameters accept', () => {
+    const block = readBlock(join(repositoryRoot, folder));
+    if (Array.isArray(block)) expect(block.map(({ message }) => message)).toEqual([]);
+    else expect(block.validate({}).filter(({ keyword }) => keyword !== 'required')).toEqual([]);
+  });
+
+  it('is named like its folder, and stands among its kind', () => {
+    const { id, kind } = JSON.parse(readRepositoryFile(file));
+    expect(folder.split('/').at(-1)).toBe(id);
+    if (!/template/.test(folder)) expect(folder).toBe(`blocks/${kind}/${id}`);
+  });
+});
+
+describe.each(targetIds)('target %s', (id) => {
+  it('fits its schema and is named like its folder', () => {
+    const target = JSON.parse(readRepositoryFile(`targets/${id}/target.json`));
+    expect(schemaValidator('target')(target)).toEqual([]);
+    expect(target.id).toBe(id);
+  });
+
+  it('has a README', () => {
+    expect(files).toContain(`targets/${id}/README.md`);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { listProductSources, listRepositoryFiles, readRepositoryFile } from './source-files';
+
+const TEXT = /\.(ts|mts|mjs|js|json|jsonl|ya?ml|md|h|hpp|c|cpp|cc|S|ld|py|sh|txt|html)$|^\.ci\/run$/;
+const texts = listRepositoryFiles().filter((file) => TEXT.test(file) && !file.startsWith('test/conventions/') && file !== 'package-lock.json');
+const cpp = listRepositoryFiles().filter((file) => /\.(h|hpp|c|cpp|cc)$/.test(file));
+const code = texts.filter((file) => /\.(ts|mts|mjs|js|h|hpp|c|cpp|cc|py)$/.test(file));
+
+/** `file:line  text` of every line that matches. */
+function linesWith(files: readonly string[], pattern: RegExp): string[] {
+  return files.flatMap((file) =>
+    readRepositoryFile(file).split('\n').flatMap((line, i) => (pattern.test(line) ? [`${file}:${i + 1}  ${line.trim().slice(0, 100)}`] : [])),
+  );
+}
+
+describe('texts', () => {
+  it('name no folder of one machine', () => {
+    expect(linesWith(texts, /(?<![\w.])\/(work|home|root|Users)\/\w/)).toEqual([]);
+  });
+
+  it('name no package registry', () => {
+    expect(linesWith(texts, /registry\.npmjs|registry\.yarnpkg|files\.pythonhosted|pypi\.org\/simple/)).toEqual([]);
+  });
+
+  it('leave nothing to be done later', () => {
+    expect(linesWith(code, /\b(TODO|FIXME|XXX|HACK)\b/)).toEqual([]);
+  });
+
+  it('begin C++ files with their licence in one line', () => {
+    expect(cpp.filter((file) => !/^(\/\/|\/\*) SPDX-License-Identifier: Apache-2\.0/.test(readRepositoryFile(file)))).toEqual([]);
+  });
+});
+
+describe('file names', () => {
+  it('are kebab-case in TypeScript', () => {
+    const ts = listRepositoryFiles().filter((file) => /\.m?ts$/.test(file));
+    expect(ts.filter((file) => !/^(.*\/)?[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.m?ts$/.test(file))).toEqual([]);
+  });
+
+  it('are snake_case in C++', () => {
+    expect(cpp.filter((file) => !/^(.*\/)?[a-z0-9_]+\.\w+$/.test(file))).toEqual([]);
+  });
+
+  it('say what is inside: no utils, helpers, common or types', () => {
+    expect(listRepositoryFiles().filter((file) => /(^|\/)(utils?|helpers?|common|types|misc)(\.\w+)*(\/|$)/.test(file))).toEqual([]);
+  });
+
+  it('keep product files short enough to be read at once', () => {
+    const long = listProductSources().filter((file) => file !== 'plugin/errors.ts' && readRepositoryFile(file).split('\n').length > 250);
+    expect(long).toEqual([]);
+  });
+});
