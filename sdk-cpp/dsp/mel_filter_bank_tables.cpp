@@ -13,8 +13,10 @@ static double edge_hz(int32_t i, int32_t filters, double low_hz, double high_hz)
   return 700.0 * (exp_f64(low + (high - low) * i / (filters + 1)) - 1.0);
 }
 
-int32_t write_mel_filter_bank(impulse_plan_writer *out, int32_t filters, double low_hz, double high_hz, double frequency_hz,
-                              int32_t fft_length) {
+int32_t write_mel_filter_bank(impulse_plan_writer *out, const Params &params, int32_t filters, double frequency_hz, int32_t fft_length) {
+  const double low_hz = param_number(params, "lowFrequency", 0.0);
+  const double given_high_hz = param_number(params, "highFrequency", 0.0);
+  const double high_hz = given_high_hz > 0.0 ? given_high_hz : frequency_hz / 2.0;
   if (filters < 1 || filters > 256) return refuse(out, "%d filters: use 1 to 256", (int)filters);
   if (!(low_hz >= 0.0 && low_hz < high_hz)) return refuse(out, "lowFrequency %g Hz is not below highFrequency %g Hz", low_hz, high_hz);
   if (high_hz > frequency_hz / 2.0) {

@@ -8,11 +8,10 @@
 namespace impulse {
 
 /**
- * Filters between two frequencies in Hz on the scale mel = 2595 log10(1 + f / 700), over the bins of a transform of `fft_length`.
- * Refuses a band that is empty or reaches beyond half the sampling frequency, and filter counts outside 1..256.
+ * Filters between `lowFrequency` and `highFrequency` (0: half the sampling frequency) on the scale mel = 2595 log10(1 + f / 700), over
+ * the bins of a transform of `fft_length`. Refuses a band that is empty or reaches too high, and filter counts outside 1..256.
  */
-int32_t write_mel_filter_bank(impulse_plan_writer *out, int32_t filters, double low_hz, double high_hz, double frequency_hz,
-                              int32_t fft_length);
+int32_t write_mel_filter_bank(impulse_plan_writer *out, const Params &params, int32_t filters, double frequency_hz, int32_t fft_length);
 
 }  // namespace impulse
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "impulse/deterministic.h"
 
+#include "dsp/mirrored.h"
 #include "dsp/normalise_rows.h"
 
 namespace impulse {
@@ -52,13 +53,6 @@ float normalised(const Moments &moments, float count, int32_t kind, float value)
   if (kind == NORMALISE_MEAN) return centred;
   const float variance = (moments.squares.sum + moments.squares.rest) / count - mean * mean;
   return centred / sqrt_f32((variance > 0.0f ? variance : 0.0f) + kLeastVariance);
-}
-
-/* Row that stands at place i when the rows are mirrored at both ends again and again. */
-int32_t mirrored(int32_t i, int32_t rows) {
-  int32_t place = i % (2 * rows);
-  if (place < 0) place += 2 * rows;
-  return place < rows ? place : 2 * rows - 1 - place;
 }
 
 /* The column minus its own mean: exactly 0 where it is constant, and small numbers to sum up where not. */

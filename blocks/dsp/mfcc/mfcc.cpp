@@ -1,12 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "impulse/deterministic.h"
 
+#include "dsp/dct.h"
+#include "dsp/frame_power.h"
+#include "dsp/frame_rows.h"
+#include "dsp/mel_filter_bank.h"
+#include "dsp/normalise_rows.h"
 #include "impulse/status.h"
-#include "mfcc.h"
 
 using namespace impulse;
 
-static Mfcc read_mfcc(const impulse_plan *plan) {
+namespace {
+
+struct Mfcc {
+  FrameRows rows;
+  FramePower frame;
+  MelFilterBank bank;
+  Dct cosines;
+  RowNormalisation normalisation;
+  float least_energy;
+  int32_t frame_energy; /* 1: the first coefficient is the logarithm of the frame's energy */
+};
+
+Mfcc read_mfcc(const impulse_plan *plan) {
   PlanReader reader = read_plan(plan);
   Mfcc mfcc;
   mfcc.rows = read_frame_rows(&reader);
@@ -19,15 +35,15 @@ static Mfcc read_mfcc(const impulse_plan *plan) {
   return mfcc;
 }
 
-static float log_energy(const Mfcc &mfcc, float energy) { return log_f32(energy > mfcc.least_energy ? energy : mfcc.least_energy); }
+float log_energy(const Mfcc &mfcc, float energy) { return log_f32(energy > mfcc.least_energy ? energy : mfcc.least_energy); }
 
-static float energy_of_frame(const Mfcc &mfcc, const float *power) {
+float energy_of_frame(const Mfcc &mfcc, const float *power) {
   float sum = 0.0f;
   for (int32_t k = 0; k <= mfcc.frame.fft.length / 2; k++) sum += power[k];
   return sum;
 }
 
-static void row_of_frame(const void *block, const impulse_signal *signal, int32_t start, float *scratch, float *row) {
+void row_of_frame(const void *block, const impulse_signal *signal, int32_t start, float *scratch, float *row) {
   const Mfcc &mfcc = *(const Mfcc *)block;
   float *power = scratch;
   float *energies = scratch + mfcc.frame.fft.length / 2 + 1;
@@ -40,10 +56,12 @@ static void row_of_frame(const void *block, const impulse_signal *signal, int32_
   }
 }
 
-static int32_t finish(const Mfcc &mfcc, int32_t status, float *scratch, float *features) {
+int32_t finish(const Mfcc &mfcc, int32_t status, float *scratch, float *features) {
   if (status == IMPULSE_OK) normalise_rows(mfcc.normalisation, mfcc.rows.frames, mfcc.rows.columns, scratch, features);
   return status;
 }
+
+}  // namespace
 
 extern "C" int32_t mfcc_extract(const impulse_plan *plan, const impulse_signal *signal, void *scratch, float *features) {
   const Mfcc mfcc = read_mfcc(plan);

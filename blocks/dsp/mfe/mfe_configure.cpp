@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dsp/decibel_scale_tables.h"
+#include "dsp/frame_tables.h"
+#include "dsp/mel_filter_bank_tables.h"
+#include "dsp/normalise_rows_tables.h"
+
+using namespace impulse;
+
+extern "C" int32_t mfe_configure(const impulse_param *first, int32_t count, const impulse_input *input, impulse_plan_writer *out) {
+  const Params params = {first, count};
+  const int32_t filters = (int32_t)param_number(params, "filters", 40.0);
+  FrameRows rows;
+  int32_t status = write_frame_rows(out, params, input, filters, &rows);
+  if (status != IMPULSE_OK) return status;
+  status = write_frame_power(out, params, rows.frame_length);
+  if (status != IMPULSE_OK) return status;
+  const int32_t fft_length = fft_length_of(params, rows.frame_length);
+  status = write_mel_filter_bank(out, params, filters, input->frequency_hz, fft_length);
+  if (status != IMPULSE_OK) return status;
+  status = write_decibel_scale(out, params);
+  if (status != IMPULSE_OK) return status;
+  out->scratch_bytes = bytes_of_floats(fft_length > rows.frames ? fft_length : rows.frames);
+  return write_row_normalisation(out, params);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Energies as decibels, or as shares of the range between a noise floor and 12 dB. */
+#ifndef IMPULSE_DSP_DECIBEL_SCALE_H
+#define IMPULSE_DSP_DECIBEL_SCALE_H
+
+#include "impulse/plan_reader.h"
+
+namespace impulse {
+
+struct DecibelScale {
+  float least_energy; /* smaller ones count as it */
+  float slope;        /* of the natural logarithm */
+  float offset;
+  float lowest;
+  float highest;
+};
+
+DecibelScale read_decibel_scale(PlanReader *reader);
+
+/** In place: slope * ln(max(energy, least_energy)) + offset, within lowest..highest. */
+void to_decibel_scale(const DecibelScale &scale, int32_t count, float *energies);
+
+}  // namespace impulse
+
+#endif
