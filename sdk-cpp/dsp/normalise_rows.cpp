@@ -16,7 +16,7 @@ RowNormalisation read_row_normalisation(PlanReader *reader) {
 namespace {
 
 /* Keeps columns that hardly vary from being blown up to noise. */
-const float kLeastVariance = 1e-5f;
+const float kLeastVariance = 1e-2f;
 
 /* A sum that values enter and leave without drift: what rounding takes away is kept beside it. */
 struct RunningSum {

@@ -69,7 +69,7 @@ float *spectrum_features(const SpectralAnalysis &block, int32_t rate, const floa
   const float least = share > kLeastPower ? share : kLeastPower;
   const Statistics of = statistics_of_values(values, count, kLeastShare * peak);
   piecewise_power(block.power, values, count, block.first_bin[rate], bins, scratch, powers);
-  const Statistics of_powers = statistics_of_values(powers, bins, share);
+  const Statistics of_powers = statistics_of_values(powers, bins, least);
   features[0] = of.rms;
   features[1] = of.skewness;
   features[2] = of.kurtosis;

@@ -1,0 +1,8 @@
+import { describe, expect, it } from 'vitest';
+import { goldenErrors } from '../../../test/check-golden';
+
+describe('mfcc', () => {
+  it('agrees with its golden vectors', async () => {
+    expect(await goldenErrors('mfcc')).toEqual([]);
+  });
+});
