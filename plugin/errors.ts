@@ -104,6 +104,16 @@ export const ERRORS = {
     message: 'The name "{name}" of {file} is taken by {other}.',
     fix: 'give one of the two impulses another "name"; until then this one has no tasks but validate',
   },
+  IMP_MANIFEST_EXISTS: { message: '{file} exists already.', fix: 'remove it first, or name another directory' },
+  IMP_RECORDINGS_NONE: {
+    message: 'No wav or csv file that can be read lies below {folder}.',
+    fix: 'name the folder of the recordings by --data; for other formats write impulse.yaml by hand',
+  },
+  IMP_RECORDINGS_RATE: {
+    message: 'The recordings below {folder} have no time column that would tell their rate.',
+    fix: 'give the rate in Hz, such as --frequency=62.5',
+  },
+  IMP_FOLDER_USED: { message: 'The folder {folder} is not empty.', fix: 'name another directory' },
   IMP_STORE_BUSY: { message: 'Steps are running that use the store in {folder}.', fix: 'collect garbage when they are done' },
   IMP_STEP_DIED: {
     message: 'The process of {id} ended before its work was done ({death}).\n{lines}',

@@ -1,0 +1,71 @@
+import { basename, extname } from 'node:path';
+import { folderOf } from './inspect-recordings';
+
+/** How the recordings of a folder say what they are. */
+export interface LabelGuess {
+  /** Keys of the source in the manifest. */
+  source: { label?: string; pattern?: string };
+  labels: string[];
+  /** A field whose values, such as speakers, had better not straddle the split. */
+  groupBy?: string;
+}
+
+const MOST_LABELS = 100;
+
+/** Folders that are no labels: they only hold the data. */
+const PLAIN_FOLDERS = /^(data|audio|wav|wavs|csv|recordings?|samples?|raw|train(ing)?|test(ing)?|validation|dataset)?$/i;
+
+/**
+ * Labels by folder where there are several folders, else by the parts of the file names: `yes_anna_3.wav` is `{label}_{speaker}_{n}.wav`.
+ * Undefined where neither tells recordings apart.
+ */
+export function guessLabels(names: readonly string[]): LabelGuess | undefined {
+  return byFolder(names) ?? byName(names);
+}
+
+function byFolder(names: readonly string[]): LabelGuess | undefined {
+  const labels = distinct(names.map((name) => basename(folderOf(name))));
+  if (labels.length < 2 || labels.length > MOST_LABELS || labels.some((label) => PLAIN_FOLDERS.test(label))) return undefined;
+  return { source: { label: '{dir}' }, labels };
+}
+
+function byName(names: readonly string[]): LabelGuess | undefined {
+  const extension = extname(names[0] ?? '');
+  const stems = names.map((name) => basename(name, extension));
+  for (const separator of ['_', '-', '.', ' ']) {
+    const guess = bySeparator(stems.map((stem) => stem.split(separator)), separator, extension);
+    if (guess) return guess;
+  }
+  return undefined;
+}
+
+function bySeparator(parts: readonly string[][], separator: string, extension: string): LabelGuess | undefined {
+  if (parts.some(({ length }) => length < 2)) return undefined;
+  const labels = distinct(parts.map(([first]) => first!));
+  if (labels.length < 2 || labels.length > MOST_LABELS || labels.length > parts.length / 2) return undefined;
+  const count = parts[0]!.length;
+  if (parts.some(({ length }) => length !== count)) return { source: { pattern: `{label}${separator}{rest}${extension}` }, labels };
+  const fields = ['label', ...parts[0]!.slice(1).map((_, index) => nameField(index + 1, parts))];
+  return {
+    source: { pattern: fields.map((field) => `{${field}}`).join(separator) + extension },
+    labels,
+    ...(fields.includes('speaker') ? { groupBy: 'speaker' } : {}),
+  };
+}
+
+/** Words that come back in many names are somebody; the last field, or one of numbers, only counts. */
+function nameField(index: number, parts: readonly string[][]): string {
+  const values = parts.map((part) => part[index]!);
+  if (index === 1 && values.some((value) => /[a-z]/i.test(value)) && isShared(values)) return 'speaker';
+  return index === parts[0]!.length - 1 ? 'n' : `field${index}`;
+}
+
+/** At least three values, each on several recordings: enough groups to split by. */
+function isShared(values: readonly string[]): boolean {
+  const { length } = distinct(values);
+  return length >= 3 && length <= values.length / 2;
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
