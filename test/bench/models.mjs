@@ -1,0 +1,79 @@
+// Cycles, RAM and flash of the five MLPerf Tiny int8 models on emulated cores, beside TFLM with CMSIS-NN and the best measured peer.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const MODELS = ['kws', 'ic', 'vww', 'ad', 'str_ww'];
+const CORES = ['cortex-m4f', 'cortex-m3', 'cortex-m0plus'];
+
+export async function run({ root, update }) {
+  const models = findModels(root);
+  if (!models) return console.log('models: skipped, ../shared/models is not there');
+  const measured = await measureAll(join(root, 'plugin', 'dist', 'plugin'), models);
+  const peers = readJson(join(root, 'test', 'bench', 'peers.json'));
+  for (const core of CORES) printCore(core, measured[core], core === 'cortex-m4f' ? peers : undefined);
+  const file = join(root, 'test', 'bench', 'baseline.json');
+  if (update) writeFileSync(file, `${JSON.stringify(measured, null, 1)}\n`);
+  else console.log(`\nagainst test/bench/baseline.json: ${compare(measured, readJson(file)).join('; ') || 'equal'}`);
+}
+
+function findModels(root) {
+  for (let folder = root; ; folder = dirname(folder)) {
+    const models = join(dirname(folder), 'shared', 'models');
+    if (existsSync(models)) return models;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+async function measureAll(dist, models) {
+  const require = createRequire(import.meta.url);
+  const { compileModel } = require(join(dist, 'compiler', 'compile-model.js'));
+  const { measureModel } = require(join(dist, 'estimate', 'measure-model.js'));
+  const { readCore } = require(join(dist, 'estimate', 'read-target.js'));
+  const measured = {};
+  for (const id of CORES) {
+    const core = readCore(id);
+    measured[id] = {};
+    for (const name of MODELS) {
+      const folder = join(models, `${name}_int8`);
+      const model = compileModel(readFileSync(join(folder, 'model.tflite')), { name, arch: core.arch });
+      const input = readFileSync(join(folder, 'input0.bin')).subarray(0, model.inputs[0].bytes);
+      const costs = await measureModel(model, { name, core, input });
+      const equal = costs.run.output.equals(readFileSync(join(folder, 'tflm_output0.bin')).subarray(0, costs.run.output.length));
+      if (!equal) throw new Error(`${name} on ${id} does not give TFLM's output`);
+      const { flashBytes, ramBytes, run: { cycles, counts } } = costs;
+      measured[id][name] = { cycles, instructions: counts.total, flashBytes, ramBytes, macs: model.macs };
+    }
+  }
+  return measured;
+}
+
+function printCore(core, measured, peers) {
+  console.log(`\n${core}: int8 models, one inference`);
+  const others = peers ? ['TFLM cycles', 'ratio', 'best peer', 'ratio', 'its RAM', 'its flash'] : [];
+  printRow(['model', 'cycles', 'cycles/MAC', 'RAM B', 'flash B', ...others]);
+  for (const [name, { cycles, macs, ramBytes, flashBytes }] of Object.entries(measured)) {
+    const [tflm, best] = [peers?.tflm[name], peers?.best[name]];
+    const beside = peers ? [tflm.cycles, (cycles / tflm.cycles).toFixed(2), best.cycles, (cycles / best.cycles).toFixed(2), best.ramBytes, best.flashBytes] : [];
+    printRow([name, cycles, (cycles / macs).toFixed(2), ramBytes, flashBytes, ...beside]);
+  }
+}
+
+function printRow(cells) {
+  console.log(cells.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en-US') : cell).padStart(12)).join(''));
+}
+
+function compare(measured, baseline) {
+  return Object.entries(measured).flatMap(([core, models]) =>
+    Object.entries(models).flatMap(([name, costs]) =>
+      ['cycles', 'ramBytes', 'flashBytes'].flatMap((what) => {
+        const [now, before] = [costs[what], baseline[core]?.[name]?.[what]];
+        return now === before ? [] : [`${core} ${name} ${what} ${before ?? 'new'} -> ${now}`];
+      }),
+    ),
+  );
+}
+
+function readJson(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
