@@ -45,7 +45,7 @@ export interface Block {
   configure(params: Record<string, unknown>, input: BlockInput): BlockPlan;
   /**
    * Features `[windows, features]` of many windows by one call that runs off the JavaScript thread.
-   * @throws ImpulseError IMP_WINDOW_REFUSED (NaN, Inf)
+   * @throws ImpulseError IMP_WINDOW_REFUSED (NaN, Inf, overflow)
    */
   extract(plan: BlockPlan, recording: RecordingWindows): Promise<Float32Array>;
 }
@@ -76,11 +76,13 @@ interface Addon {
   extract(object: object, symbol: string, plan: NativePlan, recording: RecordingWindows): Promise<Extracted>;
   describe(object: object): Impulse['info'];
   run(object: object, recording: RecordingWindows): Promise<ImpulseRows & Extracted>;
-  push(object: object, values: Int16Array | Float32Array, piece: number): Promise<ImpulseRows & { ends: Int32Array; status: number }>;
+  push(object: object, values: Int16Array | Float32Array, piece: number): Promise<ImpulseRows & { ends: Int32Array } & Refusal>;
 }
 
 type NativePlan = Omit<BlockPlan, 'ints' | 'floats'> & { ints: Int32Array; floats: Float32Array };
-type Extracted = { features: Float32Array; window: number; status: number };
+type Extracted = { features: Float32Array; window: number } & Refusal;
+/** A status of status.h and its text. */
+type Refusal = { status: number; problem: string };
 
 /** No contraction, no fast math, the baseline instruction set: the host computes what the device computes. */
 const DETERMINISTIC_FLAGS = ['-std=c++11', '-O2', '-ffp-contract=off', '-fno-exceptions', '-fno-rtti'];
@@ -110,9 +112,9 @@ export async function loadBlock(folder: string): Promise<Block> {
     },
     async extract(plan, recording) {
       const packed = { ...plan, ints: Int32Array.from(plan.ints), floats: Float32Array.from(plan.floats) };
-      const { features, window, status } = await native.extract(object, `${symbol}_extract`, packed, recording);
+      const { features, window, status, problem } = await native.extract(object, `${symbol}_extract`, packed, recording);
       if (window < 0) return features;
-      throw new ImpulseError('IMP_WINDOW_REFUSED', { block: id, start: recording.windows[2 * window], status });
+      throw new ImpulseError('IMP_WINDOW_REFUSED', { block: id, start: recording.windows[2 * window], status, problem });
     },
   };
 }
@@ -136,14 +138,18 @@ export async function loadImpulse(folder: string, host: string): Promise<Impulse
     async run(recording) {
       const result = await native.run(object, recording);
       if (result.window < 0) return result;
-      throw new ImpulseError('IMP_WINDOW_REFUSED', { block: 'impulse', start: recording.windows[2 * result.window], status: result.status });
+      throw new ImpulseError('IMP_WINDOW_REFUSED', { block: 'impulse', start: recording.windows[2 * result.window], ...refusal(result) });
     },
     async push(values, piece) {
       const result = await native.push(object, values, piece);
       if (result.status === 0) return result;
-      throw new ImpulseError('IMP_WINDOW_REFUSED', { block: 'impulse', start: result.ends.at(-1) ?? 0, status: result.status });
+      throw new ImpulseError('IMP_WINDOW_REFUSED', { block: 'impulse', start: result.ends.at(-1) ?? 0, ...refusal(result) });
     },
   };
+}
+
+function refusal({ status, problem }: Refusal): Refusal {
+  return { status, problem };
 }
 
 function sourcesIn(folder: string): string[] {

@@ -17,7 +17,7 @@ export async function buildAddon(): Promise<string> {
     name: 'addon',
     files: includeClosure(sources.map((name) => join(folder, name))),
     includeFolders: [...includeFolders(), ...headerPackages()],
-    flags: ['-std=c++17', '-O2', '-fexceptions', '-DNAPI_VERSION=8', '-DNODE_ADDON_API_CPP_EXCEPTIONS', ...undefinedIsFine()],
+    flags: ['-std=c++17', '-O1', '-fexceptions', '-DNAPI_VERSION=8', '-DNODE_ADDON_API_CPP_EXCEPTIONS', ...undefinedIsFine()],
   });
 }
 

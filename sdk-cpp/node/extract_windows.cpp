@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "impulse/block.h"
+#include "impulse/status.h"
 #include "shared_object.h"
 #include "signal_windows.h"
 
@@ -63,6 +64,7 @@ class ExtractJob : public Napi::AsyncWorker {
     result.Set("features", features_.Value());
     result.Set("window", refused_);
     result.Set("status", status_);
+    result.Set("problem", impulse_status_text(status_));
     done.Resolve(result);
   }
 

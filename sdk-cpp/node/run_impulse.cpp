@@ -55,6 +55,7 @@ class ImpulseJob : public Napi::AsyncWorker {
     auto result = Napi::Object::New(Env());
     rows_.copy_to(Env(), &result);
     result.Set("status", status_);
+    result.Set("problem", impulse_status_text(status_));
     add_to(&result);
     done.Resolve(result);
   }

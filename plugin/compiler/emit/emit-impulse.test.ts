@@ -1,107 +1,64 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadImpulse, type Impulse } from '../../native';
-import { includeClosure } from '../../native/include-closure';
-import { assetRoot } from '../../paths';
-import { emitHost } from './emit-host';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { copyPlan, fixtureSources, loadFixture, passThroughModel, sumModel } from '../../../test/fixture-impulse';
+import { makeFolder } from '../../../test/temp-folder';
+import type { Impulse } from '../../native';
 import { emitImpulse } from './emit-impulse';
 import type { ImpulseSpec } from './impulse-spec';
 
-/** Features = the values themselves, in the order of the axes that the block sees; state = none. */
-const COPY_BLOCK = `
-#include "impulse/block.h"
-#include "impulse/status.h"
-extern "C" int32_t copy_extract(const impulse_plan *, const impulse_signal *signal, void *scratch, float *features) {
-  for (int32_t i = 0; i < 16; i++) static_cast<unsigned char *>(scratch)[i] = 0xff;
-  for (int32_t step = 0; step < signal->length; step++) {
-    for (int32_t axis = 0; axis < signal->axes; axis++) {
-      const int32_t column = signal->columns ? signal->columns[axis] : axis;
-      *features++ = static_cast<const float *>(signal->values)[step * signal->stride + column];
-    }
-  }
-  return IMPULSE_OK;
-}
-`;
+const INPUT = { frequencyHz: 10, windowLength: 2, strideLength: 1, axes: ['x', 'y', 'z */ "'], dtype: 'float32' as const };
 
-/** Stands for a compiled int8 model: the sum of its four inputs, and its negative. */
-const MODEL_HEADER = `
-extern "C" { int demo_sum_init(void); int demo_sum_invoke(void); void *demo_sum_input(int); void *demo_sum_output(int); }
-`;
-const MODEL_SOURCE = `
-#include <stdint.h>
-#include "demo_sum_model.h"
-extern "C" unsigned char demo_memory[];
-int demo_sum_init(void) { return 0; }
-void *demo_sum_input(int) { return demo_memory + 16; }
-void *demo_sum_output(int) { return demo_memory; }
-int demo_sum_invoke(void) {
-  const int8_t *in = reinterpret_cast<const int8_t *>(demo_memory + 16);
-  int32_t sum = 0;
-  for (int i = 0; i < 4; i++) sum += in[i] - 3;
-  int8_t *out = reinterpret_cast<int8_t *>(demo_memory);
-  out[0] = static_cast<int8_t>(sum);
-  out[1] = static_cast<int8_t>(-sum);
-  return 0;
-}
-`;
-
-const tensor = { name: 't', shape: [4], dtype: 'int8' as const, scale: 0.5, zeroPoint: 3, bytes: 4, arenaOffset: 16 };
-
-function specIn(folder: string): ImpulseSpec {
-  writeFileSync(join(folder, 'copy.cpp'), COPY_BLOCK);
-  const runtime = ['quantize.cpp', 'window_buffer.cpp'].map((name) => join(assetRoot, 'sdk-cpp', 'runtime', name));
-  const plan = { shape: [2, 2], ints: [7], floats: [0.1], scratchBytes: 16, stateBytes: 0 };
+/** One DSP block that sees two of three axes, one int8 model. */
+function simpleSpec(folder: string): ImpulseSpec {
   return {
     name: 'demo',
-    input: { frequencyHz: 10, windowLength: 2, strideLength: 1, axes: ['x', 'y', 'z */ "'], dtype: 'float32' },
-    dsp: [{ name: 'first', block: 'copy', plan, columns: [2, 0] }],
+    input: INPUT,
+    dsp: [{ name: 'first', block: 'copy', plan: copyPlan([2, 2]), columns: [2, 0] }],
     learn: [
       {
-        name: 'sum',
-        block: 'none',
-        input: ['first'],
-        result: 'classes',
+        ...{ name: 'sum', block: 'none', input: ['first'], result: 'classes', model: sumModel('demo', 'sum', 4) },
         labels: ['up", 0}; int x = {"', 'down\\'],
-        model: {
-          files: { 'demo_sum_model.h': MODEL_HEADER, 'demo_sum_model.cpp': MODEL_SOURCE },
-          sdkFiles: [],
-          inputs: [tensor],
-          outputs: [{ ...tensor, shape: [2], bytes: 2, zeroPoint: 0 }],
-          arenaBytes: 20,
-          constantBytes: 0,
-          macs: 4,
-          arena: [],
-          ops: [],
-        },
       },
     ],
-    sources: includeClosure([...runtime, join(folder, 'copy.cpp')]),
+    sources: fixtureSources(folder),
   };
 }
 
-function isInstalled(compiler: string): boolean {
-  return spawnSync(compiler, ['--version']).status === 0;
+/** Two DSP blocks, an anomaly score over both in the other order, two models; names that are words of C++. */
+function richSpec(folder: string): ImpulseSpec {
+  writeFileSync(
+    join(folder, 'far.cpp'),
+    `#include "impulse/block.h"
+extern "C" int32_t far_score(const impulse_plan *plan, const float *features, float *score) {
+  *score = features[0] * 10.0f + features[2] - plan->floats[0];
+  return 0;
+}
+`,
+  );
+  const dsp = (name: string, column: number) => ({ name, block: 'copy', plan: copyPlan([2]), columns: [column] });
+  return {
+    name: 'rich',
+    input: INPUT,
+    dsp: [dsp('a', 0), dsp('b', 1)],
+    learn: [
+      { name: 'class', block: 'none', input: ['b', 'a'], result: 'classes', labels: ['p', 'q'], model: sumModel('rich', 'class', 4) },
+      { name: 'far', block: 'far', input: ['b', 'a'], result: 'anomaly', labels: [], plan: { ...copyPlan([]), floats: [0.5] } },
+      { name: 'decision', block: 'none', input: ['b'], result: 'value', labels: ['first', 'second'], model: passThroughModel('rich', 'decision', 2) },
+    ],
+    sources: fixtureSources(folder, join(folder, 'far.cpp')),
+  };
 }
 
 describe('emitImpulse', () => {
-  let folder: string;
-  let spec: ImpulseSpec;
+  const folder = makeFolder();
+  const spec = simpleSpec(folder);
   let impulse: Impulse;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'impulse-emit-'));
-    spec = specIn(folder);
-    mkdirSync(join(folder, 'out'));
-    mkdirSync(join(folder, 'host'));
-    for (const [name, text] of Object.entries(emitImpulse(spec).files)) writeFileSync(join(folder, 'out', name), text);
-    writeFileSync(join(folder, 'host', 'host.cpp'), emitHost(spec));
-    impulse = await loadImpulse(join(folder, 'out'), join(folder, 'host'));
+    impulse = await loadFixture(spec, folder);
   });
-
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('describes its window to the host', () => {
     expect(impulse.info).toEqual({ windowLength: 2, axes: 3, dtype: 'float32', features: 4, scores: 2 });
@@ -110,7 +67,7 @@ describe('emitImpulse', () => {
   it('runs windows from raw values to scores', async () => {
     const values = Float32Array.of(1, 9, 2, 3, 9, 4, 0.24, 9, -0.26);
     const result = await impulse.run({ values, axes: 3, windowLength: 2, windows: Int32Array.of(0, 2, 1, 2) });
-    expect([...result.features].map((value) => Math.fround(value))).toEqual([2, 1, 4, 3, 4, 3, -0.26, 0.24].map(Math.fround));
+    expect([...result.features]).toEqual([2, 1, 4, 3, 4, 3, -0.26, 0.24].map(Math.fround));
     expect([...result.scores]).toEqual([10, -10, 6.5, -6.5]);
     expect([...result.decisions]).toEqual([-1, -1]);
   });
@@ -125,25 +82,58 @@ describe('emitImpulse', () => {
     expect([...(await impulse.push(values, 10)).scores]).toEqual([...whole.scores.slice(-2)]);
   });
 
+  it('runs several DSP and learn blocks in their own orders', async () => {
+    const other = makeFolder();
+    const rich = await loadFixture(richSpec(other), other);
+    const values = Float32Array.of(1, 5, 0, 2, 6, 0);
+    const { scores } = await rich.run({ values, axes: 3, windowLength: 2, windows: Int32Array.of(0, 2) });
+    expect([...scores]).toEqual([14, -14, 50.5, 5, 6]);
+  });
+
+  it('skips samples where the stride is longer than the window', async () => {
+    const other = makeFolder();
+    const sparse = await loadFixture({ ...simpleSpec(other), input: { ...INPUT, strideLength: 5 } }, other);
+    const { ends } = await sparse.push(new Float32Array(39), 1);
+    expect([...ends]).toEqual([2, 7, 12]);
+  });
+
   it('cannot be injected through labels and axes', () => {
-    const source = emitImpulse(spec).files['demo_impulse.cpp'];
-    expect(source).toContain('{"up\\042, 0}; int x = {\\042", "down\\134"}');
-    expect(emitImpulse(spec).files['demo_impulse.h']).toContain('z * / "');
+    const { files } = emitImpulse(spec);
+    expect(files['demo_impulse.cpp']).toContain('{"up\\042, 0}; int x = {\\042", "down\\134"}');
+    expect(files['demo_impulse.h']).toContain('z * / "');
   });
 
   it('gives the same text for the same spec', () => {
-    expect(emitImpulse(specIn(folder))).toEqual(emitImpulse(spec));
+    expect(emitImpulse(simpleSpec(folder))).toEqual(emitImpulse(spec));
+  });
+
+  it('lets two impulses live in one firmware', () => {
+    const other = makeFolder();
+    const folders = [simpleSpec(other), { ...simpleSpec(other), name: 'twin', learn: [{ ...spec.learn[0], model: sumModel('twin', 'sum', 4) }] }].map((one) => {
+      const out = join(other, one.name);
+      mkdirSync(out);
+      for (const [name, text] of Object.entries(emitImpulse(one).files)) writeFileSync(join(out, name), text);
+      return out;
+    });
+    writeFileSync(
+      join(other, 'main.cpp'),
+      `#include "demo/demo_impulse.h"
+#include "twin/twin_impulse.h"
+int main() { return demo_init_impulse() + twin_init_impulse(); }
+`,
+    );
+    const units = folders.flatMap((out) => readdirSync(out).filter((name) => name.endsWith('.cpp')).map((name) => join(out, name)));
+    execFileSync('g++', ['-std=c++11', join(other, 'main.cpp'), ...units, '-o', join(other, 'firmware')]);
+    expect(spawnSync(join(other, 'firmware')).status).toBe(0);
   });
 
   describe.each(['g++', 'clang++', 'arm-none-eabi-g++'])('for %s', (compiler) => {
-    it.skipIf(!isInstalled(compiler))('compiles without a warning', () => compileAll(compiler));
+    it.skipIf(spawnSync(compiler, ['--version']).status !== 0)('compiles without a warning', () => {
+      const flags = '-std=c++11 -Wall -Wextra -Werror -pedantic -Wconversion -fno-exceptions -fno-rtti -O2 -c'.split(' ');
+      const units = Object.keys(emitImpulse(spec).files).filter((name) => name.endsWith('.cpp'));
+      for (const unit of units) execFileSync(compiler, [...flags, unit, '-o', join(folder, 'unit.o')], { cwd: join(folder, 'out') });
+    });
   });
-
-  function compileAll(compiler: string): void {
-    const flags = '-std=c++11 -Wall -Wextra -Werror -pedantic -Wconversion -fno-exceptions -fno-rtti -O2 -c'.split(' ');
-    const units = Object.keys(emitImpulse(spec).files).filter((name) => name.endsWith('.cpp'));
-    for (const unit of units) execFileSync(compiler, [...flags, unit, '-o', join(folder, 'unit.o')], { cwd: join(folder, 'out') });
-  }
 
   it('has a header that C compilers take', () => {
     execFileSync('gcc', ['-std=c99', '-Wall', '-Wextra', '-Werror', '-pedantic', '-fsyntax-only', '-x', 'c', join(folder, 'out', 'demo_impulse.h')]);

@@ -14,7 +14,8 @@ export interface RunOptions {
   /** Of every DSP block, in order. */
   features: string[];
   split: Record<string, SplitName>;
-  axes: number;
+  /** Of the impulse's input, by name. */
+  axes: string[];
   impulses: ReadonlyMap<NumberFormat, Impulse>;
   progress(message: string, done?: number): void;
 }
@@ -61,12 +62,22 @@ function groupBySample(windows: readonly FeatureWindow[]): FeatureWindow[][] {
 }
 
 function toRecording(dataset: Dataset, group: readonly FeatureWindow[], { axes, impulses }: RunOptions): Parameters<Impulse['run']>[0] {
+  const sample = dataset.samples[group[0].sample];
   return {
-    values: dataset.values(dataset.samples[group[0].sample]),
-    axes,
+    values: selectAxes(dataset.values(sample), sample.axes, axes),
+    axes: axes.length,
     windowLength: [...impulses.values()][0].info.windowLength,
     windows: Int32Array.from(group.flatMap(({ start, length }) => [start, length])),
   };
+}
+
+/** The values as the device's sensor delivers them: the axes of the input, in its order. */
+function selectAxes<Values extends Int16Array | Float32Array>(values: Values, from: readonly string[], to: readonly string[]): Values {
+  if (from.join() === to.join()) return values;
+  const columns = to.map((axis) => from.indexOf(axis));
+  const selected = values.slice(0, (values.length / from.length) * to.length) as Values;
+  for (let i = 0; i < selected.length; i++) selected[i] = values[Math.floor(i / to.length) * from.length + columns[i % to.length]];
+  return selected;
 }
 
 function checkFeatures(actual: Float32Array, blocks: readonly { columns: number; values: Float32Array }[], count: number, file: string): void {

@@ -19,7 +19,7 @@ export const run: RunStep = async (context) => {
     dataset: inputs.dataset,
     features: params.dsp.map((dsp: { name: string }) => inputs[`features:${dsp.name}`]),
     split: JSON.parse(readFileSync(join(inputs.split, 'split.json'), 'utf8')),
-    axes: params.input.axes.length,
+    axes: params.input.axes,
     impulses: new Map(formats.map((format, index) => [format, builds[index].impulse])),
     progress,
   });
