@@ -12,7 +12,7 @@ export function collectModels(evaluation: Evaluation, trains: Record<string, str
     learn: learn.name,
     block: learn.block,
     ...(learn.result === 'classes' ? describeClasses(learn) : { scores: describeScores(learn) }),
-    history: readJson<EpochRecord[]>(trains[learn.name], 'history.json').map(toEpoch),
+    history: readJson<{ epochs: EpochRecord[] }>(trains[learn.name], 'history.json').epochs.map(toEpoch),
   }));
 }
 
