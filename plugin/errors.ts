@@ -69,6 +69,14 @@ export const ERRORS = {
     message: 'The learn block "{block}" trains convolutions, which needs libtensorflow; it is not set up on this machine.',
     fix: 'run "npx nx-impulse setup training" once, or use a block that trains without it, such as dense-classifier',
   },
+  IMP_TRAINING_SETUP_FAILED: {
+    message: 'Setting up the training failed at "{command}" ({problem}):\n{lines}',
+    fix: 'see to what the last lines say (network, python3 with venv, g++), and run "npx nx-impulse setup training" again',
+  },
+  IMP_TRAINING_PLATFORM: {
+    message: 'There is no libtensorflow for {platform} that can be set up here.',
+    fix: 'train dense models, which need none, or train on one of: {known}',
+  },
   IMP_TRAIN_EMPTY: { message: 'No window of the train side has a label.', fix: 'check the labels and the shares of dataset.split' },
   IMP_TRAINING_DIVERGED: { message: 'The loss of epoch {epoch} is {loss}: the training diverged.', fix: 'lower learningRate (it was {learningRate})' },
   IMP_LABELS_TOO_FEW: { message: 'A classifier needs two labels; the windows have: {labels}.', fix: 'add recordings of a second class, or learn anomalies' },

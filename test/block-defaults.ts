@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseQuantity } from '../schemas/units';
+import { readBlock } from '../plugin/manifest/read-block';
 
-/** Default parameters of a block as plain numbers in the unit of `x-unit`. */
-export function blockDefaults(folder: string): Record<string, unknown> {
-  const { parameters } = JSON.parse(readFileSync(join(folder, 'block.json'), 'utf8'));
-  const plain = ([name, schema]: [string, any]) => [name, schema['x-unit'] ? parseQuantity(schema.default, schema['x-unit']) : schema.default];
-  return Object.fromEntries(Object.entries(parameters.properties).map(plain));
+/** Default parameters of a block, as a manifest that names none would give them. */
+export function blockDefaults(folder: string): Record<string, any> {
+  const block = readBlock(folder);
+  if (Array.isArray(block)) throw block[0];
+  const parameters = {};
+  const problems = block.validate(parameters);
+  if (problems.length > 0) throw new Error(`defaults of ${folder}: ${problems.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`);
+  return parameters;
 }

@@ -114,7 +114,7 @@ function trainEpoch(
   for (let index = 0; index < batches; index++) {
     const rows = order.subarray(index * batchSize, (index + 1) * batchSize);
     const batch = alteredBatch(train, rows, options.seed, epoch, options.alter);
-    const step = computeGradients(tf, model, weights, batch, train, options.loss);
+    const step = computeGradients(tf, model, weights, batch, train, options.loss, state.adam.steps);
     state.weights = weights.read();
     learningRate = learningRateAt(state.adam.steps, options.epochs * batches, options.learningRate);
     stepAdam(weights.places.map((place) => state.weights[place]), step.gradients, state.adam, learningRate, decay);
@@ -142,7 +142,7 @@ interface GradientStep {
 }
 
 function computeGradients(
-  tf: TensorFlow, model: LayersModel, weights: ModelWeights, batch: Batch, { outputs }: TrainingSet, loss: Loss,
+  tf: TensorFlow, model: LayersModel, weights: ModelWeights, batch: Batch, { outputs }: TrainingSet, loss: Loss, step: number,
 ): GradientStep {
   return tf.tidy(() => {
     const features = tf.tensor(batch.features, [batch.count, ...(model.inputs[0].shape.slice(1) as number[])]);
@@ -150,7 +150,7 @@ function computeGradients(
     const rowWeights = tf.tensor2d(batch.weights, [batch.count, 1]);
     let predicted: Tensor2D | undefined;
     const { value, grads } = tf.variableGrads(() => {
-      predicted = tf.keep(model.apply(features, { training: true }) as Tensor2D);
+      predicted = tf.keep(model.apply(features, { training: true, step }) as Tensor2D);
       return loss(tf, predicted, targets, rowWeights);
     }, weights.trainable);
     const hits = tf.sum(tf.cast(tf.equal(tf.argMax(predicted!, 1), tf.argMax(targets, 1)), 'float32'));

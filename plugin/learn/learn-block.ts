@@ -2,6 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImpulseError } from '../errors';
+import type { OwnLayers } from './layers';
 import type { Engine, TensorFlow } from './tensorflow';
 
 /** What a learn block is asked to build. */
@@ -14,6 +15,7 @@ export interface ModelSpec {
   params: Record<string, any>;
   /** For initializers: derive one seed per layer from it. */
   seed: number;
+  layers: OwnLayers;
 }
 
 /** A learn block: the exports of the `index` module in its folder. */

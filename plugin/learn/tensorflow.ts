@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Pins } from '../steps/step';
-import { loadNativeTensorFlow } from './native-tensorflow';
+import { loadNativeBackend } from './native-tensorflow';
 
 /** TensorFlow.js: core and layers, whatever computes behind them. */
 export type TensorFlow = typeof import('@tensorflow/tfjs-core') & typeof import('@tensorflow/tfjs-layers');
@@ -11,24 +11,25 @@ export type TensorFlow = typeof import('@tensorflow/tfjs-core') & typeof import(
  */
 export type Engine = 'wasm' | 'native';
 
-const loaded: Partial<Record<Engine, Promise<TensorFlow>>> = {};
+const BACKENDS: Record<Engine, string> = { wasm: 'wasm', native: 'tensorflow' };
+const loaded: Partial<Record<Engine, Promise<void>>> = {};
 
 /**
- * The only place that loads TensorFlow.js: once a process and engine, with the envelope's pins.
+ * The only place that loads TensorFlow.js, with the envelope's pins.
  *
  * @param block named in the error where the engine is not set up
  */
-export function loadTensorFlow(engine: Engine, pins: Pins, block: string): Promise<TensorFlow> {
-  return (loaded[engine] ??= engine === 'native' ? loadNativeTensorFlow(pins, block) : loadWasm());
-}
-
-async function loadWasm(): Promise<TensorFlow> {
+export async function loadTensorFlow(engine: Engine, pins: Pins, block: string): Promise<TensorFlow> {
   const core = await import('@tensorflow/tfjs-core');
   const layers = await import('@tensorflow/tfjs-layers');
+  const tf = { ...core, ...layers } as TensorFlow;
+  tf.env().set('PROD', true);
+  await (loaded[engine] ??= engine === 'native' ? Promise.resolve().then(() => loadNativeBackend(tf, pins, block)) : loadWasm());
+  await tf.setBackend(BACKENDS[engine]);
+  return tf;
+}
+
+async function loadWasm(): Promise<void> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   wasm.setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`);
-  core.env().set('PROD', true);
-  await core.setBackend('wasm');
-  await core.ready();
-  return { ...core, ...layers } as TensorFlow;
 }

@@ -4,6 +4,7 @@ import { ImpulseError } from '../errors';
 import type { Pins } from '../steps/step';
 import { exportGraph } from './export/export-graph';
 import { fitModel, type EpochRecord, type FitResult } from './fit-model';
+import { createOwnLayers } from './layers';
 import type { LearnBlock } from './learn-block';
 import { crossEntropy, squaredError } from './loss';
 import { fitNormalization, normalize, type Normalization } from './normalization';
@@ -38,7 +39,7 @@ export async function trainBlock(request: TrainingRequest): Promise<TrainedBlock
   const targets = block.task === 'classes' ? classTargets(set.windows, rows.train) : valueTargets(set.windows, request.name);
   const normalization = fitNormalization(set.features, set.shape, rows.train);
   const tf = await loadTensorFlow(block.engine, pins, request.name);
-  const model = block.build(tf, { shape: set.shape, outputs: targets.labels.length, params, seed: pins.seed });
+  const model = block.build(tf, { shape: set.shape, outputs: targets.labels.length, params, seed: pins.seed, layers: createOwnLayers(tf, pins.seed) });
   const weights = block.task === 'classes' && params.balanceClasses ? classWeights(targets, rows.train) : undefined;
   const train = selectRows(set, targets, normalization, rows.train, weights);
   const validation = rows.validation.length > 0 ? selectRows(set, targets, normalization, rows.validation) : undefined;

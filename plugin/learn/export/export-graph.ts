@@ -17,13 +17,15 @@ export function exportGraph(model: LayersModel, shape: number[], normalization: 
   const input = builder.tensor('features', [1, ...shape], 'float32');
   builder.graph.inputs.push(input);
   const places = new Map<number, number>();
-  const normalized = reshape({ builder }, exportNormalization(builder, input, normalization), graphShape(shape), 'normalized/image');
-  places.set((model.inputs[0] as SymbolicTensor).id, normalized);
+  places.set((model.inputs[0] as SymbolicTensor).id, exportNormalization(builder, input, normalization));
   model.layers.forEach((layer, index) => places.set(symbol(layer.output).id, exportLayer(builder, layer, index, places)));
   const output = places.get(symbol(model.outputs[0]).id) as number;
   builder.graph.outputs.push(task === 'classes' ? exportSoftmax(builder, output) : output);
   return builder.graph;
 }
+
+/** Layers that take their input as it lies in memory; all others get it in the shape that the graph has for it. */
+const ANY_SHAPE = new Set(['InputLayer', 'Reshape', 'Flatten']);
 
 function exportLayer(builder: GraphBuilder, layer: Layer, index: number, places: Map<number, number>): number {
   const type = layer.getClassName();
@@ -32,7 +34,10 @@ function exportLayer(builder: GraphBuilder, layer: Layer, index: number, places:
     throw new ImpulseError('IMP_LAYER_UNSUPPORTED', { layer: layer.name, type, problem: `known: ${Object.keys(LAYER_EXPORTERS).join(', ')}` });
   }
   const name = `${index}_${type.toLowerCase()}`;
-  const inputs = [layer.input].flat().map((tensor) => places.get(tensor.id) as number);
+  const inputs = [layer.input].flat().map((tensor, input) => {
+    const id = places.get(tensor.id) as number;
+    return ANY_SHAPE.has(type) ? id : reshape({ builder }, id, graphShape(tensor.shape.slice(1) as number[]), `${name}/input_${input}`);
+  });
   const weights = layer.getWeights().map((tensor) => ({ values: Float32Array.from(tensor.dataSync()), shape: tensor.shape }));
   return known({ builder, layer, name, outputShape: symbol(layer.output).shape.slice(1) as number[], weights }, inputs);
 }

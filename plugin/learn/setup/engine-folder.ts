@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheRoot } from '../../paths';
+
+/** What `nx-impulse setup training` built: `engine.json`, written last. */
+export interface TrainingEngine {
+  tfjsNode: string;
+  /** Version of libtensorflow. */
+  tensorflow: string;
+  /** Where the library came from. */
+  source: 'tfjs-node' | 'wheel';
+}
+
+/** tfjs-node, the release that goes with the TensorFlow.js of our own dependencies. */
+export const TFJS_NODE_VERSION = '4.22.0';
+
+export function engineFolder(): string {
+  return join(cacheRoot(), 'training', `tfjs-node-${TFJS_NODE_VERSION}-${process.platform}-${process.arch}`);
+}
+
+/** The engine on this machine, or undefined before the set-up. */
+export function readTrainingEngine(): TrainingEngine | undefined {
+  const file = join(engineFolder(), 'engine.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TrainingEngine) : undefined;
+}
+
+/** The package inside an engine's folder. */
+export function tfjsNodeFolder(folder: string): string {
+  return join(folder, 'node_modules', '@tensorflow', 'tfjs-node');
+}
