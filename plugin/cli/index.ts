@@ -1,5 +1,6 @@
 import type { Command } from './command';
 import { compile } from './compile';
+import { doctor } from './doctor';
 import { explain } from './explain';
 import { gc } from './gc';
 import { run } from './run';
@@ -8,4 +9,4 @@ import { setup } from './setup';
 import { validate } from './validate';
 
 /** Every command, in the order of the help. A row is the only registration. */
-export const COMMANDS: readonly Command[] = [validate, explain, run, compile, setup, runStep, gc];
+export const COMMANDS: readonly Command[] = [validate, explain, run, compile, setup, doctor, runStep, gc];
