@@ -7,14 +7,13 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return nearest === undefined ? list : `did you mean "${nearest}"? ${list}`;
 }
 
-/** The known word nearest to `word`, if it is near enough to be what was meant. */
+/** The known word nearest to `word`, if it is near enough to be what was meant. A word cut short goes before one mistyped. */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
   const allowed = Math.max(1, Math.floor(word.length / 3));
-  const ranked = known
-    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= allowed || (word.length >= 3 && candidate.startsWith(word)))
-    .sort((a, b) => a.distance - b.distance);
-  return ranked[0]?.candidate;
+  const distanceTo = (candidate: string) =>
+    word.length >= 3 && candidate.startsWith(word) ? 0.5 : editDistance(word.toLowerCase(), candidate.toLowerCase());
+  const ranked = known.map((candidate) => ({ candidate, distance: distanceTo(candidate) })).filter(({ distance }) => distance <= allowed);
+  return ranked.sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 
 /** Edits (insert, delete, replace, swap of neighbours) that turn `a` into `b`. */
