@@ -8,7 +8,7 @@ const project = (name: string, include: string[], testTimeout: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['{plugin,schemas,blocks}/**/*.test.ts', 'test/conventions/**/*.test.ts'], 120_000),
+      project('unit', ['{plugin,schemas,blocks,sdk-cpp}/**/*.test.ts', 'test/conventions/**/*.test.ts'], 120_000),
       project('flow', ['test/{flow,conformance,browser,faults}/**/*.test.ts'], 900_000),
       project('full', ['test/full/**/*.test.ts'], 3_600_000),
     ],

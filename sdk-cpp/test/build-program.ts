@@ -1,0 +1,22 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { findCompiler } from '../../plugin/native/find-compiler';
+import { includeClosure, includeFolders, isTranslationUnit } from '../../plugin/native/include-closure';
+import { makeFolder } from '../../test/temp-folder';
+
+const WARNINGS = ['-Wall', '-Wextra', '-Werror', '-pedantic', '-Wconversion'];
+const SANITIZERS = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+
+/** Builds a C++ test program with the sdk sources that it includes, under sanitizers, and returns its path. */
+export function buildProgram(sources: readonly string[], flags: readonly string[] = SANITIZERS): string {
+  const units = includeClosure(sources).map((file) => file.path).filter(isTranslationUnit);
+  const program = join(makeFolder(), 'program');
+  const includes = includeFolders().flatMap((folder) => ['-I', folder]);
+  execFileSync(findCompiler().command, ['-std=c++11', '-O1', '-g', ...WARNINGS, ...flags, ...includes, ...units, '-o', program], { stdio: 'pipe' });
+  return program;
+}
+
+/** Runs a program; its words become part of the error where it fails. */
+export function runProgram(program: string, args: readonly string[] = []): string {
+  return execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe' });
+}
