@@ -173,7 +173,7 @@ export const ERRORS = {
   },
   IMP_ESPEAK_MISSING: {
     message: 'The speech block needs espeak-ng, which is not installed.',
-    fix: 'run "sudo apt-get install -y espeak-ng" (macOS: "brew install espeak-ng"), or replace the source by "path:" to recordings of your own',
+    fix: 'run "npx nx-impulse setup speech" or "sudo apt-get install -y espeak-ng" (macOS: "brew install espeak-ng"), or replace the source by "path:" to recordings of your own',
   },
   IMP_ESPEAK_FAILED: {
     message: 'espeak-ng cannot say "{text}" in the voice {voice}: {problem}.',
