@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const BENCHES = {
   models: () => import('./models.mjs'),
+  ingest: () => import('./ingest.mjs'),
 };
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
