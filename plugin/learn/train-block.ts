@@ -2,6 +2,7 @@ import type { Graph } from '../compiler/ir/graph';
 import type { SplitName } from '../manifest/manifest';
 import { ImpulseError } from '../errors';
 import type { Pins } from '../steps/step';
+import { createAlterFeatures } from './augment/alter-features';
 import { exportGraph } from './export/export-graph';
 import { fitModel, type EpochRecord, type FitResult } from './fit-model';
 import { createOwnLayers } from './layers';
@@ -21,6 +22,8 @@ export interface TrainingRequest {
   pins: Pins;
   set: FeatureSet;
   rows: Record<Exclude<SplitName, 'test'>, Uint32Array>;
+  /** Features of altered copies of the train rows, `[train rows, width]` each. */
+  copies?: Float32Array[];
   checkpoint: string;
   onEpoch(record: EpochRecord): void;
 }
@@ -39,9 +42,14 @@ export async function trainBlock(request: TrainingRequest): Promise<TrainedBlock
   const targets = block.task === 'classes' ? classTargets(set.windows, rows.train) : valueTargets(set.windows, request.name);
   const normalization = fitNormalization(set.features, set.shape, rows.train);
   const tf = await loadTensorFlow(block.engine, pins, request.name);
-  const model = block.build(tf, { shape: set.shape, outputs: targets.labels.length, params, seed: pins.seed, layers: createOwnLayers(tf, pins.seed) });
+  const seed = trainingSeed(pins, params);
+  const model = block.build(tf, { shape: set.shape, outputs: targets.labels.length, params, seed, layers: createOwnLayers(tf, seed) });
   const weights = block.task === 'classes' && params.balanceClasses ? classWeights(targets, rows.train) : undefined;
   const train = selectRows(set, targets, normalization, rows.train, weights);
+  for (const copy of request.copies ?? []) {
+    normalize(copy, normalization);
+    train.variants.push(copy);
+  }
   const validation = rows.validation.length > 0 ? selectRows(set, targets, normalization, rows.validation) : undefined;
   const result = await fitModel(tf, model, train, validation, {
     epochs: params.epochs,
@@ -49,13 +57,19 @@ export async function trainBlock(request: TrainingRequest): Promise<TrainedBlock
     learningRate: params.learningRate,
     weightDecay: params.weightDecay,
     patience: params.patience,
-    seed: pins.seed,
+    seed,
     loss: block.task === 'classes' ? crossEntropy : squaredError,
+    alter: params.augment && createAlterFeatures(set.shape, params.augment),
     checkpoint: request.checkpoint,
     onEpoch: request.onEpoch,
   });
   const graph = exportGraph(model, set.shape, normalization, block.task);
   return { ...result, graph, labels: targets.labels, parameters: model.countParams() };
+}
+
+/** Of everything random in a training: what the envelope pins and what the learn block's parameters say. */
+export function trainingSeed({ seed }: Pins, params: Record<string, any>): number {
+  return seed + 7919 * (params.seed ?? 0);
 }
 
 function selectRows(

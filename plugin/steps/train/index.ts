@@ -1,20 +1,38 @@
-import type { StepRow } from '../../graph/step-plan';
-import { blockParams, featuresOf } from '../plan-parts';
+import type { StepPlan, StepRow } from '../../graph/step-plan';
+import { altersRecordings } from '../../learn/augment/augmentation';
+import type { LearnUse, Manifest } from '../../manifest/manifest';
+import { blockFolders, blockParams, featuresOf, sdkFolders } from '../plan-parts';
 
 export const train: StepRow = {
   name: 'train',
   summary: 'Trains a learn block on the train side and exports the float model.',
   heavy: true,
-  plan: ({ learn }) =>
-    learn.map((use) => ({
-      id: `train--${use.name}`,
-      step: 'train',
-      item: use.name,
-      params: { learn: blockParams(use) },
-      inputs: { ...featuresOf(use), split: 'split' },
-      files: use.files ?? [],
-      folders: { block: use.folder },
-      sections: [`learn.${use.name}`],
-    })),
+  plan: (manifest) => manifest.learn.map((use) => (altersRecordings(use.params.augment as object) ? planWithRecordings(use, manifest) : planAlone(use))),
   load: () => import('./run'),
 };
+
+function planAlone(use: LearnUse): StepPlan {
+  return {
+    id: `train--${use.name}`,
+    step: 'train',
+    item: use.name,
+    params: { learn: blockParams(use) },
+    inputs: { ...featuresOf(use), split: 'split' },
+    files: use.files ?? [],
+    folders: { block: use.folder },
+    sections: [`learn.${use.name}`],
+  };
+}
+
+/** Altered copies of recordings go through the DSP blocks again: only then the step reads recordings and those blocks. */
+function planWithRecordings(use: LearnUse, { input, dsp }: Manifest): StepPlan {
+  const alone = planAlone(use);
+  const read = dsp.filter(({ name }) => use.input.includes(name));
+  return {
+    ...alone,
+    params: { ...alone.params, input, dsp: read.map(blockParams) },
+    inputs: { ...alone.inputs, dataset: 'ingest' },
+    folders: { ...alone.folders, ...blockFolders('dsp', read), ...sdkFolders('include', 'dsp', 'node') },
+    sections: [...alone.sections, 'input', ...use.input.map((name) => `dsp.${name}`)],
+  };
+}

@@ -6,12 +6,15 @@ import { loadLearnBlock } from '../../learn/learn-block';
 import { readFeatures, rowsOf } from '../../learn/read-features';
 import { trainBlock } from '../../learn/train-block';
 import type { RunStep } from '../step';
+import { augmentWindows } from './augment-windows';
 
 /** Writes `model.float32.tflite`, `labels.json` and `history.json`. */
-export const run: RunStep = async ({ params, inputs, folders, output, scratch, pins, progress }) => {
+export const run: RunStep = async (context) => {
+  const { params, inputs, folders, output, scratch, pins, progress } = context;
   const { learn } = params;
   const set = readFeatures(learn.input.map((name: string) => inputs[`features:${name}`]));
   const rows = { train: rowsOf('train', set, inputs.split), validation: rowsOf('validation', set, inputs.split) };
+  const copies = await augmentWindows(context, set, rows.train);
   const trained = await trainBlock({
     block: await loadLearnBlock(folders.block),
     name: learn.name,
@@ -19,6 +22,7 @@ export const run: RunStep = async ({ params, inputs, folders, output, scratch, p
     pins,
     set,
     rows,
+    copies,
     checkpoint: join(scratch, 'checkpoint.bin'),
     onEpoch: (record) => progress(describeEpoch(record, learn.params.epochs), record.epoch / learn.params.epochs),
   });
@@ -30,6 +34,7 @@ export const run: RunStep = async ({ params, inputs, folders, output, scratch, p
   return {
     trainWindows: rows.train.length,
     validationWindows: rows.validation.length,
+    copiesPerWindow: copies.length,
     parameters: trained.parameters,
     modelBytes: model.length,
     epochs: trained.history.length,

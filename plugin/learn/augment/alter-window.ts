@@ -1,0 +1,75 @@
+import type { Random } from '../random';
+import type { Augmentation } from './augmentation';
+import { decibelsToRatio } from './decibels';
+
+/** A window inside its recording. */
+export interface WindowSource {
+  /** Interleaved `[length][axes]`. */
+  values: Int16Array | Float32Array;
+  axes: number;
+  frequencyHz: number;
+  /** First time step of the window; steps before and behind it are there to be moved in. */
+  start: number;
+}
+
+/** Noise in shares of the window's own loudness, smallest and largest. */
+const NOISE_LEVELS = { low: [0.01, 0.3], high: [0.03, 1] } as const;
+/** Taps of the random filter behind its first. */
+const MICROPHONE_TAPS = { none: 0, low: 1, high: 3 } as const;
+const LARGEST_TAP = 0.5;
+
+/**
+ * Writes an altered copy of a window into `target`, which has the window's size and the recording's type. In this order: speed and shift,
+ * microphone, gain, noise (half of the copies).
+ */
+export function alterWindow(source: WindowSource, target: Int16Array | Float32Array, augmentation: Augmentation, random: Random): void {
+  const values = resample(source, target.length / source.axes, augmentation, random);
+  filter(values, source.axes, MICROPHONE_TAPS[augmentation.microphone], random);
+  const gain = decibelsToRatio(random.between(-augmentation.gain, augmentation.gain));
+  values.forEach((value, at) => (values[at] = value * gain));
+  if (augmentation.noise !== 'none' && random.uniform() < 0.5) addNoise(values, NOISE_LEVELS[augmentation.noise], random);
+  store(values, target);
+}
+
+/** Reads step `start + (t - shift) * speed` for each step `t` of the window, between two values in proportion. */
+function resample({ values, axes, frequencyHz, start }: WindowSource, steps: number, { speed, shift }: Augmentation, random: Random): Float64Array {
+  const change = random.between(-speed, speed);
+  const factor = change < 0 ? 1 / (1 - change) : 1 + change;
+  const shiftSteps = (random.between(-shift, shift) * frequencyHz) / 1000;
+  const length = values.length / axes;
+  const result = new Float64Array(steps * axes);
+  for (let step = 0; step < steps; step++) {
+    const position = start + (step - shiftSteps) * factor;
+    const before = Math.floor(position);
+    for (let axis = 0; axis < axes; axis++) {
+      const [a, b] = [valueAt(values, before, axes, axis, length), valueAt(values, before + 1, axes, axis, length)];
+      result[step * axes + axis] = a + (b - a) * (position - before);
+    }
+  }
+  return result;
+}
+
+/** Outside of a recording sound is silent; a sensor keeps its last value. */
+function valueAt(values: Int16Array | Float32Array, step: number, axes: number, axis: number, length: number): number {
+  if (step >= 0 && step < length) return values[step * axes + axis];
+  return values instanceof Int16Array ? 0 : values[(step < 0 ? 0 : length - 1) * axes + axis];
+}
+
+function filter(values: Float64Array, axes: number, taps: number, random: Random): void {
+  for (let tap = 1; tap <= taps; tap++) {
+    const weight = random.between(-LARGEST_TAP, LARGEST_TAP);
+    for (let at = values.length - 1; at >= tap * axes; at--) values[at] += weight * values[at - tap * axes];
+  }
+}
+
+function addNoise(values: Float64Array, [least, most]: readonly [number, number], random: Random): void {
+  const draw = random.uniform();
+  const loudness = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+  const level = loudness * (least + (most - least) * draw * draw);
+  for (let at = 0; at < values.length; at++) values[at] += level * random.normal();
+}
+
+function store(values: Float64Array, target: Int16Array | Float32Array): void {
+  if (target instanceof Float32Array) target.set(values);
+  else values.forEach((value, at) => (target[at] = Math.max(-32768, Math.min(32767, Math.round(value)))));
+}
