@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheRoot } from '../paths';
 import { compareText } from './find-files';
@@ -40,6 +40,15 @@ export function keepShard(key: string, output: string, name: string): void {
     renameSync(partial, folder);
   } catch {
     rmSync(partial, { recursive: true });
+  }
+}
+
+/** Removes kept shards whose bytes no dataset shares any more, and what killed processes left. */
+export function pruneShards(): void {
+  const root = join(cacheRoot(), 'shards');
+  for (const key of existsSync(root) ? readdirSync(root) : []) {
+    const values = statSync(join(root, key, PARTS[1]), { throwIfNoEntry: false });
+    if (key.includes('.') || !values || values.nlink <= 1) rmSync(join(root, key), { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { pruneShards } from '../data/shard-cache';
 import { ImpulseError } from '../errors';
 import { cacheRoot } from '../paths';
 import { lockStore } from './lease';
@@ -31,7 +32,9 @@ export async function collectGarbage(maxBytes: number): Promise<Collected> {
     const { trees, objects, removedRuns, keptBytes } = chooseRuns(maxBytes);
     removeAllBut(join(storeRoot(), 'trees'), trees);
     removeAllBut(join(storeRoot(), 'listings'), new Set([...trees].map((tree) => `${tree}.json`)));
-    return { keptBytes, removedRuns, removedBytes: removeObjects(objects) };
+    const removedBytes = removeObjects(objects);
+    pruneShards();
+    return { keptBytes, removedRuns, removedBytes };
   } finally {
     lock.release();
   }
