@@ -19,6 +19,7 @@ async function doctor(...options: string[]) {
 describe('doctor', () => {
   it('names what is missing, what it is for and the command to get it', async () => {
     vi.stubEnv('PATH', gitOnly);
+    vi.stubEnv('NX_IMPULSE_CACHE', join(noTools, 'empty'));
     const { exitCode, out } = await doctor();
     expect(exitCode).toBe(1);
     expect(out).toContain('git version 9.9');

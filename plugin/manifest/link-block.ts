@@ -54,7 +54,7 @@ function findBlock({ kind, reference, referencePath }: WrittenBlock, places: Pla
 
 /** Values of the parameters that name files. */
 function fileParameters(definition: BlockDefinition, params: Record<string, unknown>): string[] {
-  return Object.entries(definition.parameters.properties as Record<string, Record<string, unknown>>)
+  return Object.entries(definition.parameters.properties)
     .filter(([name, schema]) => schema['x-file'] === true && typeof params[name] === 'string')
     .map(([name]) => params[name] as string);
 }

@@ -1,19 +1,9 @@
+import type { Source } from '../../schemas/impulse';
 import type { ErrorCollector } from './error-collector';
-import type { LabelRule, SplitName } from './manifest';
-
-/** A source as a person writes it. */
-export interface WrittenSource {
-  path?: string;
-  block?: string;
-  label?: string;
-  labels?: string;
-  pattern?: string;
-  use?: SplitName;
-  [parameter: string]: unknown;
-}
+import type { LabelRule } from './manifest';
 
 /** Makes the one rule of a source's short forms `label`, `labels` and `pattern`. */
-export function linkLabelRule(source: WrittenSource, path: string[], errors: ErrorCollector): LabelRule {
+export function linkLabelRule(source: Source, path: string[], errors: ErrorCollector): LabelRule {
   const fields = source.pattern === undefined ? [] : checkedFields(source.pattern, [...path, 'pattern'], errors);
   const given = [source.label !== undefined && 'label', source.labels !== undefined && 'labels', fields.includes('label') && 'pattern'];
   const rules = given.filter((rule) => rule !== false);
@@ -37,9 +27,10 @@ function ruleOfLabel(label: string, path: string[], errors: ErrorCollector): Lab
   return { kind: 'fixed', label };
 }
 
-/** Acquisition files and blocks say the label themselves; for other files the folder does. */
-function defaultRule(source: WrittenSource): LabelRule {
-  return source.block !== undefined || /\.(json|cbor)$/i.test(source.path ?? '') ? { kind: 'recording' } : { kind: 'dir' };
+/** Blocks, acquisition files and csv files with a label column say the label themselves; for other files the folder does. */
+function defaultRule({ block, path = '', csv }: Source): LabelRule {
+  const saysItself = block !== undefined || /\.(json|cbor)$/i.test(path) || csv?.labelColumn !== undefined;
+  return { kind: saysItself ? 'recording' : 'dir' };
 }
 
 function checkedFields(pattern: string, path: string[], errors: ErrorCollector): string[] {

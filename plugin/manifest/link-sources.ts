@@ -1,8 +1,9 @@
+import type { Source } from '../../schemas/impulse';
 import { didYouMean } from '../did-you-mean';
 import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
 import { linkBlock } from './link-block';
-import { linkLabelRule, patternFields, type WrittenSource } from './link-label-rule';
+import { linkLabelRule, patternFields } from './link-label-rule';
 import type { DataSource } from './manifest';
 
 const OWN_KEYS = ['path', 'block', 'label', 'labels', 'pattern', 'use'];
@@ -10,14 +11,14 @@ const OWN_KEYS = ['path', 'block', 'label', 'labels', 'pattern', 'use'];
 const FILE_KEYS = ['csv', 'hmacKey', 'onBroken'];
 const LATER_FORMATS = ['parquet', 'png', 'jpg', 'jpeg', 'mp3', 'ogg', 'flac', 'mp4'];
 
-export function linkSources(written: readonly WrittenSource[], places: Places, errors: ErrorCollector): DataSource[] {
-  return written.flatMap((source, index) => {
+export function linkSources(written: readonly Source[] | undefined, places: Places, errors: ErrorCollector): DataSource[] {
+  return (Array.isArray(written) ? written : []).flatMap((source: Source, index) => {
     const path = ['dataset', 'sources', String(index)];
     return errors.isBroken(path) ? [] : (linkSource(source, path, places, errors) ?? []);
   });
 }
 
-function linkSource(source: WrittenSource, path: string[], places: Places, errors: ErrorCollector): DataSource | undefined {
+function linkSource(source: Source, path: string[], places: Places, errors: ErrorCollector): DataSource | undefined {
   if ((source.path === undefined) === (source.block === undefined)) {
     errors.report('IMP_SOURCE_KIND', { found: source.path === undefined ? 'neither' : 'both' }, path);
     return undefined;

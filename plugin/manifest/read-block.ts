@@ -1,25 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Block } from '../../schemas/block';
 import { ImpulseError } from '../errors';
 import { compileSchema, type JsonSchema, schemaValidator, type Validate } from '../../schemas/validate';
 import { locate } from './locate';
 import { parseYaml } from './parse-yaml';
 import { wordProblem } from './word-problem';
 
-export type BlockKind = 'dsp' | 'learn' | 'postprocess' | 'synthetic' | 'deploy';
+export type BlockKind = Block['kind'];
 
 /** `block.json`, checked, with a validator for parameters. */
-export interface BlockDefinition {
-  id: string;
-  kind: BlockKind;
-  title: string;
-  description: string;
-  /** C++ files of the block's folder. */
-  sources?: string[];
-  /** C++ files that only `configure()` needs. */
-  hostSources?: string[];
-  /** JSON Schema of the parameters. */
-  parameters: JsonSchema;
+export interface BlockDefinition extends Block {
   /** Resolves parameters in place: defaults, quantities. */
   validate: Validate;
 }

@@ -1,0 +1,43 @@
+import type { Budget as WrittenBudget, TargetUse as WrittenTarget } from '../../schemas/impulse';
+import { didYouMean } from '../did-you-mean';
+import type { ErrorCollector } from './error-collector';
+import { type Family, findFolder, knownIds, type Places } from './find-folder';
+import type { Budget, TargetUse } from './manifest';
+
+const TARGETS: Family = { folder: 'targets', file: 'target.json' };
+
+/** Finds each target; its own limits overrule the common ones, figure by figure. */
+export function linkTargets(
+  written: readonly WrittenTarget[] | undefined,
+  common: WrittenBudget | undefined,
+  places: Places,
+  errors: ErrorCollector,
+): TargetUse[] {
+  const firstUses = new Map<string, number>();
+  return (Array.isArray(written) ? written : []).flatMap((target: WrittenTarget, index) => {
+    const path = ['targets', String(index)];
+    if (errors.isBroken(path)) return [];
+    const use = typeof target === 'string' ? { id: target, budget: {} } : target;
+    const idPath = typeof target === 'string' ? path : [...path, 'id'];
+    const found = findTarget(use.id, idPath, places, errors);
+    if (!found) return [];
+    const first = firstUses.get(found.id);
+    if (first !== undefined) errors.report('IMP_TARGET_DUPLICATE', { target: found.id, first: first + 1 }, idPath);
+    firstUses.set(found.id, first ?? index);
+    return [{ ...found, budget: { ...linkBudget(common), ...linkBudget(use.budget) } }];
+  });
+}
+
+/** Limits by the unit that their name says. */
+export function linkBudget({ accuracy, ram, flash, latency }: WrittenBudget = {}): Budget {
+  const budget = { accuracy, ramBytes: ram, flashBytes: flash, latencyMs: latency };
+  return Object.fromEntries(Object.entries(budget).filter(([, limit]) => limit !== undefined));
+}
+
+/** A target's id is the name of its folder, wherever that stands. */
+function findTarget(reference: string, path: string[], places: Places, errors: ErrorCollector): { id: string; folder: string } | undefined {
+  const found = findFolder(reference, TARGETS, places);
+  if (found) return { id: found.id.split('/').at(-1)!, folder: found.folder };
+  errors.report('IMP_TARGET_UNKNOWN', { target: reference, advice: didYouMean(reference, knownIds(TARGETS, places)) }, path);
+  return undefined;
+}

@@ -1,0 +1,155 @@
+// Generated from impulse.schema.json by "npx vitest run --project unit test/conventions/schema-types -u": edit the schema instead.
+
+/**
+ * `impulse.yaml`: from recordings to a measured C++ library. Quantities carry their unit: `1000 ms`, `16 kHz`, `64 kB` (1 kB = 1,000 B, 1
+ * KiB = 1,024 B), `20 %`.
+ */
+export interface Impulse {
+  /** Always `impulse/v1` for now. */
+  apiVersion: 'impulse/v1';
+  /** Name of the impulse: prefix of the generated C++ functions and of the tasks. */
+  name: Name;
+  /** What the impulse is for, shown in the report. */
+  description?: string;
+  /** Where recordings come from and how they are divided into train, validation and test. */
+  dataset: {
+    /** Recordings from files (`path`) or from a block that makes them (`block`). Each source has its own labelling rule. */
+    sources: Source[];
+    /** How recordings are divided. The model learns from train, early stopping looks at validation, figures come from test. */
+    split: {
+      /** Share of recordings (or groups) for validation. In 0..1. */
+      validation: number;
+      /** Share of recordings (or groups) for the test. In 0..1. */
+      test: number;
+      /**
+       * A field whose values never stand on two sides, such as the speaker: a field of `pattern`, of the labels file or of the
+       * recording's metadata.
+       */
+      groupBy?: string;
+      /** Values of `groupBy` that make up the test side, whatever the shares say. */
+      hold?: string[];
+      /** Another number gives another division; the same number always gives the same one. */
+      seed: number;
+    };
+  };
+  /** What the device looks at: one window of sensor values at a time. */
+  input: {
+    /** Length of the stretch that is classified at once. Shorter recordings are padded with zeros. In ms. */
+    window: number;
+    /** Hop from one window to the next in longer recordings and on the device. Without it: the window's length. In ms. */
+    stride?: number;
+    /** Samples per second and axis. Recordings must have been made at it. In Hz. */
+    frequency: number;
+    /** Names of the values in one sample, in their order. */
+    axes: string[];
+  };
+  /** Blocks that turn a window into features, each under a name of your choice. */
+  dsp: Record<string, DspUse>;
+  /** Blocks that learn from features, each under a name of your choice. */
+  learn: Record<string, LearnUse>;
+  /** How scores of successive windows become one decision. */
+  postprocess?: PostprocessUse;
+  /** Hardware that the impulse is compiled for and measured on: ids, or paths to a target folder of your own. */
+  targets: TargetUse[];
+  /** Limits for every target. A broken one fails the `budget` task and names the figure. */
+  budget: Budget;
+  /** Formats that the `deploy` task packs for each target. */
+  deploy: 'cpp-library'[];
+  /** Where steps run: on this machine. */
+  runner: 'local';
+}
+
+/** Lower case letters, digits and single hyphens, a letter first. */
+export type Name = string;
+
+/** Files (`path`) or a block that makes recordings (`block`), and where their labels come from. */
+export interface Source {
+  /** Glob of files, relative to the folder of `impulse.yaml`. Known formats: wav, csv, json, cbor. */
+  path?: string;
+  /** A block that makes recordings: its id, or a path to its folder. Its parameters stand beside it. */
+  block?: string;
+  /**
+   * `"{dir}"`: the name of the folder. `"{recording}"`: the recording says it itself. `unlabelled`: none. Other text is the label of
+   * every recording of this source.
+   */
+  label?: string;
+  /** Names the fields of a file name. `{label}` becomes the label, other fields can be named by `groupBy`. Folders may be part of it. */
+  pattern?: string;
+  /** csv or json file with the label of each recording, relative to the folder of `impulse.yaml`. */
+  labels?: string;
+  /** Puts every recording of this source on one side of the split. */
+  use?: 'train' | 'validation' | 'test';
+  /** `quarantine` (the default): go on and list the file with its reason in the report. `refuse`: stop at the first one. */
+  onBroken?: 'quarantine' | 'refuse';
+  /**
+   * Checks the signatures of acquisition files. `env:NAME` takes the key from the environment. Without it signatures are not checked;
+   * files that say `alg: none` never are.
+   */
+  hmacKey?: string;
+  /** How csv files are read, where the reader does not find it out itself. */
+  csv?: {
+    /** What stands between cells. Default: found in the first line. */
+    delimiter?: string;
+    /** Whether the first row names the columns. Default: yes where one of its cells is no number. */
+    header?: boolean;
+    /** Names of the columns where the file does not name them, in order. */
+    columns?: string[];
+    /** Name of the column of times; `none`: there is none. Default: a column called timestamp, time, t or the like. */
+    timestamp?: string;
+    /** Default: the end of the column's name, such as `time_us`, otherwise `ms`. */
+    timestampUnit?: 's' | 'ms' | 'us' | 'ns';
+    /** Column that labels each row: runs of one text become labelled stretches. Needs `label: "{recording}"`. */
+    labelColumn?: string;
+    /** Rate of files without times. Default: `input.frequency`. In Hz. */
+    frequency?: number;
+  };
+  [parameter: string]: unknown;
+}
+
+/** A signal-processing block and its parameters. */
+export interface DspUse {
+  /**
+   * Id of the block, or a path to its folder (`./` or `../`: relative to `impulse.yaml`, else to the workspace). Without it: the name in
+   * front.
+   */
+  block?: string;
+  /** Axes that the block sees. Without it: all of `input.axes`. */
+  axes?: string[];
+  [parameter: string]: unknown;
+}
+
+/** A learning block and its parameters. */
+export interface LearnUse {
+  /** Id of the block, or a path to its folder. Without it: the name in front. */
+  block?: string;
+  /** DSP blocks whose features are concatenated in this order. Without it: all of them. */
+  input?: string[];
+  [parameter: string]: unknown;
+}
+
+/** A post-processing block and its parameters. */
+export interface PostprocessUse {
+  /** Id of the block, or a path to its folder. */
+  block: string;
+  [parameter: string]: unknown;
+}
+
+/** Id of a target, or a path to its folder; with `budget` as `{ id, budget }`. */
+export type TargetUse = string | {
+  /** Id of a target, or a path to its folder. */
+  id: string;
+  /** Limits for this target; what is not named here holds as in the impulse's own `budget`. */
+  budget: Budget;
+};
+
+/** Limits with their comparison. YAML needs quotes around a value that begins with `>`. */
+export interface Budget {
+  /** Share of test windows that the int8 model gets right: at least. In 0..1. */
+  accuracy?: number;
+  /** RAM of the whole impulse, stack included: at most. In B. */
+  ram?: number;
+  /** Flash of the whole impulse, code and constants: at most. In B. */
+  flash?: number;
+  /** Time for one window with signal processing and post-processing, at the target's clock: at most. In ms. */
+  latency?: number;
+}
