@@ -8,15 +8,16 @@ import { trainBlock } from '../../learn/train-block';
 import type { RunStep } from '../step';
 import { augmentWindows } from './augment-windows';
 
-/** Writes `model.float32.tflite`, `labels.json` and `history.json`. */
+/** Writes `model.float32.tflite`, `labels.json`, `task.json` (`classes` or `value`) and `history.json`. */
 export const run: RunStep = async (context) => {
   const { params, inputs, folders, output, scratch, pins, progress } = context;
   const { learn } = params;
   const set = readFeatures(learn.input.map((name: string) => inputs[`features:${name}`]));
   const rows = { train: rowsOf('train', set, inputs.split), validation: rowsOf('validation', set, inputs.split) };
   const copies = await augmentWindows(context, set, rows.train);
+  const block = await loadLearnBlock(folders.block);
   const trained = await trainBlock({
-    block: await loadLearnBlock(folders.block),
+    block,
     name: learn.name,
     params: learn.params,
     pins,
@@ -29,6 +30,7 @@ export const run: RunStep = async (context) => {
   const model = writeFlatbuffer(trained.graph, `${learn.name}: ${learn.block}`);
   writeFileSync(join(output, 'model.float32.tflite'), model);
   writeFileSync(join(output, 'labels.json'), `${JSON.stringify(trained.labels)}\n`);
+  writeFileSync(join(output, 'task.json'), `${JSON.stringify(block.task)}\n`);
   writeFileSync(join(output, 'history.json'), `${JSON.stringify({ bestEpoch: trained.bestEpoch, epochs: trained.history }, null, 1)}\n`);
   const best = trained.history[trained.bestEpoch - 1];
   return {
