@@ -8,6 +8,11 @@ import { runTflm } from './run-tflm';
 const MODELS_PER_FAMILY = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 3);
 const RUNS = 4;
 
+/** The kernels that any core runs, and weights packed for dual multiply-accumulate where there are weights. */
+function archsFor(family: string): ('portable' | 'armv7e-m')[] {
+  return /CONV|FULLY_CONNECTED/.test(family) && family.endsWith('int8') ? ['portable', 'armv7e-m'] : ['portable'];
+}
+
 describe('random models of one operator', () => {
   test.each(FAMILIES)('$name equals TensorFlow Lite Micro bit for bit', ({ name, draw }) => {
     const random = seededRandom(Array.from(name).reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 100_003);
@@ -18,8 +23,14 @@ describe('random models of one operator', () => {
       return { file, inputs, outputCount: 1, graph, name: `model_${index}` };
     });
     const wanted = runTflm(cases);
-    const results = runManyOnHost(cases.map((item) => ({ ...item, model: compileModel(item.file, { name: item.name, arch: 'portable' }) })));
-    results.forEach((got, index) => {
+    const compiled = archsFor(name).flatMap((arch) =>
+      cases.map((item) => {
+        const prefix = `${item.name}_${arch.replace(/\W/g, '_')}`;
+        return { ...item, name: prefix, model: compileModel(item.file, { name: prefix, arch }) };
+      }),
+    );
+    runManyOnHost(compiled).forEach((got, at) => {
+      const index = at % cases.length;
       const golden = wanted[index];
       expect(golden, 'the interpreter takes the model').not.toHaveProperty('error');
       if ('outputs' in golden) expect(describeDifference(Buffer.concat(got), golden.outputs, cases[index].graph), `model ${index}`).toBe('equal');

@@ -9,10 +9,17 @@ import { assetRoot } from '../../plugin/paths';
 export const STRICT_FLAGS = ['-std=c++11', '-Wall', '-Wextra', '-Werror', '-pedantic', '-Wconversion', '-fno-exceptions', '-fno-rtti'];
 const SANITIZERS = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 
-/** Writes a compiled model and the kernels it includes into one flat folder, as users get it. */
-export function writeModel(model: CompiledModel, folder: string): void {
+/**
+ * Writes a compiled model and the kernels it includes into one flat folder, as users get it; but what is written for one instruction
+ * set is replaced by its portable reference, which takes the same packed weights.
+ */
+export function writeForHost(model: CompiledModel, folder: string): void {
   for (const [name, text] of Object.entries(model.files)) writeFileSync(join(folder, name), text);
-  for (const file of model.sdkFiles) copyFileSync(join(assetRoot, 'sdk-cpp', file), join(folder, basename(file)));
+  for (const file of model.sdkFiles.map((path) => path.replace(/^nn\/arch\/[^/]+\//, 'nn/'))) {
+    copyFileSync(join(assetRoot, 'sdk-cpp', file), join(folder, basename(file)));
+  }
+  // a portable reference may include more than the version that it stands in for
+  copyFileSync(join(assetRoot, 'sdk-cpp', 'nn', 'requantize.h'), join(folder, 'requantize.h'));
 }
 
 /** A compiled model, its C prefix and the inputs of its runs, each the model's inputs one after another. */
@@ -34,7 +41,7 @@ export function runOnHost(model: CompiledModel, name: string, inputs: Uint8Array
 export function runManyOnHost(runs: HostRuns[], compiler = 'g++'): Uint8Array[][] {
   const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-model-'));
   try {
-    runs.forEach(({ model }) => writeModel(model, folder));
+    runs.forEach(({ model }) => writeForHost(model, folder));
     writeFileSync(join(folder, 'main.cpp'), runs.map(({ name, model, inputs }) => runFunction(name, model, inputs.length)).join('') + mainFunction(runs));
     const program = join(folder, 'model');
     const sources = ['main', ...runs.map(({ name }) => `${name}_model`)].map((stem) => join(folder, `${stem}.cpp`));

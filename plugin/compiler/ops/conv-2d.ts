@@ -1,8 +1,9 @@
-import { elementCount } from '../ir/graph';
+import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
 import { constantValues } from './constants';
-import type { Lowering, Node, Operator } from './operator';
+import type { Lowering, LoweringTarget, Node, Operator } from './operator';
+import { packWeights, roundUpToWord } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, slide } from './spatial';
 
@@ -38,9 +39,10 @@ export const conv2d: Operator = {
     );
   },
 
-  lower(node) {
+  lower(node, target) {
     const [input, filter] = node.inputs;
-    return input!.dtype === 'int8' ? lowerInt8(node) : lowerFloat(node, filter!.shape[0]);
+    if (input!.dtype === 'float32') return lowerFloat(node, filter!.shape[0]);
+    return lowerPacked(node, target) ?? lowerInt8(node);
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * elementCount(node.inputs[1]!.shape.slice(1)),
@@ -65,6 +67,31 @@ function lowerInt8(node: Node): Lowering {
       { table: biasTable(bias, bias && constantValues(bias), channels, true) },
       ...requantizationTables(input!, filter!, output, channels).map((table) => ({ table })),
       { tensor: output },
+    ],
+  };
+}
+
+/** For cores with dual multiply-accumulate: 4 pixels times 2 filters at once. */
+function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
+  const [input, filter] = node.inputs;
+  const [output] = node.outputs;
+  const depth = elementCount(filter!.shape.slice(1));
+  const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target) : undefined;
+  return packed && {
+    kernel: 'conv_2d_packed_s8',
+    note: describe(node),
+    constants: {
+      ...geometry(node),
+      input_zero_point: input!.quantization!.zeroPoints[0],
+      output_zero_point: output.quantization!.zeroPoints[0],
+      ...quantizedRange(node.options.activation as number, output),
+    },
+    args: [
+      { tensor: input! },
+      { table: packed.filter },
+      { table: packed.channels },
+      { tensor: output },
+      { scratchBytes: 4 * roundUpToWord(depth) * DTYPE_BYTES.int16 },
     ],
   };
 }

@@ -3,6 +3,7 @@ import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from '.
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
 import { constantValues } from './constants';
 import type { Lowering, Node, Operator } from './operator';
+import { packDepthwise } from './packed-depthwise';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, slide } from './spatial';
 
@@ -38,7 +39,7 @@ export const depthwiseConv2d: Operator = {
     );
   },
 
-  lower(node) {
+  lower(node, target) {
     const [input, filter, bias] = node.inputs;
     const [output] = node.outputs;
     const isInteger = input!.dtype === 'int8';
@@ -69,7 +70,8 @@ export const depthwiseConv2d: Operator = {
         { tensor: output },
       ],
     };
-    return lowering;
+    const packed = isInteger ? packDepthwise(node, slide(node, filter!.shape[1], filter!.shape[2]), target) : undefined;
+    return { ...lowering, ...packed };
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * node.inputs[1]!.shape[1] * node.inputs[1]!.shape[2],

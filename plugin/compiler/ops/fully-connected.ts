@@ -3,7 +3,8 @@ import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
 import { constantValues } from './constants';
-import type { Lowering, Node, Operator } from './operator';
+import type { Lowering, LoweringTarget, Node, Operator } from './operator';
+import { packRows } from './packed-rows';
 import { biasTable, requantizationTables } from './requantization';
 
 /** FULLY_CONNECTED: weights `[outputDepth, inputDepth]`; the input is read as `[batches, inputDepth]`. */
@@ -36,8 +37,9 @@ export const fullyConnected: Operator = {
     );
   },
 
-  lower(node) {
-    return node.inputs[0]!.dtype === 'int8' ? lowerInt8(node) : lowerFloat(node);
+  lower(node, target) {
+    if (node.inputs[0]!.dtype === 'float32') return lowerFloat(node);
+    return lowerPacked(node, target) ?? lowerInt8(node);
   },
 
   macs: (node) => (elementCount(node.inputs[0]!.shape) / node.inputs[1]!.shape[1]) * elementCount(node.inputs[1]!.shape),
@@ -65,6 +67,22 @@ function lowerInt8(node: Node): Lowering {
       ...(isPerChannel ? requantizationTables(input!, filter!, output, channels).map((table) => ({ table })) : []),
       { tensor: output },
     ],
+  };
+}
+
+/** For cores with dual multiply-accumulate: four outputs at once. */
+function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
+  const packed = packRows(node, target);
+  return packed && {
+    kernel: 'fully_connected_packed_s8',
+    note: describe(node),
+    constants: {
+      ...geometry(node),
+      output_zero_point: node.outputs[0].quantization!.zeroPoints[0],
+      ...quantizedRange(node.options.activation as number, node.outputs[0]),
+      ...packed.constants,
+    },
+    args: [{ tensor: node.inputs[0]! }, { table: packed.filter }, { table: packed.channels }, { tensor: node.outputs[0] }],
   };
 }
 

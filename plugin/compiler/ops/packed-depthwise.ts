@@ -1,0 +1,68 @@
+import { constantValues } from './constants';
+import type { Lowering, LoweringTarget, Node } from './operator';
+import { foldChannels, HAS_DUAL_MAC, type Channel } from './packed-weights';
+import type { Sliding } from './spatial';
+
+/**
+ * A depthwise convolution for cores with dual multiply-accumulate, or undefined where none of the kernels fits. The constants of the
+ * kernel's template argument are the portable kernel's.
+ */
+export function packDepthwise(node: Node, sliding: Sliding, target: LoweringTarget): Pick<Lowering, 'kernel' | 'args'> | undefined {
+  const [input, filter] = node.inputs;
+  const depth = input!.shape[3];
+  if (!HAS_DUAL_MAC.includes(target.arch) || filter!.shape[3] !== depth) return undefined;
+  const weights = constantValues(filter!);
+  const taps = sliding.filter_height * sliding.filter_width;
+  const channels = foldChannels(node, (channel) => Array.from({ length: taps }, (_, tap) => weights[tap * depth + channel]));
+  if (!channels) return undefined;
+  if (fitsSliding(sliding)) return packSliding(node, weights, channels, sliding);
+  return depth % 4 === 0 ? packByTaps(node, weights, channels, taps) : undefined;
+}
+
+function fitsSliding(sliding: Sliding): boolean {
+  const { filter_height, filter_width, stride_height, stride_width, dilation_height, dilation_width, input_height, input_width } = sliding;
+  const isSquare = filter_height === 3 && filter_width === 3 && dilation_height === 1 && dilation_width === 1;
+  return isSquare && stride_height <= 2 && stride_width <= 2 && input_height >= 3 && input_width >= 3;
+}
+
+/** depthwise_3x3_packed_s8: columns a, b, c of the filter along the longer side of the image. */
+function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[], sliding: Sliding): Pick<Lowering, 'kernel' | 'args'> {
+  const slidesDown = sliding.input_height >= sliding.input_width;
+  const at = (column: number, across: number, channel: number): number =>
+    weights[(slidesDown ? column * 3 + across : across * 3 + column) * channels.length + channel];
+  const packed = channels.flatMap(({ shift }, channel) => {
+    const [a, b, c] = [0, 1, 2].map((column) => [0, 1, 2].map((across) => at(column, across, channel)));
+    return [a[0], b[0], a[1], b[1], c[0], a[2], c[1], b[2], shift, 0, c[2], 0];
+  });
+  return {
+    kernel: 'depthwise_3x3_packed_s8',
+    args: [
+      { tensor: node.inputs[0]! },
+      { table: { name: 'filter', type: 'int8_t', values: packed } },
+      { table: { name: 'channels', type: 'int32_t', values: channels.flatMap(({ bias, multiplier }) => [bias, multiplier]) } },
+      { tensor: node.outputs[0] },
+    ],
+  };
+}
+
+/** depthwise_packed_s8: two taps of four channels in two words. */
+function packByTaps(node: Node, weights: ArrayLike<number>, channels: Channel[], taps: number): Pick<Lowering, 'kernel' | 'args'> {
+  const depth = channels.length;
+  const at = (tap: number, channel: number): number => (tap < taps ? weights[tap * depth + channel] : 0);
+  const packed: number[] = [];
+  for (let c = 0; c < depth; c += 4) {
+    for (let t = 0; t < taps; t += 2) {
+      for (const first of [c, c + 2]) packed.push(at(t, first), at(t, first + 1), at(t + 1, first), at(t + 1, first + 1));
+    }
+  }
+  return {
+    kernel: 'depthwise_packed_s8',
+    args: [
+      { tensor: node.inputs[0]! },
+      { table: { name: 'filter', type: 'int8_t', values: packed } },
+      { table: { name: 'channels', type: 'int32_t', values: channels.flatMap(({ bias, multiplier, shift }) => [bias, multiplier, shift]) } },
+      { tensor: node.outputs[0] },
+      { scratchBytes: depth },
+    ],
+  };
+}

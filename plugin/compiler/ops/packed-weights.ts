@@ -1,0 +1,101 @@
+import { toFixedPoint } from '../ir/quantization';
+import { constantValues } from './constants';
+import { requantize } from './integer-arithmetic';
+import type { ConstTable, LoweringTarget, Node } from './operator';
+
+/** Filters in the form of sdk-cpp/nn/tile_s8.h, made from an ordinary int8 convolution or fully connected layer. */
+export interface PackedWeights {
+  filter: ConstTable;
+  channels: ConstTable;
+}
+
+/** Instruction sets with two multiply-accumulates of int16 in one instruction. */
+export const HAS_DUAL_MAC: readonly LoweringTarget['arch'][] = ['armv7e-m'];
+
+/** Weights of a filter are taken four at a time. */
+const WORD = 4;
+
+/**
+ * The weights of `node` packed for 2 filters at once, or undefined where this target or the quantisation rules it out: the fast
+ * requantisation needs every multiplier below 1/2 and accumulators below 2^30.
+ *
+ * @param depth weights of one filter
+ */
+export function packWeights(node: Node, depth: number, target: LoweringTarget): PackedWeights | undefined {
+  if (!HAS_DUAL_MAC.includes(target.arch)) return undefined;
+  const weights = constantValues(node.inputs[1]!);
+  const channels = foldChannels(node, (channel) => Array.from({ length: depth }, (_, k) => weights[channel * depth + k]));
+  if (!channels) return undefined;
+  return {
+    filter: { name: 'filter', type: 'int8_t', values: interleaveFilters(weights, channels.length, depth) },
+    channels: { name: 'channels', type: 'int32_t', values: pairChannels(channels) },
+  };
+}
+
+/** What turns a sum of products of raw int8 values into an output: the input's zero point is folded into the bias. */
+export interface Channel {
+  bias: number;
+  multiplier: number;
+  /** To the right, in [1, 22]. */
+  shift: number;
+}
+
+/** Constants of each output channel; undefined where one is out of range. `weightsOf` gives the weights that a channel sums over. */
+export function foldChannels(node: Node, weightsOf: (channel: number) => number[]): Channel[] | undefined {
+  const [input, filter, bias] = node.inputs;
+  const [output] = node.outputs;
+  const zeroPoint = input!.quantization!.zeroPoints[0];
+  const biases = bias ? constantValues(bias) : undefined;
+  const count = output.shape[output.shape.length - 1];
+  const channels = Array.from({ length: count }, (_, channel): Channel | undefined => {
+    const weights = weightsOf(channel);
+    const factor = toFixedPoint(realMultiplier(node, filter!.quantization!.scales, channel));
+    const bias = biases?.[channel] ?? 0;
+    if (weights.every((weight) => weight === 0)) return constantChannel(requantize(bias, factor));
+    const folded = bias - zeroPoint * weights.reduce((sum, weight) => sum + weight, 0);
+    const largest = Math.abs(folded) + 128 * weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
+    const shift = -factor.shift;
+    return shift >= 1 && shift <= 22 && largest < 2 ** 30 ? { bias: folded, multiplier: factor.multiplier, shift } : undefined;
+  });
+  return channels.every((channel) => channel !== undefined) ? channels : undefined;
+}
+
+/** A channel without weights gives `steps` above the zero point for every input: as a quarter of the bias, which is exact. */
+function constantChannel(steps: number): Channel {
+  return { bias: 4 * Math.min(512, Math.max(-512, steps)), multiplier: 2 ** 30, shift: 1 };
+}
+
+function realMultiplier(node: Node, scales: number[], channel: number): number {
+  const inputScale = node.inputs[0]!.quantization!.scales[0];
+  const outputScale = node.outputs[0].quantization!.scales[0];
+  const isPerTensorMatrix = node.op.name === 'FULLY_CONNECTED' && scales.length === 1;
+  const product = inputScale * scales[scales.length === 1 ? 0 : channel];
+  return (isPerTensorMatrix ? Math.fround(product) : product) / outputScale;
+}
+
+/** Two filters a and b, four weights each: a0 b0 a2 b2, a1 b1 a3 b3. A missing filter or weight is 0. */
+function interleaveFilters(weights: ArrayLike<number>, filters: number, depth: number): Int8Array {
+  const at = (filter: number, k: number): number => (filter < filters && k < depth ? weights[filter * depth + k] : 0);
+  const packed: number[] = [];
+  for (let filter = 0; filter < filters; filter += 2) {
+    for (let k = 0; k < depth; k += WORD) {
+      for (const offset of [k, k + 1]) packed.push(at(filter, offset), at(filter + 1, offset), at(filter, offset + 2), at(filter + 1, offset + 2));
+    }
+  }
+  return Int8Array.from(packed);
+}
+
+/** For two channels: both biases, both multipliers, both shifts in one word. */
+function pairChannels(channels: Channel[]): Int32Array {
+  const packed: number[] = [];
+  for (let channel = 0; channel < channels.length; channel += 2) {
+    const a = channels[channel];
+    const b = channels[channel + 1] ?? a;
+    packed.push(a.bias, b.bias, a.multiplier, b.multiplier, a.shift | (b.shift << 8));
+  }
+  return Int32Array.from(packed);
+}
+
+export function roundUpToWord(depth: number): number {
+  return Math.ceil(depth / WORD) * WORD;
+}

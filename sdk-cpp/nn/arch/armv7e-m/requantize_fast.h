@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef IMPULSE_NN_REQUANTIZE_FAST_H
+#define IMPULSE_NN_REQUANTIZE_FAST_H
+
+#include <stdint.h>
+
+namespace impulse_nn {
+
+/// a * b / 2^32, rounded half up, added to `sum`.
+inline int32_t multiply_add_high(int32_t a, int32_t b, int32_t sum) {
+  int32_t result;
+  __asm__("smmlar %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+  return result;
+}
+
+inline int32_t multiply_high_doubled(int32_t a, int32_t b) {
+  int32_t result;
+  __asm__("smmulr %0, %1, %2" : "=r"(result) : "r"(a), "r"(b));
+  return result;
+}
+
+inline int32_t saturate_s8(int32_t x) {
+  int32_t result;
+  __asm__("ssat %0, #8, %1" : "=r"(result) : "r"(x));
+  return result;
+}
+
+/// requantize() and the output's range in one: for |x| < 2^30 and a shift to the right in [1, 22].
+///
+/// SMMULR of 2x rounds half up as the doubling high multiply does. Halves of the shift round away from zero: a negative value is
+/// lowered by one before the half is added. Where the range begins at the zero point every negative value is cut off anyway.
+template <class Op>
+inline int8_t requantize_fast(int32_t x, int32_t multiplier, int32_t right_shift) {
+  // 2^(right_shift - 1) + zero_point * 2^right_shift
+  const int32_t half = static_cast<int32_t>(static_cast<uint32_t>(2 * Op::output_zero_point + 1) << right_shift) >> 1;
+  int32_t scaled;
+  if (Op::activation_min == Op::output_zero_point) {
+    scaled = multiply_add_high(x + x, multiplier, half) >> right_shift;
+  } else {
+    scaled = multiply_high_doubled(x + x, multiplier);
+    scaled = (scaled + (scaled >> 31) + half) >> right_shift;
+  }
+  if (Op::activation_min > -128 && scaled < Op::activation_min) scaled = Op::activation_min;
+  if (Op::activation_max < 127) return static_cast<int8_t>(scaled > Op::activation_max ? Op::activation_max : saturate_s8(scaled));
+  return static_cast<int8_t>(saturate_s8(scaled));
+}
+
+}  // namespace impulse_nn
+
+#endif  // IMPULSE_NN_REQUANTIZE_FAST_H

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef IMPULSE_NN_TILE_S8_H
+#define IMPULSE_NN_TILE_S8_H
+
+#include <stdint.h>
+
+namespace impulse_nn {
+
+/// tile_s8.h for cores with SMLAD: one load and two SXTB16 bring two weights of both filters, which feed eight SMLAD. The tile takes
+/// every register there is, so the end of the loop is compared with memory.
+template <int32_t depth>
+inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int32_t (&sums)[8]) {
+  // pairs of values unrolled: all of a short filter, else the largest even divisor up to 16
+  constexpr int32_t pairs = depth / 2;
+  constexpr int32_t unrolled = pairs <= 16       ? pairs
+                               : pairs % 16 == 0 ? 16
+                               : pairs % 14 == 0 ? 14
+                               : pairs % 12 == 0 ? 12
+                               : pairs % 10 == 0 ? 10
+                               : pairs % 8 == 0  ? 8
+                               : pairs % 6 == 0  ? 6
+                               : pairs % 4 == 0  ? 4
+                                                 : 2;
+  const uint32_t *const end = columns + 4 * pairs;
+  int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3], s4 = sums[4], s5 = sums[5], s6 = sums[6], s7 = sums[7];
+  uint32_t weights_a, weights_b, x, y;
+  __asm__ volatile(
+      "1:\n\t"
+      ".rept %c[unrolled]\n\t"
+      "ldr %[a], [%[filter]], #4\n\t"
+      "ldr %[x], [%[columns]], #4\n\t"
+      "ldr %[y], [%[columns]], #4\n\t"
+      "sxtb16 %[b], %[a], ror #8\n\t"
+      "sxtb16 %[a], %[a]\n\t"
+      "smlad %[s0], %[x], %[a], %[s0]\n\t"
+      "smlad %[s1], %[x], %[b], %[s1]\n\t"
+      "smlad %[s2], %[y], %[a], %[s2]\n\t"
+      "smlad %[s3], %[y], %[b], %[s3]\n\t"
+      "ldr %[x], [%[columns]], #4\n\t"
+      "ldr %[y], [%[columns]], #4\n\t"
+      "smlad %[s4], %[x], %[a], %[s4]\n\t"
+      "smlad %[s5], %[x], %[b], %[s5]\n\t"
+      "smlad %[s6], %[y], %[a], %[s6]\n\t"
+      "smlad %[s7], %[y], %[b], %[s7]\n\t"
+      ".endr\n\t"
+      ".if %c[pairs] > %c[unrolled]\n\t"
+      "ldr %[x], %[end]\n\t"
+      "cmp %[columns], %[x]\n\t"
+      "bne 1b\n\t"
+      ".endif\n\t"
+      : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [s4] "+r"(s4), [s5] "+r"(s5), [s6] "+r"(s6), [s7] "+r"(s7),
+        [columns] "+r"(columns), [filter] "+r"(filter), [a] "=&r"(weights_a), [b] "=&r"(weights_b), [x] "=&r"(x), [y] "=&r"(y)
+      : [end] "m"(end), [unrolled] "i"(unrolled), [pairs] "i"(pairs)
+      : "cc", "memory");
+  sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3, sums[4] = s4, sums[5] = s5, sums[6] = s6, sums[7] = s7;
+}
+
+}  // namespace impulse_nn
+
+#endif  // IMPULSE_NN_TILE_S8_H

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef IMPULSE_NN_DEPTHWISE_3X3_PACKED_S8_H
+#define IMPULSE_NN_DEPTHWISE_3X3_PACKED_S8_H
+
+#include "dual_mac.h"
+#include "requantize_fast.h"
+
+namespace impulse_nn {
+
+/// Three values of one channel across the direction in which the window slides.
+struct depthwise_column {
+  int16_pair first_two;
+  int16_pair third;
+};
+
+/// A 3x3 filter of one channel, ready for dual_mac(): columns a, b, c along the sliding direction.
+struct depthwise_filter {
+  int16_pair a, b, c;    // values 0 and 1 of each column
+  int16_pair ab_third;   // value 2 of a and of b
+  int16_pair c_third;    // (shift, value 2 of c)
+  int32_t bias;
+  int32_t multiplier;
+};
+
+/// Which of the three values across lies outside the image.
+enum depthwise_edge { depthwise_inside = 0, depthwise_first_outside = 1, depthwise_third_outside = 2 };
+
+/// Reads the filter of a channel; a value outside the image loses its weights and the zero point that the bias holds for it.
+template <int32_t input_zero_point, depthwise_edge edge>
+inline depthwise_filter read_depthwise_filter(const int8_t *filter, const int32_t *channel) {
+  const uint32_t zero_point = static_cast<uint32_t>(input_zero_point) & 0xffffu;
+  const uint32_t first = load_word(filter);
+  const uint32_t second = load_word(filter + 4);
+  depthwise_filter f = {widen_even(first),      widen_odd(first), widen_even(second), widen_odd(second),
+                        widen_even(load_word(filter + 8)), channel[0],       channel[1]};
+  if (edge == depthwise_first_outside) {
+    f.bias = dual_mac(f.a, zero_point, dual_mac(f.b, zero_point, dual_mac(f.c, zero_point, f.bias)));
+    f.a &= 0xffff0000u;
+    f.b &= 0xffff0000u;
+    f.c &= 0xffff0000u;
+  }
+  if (edge == depthwise_third_outside) {
+    f.bias = mac_low_high(zero_point, f.c_third, dual_mac(f.ab_third, zero_point | (zero_point << 16), f.bias));
+    f.ab_third = 0;
+    f.c_third &= 0xffffu;
+  }
+  return f;
+}
+
+template <class Line, depthwise_edge edge>
+inline depthwise_column load_depthwise_column(const int8_t *input) {
+  const int32_t first = edge == depthwise_first_outside ? Line::across : 0;
+  const int32_t third = edge == depthwise_third_outside ? Line::across : 2 * Line::across;
+  const depthwise_column column = {pack_low(static_cast<uint32_t>(input[first]), static_cast<uint32_t>(input[Line::across])),
+                                   static_cast<uint32_t>(input[third])};
+  return column;
+}
+
+template <class Op>
+inline int8_t convolve_depthwise_columns(const depthwise_column &a, const depthwise_column &b, const depthwise_column &c,
+                                         const depthwise_filter &f) {
+  int32_t sum = dual_mac(a.first_two, f.a, f.bias);
+  sum = dual_mac(b.first_two, f.b, sum);
+  sum = dual_mac(c.first_two, f.c, sum);
+  sum = dual_mac(pack_low(a.third, b.third), f.ab_third, sum);
+  sum = mac_low_high(c.third, f.c_third, sum);
+  return requantize_fast<Op>(sum, f.multiplier, static_cast<int32_t>(f.c_third & 0xffu));
+}
+
+/// One channel along one line of the output, the window sliding over columns a, b, c.
+/// @param input  value 0 across of the first position inside the image; a value outside is read from its neighbour, its weight being 0
+template <class Op, class Line, depthwise_edge edge>
+inline void slide_depthwise(const int8_t *input, const depthwise_filter &f, int8_t *output) {
+  const uint32_t zero_point = static_cast<uint32_t>(Op::input_zero_point) & 0xffffu;
+  const depthwise_column outside = {zero_point | (zero_point << 16), zero_point};
+  // outputs whose last column lies inside the image
+  const int32_t inside = (Line::length - 3 + Line::pad) / Line::stride + 1;
+  depthwise_column a = outside;
+  if (Line::pad == 0) {
+    a = load_depthwise_column<Line, edge>(input);
+    input += Line::along;
+  }
+  if (Line::stride == 1) {
+    depthwise_column b = load_depthwise_column<Line, edge>(input);
+    for (int32_t i = 0; i < inside; ++i, output += Line::output_along) {
+      input += Line::along;
+      const depthwise_column c = load_depthwise_column<Line, edge>(input);
+      *output = convolve_depthwise_columns<Op>(a, b, c, f);
+      a = b;
+      b = c;
+    }
+    if (inside < Line::outputs) *output = convolve_depthwise_columns<Op>(a, b, outside, f);
+  } else {
+    for (int32_t i = 0; i < inside; ++i, input += 2 * Line::along, output += Line::output_along) {
+      const depthwise_column b = load_depthwise_column<Line, edge>(input);
+      const depthwise_column c = load_depthwise_column<Line, edge>(input + Line::along);
+      *output = convolve_depthwise_columns<Op>(a, b, c, f);
+      a = c;
+    }
+    if (inside < Line::outputs) *output = convolve_depthwise_columns<Op>(a, load_depthwise_column<Line, edge>(input), outside, f);
+  }
+}
+
+/// The direction in which the window slides, the longer one: lengths, strides, and distances of neighbours in bytes.
+template <class Op, bool down>
+struct depthwise_line {
+  static constexpr int32_t row = Op::input_width * Op::input_depth, output_row = Op::output_width * Op::input_depth,
+                           length = down ? Op::input_height : Op::input_width,
+                           outputs = down ? Op::output_height : Op::output_width,
+                           stride = down ? Op::stride_height : Op::stride_width, pad = down ? Op::pad_top : Op::pad_left,
+                           along = down ? row : Op::input_depth, output_along = down ? output_row : Op::input_depth,
+                           across = down ? Op::input_depth : row, output_across = down ? Op::input_depth : output_row,
+                           lines = down ? Op::output_width : Op::output_height,
+                           across_length = down ? Op::input_width : Op::input_height,
+                           across_stride = down ? Op::stride_width : Op::stride_height,
+                           across_pad = down ? Op::pad_left : Op::pad_top;
+};
+
+/// DEPTHWISE_CONV_2D on int8 with 3x3 filters, strides of 1 or 2, no dilation, a multiplier of 1, images of 3x3 or more: channel by
+/// channel, the filter in registers, three new values an output.
+/// @param input     [batches, input_height, input_width, input_depth]
+/// @param filter    for each channel, with columns a, b, c along the sliding direction: a0 b0 a1 b1, c0 a2 c1 b2, shift 0 c2 0
+/// @param channels  for each channel: bias (the input's zero point folded in), multiplier
+/// @param output    [batches, output_height, output_width, input_depth]
+template <class Op>
+inline void depthwise_3x3_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output) {
+  typedef depthwise_line<Op, (Op::input_height >= Op::input_width)> Line;
+  const int32_t zero_point = Op::input_zero_point;
+  for (int32_t batch = 0; batch < Op::batches; ++batch) {
+    for (int32_t c = 0; c < Op::input_depth; ++c) {
+      const int8_t *const weights = filter + 12 * c;
+      const int32_t *const channel = channels + 2 * c;
+      const depthwise_filter whole = read_depthwise_filter<zero_point, depthwise_inside>(weights, channel);
+      for (int32_t line = 0; line < Line::lines; ++line) {
+        const int32_t position = line * Line::across_stride - Line::across_pad;
+        const int8_t *const start = input + position * Line::across + c;
+        int8_t *const result = output + line * Line::output_across + c;
+        if (position < 0) {
+          const depthwise_filter cut = read_depthwise_filter<zero_point, depthwise_first_outside>(weights, channel);
+          slide_depthwise<Op, Line, depthwise_first_outside>(start, cut, result);
+        } else if (position + 3 > Line::across_length) {
+          const depthwise_filter cut = read_depthwise_filter<zero_point, depthwise_third_outside>(weights, channel);
+          slide_depthwise<Op, Line, depthwise_third_outside>(start, cut, result);
+        } else {
+          slide_depthwise<Op, Line, depthwise_inside>(start, whole, result);
+        }
+      }
+    }
+    input += Op::input_height * Line::row;
+    output += Op::output_height * Line::output_row;
+  }
+}
+
+}  // namespace impulse_nn
+
+#endif  // IMPULSE_NN_DEPTHWISE_3X3_PACKED_S8_H
