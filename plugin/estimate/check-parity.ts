@@ -2,7 +2,8 @@ import { ImpulseError } from '../errors';
 import { loadImpulse, type Impulse } from '../native';
 import type { RawWindows } from './choose-windows';
 import type { Parity } from './estimate';
-import { linkCompared, windowBytes, type ImpulseBuild } from './impulse-images';
+import { countScores, windowBytes, type ImpulseBuild } from './impulse-images';
+import type { Image } from './link-image';
 import { runImage } from './run-image';
 
 /** What one window gave: bytes, because every bit counts. */
@@ -16,9 +17,10 @@ interface Answer {
 /**
  * Runs the same raw windows through the host build and on the core, and compares status, features, scores and decisions bit by bit.
  * Windows with NaN or infinity must be refused alike.
+ * @param compared of `linkImpulse`
  */
-export async function checkParity(build: ImpulseBuild, windows: RawWindows): Promise<Parity> {
-  const onCore = await answersOfCore(build, windows);
+export async function checkParity(build: ImpulseBuild, compared: Image, windows: RawWindows): Promise<Parity> {
+  const onCore = await answersOfCore(build, compared, windows);
   const host = await loadImpulse(build.folder, build.host);
   const onHost = [...(await answersOfHost(host, build, windows.values)), ...(await refusalsOfHost(host, build, windows.refused))];
   const differing = onHost.findIndex((answer, i) => differenceOf(answer, onCore[i]) !== undefined);
@@ -27,9 +29,9 @@ export async function checkParity(build: ImpulseBuild, windows: RawWindows): Pro
   return { windows: onHost.length, equal, ...(equal ? {} : { first: { window: differing, what } }) };
 }
 
-async function answersOfCore(build: ImpulseBuild, { values, refused }: RawWindows): Promise<Answer[]> {
+async function answersOfCore(build: ImpulseBuild, compared: Image, { values, refused }: RawWindows): Promise<Answer[]> {
   const input = Buffer.concat([bytesOf(values), bytesOf(refused)]);
-  const { output } = await runImage(await linkCompared(build), build.core, { input });
+  const { output } = await runImage(compared, build.core, { input });
   const { features, scores, record } = recordOf(build);
   return Array.from({ length: Math.floor(output.length / record) }, (_, i) => {
     const at = i * record;
@@ -91,7 +93,7 @@ function differenceOf(host: Answer, core: Answer | undefined): string | undefine
 /** Bytes of what `compare_impulse.cpp` writes for a window. */
 function recordOf({ facts }: ImpulseBuild): { features: number; scores: number; record: number } {
   const features = 4 * facts.features;
-  const scores = 4 * facts.learn.reduce((sum, learn) => sum + learn.scores, 0);
+  const scores = 4 * countScores(facts);
   return { features, scores, record: 4 + features + scores + 8 };
 }
 

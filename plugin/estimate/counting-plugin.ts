@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { buildSharedObject } from '../native/build-shared-object';
 import { includeClosure } from '../native/include-closure';
-import { assetRoot } from '../paths';
+import { emulatorFolder } from './toolchain';
 
 /** Path of the QEMU plugin that counts instructions, built for the interface that this QEMU speaks. */
 export function buildCountingPlugin(qemuVersion: string): Promise<string> {
-  const source = join(assetRoot, 'sdk-cpp', 'emulator', 'count_instructions.cpp');
+  const source = join(emulatorFolder, 'count_instructions.cpp');
   return buildSharedObject({
     name: 'count-instructions',
     files: includeClosure([source]),

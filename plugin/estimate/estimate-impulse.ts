@@ -8,7 +8,7 @@ import { describeMethod } from './describe-method';
 import { findEmulatorTools } from './emulator-tools';
 import type { Estimate, Parity, VariantEstimate } from './estimate';
 import { estimateAnalytically } from './estimate-analytically';
-import type { ImpulseBuild } from './impulse-images';
+import { linkImpulse, type ImpulseBuild } from './impulse-images';
 import { measureImpulse } from './measure-impulse';
 import type { Core, Target } from './target';
 
@@ -54,11 +54,13 @@ async function measure(request: EstimateRequest, format: Format, { macs }: Varia
   const build: ImpulseBuild = { folder: join(folder, format), host: join(folder, 'host'), facts, core: target.core, output: join(scratch, format) };
   const chosen = windows(affordableWindows(macs, format, target.core));
   const start = format === 'int8' ? 0 : 0.5;
-  progress(`${format}: ${chosen.real} windows on ${target.core.title}`, start);
-  const estimate = await measureImpulse(build, chosen, target.clockHz?.value);
-  progress(`${format}: features and scores against the host's`, start + 0.25);
-  const parity = await checkParity(build, chosen);
-  keepMap(join(build.output, 'image', 'image.map'), build.output, join(output, `${format}.map`));
+  progress(`${format}: linking for ${target.core.title}`, start);
+  const images = await linkImpulse(build);
+  keepMap(images.measured.map, build.output, join(output, `${format}.map`));
+  progress(`${format}: ${chosen.real} windows on ${target.core.title}`, start + 0.15);
+  const estimate = await measureImpulse(build, images, chosen, target.clockHz?.value);
+  progress(`${format}: features and scores against the host's`, start + 0.35);
+  const parity = await checkParity(build, images.compared, chosen);
   return { ...estimate, parity };
 }
 

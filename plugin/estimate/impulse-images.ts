@@ -1,10 +1,12 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isTranslationUnit } from '../native/include-closure';
 import { assetRoot } from '../paths';
 import type { CompileFacts } from '../steps/compile/compile-facts';
-import { linkImage, type Image } from './link-image';
+import { compileSources } from './compile-sources';
+import { linkImage, type Image, type ImageRequest } from './link-image';
 import type { Core } from './target';
+import { emulatorFolder } from './toolchain';
 
 /** A generated impulse and where to build programs with it. */
 export interface ImpulseBuild {
@@ -18,29 +20,41 @@ export interface ImpulseBuild {
   output: string;
 }
 
-/** The impulse as a firmware runs it, and the same program without it. */
-export async function linkMeasured(build: ImpulseBuild): Promise<{ image: Image; base: Image }> {
-  const { folder, facts, core, output } = build;
-  const harness = join(assetRoot, 'sdk-cpp', 'emulator', 'measure_impulse.cpp');
-  const values = facts.windowLength * facts.axes.length;
-  const flags = [`-DIMPULSE_HEADER="${facts.prefix}_impulse.h"`, `-DIMPULSE_PREFIX=${facts.prefix}`, `-DIMPULSE_VALUES=${values}`];
-  const includes = [folder];
-  const base = await linkImage({ core, sources: [harness], includes, flags: [...flags, '-DIMPULSE_BASE'], output: outputFolder(output, 'base') });
-  const image = await linkImage({ core, sources: [harness, ...sourcesOf(folder)], includes, flags, output: outputFolder(output, 'image') });
-  return { image, base };
+/** Programs that hold the same objects of the impulse. */
+export interface ImpulseImages {
+  /** The impulse as a firmware runs it. */
+  measured: Image;
+  /** The same program without it. */
+  base: Image;
+  /** The impulse behind the table by which its host build is run: for comparing both. */
+  compared: Image;
 }
 
-/** The impulse behind the table by which its host build is run: for comparing both. */
-export function linkCompared({ folder, host, facts, core, output }: ImpulseBuild): Promise<Image> {
+export async function linkImpulse(build: ImpulseBuild): Promise<ImpulseImages> {
+  const { folder, host, facts, core, output } = build;
+  const objects = await compileSources({ core, sources: sourcesOf(folder), includes: [folder], output: join(output, 'impulse') });
+  const link = (name: string, request: Pick<ImageRequest, 'sources' | 'flags' | 'objects'> & { includes?: string[] }) =>
+    linkImage({ core, output: join(output, name), ...request, includes: [folder, ...(request.includes ?? [])] });
+  const measure = { sources: [join(emulatorFolder, 'measure_impulse.cpp')], flags: measureFlags(facts) };
   const sdk = join(assetRoot, 'sdk-cpp');
-  const scores = facts.learn.reduce((sum, learn) => sum + learn.scores, 0);
-  return linkImage({
-    core,
-    sources: [join(sdk, 'emulator', 'compare_impulse.cpp'), ...sourcesOf(host), ...sourcesOf(folder)],
-    includes: [folder, join(sdk, 'node'), join(sdk, 'include')],
-    flags: [`-DIMPULSE_WINDOW_BYTES=${windowBytes(facts)}`, `-DIMPULSE_FEATURES=${facts.features}`, `-DIMPULSE_SCORES=${scores}`],
-    output: outputFolder(output, 'compared'),
-  });
+  return {
+    measured: await link('measured', { ...measure, objects }),
+    base: await link('base', { ...measure, flags: [...measure.flags, '-DIMPULSE_BASE'] }),
+    compared: await link('compared', {
+      sources: [join(emulatorFolder, 'compare_impulse.cpp'), ...sourcesOf(host)],
+      includes: [join(sdk, 'node'), join(sdk, 'include')],
+      flags: compareFlags(facts),
+      objects,
+    }),
+  };
+}
+
+function measureFlags({ prefix, windowLength, axes }: ImpulseBuild['facts']): string[] {
+  return [`-DIMPULSE_HEADER="${prefix}_impulse.h"`, `-DIMPULSE_PREFIX=${prefix}`, `-DIMPULSE_VALUES=${windowLength * axes.length}`];
+}
+
+function compareFlags(facts: ImpulseBuild['facts']): string[] {
+  return [`-DIMPULSE_WINDOW_BYTES=${windowBytes(facts)}`, `-DIMPULSE_FEATURES=${facts.features}`, `-DIMPULSE_SCORES=${countScores(facts)}`];
 }
 
 /** Functions of each stage. Calls that the compiler inlines are found by what they call. */
@@ -54,11 +68,11 @@ export function windowBytes({ windowLength, axes, dtype }: ImpulseBuild['facts']
   return windowLength * axes.length * (dtype === 'int16' ? 2 : 4);
 }
 
-function sourcesOf(folder: string): string[] {
-  return readdirSync(folder).filter(isTranslationUnit).sort().map((name) => join(folder, name));
+/** Scores of all learn blocks. */
+export function countScores({ learn }: Pick<ImpulseBuild['facts'], 'learn'>): number {
+  return learn.reduce((sum, { scores }) => sum + scores, 0);
 }
 
-function outputFolder(output: string, name: string): string {
-  mkdirSync(join(output, name), { recursive: true });
-  return join(output, name);
+function sourcesOf(folder: string): string[] {
+  return readdirSync(folder).filter(isTranslationUnit).sort().map((name) => join(folder, name));
 }

@@ -1,25 +1,14 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { ImpulseError } from '../errors';
-import { findCompiler } from '../native/find-compiler';
-import { assetRoot } from '../paths';
-import { needEmulatorTools } from './emulator-tools';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileSources, runBuildTool, type SourcesRequest } from './compile-sources';
 import { readElf, type Elf } from './read-elf';
 import { readMap, type MapPiece } from './read-map';
-import { runTool } from './run-tool';
-import type { Core } from './target';
+import { emulatorFolder, toolchainOf } from './toolchain';
 
 /** A program for a core. One of its sources defines `emulator_main()` (`sdk-cpp/emulator/emulator.h`). */
-export interface ImageRequest {
-  core: Core;
-  /** Absolute paths of C, C++ and assembler files; file names are unique. */
-  sources: readonly string[];
-  /** Absolute folders for `#include`. */
-  includes?: readonly string[];
-  /** Placed behind the core's own flags, so they win. */
-  flags?: readonly string[];
-  /** Absolute folder for objects, `image.elf` and `image.map`. */
-  output: string;
+export interface ImageRequest extends SourcesRequest {
+  /** Compiled already, by `compileSources`. */
+  objects?: readonly string[];
 }
 
 export interface Image extends Elf {
@@ -32,43 +21,20 @@ export interface Image extends Elf {
   staticRamBytes: number;
 }
 
-/** How a toolchain compiles and links, and the sources that stand around a program. */
-interface Toolchain {
-  compiler: string;
-  /** Below `sdk-cpp/emulator`. */
-  runtime: string[];
-  linkFlags: string[];
-}
-
-const COMMON_FLAGS = ['-ffunction-sections', '-fdata-sections', '-ffp-contract=off', '-DNDEBUG', '-Wall', '-Wextra'];
-const CPP_FLAGS = ['-std=c++11', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics'];
-
 /**
- * Compiles and links a program with our start-up code (bare metal, without libstdc++) or, for the host, with its C library.
+ * Compiles and links a program; its folder then holds `image.elf` and `image.map`.
  * @throws ImpulseError IMP_EMULATOR_MISSING, IMP_COMPILER_MISSING, IMP_IMAGE_LINK with the tool's own words
  */
 export async function linkImage(request: ImageRequest): Promise<Image> {
-  const toolchain = toolchainOf(request.core);
-  mkdirSync(request.output, { recursive: true });
-  const emulator = join(assetRoot, 'sdk-cpp', 'emulator');
-  const sources = [...toolchain.runtime.map((name) => join(emulator, name)), ...request.sources];
-  const objects = await compileAll(toolchain.compiler, sources, [emulator, ...(request.includes ?? [])], request);
-  const elf = join(request.output, 'image.elf');
-  const map = join(request.output, 'image.map');
+  const { core, output, sources, includes = [], objects = [] } = request;
+  const toolchain = toolchainOf(core);
+  const runtime = toolchain.runtime.map((name) => join(emulatorFolder, name));
+  const own = await compileSources({ ...request, sources: [...runtime, ...sources], includes: [emulatorFolder, ...includes] });
+  const elf = join(output, 'image.elf');
+  const map = join(output, 'image.map');
   const options = ['-Wl,--gc-sections', '-Wl,-z,noexecstack', `-Wl,-Map=${map}`, ...toolchain.linkFlags];
-  await build(toolchain.compiler, [...request.core.flags, ...options, ...objects, '-lm', '-o', elf], 'image.elf');
+  await runBuildTool(toolchain.compiler, [...core.flags, ...options, ...own, ...objects, '-lm', '-o', elf], 'image.elf');
   return describeImage(elf, map);
-}
-
-function toolchainOf(core: Core): Toolchain {
-  if (core.toolchain === 'host') return { compiler: findCompiler().command, runtime: ['host_run.cpp'], linkFlags: [] };
-  needEmulatorTools();
-  const script = ['-L', join(assetRoot, 'sdk-cpp', 'emulator'), '-T', join(core.folder, 'link.ld')];
-  return {
-    compiler: 'arm-none-eabi-gcc',
-    runtime: ['start.S', 'semihost.cpp'],
-    linkFlags: ['-nostartfiles', '-specs=nano.specs', '-Wl,--no-warn-rwx-segments', ...script],
-  };
 }
 
 /** Reads what was linked. */
@@ -84,30 +50,4 @@ export function describeImage(elf: string, map: string): Image {
     flashBytes: sum(sections.filter((section) => section.loaded)),
     staticRamBytes: sum(sections.filter((section) => section.writable)),
   };
-}
-
-async function compileAll(
-  compiler: string,
-  sources: readonly string[],
-  includes: readonly string[],
-  { core, flags = [], output }: ImageRequest,
-): Promise<string[]> {
-  const includeFlags = includes.flatMap((folder) => ['-I', folder]);
-  const waiting = sources.map((source) => ({ source, object: join(output, `${basename(source)}.o`) }));
-  const objects = waiting.map(({ object }) => object);
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const language = next.source.endsWith('.cpp') ? CPP_FLAGS : [];
-      const chosen = [...core.flags, ...core.optimize, ...COMMON_FLAGS, ...language, ...flags];
-      const args = [...chosen, ...includeFlags, '-c', next.source, '-o', next.object];
-      await build(compiler, args, basename(next.source));
-    }
-  };
-  await Promise.all([worker(), worker()]);
-  return objects;
-}
-
-async function build(command: string, args: string[], what: string): Promise<void> {
-  const { status, stderr } = await runTool(command, args);
-  if (status !== 0) throw new ImpulseError('IMP_IMAGE_LINK', { what, problem: stderr.trim().split('\n').slice(0, 20).join('\n') });
 }

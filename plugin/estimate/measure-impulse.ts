@@ -2,21 +2,23 @@ import type { RawWindows } from './choose-windows';
 import { compareImages } from './compare-images';
 import type { VariantEstimate } from './estimate';
 import type { ImageRun } from './execute-image';
-import { linkMeasured, stagesOf, type ImpulseBuild } from './impulse-images';
+import { stagesOf, type ImpulseBuild, type ImpulseImages } from './impulse-images';
 import { runImage } from './run-image';
 import type { Stretch } from './read-counts';
 
 const STAGES = ['dsp', 'nn', 'post', 'other'];
 const SHOWN_FUNCTIONS = 12;
 
-/**
- * Links an impulse into an image, subtracts the image without it, and runs it on real windows.
- */
-export async function measureImpulse(build: ImpulseBuild, { values, real, total }: RawWindows, clockHz?: number): Promise<VariantEstimate> {
-  const { image, base } = await linkMeasured(build);
-  const costs = compareImages(image, base);
+/** Subtracts the image without the impulse, and runs the one with it on real windows. */
+export async function measureImpulse(
+  build: ImpulseBuild,
+  { measured, base }: Pick<ImpulseImages, 'measured' | 'base'>,
+  { values, real, total }: RawWindows,
+  clockHz?: number,
+): Promise<VariantEstimate> {
+  const costs = compareImages(measured, base);
   const input = new Uint8Array(values.buffer, values.byteOffset, (values.byteLength / total) * real);
-  const run = await runImage(image, build.core, { input, stages: stagesOf(image, build.facts.prefix) });
+  const run = await runImage(measured, build.core, { input, stages: stagesOf(measured, build.facts.prefix) });
   return {
     flashBytes: costs.flashBytes,
     ramBytes: costs.staticRamBytes + run.stackBytes,

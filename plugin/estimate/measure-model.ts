@@ -8,6 +8,7 @@ import type { ImageRun } from './execute-image';
 import { linkImage } from './link-image';
 import { runImage } from './run-image';
 import type { Core } from './target';
+import { emulatorFolder } from './toolchain';
 
 export interface ModelCosts extends ImageCosts {
   /** Static RAM, which holds the arena, and stack. */
@@ -32,7 +33,7 @@ export async function measureModel(model: CompiledModel, { name, core, input, fl
   try {
     const includes = [join(folder, 'model')];
     const sources = writeModel(model, includes[0]);
-    const harness = join(assetRoot, 'sdk-cpp', 'emulator', 'measure_model.cpp');
+    const harness = join(emulatorFolder, 'measure_model.cpp');
     const counts = [`-DMODEL_INPUTS=${model.inputs.length}`, `-DMODEL_OUTPUTS=${model.outputs.length}`];
     const named = [...flags, `-DMODEL_HEADER="${name}_model.h"`, `-DMODEL_NAME=${name}`, ...counts];
     const base = await linkImage({ core, sources: [harness], flags, output: join(folder, 'base') });

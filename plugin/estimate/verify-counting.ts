@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImpulseError } from '../errors';
-import { assetRoot } from '../paths';
 import type { Counts } from './counts';
 import { executeImage } from './execute-image';
 import { linkImage, type Image } from './link-image';
 import type { Core } from './target';
+import { emulatorFolder } from './toolchain';
 
 interface KnownLoop {
   iterations: number;
@@ -28,12 +28,11 @@ export function verifyCounting(core: Core): Promise<void> {
 }
 
 async function verify(core: Core): Promise<void> {
-  const emulator = join(assetRoot, 'sdk-cpp', 'emulator');
   const output = mkdtempSync(join(tmpdir(), 'impulse-known-'));
   try {
-    const image = await linkImage({ core, sources: [join(emulator, 'known_loop.S')], output });
+    const image = await linkImage({ core, sources: [join(emulatorFolder, 'known_loop.S')], output });
     const run = await executeImage(image, core, { stages: { loop: ['known_loop'] } });
-    const expected = expectedCounts(JSON.parse(readFileSync(join(emulator, 'known_loop.json'), 'utf8')), image);
+    const expected = expectedCounts(JSON.parse(readFileSync(join(emulatorFolder, 'known_loop.json'), 'utf8')), image);
     compareCounts(run.stretches[0].stages.loop.counts, expected);
   } finally {
     rmSync(output, { recursive: true, force: true });

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { findCompiler } from '../native/find-compiler';
+import { assetRoot } from '../paths';
+import { needEmulatorTools } from './emulator-tools';
+import type { Core } from './target';
+
+/** How programs for a core are compiled and linked. */
+export interface Toolchain {
+  compiler: string;
+  /** Sources around every program: start-up, files, the measured call. Below `sdk-cpp/emulator`. */
+  runtime: string[];
+  linkFlags: string[];
+}
+
+/** Folder of the sources around every program. */
+export const emulatorFolder = join(assetRoot, 'sdk-cpp', 'emulator');
+
+/**
+ * Bare metal without libstdc++, or for the host a program with its C library.
+ * @throws ImpulseError IMP_EMULATOR_MISSING, IMP_COMPILER_MISSING
+ */
+export function toolchainOf(core: Core): Toolchain {
+  if (core.toolchain === 'host') return { compiler: findCompiler().command, runtime: ['host_run.cpp'], linkFlags: [] };
+  needEmulatorTools();
+  return {
+    compiler: 'arm-none-eabi-gcc',
+    runtime: ['start.S', 'semihost.cpp'],
+    linkFlags: ['-nostartfiles', '-specs=nano.specs', '-Wl,--no-warn-rwx-segments', '-L', emulatorFolder, '-T', join(core.folder, 'link.ld')],
+  };
+}
