@@ -1,0 +1,103 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ImpulseSpec } from '../../plugin/compiler/emit/impulse-spec';
+import { checkParity } from '../../plugin/estimate/check-parity';
+import { chooseWindows, type RawWindows } from '../../plugin/estimate/choose-windows';
+import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
+import { linkImpulse, type ImpulseBuild } from '../../plugin/estimate/impulse-images';
+import { readCore } from '../../plugin/estimate/read-target';
+import { loadBlock } from '../../plugin/native';
+import { assetRoot } from '../../plugin/paths';
+import { collectSources } from '../../plugin/steps/compile/collect-sources';
+import { describeInterface } from '../../plugin/steps/compile/compile-facts';
+import { writeImpulse } from '../../plugin/steps/compile/write-impulse';
+import { blockDefaults } from '../block-defaults';
+import { makeFolder } from '../temp-folder';
+
+const installed = findEmulatorTools() !== undefined;
+const blocks = join(assetRoot, 'blocks', 'dsp');
+const WINDOWS = 4;
+
+const AUDIO = { frequencyHz: 16000, windowLength: 4000, strideLength: 4000, axes: ['audio'], dtype: 'int16' as const };
+const MOTION = { frequencyHz: 62.5, windowLength: 125, strideLength: 125, axes: ['x', 'y', 'z'], dtype: 'float32' as const };
+
+type Input = typeof AUDIO | typeof MOTION;
+type Use = [block: string, params: Record<string, unknown>];
+
+const USES: [string, Input, Use[]][] = [
+  ['audio', AUDIO, [['raw', {}], ['flatten', {}], ['mfcc', {}], ['mfe', {}], ['spectrogram', {}], ['spectral-analysis', {}]]],
+  [
+    'motion',
+    MOTION,
+    [
+      ['raw', { scaleAxes: 0.5 }],
+      ['flatten', {}],
+      ['spectrogram', { frameLength: 500, frameStride: 250, fftLength: 32, scale: 'decibel' }],
+      ['spectral-analysis', {}],
+      ['spectral-analysis', { filter: 'low', filterCutoff: 8, filterOrder: 6, fftLength: 64, fftWindow: 'hann', fftCombine: 'mean' }],
+      ['spectral-analysis', { filter: 'high', filterCutoff: 3, filterOrder: 4, logarithm: false }],
+      ['spectral-analysis', { analysis: 'wavelet', waveletLevel: 2 }],
+      ['spectral-analysis', { analysis: 'wavelet', wavelet: 'haar', waveletLevel: 3 }],
+    ],
+  ],
+];
+
+/** Sums of a slow wave, an impulse now and then and noise, by integers alone. */
+function makeValues({ windowLength, axes, dtype }: Input, windows: number): Int16Array | Float32Array {
+  let state = 7;
+  const noise = () => (state = (Math.imul(state, 1664525) + 1013904223) | 0) >> 16;
+  const values = Array.from({ length: windows * windowLength * axes.length }, (_, i) => ((i * 37) % 4001) - 2000 + (noise() >> (i % 7)) / 2);
+  return dtype === 'int16' ? Int16Array.from(values) : Float32Array.from(values, (value) => value / 1024);
+}
+
+/** An impulse of DSP blocks and nothing behind them. */
+async function makeImpulse(input: Input, uses: Use[]): Promise<ImpulseSpec> {
+  const shown = { frequencyHz: input.frequencyHz, length: input.windowLength, axes: input.axes.length, stride: input.strideLength };
+  const dsp = await Promise.all(
+    uses.map(async ([block, params], index) => {
+      const loaded = await loadBlock(join(blocks, block));
+      return { name: `use${index}`, block, plan: loaded.configure({ ...blockDefaults(join(blocks, block)), ...params }, shown) };
+    }),
+  );
+  return { name: 'blocks', input, dsp, learn: [], sources: collectSources([], [...new Set(uses.map(([block]) => join(blocks, block)))]) };
+}
+
+async function buildImpulse(id: string, input: Input, uses: Use[]): Promise<ImpulseBuild> {
+  const root = makeFolder();
+  const spec = await makeImpulse(input, uses);
+  const [folder, host] = [join(root, 'impulse'), join(root, 'host')];
+  writeImpulse(spec, folder, host);
+  return { folder, host, facts: describeInterface(spec), core: readCore(id), output: join(root, 'build') };
+}
+
+function makeWindows(input: Input): RawWindows {
+  const { windowLength: length, axes } = input;
+  const sample = { id: '1', file: 'made', label: null, metadata: {}, ...input, length: WINDOWS * length };
+  const windows = Array.from({ length: WINDOWS }, (_, i) => ({ sample: 0, start: i * length, length, label: null }));
+  const values = makeValues(input, WINDOWS);
+  return chooseWindows({ dataset: { samples: [sample], values: () => values }, windows, count: WINDOWS, length, axes });
+}
+
+describe('DSP blocks', () => {
+  it('are all held to the host below', () => {
+    const known = readdirSync(blocks, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(blocks, entry.name, 'block.json')));
+    const used = new Set(USES.flatMap(([, , uses]) => uses.map(([block]) => block)));
+    expect(known.map(({ name }) => name).filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  describe.skipIf(!installed).each(['cortex-m4f', 'cortex-m3', 'cortex-m0plus'])('on the emulated %s', (id) => {
+    it.each(USES)('give the features of the host bit by bit for %s, and refuse NaN and infinity alike', async (_, input, uses) => {
+      const refused = input.dtype === 'float32' ? 3 : 0;
+      const build = await buildImpulse(id, input, uses);
+      const { compared } = await linkImpulse(build);
+      expect(await checkParity(build, compared, makeWindows(input))).toEqual({ windows: WINDOWS + 3 + refused, equal: true });
+    });
+  });
+
+  it.skipIf(!installed)('are seen to differ when the last bit of a constant does', async () => {
+    const host = await buildImpulse('cortex-m4f', MOTION, [['raw', { scaleAxes: 1 }]]);
+    const { compared } = await linkImpulse(await buildImpulse('cortex-m4f', MOTION, [['raw', { scaleAxes: 1 + 2 ** -23 }]]));
+    expect(await checkParity(host, compared, makeWindows(MOTION))).toEqual({ windows: 10, equal: false, first: { window: 0, what: 'features' } });
+  });
+});
