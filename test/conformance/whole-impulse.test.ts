@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openDataset } from '../../plugin/data/open-dataset';
 import { loadImpulse, type Impulse } from '../../plugin/native';
+import { assetRoot } from '../../plugin/paths';
 import type { CompileFacts } from '../../plugin/steps/compile/compile-facts';
 import type { ClassEvaluation, Evaluation } from '../../plugin/steps/evaluate/evaluation';
 import { run as evaluate } from '../../plugin/steps/evaluate/run';
@@ -50,6 +52,23 @@ describe.skipIf(!sharedFolder())(`the whole impulse (${NO_SHARED})`, () => {
     });
   });
 
+  describe.each(['linux-x86-64', 'arduino-nano-33-ble-sense', 'rp2040'])('compiled for %s', (target) => {
+    it('gives the same bits as the host build, with nothing that the sanitizers object to', async () => {
+      const folder = await compileKeywordImpulse(root, inputs, target);
+      const { values, windows } = pickWindows(inputs.dataset);
+      const impulse = await loadImpulse(join(folder, 'int8'), join(folder, 'host'));
+      const expected = await impulse.run({ values, axes: 1, windowLength: 16000, windows });
+      const actual = runSanitized(folder, 'int8', values);
+      const width = 490 + 12 + 2;
+      for (let row = 0; row * 2 < windows.length; row++) {
+        const said = new Float32Array(actual.buffer, actual.byteOffset + row * width * 4, width);
+        expect(bitsOf(said.subarray(0, 490)), `features of window ${row}`).toEqual(bitsOf(expected.features.subarray(row * 490, (row + 1) * 490)));
+        expect(bitsOf(said.subarray(490, 502)), `scores of window ${row}`).toEqual(bitsOf(expected.scores.subarray(row * 12, (row + 1) * 12)));
+        expect(bitsOf(said.subarray(502))[0], `decision of window ${row}`).toBe(expected.decisions[row]);
+      }
+    });
+  });
+
   it('is evaluated on every window of every side, with features equal to the bit', async () => {
     const { params, folders } = KEYWORD_IMPULSE;
     const metrics = await runStepBody(evaluate, root, { id: 'evaluate', params, folders, inputs });
@@ -61,3 +80,30 @@ describe.skipIf(!sharedFolder())(`the whole impulse (${NO_SHARED})`, () => {
     expect(metrics['keywords.int8.test.accuracy']).toBe(side.accuracy);
   });
 });
+
+/** Whole windows of the first recordings and of the extreme ones, one behind the other. */
+function pickWindows(folder: string): { values: Int16Array; windows: Int32Array } {
+  const dataset = openDataset(folder);
+  const whole = dataset.samples.filter(({ length }) => length >= 16000);
+  const extreme = whole.filter(({ file }) => /(zero|full|tiny)\.wav$/.test(file));
+  const picked = [...extreme, ...whole.slice(0, 5)].map((sample) => (dataset.values(sample) as Int16Array).subarray(0, 16000));
+  const values = new Int16Array(picked.length * 16000);
+  picked.forEach((window, index) => values.set(window, index * 16000));
+  return { values, windows: Int32Array.from(picked.flatMap((_, index) => [index * 16000, 16000])) };
+}
+
+/** Features, scores and decision of every window by a program with address and undefined-behaviour checks. */
+function runSanitized(artefact: string, format: string, values: Int16Array): Buffer {
+  const sdk = join(assetRoot, 'sdk-cpp');
+  const unitsIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.cpp')).map((name) => join(folder, name));
+  const units = [...unitsIn(join(artefact, format)), ...unitsIn(join(artefact, 'host')), join(sdk, 'test', 'impulse_program.cpp')];
+  const includes = [join(artefact, format), join(sdk, 'node'), join(sdk, 'include')].flatMap((folder) => ['-I', folder]);
+  const program = join(artefact, 'sanitized');
+  const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+  execFileSync('g++', ['-std=c++11', '-O1', '-g', ...sanitizers, ...includes, ...units, '-o', program]);
+  return execFileSync(program, { input: Buffer.from(values.buffer), maxBuffer: 64 << 20 });
+}
+
+function bitsOf(values: Float32Array): number[] {
+  return [...new Int32Array(values.slice().buffer)];
+}
