@@ -11,8 +11,9 @@ const BOTTOM = 24;
 
 /** The static memory plan: each tensor a box, from its first to its last use (across) and over its bytes (up). */
 export function drawArena(title: string, arena: ArenaPart): Markup {
-  const steps = Math.max(...arena.tensors.map((tensor) => tensor.lastUse), 0) + 1;
-  const x = (step: number) => round(LEFT + (step / steps) * (WIDTH - LEFT - 6));
+  const first = Math.min(...arena.tensors.map((tensor) => tensor.firstUse)); // inputs may be there before the first operator
+  const steps = Math.max(...arena.tensors.map((tensor) => tensor.lastUse)) + 1 - first;
+  const x = (step: number) => round(LEFT + ((step - first) / steps) * (WIDTH - LEFT - 6));
   const y = (byte: number) => round(HEIGHT - BOTTOM - (byte / arena.bytes) * (HEIGHT - BOTTOM - 10));
   const boxes = arena.tensors.map((tensor, i) => {
     const text = `${tensor.name}: ${formatBytes(tensor.bytes)} at ${tensor.offset}, operators ${tensor.firstUse} to ${tensor.lastUse}`;
@@ -21,5 +22,5 @@ export function drawArena(title: string, arena: ArenaPart): Markup {
   return html`<figure class="chart"><figcaption>${title}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">${boxes}
 <g class="grid"><text x="${LEFT - 6}" y="18" text-anchor="end">${formatBytes(arena.bytes)}</text><text x="${LEFT - 6}" y="${HEIGHT - BOTTOM}" text-anchor="end">0 B</text>
-<text x="${LEFT}" y="${HEIGHT - 6}">first operator</text><text x="${WIDTH - 6}" y="${HEIGHT - 6}" text-anchor="end">last operator</text></g></svg></figure>`;
+<text x="${LEFT}" y="${HEIGHT - 6}">input</text><text x="${WIDTH - 6}" y="${HEIGHT - 6}" text-anchor="end">output</text></g></svg></figure>`;
 }
