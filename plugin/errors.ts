@@ -226,6 +226,9 @@ export const ERRORS = {
     message: 'The impulse breaks its budget on {target}:\n  {figures}',
     fix: 'make the impulse smaller as the lines above say, or change "budget" in impulse.yaml',
   },
+  // comparing
+  IMP_GIT_MISSING: { message: '{folder} lies in no git repository.', fix: 'compare needs the earlier state of the manifest from git: commit it first' },
+  IMP_GIT_REF: { message: 'git cannot check "{ref}" out: {problem}', fix: 'name a branch, tag or commit that "git log" shows' },
   // targets and emulator
   IMP_TARGET_INVALID: { message: 'The target in {file} is not valid: {problem}', fix: 'see targets/template/target.json for a whole one' },
   IMP_CORE_UNKNOWN: { message: 'Unknown core "{core}".', fix: 'name a folder of {folder}, or add one' },

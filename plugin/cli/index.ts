@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { compare } from './compare';
 import { compile } from './compile';
 import { doctor } from './doctor';
 import { explain } from './explain';
@@ -9,4 +10,4 @@ import { setup } from './setup';
 import { validate } from './validate';
 
 /** Every command, in the order of the help. A row is the only registration. */
-export const COMMANDS: readonly Command[] = [validate, explain, run, compile, setup, doctor, runStep, gc];
+export const COMMANDS: readonly Command[] = [validate, explain, run, compare, compile, setup, doctor, runStep, gc];
