@@ -194,6 +194,36 @@ function drawConcatenation(random: Random, isInteger: boolean): Graph {
   return oneOperator('CONCATENATION', 2, inputs, [{ ...first, shape }], { axis: random.choose([axis, axis - 4]), activation: 0 });
 }
 
+/** Convolution -> depthwise -> convolution, where many filters of the first two are all zero: what remove-constant-channels lives on. */
+function drawDeadChannels(random: Random): Graph {
+  const input = drawImage(random, true, random.integer(1, 4), 4);
+  const depth = random.integer(2, 9);
+  const activation = random.choose([0, 1]);
+  const [filter, bias] = withZeroFilters(random, drawWeights(random, [depth, 1, 1, input.shape[3]], 0, input, true, true), 0);
+  const first: Draft = { shape: [...input.shape.slice(0, 3), depth], scales: [drawScale(random, -6, -4)], zeroPoint: random.choose([-128, 3]) };
+  const [depthFilter, depthBias] = withZeroFilters(random, drawWeights(random, [1, 3, 3, depth], 3, first, true, true), 3);
+  const second: Draft = { ...first, scales: [drawScale(random, -6, -4)] };
+  const [lastFilter, lastBias] = drawWeights(random, [3, 1, 1, depth], 0, second, true, true);
+  const third = drawOutput(random, true, [...input.shape.slice(0, 3), 3], -5, -2);
+  const drafts = [input, filter, bias, first, depthFilter, depthBias, second, lastFilter, lastBias, third];
+  const options = { padding: 0, strideWidth: 1, strideHeight: 1, activation, dilationWidth: 1, dilationHeight: 1 };
+  const op = (index: number, name: string, inputs: number[], output: number) => ({ index, name, version: 3, inputs, outputs: [output], options });
+  return {
+    tensors: drafts.map(toTensor),
+    inputs: [0],
+    outputs: [9],
+    ops: [op(0, 'CONV_2D', [0, 1, 2], 3), op(1, 'DEPTHWISE_CONV_2D', [3, 4, 5], 6), op(2, 'CONV_2D', [6, 7, 8], 9)],
+  };
+}
+
+/** Half of the filters without weights, which makes their channels constant. */
+function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: number): [Draft, Draft] {
+  const inner = elementCount(filter.shape.slice(axis + 1));
+  const isZero = Array.from({ length: filter.shape[axis] }, () => random.uniform() < 0.5);
+  const values = Array.from(filter.values!, (value, at) => (isZero[Math.floor(at / inner) % filter.shape[axis]] ? 0 : value));
+  return [{ ...filter, values }, bias];
+}
+
 /** Every family whose bits must equal TensorFlow Lite Micro's. */
 export const FAMILIES: readonly Family[] = [
   ...[true, false].flatMap((isInteger) => {
@@ -215,6 +245,7 @@ export const FAMILIES: readonly Family[] = [
       { name: `CONCATENATION ${suffix}`, draw: (random: Random) => drawConcatenation(random, isInteger) },
     ];
   }),
+  { name: 'dead CONV_2D channels int8', draw: drawDeadChannels },
   { name: 'SOFTMAX int8', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
   { name: 'LOGISTIC int8', draw: (random) => drawUnary(random, 'LOGISTIC', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
   { name: 'TANH int8', draw: (random) => drawUnary(random, 'TANH', true, { shape: [], scales: [1 / 128], zeroPoint: 0 }) },

@@ -1,5 +1,6 @@
 import type { Graph } from '../ir/graph';
 import { foldConstantViews } from './fold-constant-views';
+import { removeConstantChannels } from './remove-constant-channels';
 
 /** Graph -> graph, exact: no output bit of any input changes. */
 export interface Pass {
@@ -8,4 +9,7 @@ export interface Pass {
 }
 
 /** In this order. */
-export const PASSES: readonly Pass[] = [{ name: 'fold-constant-views', run: foldConstantViews }];
+export const PASSES: readonly Pass[] = [
+  { name: 'fold-constant-views', run: foldConstantViews },
+  { name: 'remove-constant-channels', run: removeConstantChannels },
+];

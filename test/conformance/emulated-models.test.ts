@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { compileModel } from '../../plugin/compiler/compile-model';
+import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
+import { measureModel } from '../../plugin/estimate/measure-model';
+import { readCore } from '../../plugin/estimate/read-target';
+import { NO_SHARED } from '../shared-data';
+import { hasSharedModels, readSharedModel } from './shared-models';
+
+/** Million cycles, bytes of RAM and flash of the best measured peer on each axis (TFLM with CMSIS-NN, EON-style, TinyEngine). */
+const PEERS = {
+  kws_int8: { cycles: 9.4e6, ramBytes: 24_500, flashBytes: 62_000 },
+  ic_int8: { cycles: 36.6e6, ramBytes: 56_700, flashBytes: 113_000 },
+  vww_int8: { cycles: 25.4e6, ramBytes: 61_000, flashBytes: 247_000 },
+  ad_int8: { cycles: 0.72e6, ramBytes: 2_800, flashBytes: 279_000 },
+  str_ww_int8: { cycles: 2.7e6, ramBytes: 18_000, flashBytes: 88_000 },
+};
+const RUNS = 2;
+
+describe.skipIf(!hasSharedModels() || !findEmulatorTools())(`the benchmark models on an emulated Cortex-M4F (${NO_SHARED}, the emulator)`, () => {
+  test.each(Object.entries(PEERS))('%s equals TensorFlow Lite Micro bit for bit and needs less than every measured peer', async (name, peer) => {
+    const shared = readSharedModel(name);
+    const model = compileModel(shared.file, { name: 'model', arch: 'armv7e-m' });
+    const input = shared.inputs.subarray(0, RUNS * model.inputs[0].bytes);
+    const costs = await measureModel(model, { name: 'model', core: readCore('cortex-m4f'), input });
+    expect(Buffer.from(costs.run.output).equals(shared.outputs.subarray(0, RUNS * model.outputs[0].bytes))).toBe(true);
+    expect(costs.run.cycles! / RUNS).toBeLessThan(peer.cycles);
+    expect(costs.ramBytes).toBeLessThan(peer.ramBytes);
+    expect(costs.flashBytes).toBeLessThan(peer.flashBytes);
+  });
+});
