@@ -70,3 +70,40 @@ describe.skipIf(!installed).each(['cortex-m4f', 'cortex-m3', 'cortex-m0plus'])('
     expect(image.staticRamBytes).toBeGreaterThanOrEqual(44);
   });
 });
+
+describe.skipIf(!installed)('a program for an emulated core', () => {
+  async function runProgram(id: string, name: string, text: string): Promise<unknown> {
+    const core = readCore(id);
+    writeFileSync(join(folder, `${name}.cpp`), `#include "emulator.h"\n${text}`);
+    return runImage(await linkImage({ core, sources: [join(folder, `${name}.cpp`)], output: join(folder, `${id}-${name}`) }), core);
+  }
+
+  const UNALIGNED = `
+static unsigned char bytes[8];
+static volatile int offset = 1;
+int emulator_main() { return *reinterpret_cast<volatile int *>(bytes + offset); }`;
+  const DIVISION = 'static volatile int64_t a = 1000000000007, b = 7; int emulator_main() { return static_cast<int>(a / b % 100); }';
+
+  it('faults on an unaligned access where the core would', async () => {
+    await expect(runProgram('cortex-m0plus', 'unaligned', UNALIGNED)).rejects.toMatchObject({ code: 'IMP_IMAGE_RUN' });
+    await expect(runProgram('cortex-m4f', 'unaligned', UNALIGNED)).resolves.toMatchObject({ status: 0 });
+  });
+
+  it.each(['cortex-m4f', 'cortex-m0plus'])('links what libgcc needs on %s', async (id) => {
+    await expect(runProgram(id, 'division', DIVISION)).resolves.toMatchObject({ status: 1000000000007 / 7 % 100 | 0 });
+  });
+
+  it('that is not measured is run without counting', async () => {
+    const run = await runProgram('cortex-m4f', 'plain', 'int emulator_main() { emulator_write("ok", 2); return 5; }');
+    expect(run).toMatchObject({ status: 5, output: Buffer.from('ok'), stretches: [], functions: [] });
+  });
+
+  it('that does not compile is shown with the words of the compiler', async () => {
+    await expect(runProgram('cortex-m4f', 'broken', 'int emulator_main() { return x; }')).rejects.toThrow(/broken\.cpp.*'x' was not declared/s);
+  });
+
+  it('with a static constructor is refused by the linker', async () => {
+    const text = 'struct S { S(); int value; } s; S::S() : value(3) { emulator_write("x", 1); } int emulator_main() { return s.value; }';
+    await expect(runProgram('cortex-m4f', 'constructor', text)).rejects.toThrow(/static constructor/);
+  });
+});
