@@ -9,5 +9,5 @@ export interface BlockOptions {
 /** Starts a block of one's own from the template, which builds and passes its tests as it is. */
 export default async function blockGenerator(tree: Tree, { directory, kind }: BlockOptions): Promise<() => void> {
   const folder = copyTemplate(tree, `blocks/template-${kind}`, directory);
-  return () => process.stdout.write(`\nSee ${folder}/README.md. In impulse.yaml: ${kind}: { mine: { block: ./${folder} } }\n`);
+  return () => process.stdout.write(`\nSee ${folder}/README.md. In impulse.yaml: ${kind}: { mine: { block: ${folder} } }\n`);
 }
