@@ -19,7 +19,7 @@ export function toProject(impulse: WorkspaceImpulse, workspaceRoot: string): Pro
       description: manifest?.description ?? (problem === undefined ? `The impulse ${name}.` : firstLine(problem)),
       technologies: ['impulse'],
     },
-    targets: { ...Object.fromEntries([...tasks, ...aggregateTasks(plans, name)]), validate: validateTask(impulse) },
+    targets: { ...Object.fromEntries([...tasks, ...aggregateTasks(plans, root)]), validate: validateTask(impulse) },
   };
 }
 
@@ -37,18 +37,18 @@ function toExternalNode(name: string, { step, params, inputs, files }: StepPlan)
 }
 
 /** `compile` runs every `compile--<target>`: a step with one plan per item gets a task that stands for all of them. */
-function aggregateTasks(plans: readonly StepPlan[], project: string): [string, TargetConfiguration][] {
+function aggregateTasks(plans: readonly StepPlan[], root: string): [string, TargetConfiguration][] {
   return STEPS.flatMap(({ name, summary }): [string, TargetConfiguration][] => {
     const ids = plans.filter(({ step, id }) => step === name && id !== name).map(({ id }) => id);
     if (ids.length === 0) return [];
     const items = ids.map((id) => id.slice(name.length + 2)).join(', ');
-    return [[name, { executor: 'nx:noop', dependsOn: ids, metadata: describeTask(`${summary} For: ${items}.`, project, name) }]];
+    return [[name, { executor: 'nx:noop', dependsOn: ids, metadata: describeTask(`${summary} For: ${items}.`, root) }]];
   });
 }
 
-function validateTask({ name, problem }: WorkspaceImpulse): TargetConfiguration {
+function validateTask({ root, problem }: WorkspaceImpulse): TargetConfiguration {
   const description = problem === undefined ? 'Checks the manifest.' : `Shows why the manifest cannot be used: ${firstLine(problem)}`;
-  return { executor: STEP_EXECUTOR, options: { id: 'validate' }, cache: false, metadata: describeTask(description, name, 'validate') };
+  return { executor: STEP_EXECUTOR, options: { id: 'validate' }, cache: false, metadata: describeTask(description, root) };
 }
 
 function firstLine(text: string): string {

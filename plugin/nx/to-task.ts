@@ -31,7 +31,7 @@ export function toTask(plan: StepPlan, { name, root }: WorkspaceImpulse, workspa
     inputs,
     outputs: ['artefact.json', 'metrics.json', ...(row.publish ?? [])].map((file) => `{projectRoot}/.impulse/${plan.id}/${file}`),
     dependsOn: [...new Set(Object.values(plan.inputs))],
-    metadata: describeTask(row.summary, name, plan.id),
+    metadata: describeTask(row.summary, root),
   };
 }
 
@@ -41,10 +41,10 @@ export function sectionNode(project: string, id: string): string {
 }
 
 /** What `nx show project` says of a task. */
-export function describeTask(description: string, project: string, task: string): TargetConfiguration['metadata'] {
+export function describeTask(description: string, root: string): TargetConfiguration['metadata'] {
   return {
     description,
     technologies: ['impulse'],
-    help: { command: `npx nx show target ${project}:${task}`, example: { args: ['--verbose'] } },
+    help: { command: `npx nx-impulse explain ${root}`, example: {} },
   };
 }

@@ -1,0 +1,118 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
+import { describe, expect, it } from 'vitest';
+import { makeFolder } from '../../test/temp-folder';
+import { createDependencies } from './create-dependencies';
+import { createNodes } from './create-nodes';
+
+const manifest = (name: string, change: (text: string) => string = (text) => text): string =>
+  change(`name: ${name}
+dataset:
+  sources: [{ path: "data/**/*.wav", label: "{dir}" }]
+input: { window: 1000 ms, stride: 500 ms, frequency: 16 kHz, axes: [audio] }
+dsp:
+  mfcc: { block: mfcc }
+learn:
+  words: { block: dense-classifier }
+targets: [rp2040, cortex-m3]
+`);
+
+type Nodes = { projects: Record<string, ProjectConfiguration>; externalNodes: NonNullable<CreateNodesResult['externalNodes']> };
+
+async function infer(workspaceRoot: string, files: string[]): Promise<Nodes> {
+  const results = await createNodes[1](files, undefined, { workspaceRoot, nxJsonConfiguration: {} });
+  return {
+    projects: Object.assign({}, ...results.map(([, { projects }]) => projects)),
+    externalNodes: Object.assign({}, ...results.map(([, { externalNodes }]) => externalNodes)),
+  };
+}
+
+describe('createNodes', () => {
+  it('makes a task of each step, one for all plans of a step, and validate', async () => {
+    const root = makeFolder({ 'kws/impulse.yaml': manifest('kws') });
+    const { targets } = (await infer(root, ['kws/impulse.yaml'])).projects['kws']!;
+    expect(Object.keys(targets!)).toEqual([
+      'ingest', 'split', 'features--mfcc', 'train--words', 'quantize--words', 'evaluate', 'compile--rp2040', 'compile--cortex-m3',
+      'estimate--rp2040', 'estimate--cortex-m3', 'deploy--rp2040', 'deploy--cortex-m3', 'report',
+      'features', 'train', 'quantize', 'compile', 'estimate', 'deploy', 'validate',
+    ]);
+    expect(targets!['estimate']).toMatchObject({ executor: 'nx:noop', dependsOn: ['estimate--rp2040', 'estimate--cortex-m3'] });
+    expect(targets!['train--words']).toMatchObject({ executor: 'nx-impulse:heavy-step', cache: true, dependsOn: ['features--mfcc', 'split'] });
+  });
+
+  it('describes every task and says how to learn more', async () => {
+    const root = makeFolder({ 'kws/impulse.yaml': manifest('kws') });
+    const { targets } = (await infer(root, ['kws/impulse.yaml'])).projects['kws']!;
+    for (const target of Object.values(targets!)) {
+      expect(target.metadata?.description).toMatch(/\.$/);
+      expect(target.metadata?.help?.command).toContain('kws');
+    }
+  });
+
+  it('changes the node of a section, and no task, when the section changes', async () => {
+    const root = makeFolder({
+      'a/impulse.yaml': manifest('kws'),
+      'b/impulse.yaml': manifest('kws', (text) => text.replace('block: dense-classifier', 'block: dense-classifier, epochs: 7')),
+    });
+    const [a, b] = [await infer(root, ['a/impulse.yaml']), await infer(root, ['b/impulse.yaml'])];
+    expect(JSON.stringify(b.projects['b']!.targets)).toBe(JSON.stringify(a.projects['a']!.targets).replaceAll('"{workspaceRoot}/a/', '"{workspaceRoot}/b/'));
+    const changed = Object.keys(a.externalNodes).filter((name) => a.externalNodes[name]!.data.hash !== b.externalNodes[name]!.data.hash);
+    expect(changed).toEqual(['train--words', 'quantize--words', 'evaluate', 'compile--rp2040', 'compile--cortex-m3', 'report'].map((id) => `impulse:kws:${id}`));
+  });
+
+  it('gives a broken manifest a validate task, under its name, and leaves the others alone', async () => {
+    const root = makeFolder({ 'bad/impulse.yaml': manifest('broken', (text) => text.replace('mfcc }', 'mfc }')), 'good/impulse.yaml': manifest('good') });
+    const { projects } = await infer(root, ['bad/impulse.yaml', 'good/impulse.yaml']);
+    expect(projects['bad']).toMatchObject({ name: 'broken', metadata: { description: expect.stringContaining('IMP_') } });
+    expect(Object.keys(projects['bad']!.targets!)).toEqual(['validate']);
+    expect(Object.keys(projects['good']!.targets!)).toContain('report');
+  });
+
+  it.each(['', 'name: [', '\u0000', '- a\n- b', 'name: 7'])('survives the manifest %j', async (text) => {
+    const root = makeFolder({ 'odd/impulse.yaml': text });
+    expect(Object.keys((await infer(root, ['odd/impulse.yaml'])).projects['odd']!.targets!)).toEqual(['validate']);
+  });
+
+  it('names the second of two equal names by its folder, with nothing but validate', async () => {
+    const root = makeFolder({ 'one/kws/impulse.yaml': manifest('kws'), 'two/kws/impulse.yaml': manifest('kws') });
+    const { projects } = await infer(root, ['two/kws/impulse.yaml', 'one/kws/impulse.yaml']);
+    expect(Object.values(projects).map(({ name }) => name)).toEqual(['kws', 'two-kws']);
+    expect(Object.keys(projects['two/kws']!.targets!)).toEqual(['validate']);
+    expect(projects['two/kws']!.metadata!.description).toContain('IMP_PROJECT_DUPLICATE');
+  });
+
+  it('lets Nx look at ignored recordings, and not answer for those outside of the workspace', async () => {
+    const elsewhere = makeFolder({ 'x.wav': '' });
+    const root = makeFolder({
+      'in/impulse.yaml': manifest('in'),
+      'out/impulse.yaml': manifest('out', (text) => text.replace('data/**', `${elsewhere}/**`)),
+      'link/impulse.yaml': manifest('link'),
+    });
+    mkdirSync(join(root, 'link/data'));
+    symlinkSync(elsewhere, join(root, 'link/data/yes'));
+    const { projects } = await infer(root, ['in/impulse.yaml', 'out/impulse.yaml', 'link/impulse.yaml']);
+    expect(projects['in']!.targets!['ingest']).toMatchObject({
+      cache: true,
+      inputs: expect.arrayContaining([{ fileset: '{workspaceRoot}/in/data/**/*', includeIgnored: true }]),
+    });
+    expect([projects['out'], projects['link']].map((project) => project!.targets!['ingest']!.cache)).toEqual([false, false]);
+  });
+});
+
+describe('createDependencies', () => {
+  it('leads from an impulse to the projects of its blocks, targets and data', async () => {
+    const root = makeFolder({
+      'kws/impulse.yaml': manifest('kws', (text) => text.replace('data/**', '../voices/data/**').replace('[rp2040, cortex-m3]', '[boards/mine]')),
+      'boards/mine/target.json': JSON.stringify({
+        id: 'mine', title: 'Mine', core: 'cortex-m3',
+        ...Object.fromEntries(['clockHz', 'flashBytes', 'ramBytes'].map((key) => [key, { value: 65536, source: 'data sheet' }])),
+      }),
+    });
+    const roots: Record<string, string> = { kws: 'kws', boards: 'boards', voices: 'voices', house: '.' };
+    const projects = Object.fromEntries(Object.entries(roots).map(([name, folder]) => [name, { root: folder, name }]));
+    const context = { projects, workspaceRoot: root, nxJsonConfiguration: {}, externalNodes: {}, fileMap: { nonProjectFiles: [], projectFileMap: {} } };
+    const edges = await createDependencies(undefined, { ...context, filesToProcess: context.fileMap });
+    expect(edges).toEqual(['boards', 'voices'].map((target) => ({ source: 'kws', target, type: 'static', sourceFile: 'kws/impulse.yaml' })));
+  });
+});
