@@ -51,12 +51,10 @@ describe('createNodes', () => {
   });
 
   it('changes the node of a section, and no task, when the section changes', async () => {
-    const root = makeFolder({
-      'a/impulse.yaml': manifest('kws'),
-      'b/impulse.yaml': manifest('kws', (text) => text.replace('block: dense-classifier', 'block: dense-classifier, epochs: 7')),
-    });
-    const [a, b] = [await infer(root, ['a/impulse.yaml']), await infer(root, ['b/impulse.yaml'])];
-    expect(JSON.stringify(b.projects['b']!.targets)).toBe(JSON.stringify(a.projects['a']!.targets).replaceAll('"{workspaceRoot}/a/', '"{workspaceRoot}/b/'));
+    const inferOne = (text: string): Promise<Nodes> => infer(makeFolder({ 'kws/impulse.yaml': text }), ['kws/impulse.yaml']);
+    const a = await inferOne(manifest('kws'));
+    const b = await inferOne(manifest('kws', (text) => text.replace('block: dense-classifier', 'block: dense-classifier, epochs: 7')));
+    expect(b.projects).toEqual(a.projects);
     const changed = Object.keys(a.externalNodes).filter((name) => a.externalNodes[name]!.data.hash !== b.externalNodes[name]!.data.hash);
     expect(changed).toEqual(['train--words', 'quantize--words', 'evaluate', 'compile--rp2040', 'compile--cortex-m3', 'report'].map((id) => `impulse:kws:${id}`));
   });
