@@ -14,7 +14,7 @@ import type { RunStep } from '../../plugin/steps/step';
 import { makeFolder } from '../temp-folder';
 import { simulateNx } from './simulated-nx';
 
-const EDITS = 60;
+const EDITS = 1000;
 
 /** The steps' real plans with bodies that write down what they read: quick, and as sensitive as can be. */
 const bodies = vi.hoisted(() => ({ run: undefined as unknown as RunStep }));

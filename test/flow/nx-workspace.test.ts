@@ -40,8 +40,7 @@ describe('the packed plugin', () => {
     expect(readFileSync(join(workspace.root, 'sounds/.impulse/report/report.md'), 'utf8')).toContain('cortex-m3');
 
     const again = workspace.nx('run', 'sounds:report');
-    expect(again).toMatch(/\d+\/\d+ hit \(100%\)|existing outputs match the cache|local cache/);
-    expect(again).not.toMatch(/^ +ran {6}/m);
+    expect(again).toMatch(/hit \(100%\)/);
   });
 
   it('runs nothing of an impulse again when another target is added', () => {
