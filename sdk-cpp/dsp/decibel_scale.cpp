@@ -17,9 +17,12 @@ DecibelScale read_decibel_scale(PlanReader *reader) {
 
 void to_decibel_scale(const DecibelScale &scale, int32_t count, float *energies) {
   for (int32_t i = 0; i < count; i++) {
-    const float energy = energies[i] > scale.least_energy ? energies[i] : scale.least_energy;
-    const float value = scale.slope * log_f32(energy) + scale.offset;
-    energies[i] = value < scale.lowest ? scale.lowest : value > scale.highest ? scale.highest : value;
+    if (!(energies[i] > scale.least_energy)) {
+      energies[i] = scale.lowest;
+      continue;
+    }
+    const float value = scale.slope * log_f32(energies[i]) + scale.offset;
+    energies[i] = value < scale.highest ? value : scale.highest;
   }
 }
 

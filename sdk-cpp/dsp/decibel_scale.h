@@ -11,13 +11,13 @@ struct DecibelScale {
   float least_energy; /* smaller ones count as it */
   float slope;        /* of the natural logarithm */
   float offset;
-  float lowest;
+  float lowest; /* value of the least energy */
   float highest;
 };
 
 DecibelScale read_decibel_scale(PlanReader *reader);
 
-/** In place: slope * ln(max(energy, least_energy)) + offset, within lowest..highest. */
+/** In place: slope * ln(energy) + offset, at most `highest`; `lowest` for energies up to the least. */
 void to_decibel_scale(const DecibelScale &scale, int32_t count, float *energies);
 
 }  // namespace impulse

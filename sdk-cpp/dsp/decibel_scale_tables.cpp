@@ -18,7 +18,7 @@ int32_t write_decibel_scale(impulse_plan_writer *out, const Params &params) {
   write_float(out, (float)exp10_f64(floor_db / 10.0));
   write_float(out, (float)(kDbPerNeper / range_db));
   write_float(out, unit ? (float)(-floor_db / range_db) : 0.0f);
-  write_float(out, unit ? 0.0f : -kNoLimit);
+  write_float(out, unit ? 0.0f : (float)floor_db);
   write_float(out, unit ? 1.0f : kNoLimit);
   return IMPULSE_OK;
 }

@@ -10,7 +10,13 @@ namespace impulse {
 
 namespace {
 
-void find_average_and_extremes(const impulse_signal *signal, int32_t axis, Statistics *out) {
+/* The average in two parts, which one float could not tell apart: the first value, and how much the average is above it. */
+struct Average {
+  float first;
+  float above;
+};
+
+Average find_average_and_extremes(const impulse_signal *signal, int32_t axis, Statistics *out) {
   const float first = signal_value(signal, 0, axis);
   BlockSum sum = {0.0f, 0.0f, 0}; /* of differences to the first value: exactly 0 for a constant */
   out->minimum = first;
@@ -21,7 +27,9 @@ void find_average_and_extremes(const impulse_signal *signal, int32_t axis, Stati
     if (value > out->maximum) out->maximum = value;
     add(&sum, value - first);
   }
-  out->average = first + value_of(sum) / (float)signal->length;
+  const Average average = {first, value_of(sum) / (float)signal->length};
+  out->average = first + average.above;
+  return average;
 }
 
 struct CentralMoments {
@@ -29,12 +37,12 @@ struct CentralMoments {
 };
 
 /* Of the values minus their average, times scale */
-CentralMoments central_moments(const impulse_signal *signal, int32_t axis, float average, float scale) {
+CentralMoments central_moments(const impulse_signal *signal, int32_t axis, Average average, float scale) {
   BlockSum second = {0.0f, 0.0f, 0};
   BlockSum third = second;
   BlockSum fourth = second;
   for (int32_t i = 0; i < signal->length; i++) {
-    const float value = (signal_value(signal, i, axis) - average) * scale;
+    const float value = ((signal_value(signal, i, axis) - average.first) - average.above) * scale;
     const float square = value * value;
     add(&second, square);
     add(&third, square * value);
@@ -49,18 +57,18 @@ CentralMoments central_moments(const impulse_signal *signal, int32_t axis, float
 
 Statistics statistics_of(const impulse_signal *signal, int32_t axis, float least_deviation) {
   Statistics out = {0.0f, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f, 0.0f};
-  find_average_and_extremes(signal, axis, &out);
+  const Average average = find_average_and_extremes(signal, axis, &out);
   const float above = out.maximum - out.average;
   const float below = out.average - out.minimum;
   const float deviation = above > below ? above : below;
   out.rms = out.average < 0.0f ? -out.average : out.average;
   if (!(deviation > 0.0f)) return out;
   const float scale = unit_scale(deviation);
-  const CentralMoments moments = central_moments(signal, axis, out.average, scale);
+  const CentralMoments moments = central_moments(signal, axis, average, scale);
   const float stdev = sqrt_f32(moments.second);
-  const float average = out.average * scale;
+  const float scaled = out.average * scale;
   out.stdev = stdev / scale;
-  out.rms = sqrt_f32(moments.second + average * average) / scale;
+  out.rms = sqrt_f32(moments.second + scaled * scaled) / scale;
   if (deviation <= least_deviation) return out;
   out.skewness = moments.third / (moments.second * stdev);
   out.kurtosis = moments.fourth / (moments.second * moments.second) - 3.0f;
