@@ -8,6 +8,7 @@ import type { DataSource, LabelRule } from '../manifest/manifest';
 import { ingestDataset } from './ingest-dataset';
 import { openDataset } from './open-dataset';
 
+const LFS = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n';
 const input = { frequencyHz: 16000, axes: ['audio'] };
 const source = (path: string, label: LabelRule = { kind: 'dir' }, params = {}): DataSource => ({ path, label, params });
 
@@ -41,19 +42,21 @@ describe('ingestDataset', () => {
     const root = makeFolder({
       'd/y/good.wav': makeWav([1]),
       'd/y/empty.wav': '',
-      'd/y/lfs.wav': 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n',
+      'd/y/annex.wav': '/annex/objects/SHA256E-s9--00.wav\n',
+      'd/y/lfs.wav': LFS,
       'd/y/gone.wav.dvc': 'outs:\n- md5: 00\n  path: gone.wav\n',
       'd/y/text.wav': 'not a wav file at all',
     });
     const { document, dataset } = await ingest(root, [source('d/**/*.wav')]);
     expect(dataset.samples).toHaveLength(1);
     expect(document.quarantine.map(({ file, code }) => [file, code])).toEqual([
+      ['d/y/annex.wav', 'IMP_FILE_POINTER'],
       ['d/y/empty.wav', 'IMP_FILE_EMPTY'],
       ['d/y/gone.wav.dvc', 'IMP_FILE_POINTER'],
       ['d/y/lfs.wav', 'IMP_FILE_POINTER'],
       ['d/y/text.wav', 'IMP_RECORDING_BROKEN'],
     ]);
-    expect(document.quarantine[2].reason).toContain('git lfs pull');
+    expect(document.quarantine[3].reason).toContain('git lfs pull');
   });
 
   it('stops at the first broken file where the source says refuse', async () => {
@@ -66,6 +69,8 @@ describe('ingestDataset', () => {
     ['IMP_DATA_NONE', {}, source('d/*.wav')],
     ['IMP_DATA_ALL_BROKEN', { 'd/a.wav': '', 'd/b.wav': 'x' }, source('d/*.wav')],
     ['IMP_RATE_MISMATCH', { 'd/a.wav': makeWav([1], { hz: 8000 }) }, source('d/*.wav')],
+    ['IMP_FILE_POINTER', { 'd.dvc': 'outs:\n- md5: 00.dir\n  path: d\n' }, source('d/**/*.wav')],
+    ['IMP_FILE_POINTER', { 'd/a.wav': makeWav([1]), 'l.csv': LFS }, source('d/*.wav', { kind: 'file', path: 'l.csv' })],
     ['IMP_DATA_ALL_BROKEN', { 'd/a.mp3': 'x' }, source('d/*')],
     ['IMP_LABELS_FILE', { 'd/a.wav': makeWav([1]) }, source('d/*.wav', { kind: 'file', path: 'none.csv' })],
   ])('stops with %s', async (code, files, from) => {

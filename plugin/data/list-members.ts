@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { ImpulseError } from '../errors';
 import type { Quarantined } from './dataset';
 import { type FoundFile, compareText, findFiles } from './find-files';
@@ -25,10 +26,18 @@ export function listMembers(sources: readonly FileSet[]): { members: Member[]; r
     const files = findFiles(root, pattern).filter(({ absolute }) => absolute !== labels && !absolute.endsWith('.labels'));
     const pointers = findFiles(root, `${pattern}.dvc`).filter(({ absolute }) => !existsSync(absolute.slice(0, -'.dvc'.length)));
     refused.push(...pointers.map(({ name }) => refuse('IMP_FILE_POINTER', { file: name, kind: 'DVC', command: 'dvc pull' })));
-    if (!files.length && !pointers.length) throw new ImpulseError('IMP_DATA_NONE', { pattern });
+    if (!files.length && !pointers.length) throw nothingFound(root, pattern);
     for (const file of files) if (!members.has(file.absolute)) members.set(file.absolute, { ...file, name: prefix + file.name, source: index });
   });
   return { members: [...members.values()].sort((a, b) => compareText(a.name, b.name)), refused };
+}
+
+/** Where a whole folder is kept by DVC, `data.dvc` stands in the place of `data/`. */
+function nothingFound(root: string, pattern: string): ImpulseError {
+  const folders = pattern.split('/').map((_, end, parts) => parts.slice(0, end + 1).join('/'));
+  const pointer = folders.map((folder) => `${folder}.dvc`).find((file) => existsSync(resolve(root, file)));
+  if (pointer === undefined) return new ImpulseError('IMP_DATA_NONE', { pattern });
+  return new ImpulseError('IMP_FILE_POINTER', { file: pointer, kind: 'DVC', command: 'dvc pull' });
 }
 
 /** The row of a file that could not be used. */

@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { ImpulseError } from '../errors';
+import { checkPointer } from './check-pointer';
 import { FORMATS } from './formats';
 import type { ReadRequest, Recording } from './formats/format';
-
-/** First bytes of files that stand for others, and what fetches those. */
-const POINTERS = [
-  { start: 'version https://git-lfs.github.com/spec/v1', kind: 'git-LFS', command: 'git lfs pull' },
-  { start: '/annex/objects/', kind: 'git-annex', command: 'git annex get' },
-  { start: 'outs:\n- md5:', kind: 'DVC', command: 'dvc pull' },
-];
 
 /**
  * Reads one recording by its format.
@@ -19,8 +13,7 @@ const POINTERS = [
 export function readRecording(request: ReadRequest): Recording {
   const { file, bytes } = request;
   if (!bytes.length) throw new ImpulseError('IMP_FILE_EMPTY', { file });
-  const pointer = POINTERS.find(({ start }) => bytes.length < 2048 && bytes.toString('latin1', 0, start.length) === start);
-  if (pointer) throw new ImpulseError('IMP_FILE_POINTER', { file, kind: pointer.kind, command: pointer.command });
+  checkPointer(file, bytes);
   const format = FORMATS.find(({ extensions }) => extensions.includes(extname(file).toLowerCase()));
   if (!format) {
     const known = FORMATS.flatMap(({ extensions }) => extensions).join(' ');

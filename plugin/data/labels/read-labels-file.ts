@@ -3,6 +3,7 @@ import { posix, resolve } from 'node:path';
 import { ImpulseError } from '../../errors';
 import type { SplitName } from '../../manifest/manifest';
 import type { Span } from '../dataset';
+import { checkPointer } from '../check-pointer';
 import { findColumns } from './find-columns';
 import type { Labelling } from './label-recording';
 import { parseCsv } from './parse-csv';
@@ -21,7 +22,9 @@ export interface LabelTable {
 export function readLabelsFile(root: string, path: string): LabelTable {
   const absolute = resolve(root, path);
   if (!existsSync(absolute)) throw new ImpulseError('IMP_LABELS_FILE', { file: path, problem: 'it does not exist' });
-  const text = readFileSync(absolute, 'utf8');
+  const bytes = readFileSync(absolute);
+  checkPointer(path, bytes);
+  const text = bytes.toString('utf8');
   const rows = /^\s*[{[]/.test(text) ? parseLabelDocument(path, text) : parseLabelCsv(path, text);
   if (!rows.size) throw new ImpulseError('IMP_LABELS_FILE', { file: path, problem: 'it lists no recording' });
   return { find: (file) => findByEnd(rows, file) };
