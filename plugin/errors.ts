@@ -88,6 +88,7 @@ export const ERRORS = {
   IMP_LAYER_UNSUPPORTED: { message: 'The layer "{layer}" ({type}) cannot be exported: {problem}.', fix: 'build the model from layers that can' },
   IMP_LEARN_NO_ENTRY: { message: 'The learn block at {folder} has no code.', fix: 'add one of {entries}' },
   IMP_LEARN_ENTRY_INVALID: { message: '{file} is no learn block.', fix: 'export engine, task and build as blocks/template-learn does' },
+  IMP_MODEL_FILE_MISSING: { message: 'There is no model at {file}.', fix: 'correct path; it is relative to the folder of impulse.yaml' },
   IMP_QUANTIZE_OPERATOR: { message: 'Operator {index} {operator} cannot be quantized.', fix: 'bring an int8 model, or a float one of: {known}' },
   // command line
   IMP_COMMAND_UNKNOWN: { message: 'There is no command "{command}".', fix: '{advice}' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Graph } from '../plugin/compiler/ir/graph';
 import { exportGraph } from '../plugin/learn/export/export-graph';
 import { createOwnLayers } from '../plugin/learn/layers';
-import { loadLearnBlock } from '../plugin/learn/learn-block';
+import { loadLearnBlock, type NetworkBlock } from '../plugin/learn/learn-block';
 import type { Normalization } from '../plugin/learn/normalization';
 import { createRandom } from '../plugin/learn/random';
 import { readTrainingEngine } from '../plugin/learn/setup/engine-folder';
@@ -34,7 +34,7 @@ export async function drawClassifier(id: string, shape: number[], params: Record
   // Only training needs the native engine: the forward kernels are there without it.
   const tf = await loadTensorFlow(readTrainingEngine() ? 'native' : 'wasm', { threads: 1, seed: 3, maxIsa: 'AVX2' }, id);
   const folder = join(assetRoot, 'blocks', 'learn', id);
-  const block = await loadLearnBlock(folder);
+  const block = (await loadLearnBlock(folder)) as NetworkBlock;
   const model = block.build(tf, { shape, outputs: 4, params: { ...blockDefaults(folder), ...params }, seed: 3, layers: createOwnLayers(tf, 3) });
   const random = createRandom(11);
   model.setWeights(model.getWeights().map((weight) => {

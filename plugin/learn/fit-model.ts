@@ -23,6 +23,8 @@ export interface FitOptions {
   seed: number;
   loss: Loss;
   alter?: AlterFeatures;
+  /** Losses are recorded in this unit: the square of a value's own. Default: 1. */
+  lossUnit?: number;
   /** File that lets a killed training go on where it was. */
   checkpoint?: string;
   onEpoch?(record: EpochRecord): void;
@@ -44,6 +46,10 @@ export interface FitResult {
   bestEpoch: number;
 }
 
+/** Small sets get smaller batches, so that an epoch has some steps all the same. */
+const LEAST_STEPS = 8;
+const SMALLEST_BATCH = 4;
+
 /** How much of the running mean of the weights stays at each step, once it is warm. */
 const AVERAGE_KEEP = 0.99;
 
@@ -62,7 +68,7 @@ export async function fitModel(
     weights.write(state.average);
     if (validation) {
       const { loss, accuracy } = evaluateModel(tf, model, validation, options.loss);
-      Object.assign(record, { validationLoss: loss, ...(accuracy === undefined ? {} : { validationAccuracy: accuracy }) });
+      Object.assign(record, { validationLoss: loss * (options.lossUnit ?? 1), ...(accuracy === undefined ? {} : { validationAccuracy: accuracy }) });
     }
     keepBest(state, record);
     if (options.checkpoint) saveCheckpoint(options.checkpoint, state);
@@ -103,7 +109,7 @@ function trainEpoch(
   tf: TensorFlow, model: LayersModel, weights: ModelWeights, state: TrainingState, train: TrainingSet, options: FitOptions,
 ): EpochRecord {
   const epoch = state.history.length + 1;
-  const batchSize = Math.min(options.batchSize, train.count);
+  const batchSize = Math.min(options.batchSize, Math.max(SMALLEST_BATCH, Math.ceil(train.count / LEAST_STEPS)), train.count);
   const batches = Math.floor(train.count / batchSize);
   const order = shuffledIndices(train.count, createRandom(options.seed, epoch));
   const decay = weights.trainable.map((variable) => (variable.shape.length > 1 ? options.weightDecay : 0));
@@ -123,7 +129,7 @@ function trainEpoch(
     loss += step.loss / batches;
     right += step.right / (batches * batchSize);
   }
-  return { epoch, learningRate, loss, ...(train.outputs > 1 ? { accuracy: right } : {}) };
+  return { epoch, learningRate, loss: loss * (options.lossUnit ?? 1), ...(train.outputs > 1 ? { accuracy: right } : {}) };
 }
 
 function averageWeights({ average, weights, adam }: TrainingState): void {

@@ -2,14 +2,15 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImpulseError } from '../errors';
+import type { BlockPlan } from '../native';
 import type { OwnLayers } from './layers';
 import type { Engine, TensorFlow } from './tensorflow';
 
-/** What a learn block is asked to build. */
+/** What a network block is asked to build. */
 export interface ModelSpec {
   /** Of one window's features: the DSP block's shape where there is one DSP block, otherwise `[features]`. */
   shape: number[];
-  /** Outputs of the last layer: one a class, or 1 for a regression. */
+  /** Outputs of the last layer: one a class, or 1 for a value. */
   outputs: number;
   /** Parameters of `block.json`, resolved. */
   params: Record<string, any>;
@@ -18,26 +19,66 @@ export interface ModelSpec {
   layers: OwnLayers;
 }
 
-/** A learn block: the exports of the `index` module in its folder. */
-export interface LearnBlock {
+/** A network that is trained by gradients. */
+export interface NetworkBlock {
   /** What trains it: `wasm` has no gradients for convolutions and needs no set-up, `native` has both. */
   engine: Engine;
   /** `classes`: cross entropy over labels; `value`: squared error, labels are numbers. */
   task: 'classes' | 'value';
-  /** A model whose output is logits (classes) or values: softmax is added when the model is exported. */
+  /** A model whose output is logits (classes) or a value: softmax is added when the model is exported. */
   build(tf: TensorFlow, spec: ModelSpec): LayersModel;
 }
 
+/** The train windows of a block that fits them in its own way. */
+export interface FitRequest {
+  /** `[windows, width]`, as the DSP blocks gave them. */
+  features: Float32Array;
+  width: number;
+  params: Record<string, any>;
+  seed: number;
+  progress(done: number): void;
+}
+
+/** A block whose result is a plan that its own C++ scores with: anomaly detectors. */
+export interface FittedBlock {
+  fit(request: FitRequest): BlockPlan | Promise<BlockPlan>;
+}
+
+export interface ProvideRequest {
+  params: Record<string, any>;
+  /** Absolute folder of `impulse.yaml`. */
+  root: string;
+}
+
+/** A `.tflite` file, float32 or int8. */
+export interface ProvidedModel {
+  model: Uint8Array;
+  /** Names of its outputs; default: the labels of the recordings, sorted. */
+  labels?: string[];
+  task: 'classes' | 'value';
+}
+
+/** A block that brings a finished model. */
+export interface ProvidingBlock {
+  provide(request: ProvideRequest): ProvidedModel | Promise<ProvidedModel>;
+}
+
+/** A learn block: the exports of the `index` module in its folder, one of three kinds. */
+export type LearnBlock = NetworkBlock | FittedBlock | ProvidingBlock;
+
 const ENTRIES = ['index.js', 'index.cjs', 'index.ts'];
 
-/** Loads the learn block in a folder: ours, or a user's own. */
+/** Loads the learn block in a folder: ours, or a user's own. @throws IMP_LEARN_NO_ENTRY, IMP_LEARN_ENTRY_INVALID */
 export async function loadLearnBlock(folder: string): Promise<LearnBlock> {
   const entry = ENTRIES.find((name) => existsSync(join(folder, name)));
   if (!entry) throw new ImpulseError('IMP_LEARN_NO_ENTRY', { folder, entries: ENTRIES.join(', ') });
   const module = await import(join(folder, entry));
-  const block: Partial<LearnBlock> = module.default?.build ? module.default : module;
-  if (typeof block.build !== 'function' || !block.engine || !block.task) {
-    throw new ImpulseError('IMP_LEARN_ENTRY_INVALID', { file: join(folder, entry) });
-  }
-  return block as LearnBlock;
+  const block = [module, module.default].find(isLearnBlock);
+  if (!block) throw new ImpulseError('IMP_LEARN_ENTRY_INVALID', { file: join(folder, entry) });
+  return block;
+}
+
+function isLearnBlock(value: Record<string, unknown> | undefined): boolean {
+  const has = (name: string): boolean => typeof value?.[name] === 'function';
+  return has('fit') || has('provide') || (has('build') && Boolean(value?.engine) && Boolean(value?.task));
 }

@@ -32,6 +32,13 @@ export function rowsOf(side: SplitName, { windows }: FeatureSet, splitFolder: st
   return Uint32Array.from(rows);
 }
 
+/** Some rows of a matrix `[rows, width]`, as a copy. */
+export function takeRows(values: Float32Array, width: number, rows: Uint32Array): Float32Array {
+  const taken = new Float32Array(rows.length * width);
+  rows.forEach((row, at) => taken.set(values.subarray(row * width, (row + 1) * width), at * width));
+  return taken;
+}
+
 interface Matrix {
   columns: number;
   values: Float32Array;

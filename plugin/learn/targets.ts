@@ -7,13 +7,16 @@ export interface Targets {
   labels: string[];
   /** `[windows, labels]`; rows of windows without label stay zero. */
   values: Float32Array;
+  /** The training's unit and zero of a value; 1 and 0 for classes. */
+  unit: number;
+  zero: number;
   /** Class of each window, -1 without label; all 0 for values. */
   classes: Int32Array;
 }
 
 /** Labels as one-hot rows. @throws IMP_LABELS_TOO_FEW, IMP_LABEL_UNTRAINED */
 export function classTargets(windows: readonly FeatureWindow[], trainRows: Uint32Array): Targets {
-  const labels = [...new Set(windows.flatMap(({ label }) => (label === null ? [] : [label])))].sort();
+  const labels = sortedLabels(windows);
   if (labels.length < 2) throw new ImpulseError('IMP_LABELS_TOO_FEW', { labels: labels.join(', ') || 'none' });
   const classes = Int32Array.from(windows, ({ label }) => (label === null ? -1 : labels.indexOf(label)));
   const trained = new Set(Array.from(trainRows, (row) => classes[row]));
@@ -23,17 +26,27 @@ export function classTargets(windows: readonly FeatureWindow[], trainRows: Uint3
   classes.forEach((index, row) => {
     if (index >= 0) values[row * labels.length + index] = 1;
   });
-  return { labels, values, classes };
+  return { labels, values, unit: 1, zero: 0, classes };
 }
 
-/** Labels as numbers. @throws IMP_LABEL_NOT_A_NUMBER */
-export function valueTargets(windows: readonly FeatureWindow[], name: string): Targets {
-  const values = Float32Array.from(windows, ({ label }) => {
+export function sortedLabels(windows: readonly FeatureWindow[]): string[] {
+  return [...new Set(windows.flatMap(({ label }) => (label === null ? [] : [label])))].sort();
+}
+
+/**
+ * Labels as numbers, less their mean and in units of their deviation over the train windows: so that one learning rate suits grams and tons.
+ * The exported model gives the labels' own numbers. @throws IMP_LABEL_NOT_A_NUMBER
+ */
+export function valueTargets(windows: readonly FeatureWindow[], trainRows: Uint32Array, name: string): Targets {
+  const numbers = Float64Array.from(windows, ({ label }) => {
     const value = label === null ? 0 : Number(label);
     if (label?.trim() === '' || !Number.isFinite(value)) throw new ImpulseError('IMP_LABEL_NOT_A_NUMBER', { label: label ?? '' });
     return value;
   });
-  return { labels: [name], values, classes: new Int32Array(windows.length) };
+  const trained = Array.from(trainRows, (row) => numbers[row]);
+  const zero = trained.reduce((sum, value) => sum + value, 0) / trained.length;
+  const unit = Math.sqrt(trained.reduce((sum, value) => sum + (value - zero) * (value - zero), 0) / trained.length) || 1;
+  return { labels: [name], values: Float32Array.from(numbers, (value) => (value - zero) / unit), unit, zero, classes: new Int32Array(windows.length) };
 }
 
 /** Weights that let every class count the same however many windows it has; their mean over `rows` is 1. */

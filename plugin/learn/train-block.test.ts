@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { blockDefaults } from '../../test/block-defaults';
 import { makeFolder } from '../../test/temp-folder';
-import { loadLearnBlock } from './learn-block';
+import { loadLearnBlock, type NetworkBlock } from './learn-block';
 import { createRandom } from './random';
 import type { FeatureSet } from './read-features';
 import { trainBlock, type TrainedBlock } from './train-block';
@@ -59,7 +59,7 @@ async function train({ params, checkpoint = join(makeFolder(), 'checkpoint.bin')
   const set = threeClasses(240);
   const all = Array.from(set.windows, (_, row) => row);
   return trainBlock({
-    block: await loadLearnBlock(folder),
+    block: (await loadLearnBlock(folder)) as NetworkBlock,
     name: 'test',
     params: { ...blockDefaults(folder), epochs: 8, ...params },
     pins: { threads: 1, seed: 1, maxIsa: 'AVX2' },

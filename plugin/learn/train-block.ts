@@ -6,16 +6,16 @@ import { createAlterFeatures } from './augment/alter-features';
 import { exportGraph } from './export/export-graph';
 import { fitModel, type EpochRecord, type FitResult } from './fit-model';
 import { createOwnLayers } from './layers';
-import type { LearnBlock } from './learn-block';
+import type { NetworkBlock } from './learn-block';
 import { crossEntropy, squaredError } from './loss';
 import { fitNormalization, normalize, type Normalization } from './normalization';
-import type { FeatureSet } from './read-features';
+import { takeRows, type FeatureSet } from './read-features';
 import { classTargets, classWeights, valueTargets, type Targets } from './targets';
 import { loadTensorFlow } from './tensorflow';
 import type { TrainingSet } from './training-set';
 
 export interface TrainingRequest {
-  block: LearnBlock;
+  block: NetworkBlock;
   /** The learn block's name in the manifest. */
   name: string;
   params: Record<string, any>;
@@ -39,7 +39,7 @@ export interface TrainedBlock extends FitResult {
 export async function trainBlock(request: TrainingRequest): Promise<TrainedBlock> {
   const { block, params, pins, set, rows } = request;
   if (rows.train.length === 0) throw new ImpulseError('IMP_TRAIN_EMPTY');
-  const targets = block.task === 'classes' ? classTargets(set.windows, rows.train) : valueTargets(set.windows, request.name);
+  const targets = block.task === 'classes' ? classTargets(set.windows, rows.train) : valueTargets(set.windows, rows.train, request.name);
   const normalization = fitNormalization(set.features, set.shape, rows.train);
   const tf = await loadTensorFlow(block.engine, pins, request.name);
   const seed = trainingSeed(pins, params);
@@ -61,9 +61,10 @@ export async function trainBlock(request: TrainingRequest): Promise<TrainedBlock
     loss: block.task === 'classes' ? crossEntropy : squaredError,
     alter: params.augment && createAlterFeatures(set.shape, params.augment),
     checkpoint: request.checkpoint,
+    lossUnit: targets.unit * targets.unit,
     onEpoch: request.onEpoch,
   });
-  const graph = exportGraph(model, set.shape, normalization, block.task);
+  const graph = exportGraph(model, set.shape, normalization, block.task === 'classes' ? 'classes' : targets);
   return { ...result, graph, labels: targets.labels, parameters: model.countParams() };
 }
 
@@ -86,10 +87,4 @@ function selectRows(
     outputs,
     weights: weights ?? new Float32Array(rows.length).fill(1),
   };
-}
-
-function takeRows(values: Float32Array, width: number, rows: Uint32Array): Float32Array {
-  const taken = new Float32Array(rows.length * width);
-  rows.forEach((row, at) => taken.set(values.subarray(row * width, (row + 1) * width), at * width));
-  return taken;
 }

@@ -3,16 +3,22 @@ import { buildGraph, type GraphBuilder } from '../../compiler/ir/graph-builder';
 import type { Graph } from '../../compiler/ir/graph';
 import { ImpulseError } from '../../errors';
 import type { Normalization } from '../normalization';
-import { graphShape, reshape, type Layer } from './layer-context';
+import { floatValues, graphShape, reshape, soleProducer, type Layer } from './layer-context';
 import { LAYER_EXPORTERS } from './layers';
+
+/** What a value of the training means: `value * unit + zero`. */
+export interface OutputUnit {
+  unit: number;
+  zero: number;
+}
 
 /**
  * The float32 graph of a trained model: input features as the DSP blocks give them, normalisation, layers (batch normalisation folded, activations
- * merged), and softmax for classes.
+ * merged), and softmax for classes or the values' own unit and zero.
  *
  * @param shape of one window's features
  */
-export function exportGraph(model: LayersModel, shape: number[], normalization: Normalization, task: 'classes' | 'value'): Graph {
+export function exportGraph(model: LayersModel, shape: number[], normalization: Normalization, task: 'classes' | OutputUnit): Graph {
   const builder = buildGraph();
   const input = builder.tensor('features', [1, ...shape], 'float32');
   builder.graph.inputs.push(input);
@@ -20,7 +26,7 @@ export function exportGraph(model: LayersModel, shape: number[], normalization: 
   places.set((model.inputs[0] as SymbolicTensor).id, exportNormalization(builder, input, normalization));
   model.layers.forEach((layer, index) => places.set(symbol(layer.output).id, exportLayer(builder, layer, index, places)));
   const output = places.get(symbol(model.outputs[0]).id) as number;
-  builder.graph.outputs.push(task === 'classes' ? exportSoftmax(builder, output) : output);
+  builder.graph.outputs.push(task === 'classes' ? exportSoftmax(builder, output) : foldUnit(builder, output, task));
   return builder.graph;
 }
 
@@ -50,6 +56,19 @@ function exportNormalization(builder: GraphBuilder, input: number, { scale, offs
   const shifted = builder.tensor('features/normalized', shape, 'float32');
   builder.op('ADD', [scaled, builder.constant('features/offset', [offset.length], offset)], [shifted], { activation: 0 });
   return shifted;
+}
+
+/** Folded into the last dense layer, where it costs nothing. */
+function foldUnit({ graph }: GraphBuilder, output: number, { unit, zero }: OutputUnit): number {
+  const dense = soleProducer(graph, output);
+  if (dense?.name !== 'FULLY_CONNECTED' || dense.options.activation) {
+    const layer = graph.tensors[output].name;
+    throw new ImpulseError('IMP_LAYER_UNSUPPORTED', { layer, type: dense?.name ?? 'input', problem: 'a regression ends with a dense layer without activation' });
+  }
+  const [weights, bias] = dense.inputs.slice(1).map((id) => floatValues(graph.tensors[id]));
+  weights.forEach((value, at) => (weights[at] = value * unit));
+  bias.forEach((value, at) => (bias[at] = value * unit + zero));
+  return output;
 }
 
 function exportSoftmax(builder: GraphBuilder, input: number): number {

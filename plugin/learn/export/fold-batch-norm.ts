@@ -1,6 +1,6 @@
 import type { Op, Tensor } from '../../compiler/ir/graph';
 import { ImpulseError } from '../../errors';
-import { soleProducer, type ExportLayer } from './layer-context';
+import { floatValues, soleProducer, type ExportLayer } from './layer-context';
 
 /**
  * Batch normalisation `gamma * (x - mean) / sqrt(variance + epsilon) + beta` is one factor and one summand a channel: both go into the filter
@@ -29,7 +29,3 @@ const CHANNEL_STRIDES: Record<string, (op: Op, filter: Tensor) => (at: number) =
   FULLY_CONNECTED: (_, { shape }) => (at) => Math.floor(at / shape[1]),
   DEPTHWISE_CONV_2D: (_, { shape }) => (at) => at % shape[3],
 };
-
-function floatValues({ data }: Tensor): Float32Array {
-  return new Float32Array((data as Uint8Array).buffer, (data as Uint8Array).byteOffset, (data as Uint8Array).byteLength / 4);
-}

@@ -1,5 +1,5 @@
 import type { layers as tfLayers } from '@tensorflow/tfjs-layers';
-import type { Graph, Op } from '../../compiler/ir/graph';
+import type { Graph, Op, Tensor } from '../../compiler/ir/graph';
 import type { GraphBuilder } from '../../compiler/ir/graph-builder';
 
 export type Layer = tfLayers.Layer;
@@ -42,6 +42,7 @@ export function soleProducer({ ops }: Graph, tensor: number): Op | undefined {
   return readers === 0 ? ops.find(({ outputs }) => outputs.includes(tensor)) : undefined;
 }
 
-export function isImage(shape: readonly number[]): boolean {
-  return shape.length === 3;
+/** A constant's values, to be changed in place. */
+export function floatValues({ data }: Tensor): Float32Array {
+  return new Float32Array((data as Uint8Array).buffer, (data as Uint8Array).byteOffset, (data as Uint8Array).byteLength / 4);
 }

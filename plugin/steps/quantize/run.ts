@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importGraph } from '../../compiler/tflite/import-graph';
 import { readFlatbuffer } from '../../compiler/tflite/read-flatbuffer';
@@ -6,24 +6,31 @@ import { writeFlatbuffer } from '../../compiler/tflite/write-flatbuffer';
 import { observeRanges } from '../../learn/quantize/observe-ranges';
 import { quantizeGraph } from '../../learn/quantize/quantize-graph';
 import { readFeatures, rowsOf, type FeatureSet } from '../../learn/read-features';
-import type { RunStep } from '../step';
+import type { RunStep, StepContext } from '../step';
 
 /** Windows whose ranges give the scales: more change little, and each runs through the float graph. */
 const REPRESENTATIVE_WINDOWS = 200;
 
-/** Writes `model.int8.tflite`. */
-export const run: RunStep = async ({ params, inputs, output, progress }) => {
+/** Writes `model.int8.tflite`; a model that came as int8 stays as it is, and a plan has nothing to quantize. */
+export const run: RunStep = async (context) => {
+  const { inputs, output } = context;
+  if (existsSync(join(inputs.train, 'model.float32.tflite'))) return quantizeModel(context);
+  if (existsSync(join(inputs.train, 'plan.json'))) return {};
+  copyFileSync(join(inputs.train, 'model.int8.tflite'), join(output, 'model.int8.tflite'));
+  return {};
+};
+
+async function quantizeModel({ params, inputs, output, progress }: StepContext) {
   const { learn } = params;
   const file = readFileSync(join(inputs.train, 'model.float32.tflite'));
   const graph = importGraph(readFlatbuffer(file));
   const set = readFeatures(learn.input.map((name: string) => inputs[`features:${name}`]));
   const windows = representativeWindows(set, rowsOf('train', set, inputs.split));
   const ranges = await observeRanges(graph, windows, (done) => progress(`ranges of ${windows.length} windows`, done));
-  const quantized = quantizeGraph(graph, ranges);
-  const model = writeFlatbuffer(quantized, `${learn.name}: ${learn.block}, int8`);
+  const model = writeFlatbuffer(quantizeGraph(graph, ranges), `${learn.name}: ${learn.block}, int8`);
   writeFileSync(join(output, 'model.int8.tflite'), model);
   return { representativeWindows: windows.length, modelBytes: model.length, floatModelBytes: file.length };
-};
+}
 
 /** Train windows at even distances: of every recording session and class, and the same ones each time. */
 function representativeWindows({ features, width }: FeatureSet, rows: Uint32Array): Float32Array[] {
