@@ -15,6 +15,9 @@ export interface Emission {
   banner: string[];
 }
 
+/** A list of constants is one for every kernel of an operator: none uses all of it. */
+const CLANG_PRAGMA = ['#if defined(__clang__)', '#pragma clang diagnostic ignored "-Wunused-const-variable"', '#endif'];
+
 /** The model's source file: constants in flash, the arena, and one kernel call an operator. */
 export function emitModel(emission: Emission): string {
   const { options, graph, lowerings, plan } = emission;
@@ -31,6 +34,8 @@ export function emitModel(emission: Emission): string {
     ...['placement', ...kernels].map((kernel) => `#include "${kernel}.h"`),
     '',
     ...(options.arenaSymbol ? [`extern "C" unsigned char ${options.arenaSymbol}[];`, ''] : []),
+    ...CLANG_PRAGMA,
+    '',
     'namespace {',
     '',
     ...(options.arenaSymbol ? [] : emitArena(plan)),
