@@ -5,4 +5,22 @@ import { fileURLToPath } from 'node:url';
 
 const BENCHES = {
   models: () => import('./models.mjs'),
+  ingest: () => import('./ingest.mjs'),
   dsp: () => import('./dsp.mjs'),
+};
+
+const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const unknown = names.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`unknown bench ${unknown.join(', ')}; known: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(2);
+}
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const build = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+if (build.status !== 0) process.exit(1);
+
+for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+  const { run } = await BENCHES[name]();
+  await run({ root, update: process.argv.includes('--update') });
+}
