@@ -14,7 +14,7 @@ const started = Date.now();
 if (olderThan('node_modules/.package-lock.json', 'package-lock.json')) run('Installing packages', 'npm', ['ci', '--no-audit', '--no-fund']);
 run('Building the plugin', 'npm', ['run', '--silent', 'build']);
 run('Setting up training, emulator and speech', process.execPath, [cli, 'setup'], { optional: true });
-run(`Running ${example}: ${task}`, process.execPath, [join(root, 'node_modules', 'nx', 'bin', 'nx.js'), 'run', `${example}:${task}`]);
+run(`Running ${example}: ${task}`, join(root, 'node_modules', '.bin', 'nx'), ['run', `${example}:${task}`]);
 showReport(join(root, 'examples', example, '.impulse', 'report'));
 
 function run(title, command, args, { optional = false } = {}) {
