@@ -99,6 +99,7 @@ export const ERRORS = {
   // steps and runners
   IMP_STEP_UNKNOWN: { message: 'Unknown step "{step}".', fix: 'known steps: {known}' },
   IMP_PLAN_UNKNOWN: { message: 'The impulse has no step "{id}".', fix: 'its steps: {known}' },
+  IMP_ENVELOPE_INVALID: { message: '{path} is no envelope of a step: {problem}', fix: 'compare it with schemas/step-run.schema.json' },
   IMP_OUTPUT_USED: { message: 'The output folder {folder} is not empty.', fix: 'remove it, or name another folder as "output" in step-run.json' },
   IMP_INPUT_CHANGED: { message: 'Files that {id} reads were changed while it ran; its result was not kept.', fix: 'run it again' },
   IMP_PROJECT_DUPLICATE: {

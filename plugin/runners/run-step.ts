@@ -1,16 +1,31 @@
 import { mkdirSync, readFileSync, readdirSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
+import { schemaValidator } from '../../schemas/validate';
 import { STEPS } from '../steps';
 import type { ProgressEvent, StepError, StepResult, StepRun } from './envelope';
 import { writeFileWhole } from './write-file';
 
 /** Runs the step that an envelope describes, in this process, and writes `step-result.json` beside it. Every runner ends here. */
 export async function runStep(envelope: string): Promise<StepResult> {
-  const run = JSON.parse(readFileSync(envelope, 'utf8')) as StepRun;
+  const run = readEnvelope(envelope);
   const result = await performStep(run, reportProgress());
   writeFileWhole(join(dirname(envelope), 'step-result.json'), JSON.stringify(result, null, 2));
   return result;
+}
+
+/** @throws IMP_ENVELOPE_INVALID */
+function readEnvelope(path: string): StepRun {
+  const invalid = (problem: string): ImpulseError => new ImpulseError('IMP_ENVELOPE_INVALID', { path, problem });
+  let run: unknown;
+  try {
+    run = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw invalid((error as Error).message);
+  }
+  const [problem] = schemaValidator('step-run')(run);
+  if (problem) throw invalid(`/${problem.path.join('/')} ${problem.message}`);
+  return run as StepRun;
 }
 
 /** Runs a step here; errors become part of the result. */
