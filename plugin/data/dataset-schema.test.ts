@@ -7,19 +7,33 @@ import { makeFolder } from '../../test/temp-folder';
 import { run } from '../steps/ingest/run';
 
 const schema = readSchema('dataset');
-const problemsOf = (part: object, value: unknown) => compileSchema({ ...part, $defs: schema.$defs })(value).map(({ path, message }) => `${path.join('/')} ${message}`);
+const problemsOf = (part: object, value: unknown) =>
+  compileSchema({ ...part, $defs: schema.$defs })(value).map(({ path, message }) => `${path.join('/')} ${message}`);
 const output = makeFolder();
 
 describe('dataset.schema.json', () => {
   beforeAll(async () => {
     process.env.NX_IMPULSE_CACHE = makeFolder();
-    const root = makeFolder({ 'd/yes/a_1.wav': makeWav([1]), 'd/no/b_2.wav': makeWav([2]), 'd/no/copy_3.wav': makeWav([1]), 'd/no/c_4.wav': '' });
+    const root = makeFolder({
+      'd/yes/a_1.wav': makeWav([1]),
+      'd/no/b_2.wav': makeWav([2]),
+      'd/no/copy_3.wav': makeWav([1]),
+      'd/no/c_4.wav': '',
+    });
     const made = makeFolder({ 'l.csv': 'file,label,start,end\nx.wav,up,0,1\n', 'x.wav': makeWav([1, 2, 3]) });
     const sources = [
       { path: 'd/**/*.wav', params: {}, label: { kind: 'dir' }, pattern: '{who}_{n}.wav' },
       { path: join(made, '*.wav'), params: {}, label: { kind: 'file', path: join(made, 'l.csv') }, use: 'test' },
     ];
-    const context = { id: 'ingest', inputs: {}, folders: {}, root, output, scratch: makeFolder(), pins: { threads: 1, seed: 1, maxIsa: 'AVX2' as const } };
+    const context = {
+      id: 'ingest',
+      inputs: {},
+      folders: {},
+      root,
+      output,
+      scratch: makeFolder(),
+      pins: { threads: 1, seed: 1, maxIsa: 'AVX2' as const },
+    };
     await run({ ...context, params: { sources, frequencyHz: 16000, axes: ['audio'] }, progress: () => undefined });
   });
 

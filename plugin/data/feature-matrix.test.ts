@@ -29,7 +29,11 @@ describe('feature matrix', () => {
     const bytes = readFileSync(write('b.npy'));
     expect(bytes.subarray(0, 8)).toEqual(Buffer.from('\x93NUMPY\x01\x00', 'latin1'));
     expect((10 + bytes.readUInt16LE(8)) % 64).toBe(0);
-    const parsed = execFileSync('python3', ['-c', 'import ast,sys; print(sorted(ast.literal_eval(sys.argv[1]).items()))', bytes.toString('latin1', 10, 128)]);
+    const parsed = execFileSync('python3', [
+      '-c',
+      'import ast,sys; print(sorted(ast.literal_eval(sys.argv[1]).items()))',
+      bytes.toString('latin1', 10, 128),
+    ]);
     expect(parsed.toString().trim()).toBe("[('descr', '<f4'), ('fortran_order', False), ('shape', (3, 3))]");
   });
 

@@ -81,11 +81,11 @@ function readHeader(file: number, path: string): { rows: number; columns: number
 }
 
 function writeFully(file: number, bytes: Buffer): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
 function readFully(file: number, bytes: Buffer, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const count = readSync(file, bytes, done, bytes.length - done, position + done);
     if (!count) throw new RangeError(`end of file at ${position + done}`);
     done += count;

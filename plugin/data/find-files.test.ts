@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { makeFolder } from '../../test/temp-folder';
 import { findFiles } from './find-files';
 
-const folder = makeFolder({ 'data/yes/b.wav': '', 'data/yes/a.wav': '', 'data/no/deep/c.wav': '', 'data/.git/d.wav': '', 'data/e.csv': '', 'x.wav': '' });
+const folder = makeFolder({
+  'data/yes/b.wav': '',
+  'data/yes/a.wav': '',
+  'data/no/deep/c.wav': '',
+  'data/.git/d.wav': '',
+  'data/e.csv': '',
+  'x.wav': '',
+});
 const names = (pattern: string, root = folder) => findFiles(root, pattern).map((file) => file.name);
 
 describe('findFiles', () => {

@@ -66,8 +66,8 @@ function segmentSource(segment: string): string {
     if (part.length > 1 && part.startsWith('[')) return part.replace(/^\[!/, '[^');
     if (part === '*') return '[^/]*';
     if (part === '?') return '[^/]';
-    if (part === '{') return depth++, '(?:';
-    if (part === '}' && depth) return depth--, ')';
+    if (part === '{') return (depth++, '(?:');
+    if (part === '}' && depth) return (depth--, ')');
     if (part === ',' && depth) return '|';
     return part.replace(/[.+^$()|[\]{}\\]/, '\\$&');
   });

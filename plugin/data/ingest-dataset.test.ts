@@ -27,7 +27,11 @@ describe('ingestDataset', () => {
   beforeAll(() => void (process.env.NX_IMPULSE_CACHE = makeFolder()));
 
   it('keeps every value, label and field of every recording, in order of the names', async () => {
-    const root = makeFolder({ 'data/no/b_1.wav': makeWav([5]), 'data/yes/a_2.wav': makeWav([1, 2, 3]), 'data/yes/c_3.wav': makeWav([9, 8]) });
+    const root = makeFolder({
+      'data/no/b_1.wav': makeWav([5]),
+      'data/yes/a_2.wav': makeWav([1, 2, 3]),
+      'data/yes/c_3.wav': makeWav([9, 8]),
+    });
     const { dataset } = await ingest(root, [source('data/**/*.wav', { kind: 'pattern', pattern: '{label}/{who}_{n}.wav' })]);
     expect(dataset.labels).toEqual(['no', 'yes']);
     expect(dataset.samples.map(({ file, label, metadata }) => [file, label, metadata.who])).toEqual([
@@ -88,7 +92,9 @@ describe('ingestDataset', () => {
     expect(more.document.samples).toBe(3001);
     expect(inodes(first.output).length).toBeGreaterThanOrEqual(6);
     expect(inodes(more.output).filter((inode) => !inodes(first.output).includes(inode))).toHaveLength(2);
-    expect(more.dataset.samples.filter(({ label }) => label === '1').every((sample) => more.dataset.values(sample)[0] % 2 === 1)).toBe(true);
+    expect(more.dataset.samples.filter(({ label }) => label === '1').every((sample) => more.dataset.values(sample)[0] % 2 === 1)).toBe(
+      true,
+    );
   });
 
   it('writes a shard anew when a label changes and nothing else', async () => {
@@ -104,7 +110,13 @@ describe('ingestDataset', () => {
     const root = makeFolder({ 'd/a.csv': csv });
     const over = { axes: ['x', 'y'], frequencyHz: 10 };
     const own = await ingest(root, [source('d/*.csv', { kind: 'recording' }, { csv: { labelColumn: 'what' } })], over);
-    expect(own.dataset.samples[0]).toMatchObject({ label: null, spans: [{ start: 0, end: 1, label: 'sit' }, { start: 2, end: 2, label: 'walk' }] });
+    expect(own.dataset.samples[0]).toMatchObject({
+      label: null,
+      spans: [
+        { start: 0, end: 1, label: 'sit' },
+        { start: 2, end: 2, label: 'walk' },
+      ],
+    });
     const folder = await ingest(root, [source('d/*.csv', { kind: 'dir' }, { csv: { labelColumn: 'what' } })], over);
     expect(folder.dataset.samples[0].label).toBe('d');
     expect(folder.dataset.samples[0].spans).toBeUndefined();
@@ -115,7 +127,8 @@ describe('ingestDataset', () => {
       'index.cjs': `const { writeFileSync } = require('node:fs');
         exports.generate = async ({ folder, params }) => {
           writeFileSync(folder + '/a.csv', 'x\\n' + params.value + '\\n');
-          writeFileSync(folder + '/info.labels', JSON.stringify({ files: [{ path: 'a.csv', label: { type: 'label', label: 'made' }, metadata: { who: 'me' } }] }));
+          const row = { path: 'a.csv', label: { type: 'label', label: 'made' }, metadata: { who: 'me' } };
+          writeFileSync(folder + '/info.labels', JSON.stringify({ files: [row] }));
         };`,
     });
     const made: DataSource = { block: './mine', params: { value: 7 }, label: { kind: 'recording' } };
@@ -125,7 +138,11 @@ describe('ingestDataset', () => {
   });
 
   it('refuses a label that ends behind the recording', async () => {
-    const root = makeFolder({ 'a.wav': makeWav([1, 2]), 'b.wav': makeWav([3]), 'l.csv': 'file,label,start,end\na.wav,up,0,1\nb.wav,up,0,1\n' });
+    const root = makeFolder({
+      'a.wav': makeWav([1, 2]),
+      'b.wav': makeWav([3]),
+      'l.csv': 'file,label,start,end\na.wav,up,0,1\nb.wav,up,0,1\n',
+    });
     const { document } = await ingest(root, [source('*.wav', { kind: 'file', path: 'l.csv' })]);
     expect(document.quarantine).toMatchObject([{ file: 'b.wav', code: 'IMP_LABEL_MISSING' }]);
   });

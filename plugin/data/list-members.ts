@@ -27,7 +27,8 @@ export function listMembers(sources: readonly FileSet[]): { members: Member[]; r
     const pointers = findFiles(root, `${pattern}.dvc`).filter(({ absolute }) => !existsSync(absolute.slice(0, -'.dvc'.length)));
     refused.push(...pointers.map(({ name }) => refuse('IMP_FILE_POINTER', { file: name, kind: 'DVC', command: 'dvc pull' })));
     if (!files.length && !pointers.length) throw nothingFound(root, pattern);
-    for (const file of files) if (!members.has(file.absolute)) members.set(file.absolute, { ...file, name: prefix + file.name, source: index });
+    for (const file of files)
+      if (!members.has(file.absolute)) members.set(file.absolute, { ...file, name: prefix + file.name, source: index });
   });
   return { members: [...members.values()].sort((a, b) => compareText(a.name, b.name)), refused };
 }

@@ -45,7 +45,7 @@ function readValues(folder: string, file: number, byteOffset: number, sample: Sa
   const count = sample.length * sample.axes.length;
   const values = sample.dtype === 'int16' ? new Int16Array(count) : new Float32Array(count);
   const bytes = Buffer.from(values.buffer);
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const read = readSync(file, bytes, done, bytes.length - done, byteOffset + done);
     if (!read) throw new ImpulseError('IMP_DATASET_BROKEN', { folder, problem: `the values of "${sample.file}" end too early` });
     done += read;

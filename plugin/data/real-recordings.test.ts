@@ -64,7 +64,8 @@ describe.skipIf(!hasShared('motion-hapt'))('real recordings (needs ../shared)', 
     const duplicates = findDuplicates(dataset.samples, split);
     expect(duplicates.length).toBeGreaterThan(10);
     for (const side of ['train', 'validation', 'test']) expect(Object.values(split)).toContain(side);
-    const speakers = (side: string) => new Set(dataset.samples.filter(({ id }) => split[id] === side).flatMap(({ metadata }) => metadata.speaker ?? []));
+    const speakers = (side: string) =>
+      new Set(dataset.samples.filter(({ id }) => split[id] === side).flatMap(({ metadata }) => metadata.speaker ?? []));
     expect([...speakers('test')].filter((speaker) => speakers('train').has(speaker))).toEqual([]);
   });
 

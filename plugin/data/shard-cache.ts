@@ -11,7 +11,9 @@ const PARTS = ['index.json', 'values.bin'];
 
 /** What a shard is made from: equal ingredients give equal shards. */
 export function shardKey(ingredients: readonly string[]): string {
-  return createHash('sha256').update([codeDigest(), ...ingredients].join('\n')).digest('hex');
+  return createHash('sha256')
+    .update([codeDigest(), ...ingredients].join('\n'))
+    .digest('hex');
 }
 
 /** Links a shard that was written before into a dataset, or returns undefined where there is none. */
@@ -30,7 +32,7 @@ export function takeShard(key: string, output: string, name: string): WrittenSha
   }
 }
 
-/** Keeps a written shard for the next ingest; it shares its bytes with the dataset by hard links. Processes may keep the same one at a time. */
+/** Keeps a written shard for the next ingest, its bytes shared by hard links. Several processes may keep the same one at a time. */
 export function keepShard(key: string, output: string, name: string): void {
   const folder = join(cacheRoot(), 'shards', key);
   const partial = `${folder}.${randomBytes(4).toString('hex')}`;
@@ -70,7 +72,9 @@ let ownCode: string | undefined;
 /** Of every file in this room: another reader may read other values from the same bytes. */
 function codeDigest(): string {
   if (ownCode !== undefined) return ownCode;
-  const files = readdirSync(__dirname, { recursive: true }).map(String).filter((file) => /(?<!\.test|\.d)\.[jt]s$/.test(file));
+  const files = readdirSync(__dirname, { recursive: true })
+    .map(String)
+    .filter((file) => /(?<!\.test|\.d)\.[jt]s$/.test(file));
   const hash = createHash('sha256');
   for (const file of files.sort(compareText)) hash.update(`${file}\n`).update(readFileSync(join(__dirname, file)));
   return (ownCode = hash.digest('hex'));

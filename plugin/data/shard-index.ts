@@ -102,6 +102,7 @@ function flattenSpans(spans: NonNullable<Sample['spans']>): (number | string)[] 
 
 function unflattenSpans(flat: (number | string)[]): NonNullable<Sample['spans']> {
   const spans: NonNullable<Sample['spans']> = [];
-  for (let i = 0; i < flat.length; i += 3) spans.push({ start: flat[i] as number, end: flat[i + 1] as number, label: flat[i + 2] as string });
+  for (let i = 0; i < flat.length; i += 3)
+    spans.push({ start: flat[i] as number, end: flat[i + 1] as number, label: flat[i + 2] as string });
   return spans;
 }

@@ -23,7 +23,10 @@ function halve<T extends { bits: string }>(prefix: string, members: T[]): ShardP
   if (members.length <= SPLIT_ABOVE) return members.length ? [{ prefix, members }] : [];
   return ['0', '1'].flatMap((bit) => {
     const longer = prefix + bit;
-    return halve(longer, members.filter((member) => member.bits.startsWith(longer)));
+    return halve(
+      longer,
+      members.filter((member) => member.bits.startsWith(longer)),
+    );
   });
 }
 

@@ -10,7 +10,10 @@ import type { Dataset, Sample, Window } from './dataset';
  *
  * @throws IMP_WINDOW_TOO_LONG when the window is longer than every recording.
  */
-export function sliceWindows(dataset: Pick<Dataset, 'samples'>, input: Pick<InputSection, 'windowMs' | 'strideMs' | 'frequencyHz'>): Window[] {
+export function sliceWindows(
+  dataset: Pick<Dataset, 'samples'>,
+  input: Pick<InputSection, 'windowMs' | 'strideMs' | 'frequencyHz'>,
+): Window[] {
   const steps = windowSteps(input);
   const stride = Math.max(1, Math.round((input.strideMs * input.frequencyHz) / 1000));
   checkLongest(dataset.samples, steps, input.frequencyHz);

@@ -58,7 +58,8 @@ function fixSides(groups: Group[], spec: SplitSpec): Group[] {
   return groups.map((group) => {
     if (spec.hold?.includes(group.value)) return { ...group, use: 'test' as const };
     const sides = [...new Set(group.samples.flatMap((sample) => sample.use ?? []))];
-    if (sides.length > 1) throw new ImpulseError('IMP_SPLIT_STRADDLES', { value: group.value, field: spec.groupBy ?? '', sides: sides.join(' and ') });
+    if (sides.length > 1)
+      throw new ImpulseError('IMP_SPLIT_STRADDLES', { value: group.value, field: spec.groupBy ?? '', sides: sides.join(' and ') });
     return { ...group, use: sides[0] };
   });
 }
@@ -116,7 +117,11 @@ function count(groups: readonly Group[]): number {
 
 function checkSides(split: Split, spec: SplitSpec): void {
   const sides = new Set(Object.values(split));
-  const wanted: SplitName[] = ['train', ...(spec.validation > 0 ? ['validation' as const] : []), ...(spec.test > 0 ? ['test' as const] : [])];
+  const wanted: SplitName[] = [
+    'train',
+    ...(spec.validation > 0 ? ['validation' as const] : []),
+    ...(spec.test > 0 ? ['test' as const] : []),
+  ];
   const empty = wanted.find((side) => !sides.has(side));
   if (empty) throw new ImpulseError('IMP_SPLIT_EMPTY', { side: empty, samples: Object.keys(split).length, field: spec.groupBy ?? 'none' });
 }

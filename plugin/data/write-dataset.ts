@@ -62,7 +62,10 @@ export function finishDataset(folder: string, shards: readonly WrittenShard[], r
 }
 
 /** Writes a small dataset that is already in memory, as one shard. Tests and tools use it; ingest streams. */
-export function writeDataset(folder: string, recordings: readonly { sample: Sample; values: Int16Array | Float32Array }[]): DatasetDocument {
+export function writeDataset(
+  folder: string,
+  recordings: readonly { sample: Sample; values: Int16Array | Float32Array }[],
+): DatasetDocument {
   const shard = createShard(folder, 'all');
   for (const { sample, values } of recordings) shard.append({ ...sample, content: sample.id }, values);
   return finishDataset(folder, [shard.close()], []);
@@ -80,7 +83,7 @@ export function distinctLabels(samples: readonly Sample[]): string[] {
 /** Values begin at multiples of 4 bytes, so that a mapped file can be viewed as float32. */
 function writeAligned(file: number, values: Int16Array | Float32Array): number {
   const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
   const padding = -bytes.length & 3;
   if (padding) writeSync(file, Buffer.alloc(padding));
   return bytes.length + padding;

@@ -26,14 +26,22 @@ export async function run({ root }) {
 
 async function report(title, root, folder, output) {
   const { seconds, cpuSeconds, peakMiB, samples, written } = await ingestApart(root, folder, output);
-  const figures = [`${seconds.toFixed(1)} s`, `CPU ${cpuSeconds.toFixed(1)} s`, `peak memory ${peakMiB} MiB`, `${samples} samples`, `${written} shards written`];
+  const figures = [
+    `${seconds.toFixed(1)} s`,
+    `CPU ${cpuSeconds.toFixed(1)} s`,
+    `peak memory ${peakMiB} MiB`,
+    `${samples} samples`,
+    `${written} shards written`,
+  ];
   console.log(`  ${title.padEnd(20)} ${figures.join(', ')}`);
 }
 
 /** In a process of its own, so that its peak memory is its own. */
 function ingestApart(root, folder, output) {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(import.meta.url), [root, folder, output], { env: { ...process.env, NX_IMPULSE_CACHE: join(folder, 'cache') } });
+    const child = fork(fileURLToPath(import.meta.url), [root, folder, output], {
+      env: { ...process.env, NX_IMPULSE_CACHE: join(folder, 'cache') },
+    });
     child.on('message', resolve);
     child.on('exit', (code) => code && reject(new Error(`ingest stopped with ${code}`)));
   });

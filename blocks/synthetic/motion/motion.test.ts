@@ -12,8 +12,11 @@ const AXES = ['accX', 'accY', 'accZ'];
 async function make(over = {}) {
   const folder = makeFolder();
   await generate({ params: { ...PARAMS, ...over }, frequencyHz: 50, axes: AXES, folder, progress: () => undefined });
-  const { files } = JSON.parse(readFileSync(join(folder, 'info.labels'), 'utf8')) as { files: { path: string; metadata: { person: string } }[] };
-  const read = (path: string) => readCsv({ file: path, bytes: readFileSync(join(folder, path)), axes: AXES, frequencyHz: 50, options: {} }).values;
+  const { files } = JSON.parse(readFileSync(join(folder, 'info.labels'), 'utf8')) as {
+    files: { path: string; metadata: { person: string } }[];
+  };
+  const read = (path: string) =>
+    readCsv({ file: path, bytes: readFileSync(join(folder, path)), axes: AXES, frequencyHz: 50, options: {} }).values;
   return { files, read };
 }
 

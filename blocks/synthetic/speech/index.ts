@@ -39,7 +39,12 @@ export async function generate(request: SyntheticRequest): Promise<void> {
 }
 
 function listClips({ params }: SyntheticRequest): Clip[] {
-  const { words, unknownWords, utterances, silence } = params as { words: string[]; unknownWords: string[]; utterances: number; silence: boolean };
+  const { words, unknownWords, utterances, silence } = params as {
+    words: string[];
+    unknownWords: string[];
+    utterances: number;
+    silence: boolean;
+  };
   const others = unknownWords.filter((word) => !words.includes(word));
   const voices = chooseVoices(params.voices, params.accents);
   const takes = Array.from({ length: utterances }, (_, n) => n);

@@ -27,7 +27,11 @@ function filterNoise(noise: Float64Array, kind: 'pink' | 'brown'): Float64Array 
 /** Mains hum and a machine: harmonics with falling power, over a little white noise. */
 function makeHum(length: number, frequencyHz: number, random: SeededRandom): Float64Array {
   const base = random.integer(45, 130);
-  const partials = [1, 2, 3, 4, 6, 9].map((multiple) => ({ step: (base * multiple) / frequencyHz, phase: random.next(), gain: random.next() / multiple }));
+  const partials = [1, 2, 3, 4, 6, 9].map((multiple) => ({
+    step: (base * multiple) / frequencyHz,
+    phase: random.next(),
+    gain: random.next() / multiple,
+  }));
   return Float64Array.from({ length }, (_, i) => {
     const tones = partials.reduce((sum, { step, phase, gain }) => sum + gain * sineOfTurns(phase + i * step), 0);
     return tones + 0.1 * random.normal();

@@ -24,11 +24,14 @@ const PARAMS = {
   seed: 1,
 };
 
-async function make(over = {}): Promise<{ folder: string; digest: string; files: { path: string; label: { label: string }; metadata: Record<string, string> }[] }> {
+async function make(
+  over = {},
+): Promise<{ folder: string; digest: string; files: { path: string; label: { label: string }; metadata: Record<string, string> }[] }> {
   const folder = makeFolder();
   await generate({ params: { ...PARAMS, ...over }, frequencyHz: 16000, axes: ['audio'], folder, progress: () => undefined });
   const hash = createHash('sha256');
-  for (const path of readdirSync(folder, { recursive: true }).map(String).sort()) if (/\./.test(path)) hash.update(readFileSync(join(folder, path)));
+  for (const path of readdirSync(folder, { recursive: true }).map(String).sort())
+    if (/\./.test(path)) hash.update(readFileSync(join(folder, path)));
   return { folder, digest: hash.digest('hex'), files: JSON.parse(readFileSync(join(folder, 'info.labels'), 'utf8')).files };
 }
 
@@ -47,7 +50,13 @@ describe.skipIf(espeakMissing())('speech block (needs espeak-ng)', () => {
     const count = (label: string) => files.filter((file) => file.label.label === label).length;
     expect(['yes', 'no', 'unknown', 'silence'].map(count)).toEqual([6, 6, 6, 6]);
     expect(new Set(files.flatMap((file) => file.metadata.voice ?? [])).size).toBe(3);
-    const { values, frequencyHz } = readWav({ file: 'a', bytes: readFileSync(join(folder, files[0].path)), axes: ['audio'], frequencyHz: 16000, options: {} });
+    const { values, frequencyHz } = readWav({
+      file: 'a',
+      bytes: readFileSync(join(folder, files[0].path)),
+      axes: ['audio'],
+      frequencyHz: 16000,
+      options: {},
+    });
     expect([values.length, frequencyHz]).toEqual([16000, 16000]);
     expect(Math.max(...values)).toBeGreaterThan(1000);
   });

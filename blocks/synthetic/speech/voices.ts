@@ -12,11 +12,11 @@ export interface Voice {
 
 /** Timbres that sound different from each other, men, women and machines mixed, so that any first few are a fair choice. */
 const TIMBRES = [
-  'f1', 'm1', 'f2', 'm2', 'klatt2', 'f3', 'm3', 'Annie', 'm4', 'f4', 'Andy', 'm5', 'belinda', 'm6', 'f5', 'm7', 'steph', 'm8', 'linda', 'klatt4',
-  'Alicia', 'croak', 'Jacky', 'edward', 'aunty', 'rob', 'Andrea', 'john', 'grandma', 'david', 'anika', 'paul', 'Lee', 'quincy', 'shelby', 'travis',
-  'klatt3', 'sandro', 'norbert', 'victor', 'boris', 'adam', 'grandpa', 'Hugo', 'marcelo', 'Gene', 'miguel', 'kaukovalta', 'zac', 'pedro',
-  'Denis', 'antonio', 'Diogo', 'robert', 'Alex', 'benjamin', 'iven', 'pablo', 'ed', 'klatt',
-];
+  'f1 m1 f2 m2 klatt2 f3 m3 Annie m4 f4 Andy m5 belinda m6 f5 m7 steph m8 linda klatt4 Alicia croak Jacky',
+  'edward aunty rob Andrea john grandma david anika paul Lee quincy shelby travis klatt3 sandro norbert',
+  'victor boris adam grandpa Hugo marcelo Gene miguel kaukovalta zac pedro Denis antonio Diogo robert Alex',
+  'benjamin iven pablo ed klatt',
+].flatMap((names) => names.split(' '));
 
 /** These murmur in the background and never say a word of the data set's own. */
 export const BABBLERS = ['en-us+Mr', 'en-gb+klatt5', 'en-us+announcer'];

@@ -37,13 +37,22 @@ function sign(bytes: Buffer, key: string): Buffer {
   return signed;
 }
 
-const request = (bytes: Buffer, axes: string[], options: ReaderOptions) => ({ file: 'd/idle.3f.cbor', bytes, axes, frequencyHz: 100, options });
-const json = (value: unknown, options = {}, axes = ['accX', 'accY']) => readJson(request(Buffer.from(JSON.stringify(value)), axes, options));
+const request = (bytes: Buffer, axes: string[], options: ReaderOptions) => ({
+  file: 'd/idle.3f.cbor',
+  bytes,
+  axes,
+  frequencyHz: 100,
+  options,
+});
+const json = (value: unknown, options = {}, axes = ['accX', 'accY']) =>
+  readJson(request(Buffer.from(JSON.stringify(value)), axes, options));
 const cbor = (bytes: Buffer, options = {}, axes = ['accX', 'accY']) => readCbor(request(bytes, axes, options));
 
 /** A CBOR text, map or array head for fewer than 24 (or, for text, 256) items. */
-const text = (value: string) => Buffer.concat([Buffer.from(value.length < 24 ? [0x60 + value.length] : [0x78, value.length]), Buffer.from(value)]);
-const map = (...entries: [string, Buffer][]) => Buffer.concat([Buffer.from([0xa0 + entries.length]), ...entries.flatMap(([key, value]) => [text(key), value])]);
+const text = (value: string) =>
+  Buffer.concat([Buffer.from(value.length < 24 ? [0x60 + value.length] : [0x78, value.length]), Buffer.from(value)]);
+const map = (...entries: [string, Buffer][]) =>
+  Buffer.concat([Buffer.from([0xa0 + entries.length]), ...entries.flatMap(([key, value]) => [text(key), value])]);
 
 /** What firmware streams: `values` of indefinite length. */
 function streamed(items: Buffer): Buffer {
@@ -129,7 +138,11 @@ describe('acquisition documents', () => {
     ['no values', document({ values: [] }), 'holds no values'],
     ['a short row', document({ values: [[1, 2], [3]] }), 'value 1 is not one number per sensor'],
     ['a null', document({ values: [[1, null]] }), 'value 0 of accY is no number'],
-    ['three sensors for two axes', document({ sensors: ['a', 'b', 'c'].map((name) => ({ name, units: 'g' })), values: [[1, 2, 3]] }), 'columns (a, b, c)'],
+    [
+      'three sensors for two axes',
+      document({ sensors: ['a', 'b', 'c'].map((name) => ({ name, units: 'g' })), values: [[1, 2, 3]] }),
+      'columns (a, b, c)',
+    ],
   ])('refuses %s', (_, value, problem) => {
     expect(() => json(value)).toThrow(problem);
     expect(() => cbor(Buffer.from(encode(value)))).toThrow(problem);
@@ -147,7 +160,13 @@ describe('acquisition documents', () => {
     const folder = join(unpackShared('motion-ei-gestures'), 'ei-gestures/testing');
     const files = readdirSync(folder);
     for (const file of files) {
-      const recording = readJson({ file, bytes: readFileSync(join(folder, file)), axes: ['accX', 'accY', 'accZ'], frequencyHz: 62.5, options: {} });
+      const recording = readJson({
+        file,
+        bytes: readFileSync(join(folder, file)),
+        axes: ['accX', 'accY', 'accZ'],
+        frequencyHz: 62.5,
+        options: {},
+      });
       expect([recording.values.length % 3, recording.frequencyHz, recording.label], file).toEqual([0, 62.5, file.split('.')[0]]);
     }
     expect(files.length).toBeGreaterThan(500);
@@ -155,13 +174,23 @@ describe('acquisition documents', () => {
 });
 
 describe('cborLength', () => {
-  it.each([0, 23, 255, 65536, -1, 1.5, true, null, 'text', [1, [2, 3]], { a: { b: Buffer.alloc(300) } }])('finds the end of %j', (value) => {
-    const bytes = Buffer.from(encode(value));
-    expect(cborLength(Buffer.concat([bytes, Buffer.from([1, 2, 3])]))).toBe(bytes.length);
-  });
+  it.each([0, 23, 255, 65536, -1, 1.5, true, null, 'text', [1, [2, 3]], { a: { b: Buffer.alloc(300) } }])(
+    'finds the end of %j',
+    (value) => {
+      const bytes = Buffer.from(encode(value));
+      expect(cborLength(Buffer.concat([bytes, Buffer.from([1, 2, 3])]))).toBe(bytes.length);
+    },
+  );
 
   it('finds the end of tagged items, long integers and nested indefinite items', () => {
-    const items = ['c1fb41d452d9e2000000', '1bffffffffffffffff', '9f9f01ff5f4101ffff', 'bf6161bf6162f4ffff', 'f97e00', '9b0000000000000002f4f5'];
+    const items = [
+      'c1fb41d452d9e2000000',
+      '1bffffffffffffffff',
+      '9f9f01ff5f4101ffff',
+      'bf6161bf6162f4ffff',
+      'f97e00',
+      '9b0000000000000002f4f5',
+    ];
     for (const item of items.map((hex) => Buffer.from(hex, 'hex'))) expect(cborLength(item)).toBe(item.length);
     const big = new Encoder({ useRecords: false }).encode(Array.from({ length: 1000 }, (_, i) => i));
     expect(cborLength(Buffer.from(big))).toBe(big.length);

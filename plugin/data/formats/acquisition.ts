@@ -63,7 +63,12 @@ export function toRecording({ file, axes }: ReadRequest, document: AcquisitionDo
   };
 }
 
-function readValues(file: string, rows: AcquisitionDocument['payload']['values'], sensors: string[], dtype: Recording['dtype']): Recording['values'] {
+function readValues(
+  file: string,
+  rows: AcquisitionDocument['payload']['values'],
+  sensors: string[],
+  dtype: Recording['dtype'],
+): Recording['values'] {
   const count = rows.length * sensors.length;
   const values = dtype === 'int16' ? new Int16Array(count) : new Float32Array(count);
   rows.forEach((row, index) => {
@@ -71,7 +76,8 @@ function readValues(file: string, rows: AcquisitionDocument['payload']['values']
     if (!Array.isArray(cells) || cells.length !== sensors.length) throw broken(file, `its value ${index} is not one number per sensor`);
     cells.forEach((value, axis) => {
       if (typeof value !== 'number' || !Number.isFinite(value)) throw broken(file, `its value ${index} of ${sensors[axis]} is no number`);
-      if (dtype === 'int16' && value !== value << 16 >> 16) throw broken(file, `its value ${index} is ${value}, which is no 16-bit integer`);
+      if (dtype === 'int16' && value !== (value << 16) >> 16)
+        throw broken(file, `its value ${index} is ${value}, which is no 16-bit integer`);
       values[index * sensors.length + axis] = value;
     });
   });

@@ -35,6 +35,7 @@ function readAttachment({ file }: ReadRequest, values: unknown[], rest: Buffer):
     if (rest.length) throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `${rest.length} bytes follow behind its end` });
     return undefined;
   }
-  if (only.trim() !== ATTACHED) throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `its attachment "${only.trim()}" is not ${ATTACHED}` });
+  if (only.trim() !== ATTACHED)
+    throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `its attachment "${only.trim()}" is not ${ATTACHED}` });
   return Int16Array.from({ length: rest.length >> 1 }, (_, i) => rest.readInt16LE(2 * i));
 }

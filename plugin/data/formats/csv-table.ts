@@ -46,12 +46,17 @@ export function brokenRow(file: string, { firstLine }: Pick<CsvTable, 'firstLine
 }
 
 function findDelimiter(text: string): string {
-  const line = text.slice(0, 10_000).split(/\r?\n/).find((one) => one.trim()) ?? '';
+  const line =
+    text
+      .slice(0, 10_000)
+      .split(/\r?\n/)
+      .find((one) => one.trim()) ?? '';
   return DELIMITERS.find((delimiter) => line.includes(delimiter)) ?? ' ';
 }
 
 function splitPlain(text: string, delimiter: string): string[][] {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
-  const split = delimiter === ' ' ? (line: string) => line.trim().split(/\s+/) : (line: string) => line.split(delimiter).map((cell) => cell.trim());
+  const split =
+    delimiter === ' ' ? (line: string) => line.trim().split(/\s+/) : (line: string) => line.split(delimiter).map((cell) => cell.trim());
   return lines.filter((line) => line.trim() !== '').map(split);
 }

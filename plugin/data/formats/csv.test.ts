@@ -74,7 +74,12 @@ describe('readCsv', () => {
     ['times that run backwards', 't,x,y\n20,1,2\n0,3,4\n', {}, 'line 3: its time is before'],
     ['one time for all', 't,x,y\n20,1,2\n20,3,4\n', {}, 'same time'],
     ['another rate', 't,x,y\n0,1,2\n10,3,4\n20,3,4\n', {}, 'recorded at 100 Hz'],
-    ['a gap', `t,x,y\n${Array.from({ length: 150 }, (_, i) => `${i * 20 + (i > 70 ? 220 : 0)},1,2`).join('\n')}`, {}, '240 ms are missing after row 71'],
+    [
+      'a gap',
+      `t,x,y\n${Array.from({ length: 150 }, (_, i) => `${i * 20 + (i > 70 ? 220 : 0)},1,2`).join('\n')}`,
+      {},
+      '240 ms are missing after row 71',
+    ],
     ['labels on jittered times', 't,x,y,l\n0,1,2,a\n25,1,2,b\n40,1,2,b\n60,1,2,b\n', { labelColumn: 'l' }, 'irregular'],
   ])('refuses %s', (_, text, options, problem) => {
     expect(() => read(text, ['x', 'y'], 50, options)).toThrow(problem);
@@ -88,7 +93,11 @@ describe('readCsv', () => {
   ])('reads real recordings of %s value for value', (set, file, axes, hz) => {
     const bytes = readFileSync(join(unpackShared(set), file));
     const { values } = readCsv({ file, bytes, axes, frequencyHz: hz, options: {} });
-    const lines = bytes.toString().trim().split('\n').filter((line) => !/[a-z]/i.test(line));
+    const lines = bytes
+      .toString()
+      .trim()
+      .split('\n')
+      .filter((line) => !/[a-z]/i.test(line));
     const expected = lines.flatMap((line) => line.split(',').slice(-axes.length).map(Number));
     expect([...values]).toEqual([...Float32Array.from(expected)]);
   });

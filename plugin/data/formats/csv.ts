@@ -19,10 +19,16 @@ export function readCsv({ file, bytes, axes, frequencyHz, options: { csv = {} } 
   const label = csv.labelColumn === undefined ? -1 : findNamed(file, names, csv.labelColumn);
   if (csv.timestamp && csv.timestamp !== 'none') findNamed(file, names, csv.timestamp);
   const others = names.map((_, index) => index).filter((index) => index !== time && index !== label);
-  const chosen = chooseAxes(file, others.map((index) => names[index]), axes).map((index) => others[index]);
+  const chosen = chooseAxes(
+    file,
+    others.map((index) => names[index]),
+    axes,
+  ).map((index) => others[index]);
   const raw = readValues(file, table, chosen, names);
-  const values = time < 0 ? raw : toRegularGrid({ file, values: raw, axes: axes.length, ...readTimes(file, table, time, csv) }, frequencyHz);
-  if (label >= 0 && values !== raw) throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: 'its times are irregular, so its label column fits no time step' });
+  const values =
+    time < 0 ? raw : toRegularGrid({ file, values: raw, axes: axes.length, ...readTimes(file, table, time, csv) }, frequencyHz);
+  if (label >= 0 && values !== raw)
+    throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: 'its times are irregular, so its label column fits no time step' });
   return {
     axes: [...axes],
     frequencyHz: time < 0 ? (csv.frequency ?? frequencyHz) : frequencyHz,

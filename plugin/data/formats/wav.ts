@@ -31,7 +31,7 @@ function readChunks(file: string, bytes: Buffer): { header: WavHeader; data: Buf
     throw broken(file, 'it does not begin with a RIFF/WAVE header');
   }
   let header: WavHeader | undefined;
-  for (let at = 12; at + 8 <= bytes.length; ) {
+  for (let at = 12; at + 8 <= bytes.length;) {
     const id = bytes.toString('latin1', at, at + 4);
     const size = bytes.readUInt32LE(at + 4);
     const body = bytes.subarray(at + 8, at + 8 + size);

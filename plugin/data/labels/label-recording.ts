@@ -16,7 +16,7 @@ export interface Labelling {
 /** Looks at a file's name and, where the rule says so, at what the recording itself carries. */
 export type Labeller = (file: string, recording: Recording) => Labelling;
 
-/** Prepares the label rule and the name pattern of a source once for all its recordings. `root` is the folder that labels files stand in. */
+/** Prepares the label rule and the name pattern of a source for all its recordings. `root`: the folder of labels files. */
 export function createLabeller({ label, pattern }: Pick<DataSource, 'label' | 'pattern'>, root: string): Labeller {
   const labelIt = labellerOf(label, root);
   if (pattern === undefined) return labelIt;

@@ -8,7 +8,10 @@ import { toSpans } from './parse-label-document';
 import { parsePattern } from './parse-pattern';
 
 const recording: Recording = { axes: ['audio'], frequencyHz: 1, dtype: 'int16', values: new Int16Array(9), metadata: {} };
-const labelOf = (rule: LabelRule, file: string, root = '/', carried = {}) => createLabeller({ label: rule }, root)(file, { ...recording, ...carried });
+const labelOf = (rule: LabelRule, file: string, root = '/', carried = {}) =>
+  createLabeller({ label: rule }, root)(file, { ...recording, ...carried });
+
+const UP = { path: 'a.json', label: { type: 'multi-label', labels: [{ startIndex: 0, endIndex: 3, label: 'up' }] } };
 
 describe('parsePattern', () => {
   it('takes named fields from the end of the path', () => {
@@ -41,7 +44,10 @@ describe('parseCsv', () => {
 describe('createLabeller', () => {
   it('labels by folder, pattern, fixed text and not at all', () => {
     expect(labelOf({ kind: 'dir' }, 'data/yes/a.wav')).toEqual({ label: 'yes' });
-    expect(labelOf({ kind: 'pattern', pattern: '{label}_{speaker}.wav' }, 'yes_ann.wav')).toEqual({ label: 'yes', metadata: { speaker: 'ann' } });
+    expect(labelOf({ kind: 'pattern', pattern: '{label}_{speaker}.wav' }, 'yes_ann.wav')).toEqual({
+      label: 'yes',
+      metadata: { speaker: 'ann' },
+    });
     expect(labelOf({ kind: 'fixed', label: 'noise' }, 'a.wav')).toEqual({ label: 'noise' });
     expect(labelOf({ kind: 'unlabelled' }, 'a.wav')).toEqual({ label: null });
     expect(labelOf({ kind: 'recording' }, 'a.wav', '/', { label: 'idle' })).toEqual({ label: 'idle' });
@@ -81,9 +87,18 @@ describe('createLabeller', () => {
   });
 
   it.each([
-    ['structured labels', '{"version":1,"type":"structured-labels","structuredLabels":{"a.json":[{"startIndex":0,"endIndex":3,"label":"up"}]}}'],
-    ['info.labels', '{"version":1,"files":[{"path":"a.json","category":"testing","label":{"type":"multi-label","labels":[{"startIndex":0,"endIndex":3,"label":"up"}]}}]}'],
-    ['NDJSON', '{"__ndjson":true,"version":1}\n{"__key":"files","__item":{"path":"a.json","label":{"type":"multi-label","labels":[{"startIndex":0,"endIndex":3,"label":"up"}]}}}\n'],
+    [
+      'structured labels',
+      '{"version":1,"type":"structured-labels","structuredLabels":{"a.json":[{"startIndex":0,"endIndex":3,"label":"up"}]}}',
+    ],
+    [
+      'info.labels',
+      JSON.stringify({ version: 1, files: [UP] }),
+    ],
+    [
+      'NDJSON',
+      `{"__ndjson":true,"version":1}\n${JSON.stringify({ __key: 'files', __item: UP })}\n`,
+    ],
   ])('reads spans from %s', (_, text) => {
     const labelling = labelOf({ kind: 'file', path: 'x.labels' }, 'data/a.json', makeFolder({ 'x.labels': text }));
     expect(labelling).toMatchObject({ label: null, spans: [{ start: 0, end: 3, label: 'up' }] });
@@ -95,7 +110,11 @@ describe('createLabeller', () => {
       { path: 'b.json', category: 'split', label: { type: 'unlabeled' } },
     ];
     const root = makeFolder({ 'info.labels': JSON.stringify({ version: 1, files }), 'map.json': '{"a.json":"up"}' });
-    expect(labelOf({ kind: 'file', path: 'info.labels' }, 'a.json', root)).toMatchObject({ label: 'idle', use: 'test', metadata: { phone: '1' } });
+    expect(labelOf({ kind: 'file', path: 'info.labels' }, 'a.json', root)).toMatchObject({
+      label: 'idle',
+      use: 'test',
+      metadata: { phone: '1' },
+    });
     expect(labelOf({ kind: 'file', path: 'info.labels' }, 'b.json', root).label).toBeNull();
     expect(labelOf({ kind: 'file', path: 'map.json' }, 'a.json', root)).toEqual({ label: 'up' });
   });

@@ -39,7 +39,10 @@ function parse(path: string, text: string): Record<string, unknown> {
 }
 
 function parseLines(text: string): Record<string, unknown> {
-  const [head, ...lines] = text.split('\n').filter((line) => line.trim()).map((line) => JSON.parse(line));
+  const [head, ...lines] = text
+    .split('\n')
+    .filter((line) => line.trim())
+    .map((line) => JSON.parse(line));
   const files = lines.filter((line) => line.__key === 'files').map((line) => line.__item);
   return { ...head, files: [...(head.files ?? []), ...files] };
 }
@@ -63,7 +66,13 @@ function readStructured(path: string, files: Record<string, StructuredLabel[]>):
 export function toSpans(path: string, file: string, labels: StructuredLabel[]): Span[] {
   const spans: Span[] = [];
   for (const { startIndex, endIndex, label } of labels ?? []) {
-    if (!Number.isInteger(startIndex) || !Number.isInteger(endIndex) || startIndex < 0 || endIndex < startIndex || typeof label !== 'string') {
+    if (
+      !Number.isInteger(startIndex) ||
+      !Number.isInteger(endIndex) ||
+      startIndex < 0 ||
+      endIndex < startIndex ||
+      typeof label !== 'string'
+    ) {
       throw new ImpulseError('IMP_LABELS_FILE', { file: path, problem: `"${file}": ${startIndex} to ${endIndex} is no labelled stretch` });
     }
     cutOut(spans, startIndex, endIndex);
@@ -76,7 +85,10 @@ function cutOut(spans: Span[], start: number, end: number): void {
   for (let i = spans.length - 1; i >= 0; i--) {
     const span = spans[i];
     if (span.end < start || span.start > end) continue;
-    const rest = [{ ...span, end: start - 1 }, { ...span, start: end + 1 }];
+    const rest = [
+      { ...span, end: start - 1 },
+      { ...span, start: end + 1 },
+    ];
     spans.splice(i, 1, ...rest.filter((piece) => piece.start <= piece.end));
   }
 }

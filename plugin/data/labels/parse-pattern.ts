@@ -6,8 +6,8 @@ export interface NamePattern {
 }
 
 /**
- * Compiles a pattern. It is matched against the end of the path, as many folders as it has slashes, so `{label}/{speaker}_{n}.wav` takes the
- * label from the folder. A field takes the shortest text that fits and never crosses a slash; `*` stands for any text; a field named
+ * Compiles a pattern. It is matched against the end of the path, as many folders as it has slashes, so `{label}/{speaker}_{n}.wav` takes
+ * the label from the folder. A field takes the shortest text that fits and never crosses a slash; `*` stands for any text; a field named
  * twice must have the same text both times.
  */
 export function parsePattern(pattern: string): NamePattern {

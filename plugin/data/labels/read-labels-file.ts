@@ -44,7 +44,10 @@ function parseLabelCsv(path: string, text: string): LabelDocument {
   const [header = [], ...body] = parseCsv(text, delimiter);
   const columns = findColumns(header);
   if (columns.file < 0 || columns.label < 0) {
-    throw new ImpulseError('IMP_LABELS_FILE', { file: path, problem: `its header "${header.join(delimiter)}" names no file and label column` });
+    throw new ImpulseError('IMP_LABELS_FILE', {
+      file: path,
+      problem: `its header "${header.join(delimiter)}" names no file and label column`,
+    });
   }
   const rows: LabelDocument = new Map();
   body.forEach((cells, index) => {
@@ -52,7 +55,8 @@ function parseLabelCsv(path: string, text: string): LabelDocument {
     const metadata = Object.fromEntries(columns.metadata.map((column) => [header[column], cells[column] ?? '']));
     const label = cells[columns.label] || null;
     const entry = rows.get(file) ?? { label, metadata };
-    const span = columns.start >= 0 && columns.end >= 0 ? toSpan(path, index + 2, cells[columns.start], cells[columns.end], label) : undefined;
+    const span =
+      columns.start >= 0 && columns.end >= 0 ? toSpan(path, index + 2, cells[columns.start], cells[columns.end], label) : undefined;
     if (span) Object.assign(entry, { label: null, spans: [...(entry.spans ?? []), span], metadata: agreed(entry.metadata, metadata) });
     if (columns.use >= 0) entry.use = toUse(cells[columns.use]);
     rows.set(file, entry);
@@ -63,7 +67,10 @@ function parseLabelCsv(path: string, text: string): LabelDocument {
 function toSpan(path: string, line: number, start: string, end: string, label: string | null): Span {
   const span = { start: Number(start), end: Number(end), label: label ?? '' };
   if (!start || !end || !Number.isInteger(span.start) || !Number.isInteger(span.end) || span.start < 0 || span.end < span.start || !label) {
-    throw new ImpulseError('IMP_LABELS_FILE', { file: path, problem: `line ${line}: "${start}" to "${end}" is no labelled stretch of samples` });
+    throw new ImpulseError('IMP_LABELS_FILE', {
+      file: path,
+      problem: `line ${line}: "${start}" to "${end}" is no labelled stretch of samples`,
+    });
   }
   return span;
 }

@@ -34,6 +34,7 @@ export async function loadSyntheticBlock(folder: string): Promise<SyntheticBlock
   if (!entry) throw new ImpulseError('IMP_SYNTHETIC_ENTRY', { folder, problem: `it has none of ${ENTRIES.join(', ')}` });
   const module = await import(join(folder, entry));
   const block: Partial<SyntheticBlock> = module.default?.generate ? module.default : module;
-  if (typeof block.generate !== 'function') throw new ImpulseError('IMP_SYNTHETIC_ENTRY', { folder, problem: `${entry} exports no generate()` });
+  if (typeof block.generate !== 'function')
+    throw new ImpulseError('IMP_SYNTHETIC_ENTRY', { folder, problem: `${entry} exports no generate()` });
   return block as SyntheticBlock;
 }

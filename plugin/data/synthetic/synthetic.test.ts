@@ -9,7 +9,8 @@ import { loadSyntheticBlock } from './synthetic-block';
 
 describe('sineOfTurns', () => {
   it('is the sine to 1e-11 on every quadrant', () => {
-    for (let turns = -2; turns <= 2; turns += 1 / 97) expect(Math.abs(sineOfTurns(turns) - Math.sin(2 * Math.PI * turns))).toBeLessThan(1e-11);
+    for (let turns = -2; turns <= 2; turns += 1 / 97)
+      expect(Math.abs(sineOfTurns(turns) - Math.sin(2 * Math.PI * turns))).toBeLessThan(1e-11);
   });
 });
 

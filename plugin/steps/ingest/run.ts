@@ -7,8 +7,19 @@ import type { RunStep } from '../step';
 /** Writes `dataset.json`, `shards/` and `summary.json`; the summary is also the step's metrics. */
 export const run: RunStep = async ({ params, folders, root, output, scratch, progress }) => {
   const { sources, frequencyHz, axes } = params;
-  const { document, shards } = await ingestDataset({ root, sources, input: { frequencyHz, axes }, blocks: folders, output, scratch, progress });
-  const summary = summarizeDataset(shards.flatMap((shard) => shard.samples), document.quarantine);
+  const { document, shards } = await ingestDataset({
+    root,
+    sources,
+    input: { frequencyHz, axes },
+    blocks: folders,
+    output,
+    scratch,
+    progress,
+  });
+  const summary = summarizeDataset(
+    shards.flatMap((shard) => shard.samples),
+    document.quarantine,
+  );
   writeFileSync(join(output, 'summary.json'), `${JSON.stringify(summary, null, 1)}\n`);
   for (const { file, code, reason } of document.quarantine.slice(0, 20)) progress(`quarantined ${file}: ${code} ${reason}`);
   return { ...summary };
