@@ -17,6 +17,8 @@ export interface SourcesRequest {
   output: string;
 }
 
+/** Lines for `locateOperators`; they change no code. */
+const DEBUG_FLAGS = ['-g1'];
 const COMMON_FLAGS = ['-ffunction-sections', '-fdata-sections', '-ffp-contract=off', '-DNDEBUG', '-Wall', '-Wextra'];
 const CPP_FLAGS = ['-std=c++11', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics'];
 
@@ -33,7 +35,7 @@ export async function compileSources({ core, sources, includes = [], flags = [],
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const language = next.source.endsWith('.cpp') ? CPP_FLAGS : [];
-      const chosen = [...core.flags, ...core.optimize, ...COMMON_FLAGS, ...language, ...flags];
+      const chosen = [...core.flags, ...core.optimize, ...DEBUG_FLAGS, ...COMMON_FLAGS, ...language, ...flags];
       await runBuildTool(compiler, [...chosen, ...includeFlags, '-c', next.source, '-o', next.object], basename(next.source));
     }
   };

@@ -1,7 +1,14 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSharedObject } from '../native/build-shared-object';
 import { includeClosure } from '../native/include-closure';
+import type { Image } from './link-image';
+import { regionNames, type Attribution } from './read-counts';
 import { emulatorFolder } from './toolchain';
+
+/** What the plugin writes, in QEMU's working folder. */
+export const COUNTS_FILE = 'counts.jsonl';
+const REGIONS_FILE = 'regions.txt';
 
 /** Path of the QEMU plugin that counts instructions, built for the interface that this QEMU speaks. */
 export function buildCountingPlugin(qemuVersion: string): Promise<string> {
@@ -19,4 +26,18 @@ export function pluginApi(qemuVersion: string): 1 | 2 | 3 {
   const [, major, minor] = /version (\d+)\.(\d+)/.exec(qemuVersion) ?? [];
   const version = Number(major) * 100 + Number(minor);
   return version >= 901 ? 3 : version >= 900 ? 2 : 1;
+}
+
+/** QEMU's arguments that count a run in `folder`. */
+export async function pluginArguments(image: Image, attribution: Attribution, qemuVersion: string, folder: string): Promise<string[]> {
+  const addresses = new Map(image.symbols.map(({ name, address }) => [name, address]));
+  const stages = Object.values(attribution.stages ?? {}).flatMap((functions, index) =>
+    functions.flatMap((name) => (addresses.has(name) ? [`stage=${addresses.get(name)}:${index + 1}`] : [])),
+  );
+  const names = regionNames(attribution);
+  const regions = (attribution.regions ?? []).map(({ name, start, end }) => `${start} ${end} ${names.indexOf(name) + 1}\n`);
+  writeFileSync(join(folder, REGIONS_FILE), regions.join(''));
+  const markers = [`begin=${addresses.get('emulator_begin')}`, `end=${addresses.get('emulator_end')}`];
+  const plugin = await buildCountingPlugin(qemuVersion);
+  return ['-plugin', [plugin.replace(/,/g, ',,'), `out=${COUNTS_FILE}`, `regions=${REGIONS_FILE}`, ...markers, ...stages].join(',')];
 }

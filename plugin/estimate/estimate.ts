@@ -46,6 +46,8 @@ export interface VariantEstimate {
   stages: { name: string; latencyMs: number; cycles?: number }[];
   /** Own cost of the dearest functions, as a share of all cycles. */
   functions?: { name: string; share: number }[];
+  /** Operators of the models, named like their constants in the generated text (`conv_2d_2`): mean over the windows. */
+  operators?: { name: string; cycles: number; latencyMs: number }[];
   /** By object file and library member; flash and RAM sum up to the figures above (RAM without stack). */
   parts?: { object: string; flashBytes: number; ramBytes: number }[];
   parity?: Parity;

@@ -2,18 +2,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImpulseError } from '../errors';
-import { buildCountingPlugin } from './counting-plugin';
+import { COUNTS_FILE, pluginArguments } from './counting-plugin';
 import { needEmulatorTools } from './emulator-tools';
 import type { Image } from './link-image';
-import { readCounts, type CountedRun } from './read-counts';
+import { readCounts, type Attribution, type CountedRun } from './read-counts';
 import { runTool } from './run-tool';
 import type { Core } from './target';
 
-export interface RunOptions {
+export interface RunOptions extends Attribution {
   /** What `emulator_read()` delivers. */
   input?: Uint8Array;
-  /** Stage -> functions whose calls, with everything they call, belong to it. At most 15 stages. */
-  stages?: Record<string, readonly string[]>;
   /** Default: 10 minutes. */
   timeoutMs?: number;
 }
@@ -27,8 +25,10 @@ export interface ImageRun extends CountedRun {
   stackBytes: number;
 }
 
+const QUIET = ['-display', 'none', '-monitor', 'none', '-serial', 'none'];
+const SEMIHOSTING = ['-semihosting-config', 'enable=on,target=native'];
 const FAULT = 99;
-const NOTHING = { counts: {}, stretches: [], functions: [] };
+const UNCOUNTED: CountedRun = { counts: {}, stretches: [], functions: [], regions: {} };
 
 /**
  * Runs a linked image in QEMU under the counting plugin. `runImage` is the same with the counts verified.
@@ -36,20 +36,18 @@ const NOTHING = { counts: {}, stretches: [], functions: [] };
  */
 export async function executeImage(image: Image, core: Core, options: RunOptions = {}): Promise<ImageRun> {
   const { qemu } = needEmulatorTools();
-  const stages = Object.entries(options.stages ?? {});
   const folder = mkdtempSync(join(tmpdir(), 'impulse-run-'));
   try {
     writeFileSync(join(folder, 'input.bin'), options.input ?? new Uint8Array());
-    const semihosting = ['-semihosting-config', 'enable=on,target=native'];
-    const counting = measures(image) ? ['-plugin', [await pluginPath(qemu), 'out=counts.jsonl', ...pluginOptions(image, stages)].join(',')] : [];
-    const args = ['-M', core.machine ?? '', '-display', 'none', '-monitor', 'none', '-serial', 'none', ...semihosting, '-kernel', image.elf, ...counting];
+    const counting = measures(image) ? await pluginArguments(image, options, qemu, folder) : [];
+    const args = ['-M', core.machine ?? '', ...QUIET, ...SEMIHOSTING, '-kernel', image.elf, ...counting];
     const { status, stderr } = await runTool('qemu-system-arm', args, { cwd: folder, timeoutMs: options.timeoutMs ?? 600_000 });
     if (status === undefined || status === FAULT || !existsSync(join(folder, 'stack.bin'))) throw failure(status, stderr);
     return {
       status,
       output: readFileSync(join(folder, 'output.bin')),
       stackBytes: readFileSync(join(folder, 'stack.bin')).readUInt32LE(0),
-      ...(counting.length > 0 ? readCounts(readFileSync(join(folder, 'counts.jsonl'), 'utf8'), stages.map(([name]) => name), image.symbols, core.model) : NOTHING),
+      ...(counting.length > 0 ? readCounts(readFileSync(join(folder, COUNTS_FILE), 'utf8'), image.symbols, options, core.model) : UNCOUNTED),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -59,20 +57,6 @@ export async function executeImage(image: Image, core: Core, options: RunOptions
 /** False for a program that never calls `emulator_measure()`: the linker has dropped the markers. */
 function measures({ symbols }: Image): boolean {
   return symbols.some(({ name }) => name === 'emulator_begin');
-}
-
-/** A comma separates QEMU's options and is doubled in their values. */
-async function pluginPath(qemu: string): Promise<string> {
-  return (await buildCountingPlugin(qemu)).replace(/,/g, ',,');
-}
-
-function pluginOptions(image: Image, stages: [string, readonly string[]][]): string[] {
-  const addresses = new Map(image.symbols.map(({ name, address }) => [name, address]));
-  const marker = (name: string) => addresses.get(name) ?? 0;
-  const watched = stages.flatMap(([, functions], index) =>
-    functions.flatMap((name) => (addresses.has(name) ? [`stage=${addresses.get(name)}:${index + 1}`] : [])),
-  );
-  return [`begin=${marker('emulator_begin')}`, `end=${marker('emulator_end')}`, ...watched];
 }
 
 function failure(status: number | undefined, stderr: string): ImpulseError {

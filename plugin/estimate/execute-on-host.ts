@@ -28,6 +28,7 @@ export async function executeOnHost(image: Image, { input, timeoutMs = 600_000 }
       counts: addCounts(stretches.map(({ counts }) => counts)),
       stretches,
       functions: [],
+      regions: {},
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

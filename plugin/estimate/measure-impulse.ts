@@ -3,6 +3,7 @@ import { compareImages } from './compare-images';
 import type { VariantEstimate } from './estimate';
 import type { ImageRun } from './execute-image';
 import { stagesOf, type ImpulseBuild, type ImpulseImages } from './impulse-images';
+import { locateOperators } from './locate-operators';
 import { runImage } from './run-image';
 import type { Stretch } from './read-counts';
 
@@ -18,7 +19,8 @@ export async function measureImpulse(
 ): Promise<VariantEstimate> {
   const costs = compareImages(measured, base);
   const input = new Uint8Array(values.buffer, values.byteOffset, (values.byteLength / total) * real);
-  const run = await runImage(measured, build.core, { input, stages: stagesOf(measured, build.facts.prefix) });
+  const regions = build.core.toolchain === 'host' ? [] : await locateOperators(measured);
+  const run = await runImage(measured, build.core, { input, stages: stagesOf(measured, build.facts.prefix), regions });
   return {
     flashBytes: costs.flashBytes,
     ramBytes: costs.staticRamBytes + run.stackBytes,
@@ -27,6 +29,7 @@ export async function measureImpulse(
     ...(build.core.toolchain === 'host' ? timeOf(run) : cyclesOfRun(run, clockHz)),
     windows: run.stretches.length,
     functions: dearestFunctions(run),
+    operators: costOfOperators(run, clockHz),
     parts: costs.parts,
   };
 }
@@ -57,6 +60,15 @@ function timeOf({ stretches }: ImageRun): Latency {
 function dearestFunctions({ functions, cycles, counts }: ImageRun): VariantEstimate['functions'] {
   const all = cycles ?? counts.total;
   return functions.slice(0, SHOWN_FUNCTIONS).map(({ name, ...cost }) => ({ name, share: (cost.cycles ?? cost.counts.total) / all }));
+}
+
+/** Mean over the windows, in the order of the model. */
+function costOfOperators({ regions, stretches }: ImageRun, clockHz?: number): VariantEstimate['operators'] {
+  return Object.entries(regions).flatMap(([name, { cycles }]) => {
+    if (cycles === undefined || clockHz === undefined) return [];
+    const mean = cycles / stretches.length;
+    return [{ name, cycles: Math.round(mean), latencyMs: (1000 * mean) / clockHz }];
+  });
 }
 
 function weight({ cycles, counts }: Stretch): number {

@@ -6,6 +6,7 @@ import { assetRoot } from '../paths';
 import { compareImages, type ImageCosts } from './compare-images';
 import type { ImageRun } from './execute-image';
 import { linkImage } from './link-image';
+import { locateOperators } from './locate-operators';
 import { runImage } from './run-image';
 import type { Core } from './target';
 import { emulatorFolder } from './toolchain';
@@ -38,7 +39,7 @@ export async function measureModel(model: CompiledModel, { name, core, input, fl
     const named = [...flags, `-DMODEL_HEADER="${name}_model.h"`, `-DMODEL_NAME=${name}`, ...counts];
     const base = await linkImage({ core, sources: [harness], flags, output: join(folder, 'base') });
     const image = await linkImage({ core, sources: [harness, ...sources], includes, flags: named, output: join(folder, 'image') });
-    const run = await runImage(image, core, { input });
+    const run = await runImage(image, core, { input, stages: { nn: [`${name}_invoke`] }, regions: await locateOperators(image) });
     const costs = compareImages(image, base);
     return { ...costs, ramBytes: costs.staticRamBytes + run.stackBytes, stackBytes: run.stackBytes, run };
   } finally {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // QEMU TCG plugin: counts executed instructions by class between two marker functions, split by stage.
 //
-//   -plugin count_instructions.so,out=FILE,begin=ADDRESS,end=ADDRESS[,stage=ADDRESS:NUMBER]...
+//   -plugin count_instructions.so,out=FILE,begin=ADDRESS,end=ADDRESS[,stage=ADDRESS:NUMBER]...[,regions=FILE]
 //
-// A stage lasts from the entry of a function named by `stage=` to its return; number 0 is everything outside. FILE receives one JSON line
-// for each stretch from begin to end (counts by stage) and, at exit, one line for each translation block that ran.
+// A stage lasts from the entry of a function named by `stage=` to its return; number 0 is everything outside. A region is a range of
+// addresses (lines "start end number" of the regions file, decimal); it lasts until code of another region runs or a stage returns, so that
+// functions called from it belong to it. FILE receives one JSON line for each stretch from begin to end (counts by stage) and, at exit, one
+// line for each region and for each translation block that ran.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +23,7 @@ int qemu_plugin_version = IMPULSE_QEMU_API;
 namespace {
 
 const size_t kStages = 16;
+const size_t kRegions = 256;
 const size_t kMaxDepth = 64;
 
 #define IMPULSE_COUNT_NAME(name) #name,
@@ -32,13 +35,23 @@ enum class marker { none, begin, end };
 struct block {
   uint64_t start = 0;
   uint64_t end = 0;  // address behind the last instruction
+  uint64_t last = 0; // address of the last instruction
   uint32_t once[COUNT_TYPES] = {};
   uint64_t executed[kStages] = {};  // in the current stretch
   uint64_t taken[kStages] = {};
   uint64_t all_executed = 0, all_taken = 0;
-  int stage = -1;  // of the function that starts here
+  uint64_t region_executed[kRegions] = {};
+  uint64_t region_taken[kRegions] = {};
+  int stage = -1;       // of the function that starts here
+  int region = -1;      // that the first instruction lies in
+  int last_region = -1; // that the last one lies in: what it calls belongs there
   bool ends_in_call = false;
   marker mark = marker::none;
+};
+
+struct range {
+  uint64_t start, end;
+  int region;
 };
 
 struct call {
@@ -51,12 +64,14 @@ struct call {
 std::map<uint64_t, int> &stage_of_function = *new std::map<uint64_t, int>;
 std::map<std::pair<uint64_t, size_t>, block> &blocks = *new std::map<std::pair<uint64_t, size_t>, block>;
 std::vector<call> &calls = *new std::vector<call>;
+std::vector<range> &ranges = *new std::vector<range>;
 
 FILE *out;
 uint64_t begin_address, end_address;
 
 bool counting = false;
 int stretch = 0;
+int region = 0;
 block *previous;
 
 int current_stage() { return calls.empty() ? 0 : calls.back().stage; }
@@ -88,7 +103,10 @@ void print_stretch() {
 }
 
 void follow_calls(const block &b) {
-  while (!calls.empty() && calls.back().returns_to == b.start) calls.pop_back();
+  while (!calls.empty() && calls.back().returns_to == b.start) {
+    calls.pop_back();
+    region = 0;
+  }
   if (b.stage < 0 || calls.size() >= kMaxDepth) return;
   if (previous && previous->ends_in_call) {
     calls.push_back({b.start, previous->end, b.stage});
@@ -102,6 +120,7 @@ void block_executed(unsigned, void *user) {
   if (b.mark == marker::begin) {
     counting = true;
     previous = nullptr;
+    region = 0;
     calls.clear();
     return;
   }
@@ -113,11 +132,15 @@ void block_executed(unsigned, void *user) {
   }
   if (previous && previous->end != b.start) {
     previous->taken[current_stage()]++;
+    previous->region_taken[region]++;
     previous->all_taken++;
   }
   follow_calls(b);
+  if (b.region >= 0) region = b.region;
   b.executed[current_stage()]++;
+  b.region_executed[region]++;
   b.all_executed++;
+  if (b.last_region >= 0) region = b.last_region;
   previous = &b;
 }
 
@@ -146,8 +169,16 @@ void describe(const qemu_plugin_tb *translated, size_t instructions, block &b) {
     b.once[COUNT_pair] += after_load && facts.kind == COUNT_load;
     after_load = facts.kind == COUNT_load;
     b.ends_in_call = facts.call;
+    b.last = b.end;
     b.end += bytes;
   }
+}
+
+int region_of(uint64_t address) {
+  for (const range &r : ranges) {
+    if (address >= r.start && address < r.end) return r.region;
+  }
+  return -1;
 }
 
 void block_translated(qemu_plugin_id_t, qemu_plugin_tb *translated) {
@@ -159,11 +190,31 @@ void block_translated(qemu_plugin_id_t, qemu_plugin_tb *translated) {
     b.mark = start == begin_address ? marker::begin : start == end_address ? marker::end : marker::none;
     const auto found = stage_of_function.find(start);
     if (found != stage_of_function.end()) b.stage = found->second;
+    b.region = region_of(b.start);
+    b.last_region = region_of(b.last);
   }
   qemu_plugin_register_vcpu_tb_exec_cb(translated, block_executed, QEMU_PLUGIN_CB_NO_REGS, &b);
 }
 
+void print_regions() {
+  uint64_t sums[kRegions][COUNT_TYPES] = {};
+  for (const auto &entry : blocks) {
+    const block &b = entry.second;
+    for (size_t r = 1; r < kRegions; r++) {
+      for (int i = 0; i < COUNT_TYPES; i++) sums[r][i] += b.region_executed[r] * b.once[i];
+      sums[r][COUNT_taken] += b.region_taken[r];
+    }
+  }
+  for (size_t r = 1; r < kRegions; r++) {
+    if (sums[r][COUNT_total] == 0) continue;
+    fprintf(out, "{\"region\":%zu,\"counts\":", r);
+    print_counts(sums[r]);
+    fputs("}\n", out);
+  }
+}
+
 void finish(qemu_plugin_id_t, void *) {
+  print_regions();
   for (auto &entry : blocks) {
     const block &b = entry.second;
     if (b.all_executed == 0) continue;
@@ -177,8 +228,20 @@ void finish(qemu_plugin_id_t, void *) {
   fclose(out);
 }
 
+bool read_regions(const char *path) {
+  FILE *const file = fopen(path, "r");
+  if (!file) return false;
+  unsigned long long start, end;
+  int number;
+  while (fscanf(file, "%llu %llu %d", &start, &end, &number) == 3) {
+    if (number > 0 && static_cast<size_t>(number) < kRegions) ranges.push_back({start, end, number});
+  }
+  return fclose(file) == 0;
+}
+
 bool read_option(const char *option) {
   char *rest;
+  if (strncmp(option, "regions=", 8) == 0) return read_regions(option + 8);
   if (strncmp(option, "out=", 4) == 0) return (out = fopen(option + 4, "w")) != nullptr;
   if (strncmp(option, "begin=", 6) == 0) return (begin_address = strtoull(option + 6, nullptr, 0)) != 0;
   if (strncmp(option, "end=", 4) == 0) return (end_address = strtoull(option + 4, nullptr, 0)) != 0;

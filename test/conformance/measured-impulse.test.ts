@@ -33,8 +33,11 @@ describe.skipIf(!sharedFolder())(`the keyword impulse, measured (${NO_SHARED})`,
     const result = await estimateFor(target);
     expect(result.how).toBe('emulated');
     expect(result.parity).toEqual({ windows: result.int8.windows + 3, equal: true });
-    const { cycles = 0, stages, flashBytes, ramBytes, stackBytes = 0, parts = [] } = result.int8;
+    const { cycles = 0, stages, operators = [], flashBytes, ramBytes, stackBytes = 0, parts = [] } = result.int8;
     expect(stages.reduce((sum, stage) => sum + (stage.cycles ?? 0), 0)).toBe(cycles);
+    const nn = stages.find(({ name }) => name === 'nn')!.cycles!;
+    expect(operators.map(({ name }) => name)).toContain('conv_2d_0');
+    expect(operators.reduce((sum, operator) => sum + operator.cycles, 0) / nn).toBeGreaterThan(0.95);
     expect(parts.reduce((sum, part) => sum + part.flashBytes, 0)).toBe(flashBytes);
     expect(parts.reduce((sum, part) => sum + part.ramBytes, 0)).toBe(ramBytes - stackBytes);
   });
