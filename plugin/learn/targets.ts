@@ -14,9 +14,12 @@ export interface Targets {
   classes: Int32Array;
 }
 
-/** Labels as one-hot rows. @throws IMP_LABELS_TOO_FEW, IMP_LABEL_UNTRAINED */
-export function classTargets(windows: readonly FeatureWindow[], trainRows: Uint32Array): Targets {
-  const labels = sortedLabels(windows);
+/**
+ * Labels as one-hot rows. A label that only the test side has is no class: it shows how a model, or an anomaly detector beside it, meets
+ * what nobody taught it. @throws IMP_LABELS_TOO_FEW, IMP_LABEL_UNTRAINED
+ */
+export function classTargets(windows: readonly FeatureWindow[], trainRows: Uint32Array, validationRows: Uint32Array): Targets {
+  const labels = sortedLabels([...trainRows, ...validationRows].map((row) => windows[row]));
   if (labels.length < 2) throw new ImpulseError('IMP_LABELS_TOO_FEW', { labels: labels.join(', ') || 'none' });
   const classes = Int32Array.from(windows, ({ label }) => (label === null ? -1 : labels.indexOf(label)));
   const trained = new Set(Array.from(trainRows, (row) => classes[row]));

@@ -41,8 +41,8 @@ describe('trainBlock', () => {
     expect(Math.min(...losses)).toBe(losses[bestEpoch - 1]);
   });
 
-  it('refuses labels that no train window has, and a training that leaves the numbers', async () => {
-    const rows = { train: Uint32Array.of(0, 3, 6), validation: new Uint32Array() };
+  it('refuses labels of the validation side that no train window has, and a training that leaves the numbers', async () => {
+    const rows = { train: Uint32Array.of(0, 3, 6), validation: Uint32Array.of(1, 2) };
     await expect(train({ rows })).rejects.toMatchObject({ code: 'IMP_LABEL_UNTRAINED', details: { labels: 'b, c' } });
     await expect(train({ params: { learningRate: 1e30 } })).rejects.toMatchObject({ code: 'IMP_TRAINING_DIVERGED' });
   });

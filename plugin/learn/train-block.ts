@@ -39,7 +39,7 @@ export interface TrainedBlock extends FitResult {
 export async function trainBlock(request: TrainingRequest): Promise<TrainedBlock> {
   const { block, params, pins, set, rows } = request;
   if (rows.train.length === 0) throw new ImpulseError('IMP_TRAIN_EMPTY');
-  const targets = block.task === 'classes' ? classTargets(set.windows, rows.train) : valueTargets(set.windows, rows.train, request.name);
+  const targets = block.task === 'classes' ? classTargets(set.windows, rows.train, rows.validation) : valueTargets(set.windows, rows.train, request.name);
   const normalization = fitNormalization(set.features, set.shape, rows.train);
   const tf = await loadTensorFlow(block.engine, pins, request.name);
   const seed = trainingSeed(pins, params);

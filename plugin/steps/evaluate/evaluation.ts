@@ -33,7 +33,7 @@ export interface ClassEvaluation {
   /** `[true label][said label]` over the labels of the model. */
   confusion: number[][];
   perClass: { label: string; precision: number; recall: number; f1: number; windows: number }[];
-  /** Windows of labels that the model does not know: they count as wrong. */
+  /** Windows of labels that the model does not know: they count as wrong, unless an anomaly detector is there to find them. */
   foreign: Record<string, number>;
 }
 
@@ -52,10 +52,13 @@ export interface AnomalyEvaluation {
   auc?: number;
 }
 
-/** Recordings with one label: only its own label reported, another one reported, nothing reported. */
+/**
+ * Recordings with one label: only it was reported (or nothing, where it is ignored or no class), another one was, nothing was though it
+ * should have been.
+ */
 export interface DecisionCounts {
   recordings: number;
   right: number;
   wrong: number;
-  silent: number;
+  missed: number;
 }

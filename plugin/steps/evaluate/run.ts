@@ -23,7 +23,7 @@ export const run: RunStep = async (context) => {
     impulses: new Map(formats.map((format, index) => [format, builds[index].impulse])),
     progress,
   });
-  const evaluation = await summarizeRuns(builds[0].facts, runs);
+  const evaluation = await summarizeRuns(builds[0].facts, params.postprocess?.params.ignore ?? [], runs);
   writeFileSync(join(output, 'evaluation.json'), `${JSON.stringify(evaluation, null, 1)}\n`);
   return evaluationMetrics(evaluation);
 };

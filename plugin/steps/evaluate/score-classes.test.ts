@@ -17,6 +17,11 @@ describe('scoreClasses', () => {
     expect(result.foreign).toEqual({ c: 1 });
   });
 
+  it('leaves windows of unknown labels to an anomaly detector where there is one', () => {
+    const { windows, accuracy, foreign } = scoreClasses(['a', 'b'], [row('a', 1, 0), row('c', 0, 1)], true);
+    expect({ windows, accuracy, foreign }).toEqual({ windows: 1, accuracy: 1, foreign: { c: 1 } });
+  });
+
   it('gives precision, recall and F1 per class', () => {
     expect(result.perClass[0]).toEqual({ label: 'a', precision: 0.5, recall: 0.5, f1: 0.5, windows: 2 });
     expect(result.macroF1).toBe(0.5);

@@ -6,8 +6,11 @@ export interface ClassRow {
   scores: Float32Array;
 }
 
-/** Counts what a classifier gets right. The first of equal scores is what it says, as on the device. */
-export function scoreClasses(labels: readonly string[], rows: readonly ClassRow[]): ClassEvaluation {
+/**
+ * Counts what a classifier gets right. The first of equal scores is what it says, as on the device. Windows of labels that it does not
+ * know count as wrong, unless an anomaly detector stands beside it to find them (`hasDetector`).
+ */
+export function scoreClasses(labels: readonly string[], rows: readonly ClassRow[], hasDetector = false): ClassEvaluation {
   const confusion = labels.map(() => labels.map(() => 0));
   const foreign: Record<string, number> = {};
   for (const { label, scores } of rows) {
@@ -17,10 +20,12 @@ export function scoreClasses(labels: readonly string[], rows: readonly ClassRow[
   }
   const perClass = labels.map((label, index) => scoreClass(label, index, confusion));
   const right = confusion.reduce((sum, row, index) => sum + row[index], 0);
+  const strangers = Object.values(foreign).reduce((sum, count) => sum + count, 0);
+  const windows = hasDetector ? rows.length - strangers : rows.length;
   const present = perClass.filter(({ windows }) => windows > 0);
   return {
-    windows: rows.length,
-    accuracy: share(right, rows.length),
+    windows,
+    accuracy: share(right, windows),
     macroF1: share(present.reduce((sum, { f1 }) => sum + f1, 0), present.length),
     confusion,
     perClass,

@@ -15,23 +15,28 @@ interface WindowRow {
   scores: ReadonlyMap<NumberFormat, Float32Array>;
 }
 
-/** Turns what the impulse said of every recording into figures. */
-export async function summarizeRuns(facts: Interface, runs: AsyncIterable<RecordingRun>): Promise<Evaluation> {
+/**
+ * Turns what the impulse said of every recording into figures.
+ * @param ignored labels that post-processing never reports
+ */
+export async function summarizeRuns(facts: Interface, ignored: readonly string[], runs: AsyncIterable<RecordingRun>): Promise<Evaluation> {
   const width = facts.learn.reduce((sum, { scores }) => sum + scores, 0);
   const rows: WindowRow[] = [];
   const decisions: NonNullable<Evaluation['decisions']> = {};
   const labels = facts.learn.find(({ result }) => result === 'classes')?.labels ?? [];
+  const hasDetector = facts.learn.some(({ result }) => result === 'anomaly');
   let windows = 0;
   for await (const run of runs) {
     windows += run.windows.length;
     rows.push(...labelledRows(run, width));
     if (run.side !== 'test' || run.label === null) continue;
-    for (const [format, said] of run.rows) countDecisions((decisions[format] ??= noDecisions()), said.decisions, labels.indexOf(run.label));
+    const expected = ignored.includes(run.label) ? -1 : labels.indexOf(run.label);
+    for (const [format, said] of run.rows) countDecisions((decisions[format] ??= noDecisions()), said.decisions, expected);
   }
   return {
     windows: Object.fromEntries(SIDES.map((side) => [side, rows.filter((row) => row.side === side).length])) as Evaluation['windows'],
     featuresEqual: windows,
-    learn: facts.learn.map((learn, index) => evaluateLearn(learn, firstScore(facts, index), rows)),
+    learn: facts.learn.map((learn, index) => evaluateLearn(learn, firstScore(facts, index), rows, hasDetector)),
     ...(facts.postprocess ? { decisions } : {}),
   };
 }
@@ -45,12 +50,12 @@ function firstScore({ learn }: Interface, index: number): number {
   return learn.slice(0, index).reduce((sum, { scores }) => sum + scores, 0);
 }
 
-function evaluateLearn(learn: Interface['learn'][number], first: number, rows: readonly WindowRow[]): LearnEvaluation {
+function evaluateLearn(learn: Interface['learn'][number], first: number, rows: readonly WindowRow[], hasDetector: boolean): LearnEvaluation {
   const known = new Set(rows.filter(({ side }) => side === 'train').map(({ label }) => label));
   const evaluateSide = (format: NumberFormat, side: SplitName): SideEvaluation => {
     const seen = rows.filter((row) => row.side === side);
     const scoresOf = (row: WindowRow) => (row.scores.get(format) as Float32Array).subarray(first, first + learn.scores);
-    if (learn.result === 'classes') return scoreClasses(learn.labels, seen.map((row) => ({ label: row.label, scores: scoresOf(row) })));
+    if (learn.result === 'classes') return scoreClasses(learn.labels, seen.map((row) => ({ label: row.label, scores: scoresOf(row) })), hasDetector);
     if (learn.result === 'value') return scoreValues(seen.map((row) => ({ label: row.label, value: scoresOf(row)[0] })));
     return scoreAnomalies(seen.map((row) => ({ score: scoresOf(row)[0], strange: !known.has(row.label) })));
   };
@@ -63,13 +68,14 @@ function evaluateLearn(learn: Interface['learn'][number], first: number, rows: r
 }
 
 function noDecisions(): DecisionCounts {
-  return { recordings: 0, right: 0, wrong: 0, silent: 0 };
+  return { recordings: 0, right: 0, wrong: 0, missed: 0 };
 }
 
-function countDecisions(counts: DecisionCounts, decisions: Int32Array, label: number): void {
+/** @param expected index of the label that should be reported, or -1 for none */
+function countDecisions(counts: DecisionCounts, decisions: Int32Array, expected: number): void {
   const said = decisions.filter((decision) => decision >= 0);
   counts.recordings++;
-  if (said.length === 0) counts.silent++;
-  else if (said.every((decision) => decision === label)) counts.right++;
-  else counts.wrong++;
+  if (said.some((decision) => decision !== expected)) counts.wrong++;
+  else if (said.length === 0 && expected >= 0) counts.missed++;
+  else counts.right++;
 }
