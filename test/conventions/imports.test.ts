@@ -36,7 +36,8 @@ describe('imports', () => {
     const loaded = closureOf(['plugin/graph/plan-steps.ts', 'plugin/manifest/read-manifest.ts', 'plugin/steps/index.ts']);
     const packages = imports.filter(({ from, to, lazy }) => loaded.has(from) && !lazy && !sources.includes(to) && !to.startsWith('node:'));
     expect(packages.filter(({ to }) => !LIGHT_PACKAGES.some((name) => to === name || to.startsWith(`${name}/`))).map(arrow)).toEqual([]);
-    expect([...loaded].filter((file) => /\/run\.ts$|^plugin\/(data|learn|estimate|native|compiler)/.test(file))).toEqual([]);
+    expect([...loaded].filter((file) => /\/run\.ts$/.test(file))).toEqual([]);
+    expect(loaded.size).toBeLessThan(60);
   });
 
   it('keep the compiler pure: no file system, no processes, no Nx', () => {
