@@ -75,12 +75,17 @@ describe('loadBlock', () => {
   });
 
   it('refuses parameters with the message of the block', () => {
-    expect(() => block.configure({ gain: 0 }, input)).toThrow('Block "axis-sum": gain must not be 0');
+    expect(() => block.configure({ gain: 0 }, input)).toThrow(
+      expect.objectContaining({ code: 'IMP_BLOCK_REFUSED', message: 'Block "axis-sum": gain must not be 0' }),
+    );
   });
 
   it('refuses a window that holds NaN and says where it starts', async () => {
     const recording = { values: Float32Array.of(1, 1, 1, NaN), axes: 2, windowLength: 1, windows: Int32Array.of(0, 1, 1, 1) };
-    await expect(block.extract(block.configure({}, input), recording)).rejects.toThrow('starts at time step 1');
+    await expect(block.extract(block.configure({}, input), recording)).rejects.toMatchObject({
+      code: 'IMP_WINDOW_REFUSED',
+      message: expect.stringContaining('starts at time step 1'),
+    });
   });
 
   it('refuses windows outside of the recording', async () => {
@@ -90,13 +95,19 @@ describe('loadBlock', () => {
 
   it("reports a block that does not compile in the compiler's words", async () => {
     writeFileSync(join(folder, 'axis_sum.cpp'), 'int x = ;');
-    await expect(loadBlock(folder)).rejects.toThrow(/does not compile:[^]*error/);
+    await expect(loadBlock(folder)).rejects.toMatchObject({
+      code: 'IMP_COMPILE_FAILED',
+      message: expect.stringMatching(/does not compile:[^]*error/),
+    });
   });
 
   it('reports a missing source and a missing include by name', async () => {
     writeFileSync(join(folder, 'axis_sum.cpp'), '#include "nowhere.h"\n');
-    await expect(loadBlock(folder)).rejects.toThrow('includes "nowhere.h"');
+    await expect(loadBlock(folder)).rejects.toMatchObject({
+      code: 'IMP_INCLUDE_MISSING',
+      message: expect.stringContaining('includes "nowhere.h"'),
+    });
     rmSync(join(folder, 'axis_sum.cpp'));
-    await expect(loadBlock(folder)).rejects.toThrow('does not exist');
+    await expect(loadBlock(folder)).rejects.toMatchObject({ code: 'IMP_SOURCE_MISSING', message: expect.stringContaining('does not exist') });
   });
 });

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { oneOperatorGraph } from '../../test/one-operator';
+import { compileModel } from './compile-model';
+import { writeFlatbuffer } from './tflite/write-flatbuffer';
+
+const compile = (bytes: Uint8Array) => () => compileModel(bytes, { name: 'm', arch: 'portable' });
+const error = (details: Record<string, unknown>) => expect.objectContaining(details);
+
+describe('errors of compileModel', () => {
+  it('tell a file that was cut short at any place from a model', () => {
+    const whole = writeFlatbuffer(oneOperatorGraph('SOFTMAX', [1, 4]), 'test');
+    for (let length = 0; length < whole.length - 1; length += 7) {
+      expect(compile(whole.slice(0, length))).toThrow(error({ code: 'IMP_MODEL_INVALID' }));
+    }
+  });
+
+  it('name an operator that is not known, its shapes and the file to add', () => {
+    const model = writeFlatbuffer(oneOperatorGraph('ABS', [1, 4]), 'test');
+    const named = { message: expect.stringMatching(/Operator 0 is ABS .*1x4/), fix: expect.stringContaining('plugin/compiler/ops/abs.ts') };
+    expect(compile(model)).toThrow(error({ code: 'IMP_MODEL_OPERATOR', ...named }));
+  });
+
+  it('say what an operator asks for that cannot be', () => {
+    const model = writeFlatbuffer(oneOperatorGraph('SOFTMAX', [1, 4], [1, 5]), 'test');
+    expect(compile(model)).toThrow(error({ code: 'IMP_MODEL_UNSUPPORTED', message: expect.stringContaining('SOFTMAX') }));
+  });
+});
