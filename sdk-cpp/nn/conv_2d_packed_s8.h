@@ -8,22 +8,27 @@
 
 namespace impulse_nn {
 
+/// Writes one filter's sums of a tile, the first `count` of four pixels; spelled out, so that the sums stay in registers.
+template <class Op, int32_t count>
+inline void write_sums_s8(int32_t s0, int32_t s1, int32_t s2, int32_t s3, int32_t multiplier, int32_t right_shift, int8_t *output) {
+  const int32_t half = rounding_term<Op>(right_shift);
+  output[0] = requantize_fast<Op>(s0, multiplier, right_shift, half);
+  if (count > 1) output[Op::output_depth] = requantize_fast<Op>(s1, multiplier, right_shift, half);
+  if (count > 2) output[2 * Op::output_depth] = requantize_fast<Op>(s2, multiplier, right_shift, half);
+  if (count > 3) output[3 * Op::output_depth] = requantize_fast<Op>(s3, multiplier, right_shift, half);
+}
+
 /// All filters on one tile of columns; the first `count` of its pixels are written.
 template <class Op, int32_t depth, int32_t count>
 inline void multiply_filters_s8(const column_word *columns, const int8_t *filter, const int32_t *channels, int8_t *output) {
   for (int32_t oc = 0; oc < Op::output_depth; oc += 2, filter += 2 * depth, channels += 5) {
-    const int32_t bias_a = channels[0];
-    const int32_t bias_b = channels[1];
-    int32_t sums[8] = {bias_a, bias_b, bias_a, bias_b, bias_a, bias_b, bias_a, bias_b};
+    const int32_t a = channels[0];
+    const int32_t b = channels[1];
+    int32_t sums[8] = {a, b, a, b, a, b, a, b};
     multiply_tile_s8<depth>(columns, filter, sums);
-    const int32_t shift_a = channels[4] & 0xff;
-    const int32_t shift_b = channels[4] >> 8;
-    for (int32_t pixel = 0; pixel < count; ++pixel) {
-      int8_t *const result = output + pixel * Op::output_depth + oc;
-      result[0] = requantize_fast<Op>(sums[2 * pixel], channels[2], shift_a);
-      if (Op::output_depth % 2 == 0 || oc + 1 < Op::output_depth) {
-        result[1] = requantize_fast<Op>(sums[2 * pixel + 1], channels[3], shift_b);
-      }
+    write_sums_s8<Op, count>(sums[0], sums[2], sums[4], sums[6], channels[2], channels[4] & 0xff, output + oc);
+    if (Op::output_depth % 2 == 0 || oc + 1 < Op::output_depth) {
+      write_sums_s8<Op, count>(sums[1], sums[3], sums[5], sums[7], channels[3], channels[4] >> 8, output + oc + 1);
     }
   }
 }

@@ -3,20 +3,15 @@
 #define IMPULSE_NN_DEPTHWISE_3X3_PACKED_S8_H
 
 #include "dual_mac.h"
+#include "parked_word.h"
 #include "requantize_fast.h"
 
 namespace impulse_nn {
 
-/// Three values of one channel across the direction in which the window slides.
-struct depthwise_column {
-  int16_pair first_two;
-  int16_pair third;
-};
-
 /// A 3x3 filter of one channel, ready for dual_mac(): columns a, b, c along the sliding direction.
 struct depthwise_filter {
   int16_pair a, b, c;    // values 0 and 1 of each column
-  int16_pair ab_third;   // value 2 of a and of b
+  int16_pair ba_third;   // value 2 of b and of a
   int16_pair c_third;    // (shift, value 2 of c)
   int32_t bias;
   int32_t multiplier;
@@ -40,65 +35,93 @@ inline depthwise_filter read_depthwise_filter(const int8_t *filter, const int32_
     f.c &= 0xffff0000u;
   }
   if (edge == depthwise_third_outside) {
-    f.bias = mac_low_high(zero_point, f.c_third, dual_mac(f.ab_third, zero_point | (zero_point << 16), f.bias));
-    f.ab_third = 0;
+    f.bias = mac_low_high(zero_point, f.c_third, dual_mac(f.ba_third, zero_point | (zero_point << 16), f.bias));
+    f.ba_third = 0;
     f.c_third &= 0xffffu;
   }
   return f;
 }
 
-template <class Line, depthwise_edge edge>
-inline depthwise_column load_depthwise_column(const int8_t *input) {
-  const int32_t first = edge == depthwise_first_outside ? Line::across : 0;
-  const int32_t third = edge == depthwise_third_outside ? Line::across : 2 * Line::across;
-  const depthwise_column column = {pack_low(static_cast<uint32_t>(input[first]), static_cast<uint32_t>(input[Line::across])),
-                                   static_cast<uint32_t>(input[third])};
-  return column;
-}
-
+/// One output. The window holds values 0 and 1 of columns a, b, c, value 2 of (b, a), which moves on to (c, b), and value 2 of c.
 template <class Op>
-inline int8_t convolve_depthwise_columns(const depthwise_column &a, const depthwise_column &b, const depthwise_column &c,
-                                         const depthwise_filter &f) {
-  int32_t sum = dual_mac(a.first_two, f.a, f.bias);
-  sum = dual_mac(b.first_two, f.b, sum);
-  sum = dual_mac(c.first_two, f.c, sum);
-  sum = dual_mac(pack_low(a.third, b.third), f.ab_third, sum);
-  sum = mac_low_high(c.third, f.c_third, sum);
-  return requantize_fast<Op>(sum, f.multiplier, static_cast<int32_t>(f.c_third & 0xffu));
+inline int8_t convolve_column(const depthwise_filter &f, int16_pair a, int16_pair b, int16_pair c, int16_pair c_third,
+                              int16_pair &ba_third, const parked_word &bias, const parked_word &multiplier, const parked_word &half) {
+  int32_t sum = dual_mac(a, f.a, bias.fetch());
+  sum = dual_mac(b, f.b, sum);
+  sum = dual_mac(c, f.c, sum);
+  sum = dual_mac(ba_third, f.ba_third, sum);
+  sum = mac_low_high(c_third, f.c_third, sum);
+  ba_third = pack_low(c_third, ba_third);
+  return requantize_fast<Op>(sum, multiplier.fetch(), static_cast<int32_t>(f.c_third), half.fetch());
 }
 
 /// One channel along one line of the output, the window sliding over columns a, b, c.
 /// @param input  value 0 across of the first position inside the image; a value outside is read from its neighbour, its weight being 0
 template <class Op, class Line, depthwise_edge edge>
 inline void slide_depthwise(const int8_t *input, const depthwise_filter &f, int8_t *output) {
+  const int32_t first = edge == depthwise_first_outside ? Line::across : 0;
+  const int32_t third = edge == depthwise_third_outside ? Line::across : 2 * Line::across;
   const uint32_t zero_point = static_cast<uint32_t>(Op::input_zero_point) & 0xffffu;
-  const depthwise_column outside = {zero_point | (zero_point << 16), zero_point};
+  const int16_pair outside = zero_point | (zero_point << 16);
   // outputs whose last column lies inside the image
   const int32_t inside = (Line::length - 3 + Line::pad) / Line::stride + 1;
-  depthwise_column a = outside;
+  const parked_word bias(f.bias), multiplier(f.multiplier), half(rounding_term<Op>(static_cast<int32_t>(f.c_third & 0xffu)));
+
+#define IMPULSE_NN_LOAD(column, column_third)                                                                              \
+  int16_pair column = static_cast<uint32_t>(input[first]);                                                                 \
+  const int16_pair column##_second = static_cast<uint32_t>(input[Line::across]);                                           \
+  const int16_pair column_third = static_cast<uint32_t>(input[third]);                                                     \
+  column = pack_low(column, column##_second);                                                                              \
+  input += Line::along
+#define IMPULSE_NN_OUTPUT(a, b, c, c_third)                                                                                \
+  *output = convolve_column<Op>(f, a, b, c, c_third, ba_third, bias, multiplier, half);                                    \
+  output += Line::output_along
+
+  int16_pair a = outside, ba_third = outside;
   if (Line::pad == 0) {
-    a = load_depthwise_column<Line, edge>(input);
-    input += Line::along;
+    IMPULSE_NN_LOAD(loaded, loaded_third);
+    a = loaded;
+    ba_third = loaded_third;
   }
   if (Line::stride == 1) {
-    depthwise_column b = load_depthwise_column<Line, edge>(input);
-    for (int32_t i = 0; i < inside; ++i, output += Line::output_along) {
-      input += Line::along;
-      const depthwise_column c = load_depthwise_column<Line, edge>(input);
-      *output = convolve_depthwise_columns<Op>(a, b, c, f);
+    IMPULSE_NN_LOAD(b, b_third);
+    ba_third = pack_low(b_third, ba_third);
+    int32_t left = inside;
+    for (; left >= 3; left -= 3) {
+      IMPULSE_NN_LOAD(c, c_third);
+      IMPULSE_NN_OUTPUT(a, b, c, c_third);
+      IMPULSE_NN_LOAD(d, d_third);
+      IMPULSE_NN_OUTPUT(b, c, d, d_third);
+      IMPULSE_NN_LOAD(e, e_third);
+      IMPULSE_NN_OUTPUT(c, d, e, e_third);
+      a = d;
+      b = e;
+    }
+    for (; left > 0; --left) {
+      IMPULSE_NN_LOAD(c, c_third);
+      IMPULSE_NN_OUTPUT(a, b, c, c_third);
       a = b;
       b = c;
     }
-    if (inside < Line::outputs) *output = convolve_depthwise_columns<Op>(a, b, outside, f);
+    if (inside < Line::outputs) {
+      IMPULSE_NN_OUTPUT(a, b, outside, outside);
+    }
   } else {
-    for (int32_t i = 0; i < inside; ++i, input += 2 * Line::along, output += Line::output_along) {
-      const depthwise_column b = load_depthwise_column<Line, edge>(input);
-      const depthwise_column c = load_depthwise_column<Line, edge>(input + Line::along);
-      *output = convolve_depthwise_columns<Op>(a, b, c, f);
+    for (int32_t i = 0; i < inside; ++i) {
+      IMPULSE_NN_LOAD(b, b_third);
+      ba_third = pack_low(b_third, ba_third);
+      IMPULSE_NN_LOAD(c, c_third);
+      IMPULSE_NN_OUTPUT(a, b, c, c_third);
       a = c;
     }
-    if (inside < Line::outputs) *output = convolve_depthwise_columns<Op>(a, load_depthwise_column<Line, edge>(input), outside, f);
+    if (inside < Line::outputs) {
+      IMPULSE_NN_LOAD(b, b_third);
+      ba_third = pack_low(b_third, ba_third);
+      IMPULSE_NN_OUTPUT(a, b, outside, outside);
+    }
   }
+#undef IMPULSE_NN_LOAD
+#undef IMPULSE_NN_OUTPUT
 }
 
 /// The direction in which the window slides, the longer one: lengths, strides, and distances of neighbours in bytes.
@@ -119,7 +142,7 @@ struct depthwise_line {
 /// DEPTHWISE_CONV_2D on int8 with 3x3 filters, strides of 1 or 2, no dilation, a multiplier of 1, images of 3x3 or more: channel by
 /// channel, the filter in registers, three new values an output.
 /// @param input     [batches, input_height, input_width, input_depth]
-/// @param filter    for each channel, with columns a, b, c along the sliding direction: a0 b0 a1 b1, c0 a2 c1 b2, shift 0 c2 0
+/// @param filter    for each channel, with columns a, b, c along the sliding direction: a0 b0 a1 b1, c0 b2 c1 a2, shift 0 c2 0
 /// @param channels  for each channel: bias (the input's zero point folded in), multiplier
 /// @param output    [batches, output_height, output_width, input_depth]
 template <class Op>

@@ -54,7 +54,10 @@ inline void depthwise_packed_s8(const int8_t *input, const int8_t *filter, const
           const int32_t *const channel = channels + 3 * c;
           int32_t sums[4] = {channel[0], channel[3], channel[6], channel[9]};
           multiply_four_channels<count>(taps, c, filter + count * c, sums);
-          for (int32_t i = 0; i < 4; ++i) output[c + i] = requantize_fast<Op>(sums[i], channel[3 * i + 1], channel[3 * i + 2]);
+          for (int32_t i = 0; i < 4; ++i) {
+            const int32_t shift = channel[3 * i + 2];
+            output[c + i] = requantize_fast<Op>(sums[i], channel[3 * i + 1], shift, rounding_term<Op>(shift));
+          }
         }
       }
     }

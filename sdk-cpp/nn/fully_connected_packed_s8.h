@@ -24,7 +24,7 @@ inline void fully_connected_packed_s8(const int8_t *input, const int8_t *filter,
       for (int32_t i = 0; i < 4 && oc + i < Op::output_depth; ++i) {
         const int32_t multiplier = Op::channel_words == 1 ? Op::multiplier : channel[i * Op::channel_words + 1];
         const int32_t shift = Op::channel_words == 1 ? Op::right_shift : channel[i * Op::channel_words + 2];
-        output[oc + i] = requantize_fast<Op>(sums[i], multiplier, shift);
+        output[oc + i] = requantize_fast<Op>(sums[i], multiplier, shift, rounding_term<Op>(shift));
       }
     }
   }

@@ -36,10 +36,11 @@ const INCLUDES: Record<string, string[]> = {
   'logistic_f32.h': ['deterministic.h'],
   'clamp_f32.h': ['float_range.h'],
   'conv_2d_packed_s8.h': ['columns_s8.h', 'requantize_fast.h', 'tile_s8.h'],
-  'depthwise_3x3_packed_s8.h': ['dual_mac.h', 'requantize_fast.h'],
+  'depthwise_3x3_packed_s8.h': ['dual_mac.h', 'parked_word.h', 'requantize_fast.h'],
   'depthwise_packed_s8.h': ['dual_mac.h', 'requantize_fast.h'],
   'dual_mac.h': [],
   'fully_connected_packed_s8.h': ['requantize_fast.h', 'rows_s8.h'],
+  'parked_word.h': [],
   'rows_s8.h': [],
   'columns_s8.h': ['dual_mac.h'],
   'tile_s8.h': [],
@@ -52,7 +53,7 @@ const ELSEWHERE: Record<string, string> = { 'deterministic.h': 'include/impulse/
 
 /** Headers with a version of their own for an instruction set: `nn/arch/<arch>/` has the file of the same name. */
 const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, string[]>>> = {
-  'armv7e-m': { 'dual_mac.h': [], 'requantize_fast.h': [], 'rows_s8.h': [], 'tile_s8.h': [] },
+  'armv7e-m': { 'dual_mac.h': [], 'parked_word.h': [], 'requantize_fast.h': [], 'rows_s8.h': [], 'tile_s8.h': [] },
 };
 
 /** The files of sdk-cpp that these kernels need, relative to `sdk-cpp/`; the caller copies them flat, beside the generated text. */

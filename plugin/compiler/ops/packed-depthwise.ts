@@ -32,7 +32,7 @@ function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[]
     weights[(slidesDown ? column * 3 + across : across * 3 + column) * channels.length + channel];
   const packed = channels.flatMap(({ shift }, channel) => {
     const [a, b, c] = [0, 1, 2].map((column) => [0, 1, 2].map((across) => at(column, across, channel)));
-    return [a[0], b[0], a[1], b[1], c[0], a[2], c[1], b[2], shift, 0, c[2], 0];
+    return [a[0], b[0], a[1], b[1], c[0], b[2], c[1], a[2], shift, 0, c[2], 0];
   });
   return {
     kernel: 'depthwise_3x3_packed_s8',

@@ -25,20 +25,32 @@ inline int32_t saturate_s8(int32_t x) {
   return result;
 }
 
-/// requantize() and the output's range in one: for |x| < 2^30 and a shift to the right in [1, 22].
+/// 2^(right_shift - 1) + zero_point * 2^right_shift: what requantize_fast adds before the shift.
+template <class Op>
+inline int32_t rounding_term(int32_t right_shift) {
+  return static_cast<int32_t>(static_cast<uint32_t>(2 * Op::output_zero_point + 1) << right_shift) >> 1;
+}
+
+/// x >> right_shift by the low byte of `right_shift`, as the core does it.
+inline int32_t shift_right_by_byte(int32_t x, int32_t right_shift) {
+  int32_t result;
+  __asm__("asr %0, %1, %2" : "=r"(result) : "r"(x), "r"(right_shift));
+  return result;
+}
+
+/// requantize() and the output's range in one: for |x| < 2^30 and a shift to the right in [1, 22], the low byte of `right_shift`.
 ///
 /// SMMULR of 2x rounds half up as the doubling high multiply does. Halves of the shift round away from zero: a negative value is
 /// lowered by one before the half is added. Where the range begins at the zero point every negative value is cut off anyway.
+/// @param half  rounding_term of the shift
 template <class Op>
-inline int8_t requantize_fast(int32_t x, int32_t multiplier, int32_t right_shift) {
-  // 2^(right_shift - 1) + zero_point * 2^right_shift
-  const int32_t half = static_cast<int32_t>(static_cast<uint32_t>(2 * Op::output_zero_point + 1) << right_shift) >> 1;
+inline int8_t requantize_fast(int32_t x, int32_t multiplier, int32_t right_shift, int32_t half) {
   int32_t scaled;
   if (Op::activation_min == Op::output_zero_point) {
-    scaled = multiply_add_high(x + x, multiplier, half) >> right_shift;
+    scaled = shift_right_by_byte(multiply_add_high(x + x, multiplier, half), right_shift);
   } else {
     scaled = multiply_high_doubled(x + x, multiplier);
-    scaled = (scaled + (scaled >> 31) + half) >> right_shift;
+    scaled = shift_right_by_byte(scaled + (scaled >> 31) + half, right_shift);
   }
   if (Op::activation_min > -128 && scaled < Op::activation_min) scaled = Op::activation_min;
   if (Op::activation_max < 127) return static_cast<int8_t>(scaled > Op::activation_max ? Op::activation_max : saturate_s8(scaled));
