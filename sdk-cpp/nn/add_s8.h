@@ -2,7 +2,7 @@
 #ifndef IMPULSE_NN_ADD_S8_H
 #define IMPULSE_NN_ADD_S8_H
 
-#include "requantize.h"
+#include "requantize_fast.h"
 
 namespace impulse_nn {
 
@@ -20,9 +20,10 @@ inline void add_s8(const int8_t *a, const int8_t *b, int8_t *output) {
         for (int32_t l = 0; l < Op::size_3; ++l) {
           const int32_t raised_a = shift_left(row_a[l * Op::step_a_3] - Op::zero_point_a, Op::left_shift);
           const int32_t raised_b = shift_left(row_b[l * Op::step_b_3] - Op::zero_point_b, Op::left_shift);
-          const int32_t scaled_a = requantize(raised_a, Op::multiplier_a, Op::shift_a);
-          const int32_t scaled_b = requantize(raised_b, Op::multiplier_b, Op::shift_b);
-          const int32_t sum = requantize(scaled_a + Op::sign_b * scaled_b, Op::multiplier, Op::shift) + Op::output_zero_point;
+          const int32_t scaled_a = requantize_constant<Op::multiplier_a, Op::shift_a>(raised_a);
+          const int32_t scaled_b = requantize_constant<Op::multiplier_b, Op::shift_b>(raised_b);
+          const int32_t both = scaled_a + Op::sign_b * scaled_b;
+          const int32_t sum = requantize_constant<Op::multiplier, Op::shift>(both) + Op::output_zero_point;
           *output++ = static_cast<int8_t>(clamp(sum, Op::activation_min, Op::activation_max));
         }
       }

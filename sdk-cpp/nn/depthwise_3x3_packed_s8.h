@@ -52,7 +52,7 @@ inline int8_t convolve_column(const depthwise_filter &f, int16_pair a, int16_pai
   sum = dual_mac(ba_third, f.ba_third, sum);
   sum = mac_low_high(c_third, f.c_third, sum);
   ba_third = pack_low(c_third, ba_third);
-  return requantize_fast<Op>(sum, multiplier.fetch(), static_cast<int32_t>(f.c_third), half.fetch());
+  return requantize_doubled<Op>(2 * sum, multiplier.fetch(), static_cast<int32_t>(f.c_third), half.fetch());
 }
 
 /// One channel along one line of the output, the window sliding over columns a, b, c.

@@ -56,7 +56,7 @@ inline void depthwise_packed_s8(const int8_t *input, const int8_t *filter, const
           multiply_four_channels<count>(taps, c, filter + count * c, sums);
           for (int32_t i = 0; i < 4; ++i) {
             const int32_t shift = channel[3 * i + 2];
-            output[c + i] = requantize_fast<Op>(sums[i], channel[3 * i + 1], shift, rounding_term<Op>(shift));
+            output[c + i] = requantize_doubled<Op>(2 * sums[i], channel[3 * i + 1], shift, rounding_term<Op>(shift));
           }
         }
       }

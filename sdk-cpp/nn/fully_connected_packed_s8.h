@@ -11,7 +11,7 @@ namespace impulse_nn {
 /// @param input     [batches, input_depth]
 /// @param filter    rows in fours as rows_s8.h wants them, missing ones 0
 /// @param channels  for each output `channel_words` words: bias (the input's zero point folded in) and, where each output has a scale
-///                  of its own, multiplier and right shift; filled up to a multiple of 4 outputs
+///                  of its own, multiplier and right shift; outputs are folded in pairs as rows_s8.h says; filled up to a multiple of 4 outputs
 /// @param output    [batches, output_depth]
 template <class Op>
 inline void fully_connected_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output) {
@@ -20,11 +20,13 @@ inline void fully_connected_packed_s8(const int8_t *input, const int8_t *filter,
     for (int32_t oc = 0; oc < Op::output_depth; oc += 4) {
       const int32_t *const channel = channels + oc * Op::channel_words;
       int32_t sums[4] = {channel[0], channel[Op::channel_words], channel[2 * Op::channel_words], channel[3 * Op::channel_words]};
-      multiply_rows_s8<Op::input_depth>(input, filter + oc / 4 * filter_step, sums);
+      multiply_rows_s8<Op::input_depth, Op::folded != 0>(input, filter + oc / 4 * filter_step, sums);
+      const int32_t doubled[4] = {2 * sums[0], second_sum_doubled<Op::folded != 0>(sums[0], sums[1]), 2 * sums[2],
+                                  second_sum_doubled<Op::folded != 0>(sums[2], sums[3])};
       for (int32_t i = 0; i < 4 && oc + i < Op::output_depth; ++i) {
         const int32_t multiplier = Op::channel_words == 1 ? Op::multiplier : channel[i * Op::channel_words + 1];
         const int32_t shift = Op::channel_words == 1 ? Op::right_shift : channel[i * Op::channel_words + 2];
-        output[oc + i] = requantize_fast<Op>(sums[i], multiplier, shift, rounding_term<Op>(shift));
+        output[oc + i] = requantize_doubled<Op>(doubled[i], multiplier, shift, rounding_term<Op>(shift));
       }
     }
   }

@@ -6,18 +6,24 @@
 
 namespace impulse_nn {
 
-/// What requantize_fast adds before the shift.
+/// What requantize_doubled adds before the shift.
 template <class Op>
 inline int32_t rounding_term(int32_t) {
   return 0;
 }
 
-/// requantize() and the output's range in one: for |x| < 2^30 and a shift to the right in [1, 22].
+/// requantize() and the output's range in one, of twice the value: for |x| < 2^30 and a shift to the right in [1, 22], the low byte of `right_shift`.
 /// @param half  rounding_term of the shift
 template <class Op>
-inline int8_t requantize_fast(int32_t x, int32_t multiplier, int32_t right_shift, int32_t) {
-  const int32_t scaled = divide_by_power_of_two(multiply_high(x, multiplier), right_shift) + Op::output_zero_point;
+inline int8_t requantize_doubled(int32_t twice_x, int32_t multiplier, int32_t right_shift, int32_t) {
+  const int32_t scaled = divide_by_power_of_two(multiply_high(twice_x >> 1, multiplier), right_shift & 0xff) + Op::output_zero_point;
   return static_cast<int8_t>(clamp(scaled, Op::activation_min, Op::activation_max));
+}
+
+/// requantize() by constants, for |x| < 2^30.
+template <int32_t multiplier, int32_t shift>
+inline int32_t requantize_constant(int32_t x) {
+  return requantize(x, multiplier, shift);
 }
 
 }  // namespace impulse_nn

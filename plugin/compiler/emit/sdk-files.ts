@@ -20,7 +20,7 @@ const INCLUDES: Record<string, string[]> = {
   'max_pool_2d_f32.h': ['float_range.h'],
   'softmax_s8.h': ['fixed_point.h'],
   'softmax_f32.h': ['deterministic.h'],
-  'add_s8.h': ['requantize.h'],
+  'add_s8.h': ['requantize_fast.h'],
   'add_f32.h': ['float_range.h'],
   'mul_s8.h': ['requantize.h'],
   'mul_f32.h': ['float_range.h'],
@@ -41,9 +41,10 @@ const INCLUDES: Record<string, string[]> = {
   'dual_mac.h': [],
   'fully_connected_packed_s8.h': ['requantize_fast.h', 'rows_s8.h'],
   'parked_word.h': [],
-  'rows_s8.h': [],
+  'folded_sum.h': [],
+  'rows_s8.h': ['folded_sum.h'],
   'columns_s8.h': ['dual_mac.h'],
-  'tile_s8.h': [],
+  'tile_s8.h': ['folded_sum.h'],
   'requantize_fast.h': ['requantize.h'],
   'sub_f32.h': ['float_range.h'],
 };
@@ -53,7 +54,7 @@ const ELSEWHERE: Record<string, string> = { 'deterministic.h': 'include/impulse/
 
 /** Headers with a version of their own for an instruction set: `nn/arch/<arch>/` has the file of the same name. */
 const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, string[]>>> = {
-  'armv7e-m': { 'dual_mac.h': [], 'parked_word.h': [], 'requantize_fast.h': [], 'rows_s8.h': [], 'tile_s8.h': [] },
+  'armv7e-m': { 'dual_mac.h': [], 'parked_word.h': [], 'requantize_fast.h': ['requantize.h'], 'rows_s8.h': ['folded_sum.h'], 'tile_s8.h': ['folded_sum.h'] },
 };
 
 /** The files of sdk-cpp that these kernels need, relative to `sdk-cpp/`; the caller copies them flat, beside the generated text. */

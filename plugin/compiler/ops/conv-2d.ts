@@ -85,6 +85,7 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
       input_zero_point: input!.quantization!.zeroPoints[0],
       output_zero_point: output.quantization!.zeroPoints[0],
       ...quantizedRange(node.options.activation as number, output),
+      ...packed.constants,
     },
     args: [
       { tensor: input! },

@@ -1,13 +1,13 @@
 import { constantValues } from './constants';
 import type { ConstTable, LoweringTarget, Node } from './operator';
-import { foldChannels, HAS_DUAL_MAC, type Channel } from './packed-weights';
+import { canFold, foldChannels, HAS_DUAL_MAC, joinBiases, joinWeights, type Channel } from './packed-weights';
 
 /** Weights of a fully connected layer in the form of sdk-cpp/nn/rows_s8.h. */
 export interface PackedRows {
   filter: ConstTable;
   channels: ConstTable;
-  /** `channel_words`, and the multiplier and shift that all outputs share (0 where each has its own). */
-  constants: { channel_words: number; multiplier: number; right_shift: number };
+  /** `folded` of rows_s8.h; `channel_words`, and the multiplier and shift that all outputs share (0 where each has its own). */
+  constants: { folded: number; channel_words: number; multiplier: number; right_shift: number };
 }
 
 const ROWS = 4;
@@ -23,28 +23,35 @@ export function packRows(node: Node, target: LoweringTarget): PackedRows | undef
   if (!channels) return undefined;
   const [{ multiplier, shift }] = channels;
   const isShared = channels.every((channel) => channel.multiplier === multiplier && channel.shift === shift);
+  const folded = canFold(weights, channels);
+  const shared = isShared ? { channel_words: 1, multiplier, right_shift: shift } : { channel_words: 3, multiplier: 0, right_shift: 0 };
   return {
-    filter: { name: 'filter', type: 'int8_t', values: interleaveRows(weights, channels.length, depth) },
-    channels: { name: 'channels', type: 'int32_t', values: listChannels(channels, isShared) },
-    constants: isShared ? { channel_words: 1, multiplier, right_shift: shift } : { channel_words: 3, multiplier: 0, right_shift: 0 },
+    filter: { name: 'filter', type: 'int8_t', values: interleaveRows(weights, channels.length, depth, folded) },
+    channels: { name: 'channels', type: 'int32_t', values: listChannels(channels, isShared, folded) },
+    constants: { folded: folded ? 1 : 0, ...shared },
   };
 }
 
-/** Of every four inputs: four weights of each of four rows. */
-function interleaveRows(weights: ArrayLike<number>, rows: number, depth: number): Int8Array {
+/** Of every four inputs k ... k + 3, rows a, b, c, d: a0 b0 a2 b2, a1 b1 a3 b3, c0 d0 c2 d2, c1 d1 c3 d3. */
+function interleaveRows(weights: ArrayLike<number>, rows: number, depth: number, folded: boolean): Int8Array {
+  const at = (row: number, k: number): number => (row < rows ? weights[row * depth + k] : 0);
   const packed: number[] = [];
-  for (let row = 0; row < rows; row += ROWS) {
+  for (let first = 0; first < rows; first += ROWS) {
     for (let k = 0; k < depth; k += WORD) {
-      for (let i = 0; i < ROWS * WORD; i++) {
-        const [at, offset] = [row + Math.floor(i / WORD), k + (i % WORD)];
-        packed.push(at < rows ? weights[at * depth + offset] : 0);
+      for (const row of [first, first + 2]) {
+        for (const position of [k, k + 2, k + 1, k + 3]) packed.push(...joinWeights(at(row, position), at(row + 1, position), folded));
       }
     }
   }
   return Int8Array.from(packed);
 }
 
-function listChannels(channels: Channel[], isShared: boolean): Int32Array {
-  const filled = Array.from({ length: Math.ceil(channels.length / ROWS) * ROWS }, (_, index) => channels[index] ?? channels[0]);
-  return Int32Array.from(filled.flatMap(({ bias, multiplier, shift }) => (isShared ? [bias] : [bias, multiplier, shift])));
+function listChannels(channels: Channel[], isShared: boolean, folded: boolean): Int32Array {
+  const filled = Array.from({ length: Math.ceil(channels.length / ROWS) * ROWS }, (_, index) => channels[index] ?? { ...channels[0], bias: 0 });
+  return Int32Array.from(
+    filled.flatMap(({ bias, multiplier, shift }, index) => {
+      const joined = index % 2 === 1 ? joinBiases(filled[index - 1].bias, bias, folded) : bias;
+      return isShared ? [joined] : [joined, multiplier, shift];
+    }),
+  );
 }

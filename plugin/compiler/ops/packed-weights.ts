@@ -7,6 +7,8 @@ import type { ConstTable, LoweringTarget, Node } from './operator';
 export interface PackedWeights {
   filter: ConstTable;
   channels: ConstTable;
+  /** Constants of the kernel: whether the second filter of each pair is summed together with the first (`folded` of tile_s8.h). */
+  constants: { folded: number };
 }
 
 /** Instruction sets with two multiply-accumulates of int16 in one instruction. */
@@ -26,10 +28,20 @@ export function packWeights(node: Node, depth: number, target: LoweringTarget): 
   const weights = constantValues(node.inputs[1]!);
   const channels = foldChannels(node, (channel) => Array.from({ length: depth }, (_, k) => weights[channel * depth + k]));
   if (!channels) return undefined;
+  const folded = canFold(weights, channels);
   return {
-    filter: { name: 'filter', type: 'int8_t', values: interleaveFilters(weights, channels.length, depth) },
-    channels: { name: 'channels', type: 'int32_t', values: pairChannels(channels) },
+    filter: { name: 'filter', type: 'int8_t', values: interleaveFilters(weights, channels.length, depth, folded) },
+    channels: { name: 'channels', type: 'int32_t', values: pairChannels(channels, folded) },
+    constants: { folded: folded ? 1 : 0 },
   };
+}
+
+/**
+ * Two weights a and b can travel as the int16 `256 b + a`: one multiply-accumulate then gives `256 sum(b) + sum(a)`, and sum(b) is
+ * what remains above sum(a). Exact while sums stay below 2^23 and no weight is -128.
+ */
+export function canFold(weights: ArrayLike<number>, channels: readonly Channel[]): boolean {
+  return channels.every(({ largest }) => largest < 2 ** 23) && Array.from(weights).every((weight) => weight > -128);
 }
 
 /** What turns a sum of products of raw int8 values into an output: the input's zero point is folded into the bias. */
@@ -38,6 +50,8 @@ export interface Channel {
   multiplier: number;
   /** To the right, in [1, 22]. */
   shift: number;
+  /** No sum of this channel, bias included, is larger in magnitude. */
+  largest: number;
 }
 
 /** Constants of each output channel; undefined where one is out of range. `weightsOf` gives the weights that a channel sums over. */
@@ -55,14 +69,14 @@ export function foldChannels(node: Node, weightsOf: (channel: number) => number[
     const folded = bias - zeroPoint * weights.reduce((sum, weight) => sum + weight, 0);
     const largest = Math.abs(folded) + 128 * weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
     const shift = -factor.shift;
-    return shift >= 1 && shift <= 22 && largest < 2 ** 30 ? { bias: folded, multiplier: factor.multiplier, shift } : undefined;
+    return shift >= 1 && shift <= 22 && largest < 2 ** 30 ? { bias: folded, multiplier: factor.multiplier, shift, largest } : undefined;
   });
   return channels.every((channel) => channel !== undefined) ? channels : undefined;
 }
 
 /** A channel without weights gives `steps` above the zero point for every input: as a quarter of the bias, which is exact. */
 function constantChannel(steps: number): Channel {
-  return { bias: 4 * Math.min(512, Math.max(-512, steps)), multiplier: 2 ** 30, shift: 1 };
+  return { bias: 4 * Math.min(512, Math.max(-512, steps)), multiplier: 2 ** 30, shift: 1, largest: 2048 };
 }
 
 function realMultiplier(node: Node, scales: number[], channel: number): number {
@@ -74,26 +88,38 @@ function realMultiplier(node: Node, scales: number[], channel: number): number {
 }
 
 /** Two filters a and b, four weights each: a0 b0 a2 b2, a1 b1 a3 b3. A missing filter or weight is 0. */
-function interleaveFilters(weights: ArrayLike<number>, filters: number, depth: number): Int8Array {
+function interleaveFilters(weights: ArrayLike<number>, filters: number, depth: number, folded: boolean): Int8Array {
   const at = (filter: number, k: number): number => (filter < filters && k < depth ? weights[filter * depth + k] : 0);
   const packed: number[] = [];
   for (let filter = 0; filter < filters; filter += 2) {
     for (let k = 0; k < depth; k += WORD) {
-      for (const offset of [k, k + 1]) packed.push(at(filter, offset), at(filter + 1, offset), at(filter, offset + 2), at(filter + 1, offset + 2));
+      for (const first of [k, k + 1]) {
+        for (const position of [first, first + 2]) packed.push(...joinWeights(at(filter, position), at(filter + 1, position), folded));
+      }
     }
   }
   return Int8Array.from(packed);
 }
 
+/** Two weights as neighbouring bytes; folded they are the int16 `256 b + a`, little-endian. */
+export function joinWeights(a: number, b: number, folded: boolean): [number, number] {
+  return [a, folded && a < 0 ? b - 1 : b];
+}
+
 /** For two channels: both biases, both multipliers, both shifts in one word. */
-function pairChannels(channels: Channel[]): Int32Array {
+function pairChannels(channels: Channel[], folded: boolean): Int32Array {
   const packed: number[] = [];
   for (let channel = 0; channel < channels.length; channel += 2) {
     const a = channels[channel];
-    const b = channels[channel + 1] ?? a;
-    packed.push(a.bias, b.bias, a.multiplier, b.multiplier, a.shift | (b.shift << 8));
+    const b = channels[channel + 1] ?? { ...a, bias: 0 };
+    packed.push(a.bias, joinBiases(a.bias, b.bias, folded), a.multiplier, b.multiplier, a.shift | (b.shift << 8));
   }
   return Int32Array.from(packed);
+}
+
+/** What the sum of the second filter of a pair begins with; int32 arithmetic wraps, as the kernel's does. */
+export function joinBiases(a: number, b: number, folded: boolean): number {
+  return folded ? (256 * b + a) | 0 : b;
 }
 
 export function roundUpToWord(depth: number): number {

@@ -2,7 +2,7 @@
 #ifndef IMPULSE_NN_REQUANTIZE_FAST_H
 #define IMPULSE_NN_REQUANTIZE_FAST_H
 
-#include <stdint.h>
+#include "requantize.h"
 
 namespace impulse_nn {
 
@@ -13,7 +13,8 @@ inline int32_t multiply_add_high(int32_t a, int32_t b, int32_t sum) {
   return result;
 }
 
-inline int32_t multiply_high_doubled(int32_t a, int32_t b) {
+/// a * b / 2^32, rounded half up.
+inline int32_t multiply_high_rounded(int32_t a, int32_t b) {
   int32_t result;
   __asm__("smmulr %0, %1, %2" : "=r"(result) : "r"(a), "r"(b));
   return result;
@@ -25,7 +26,7 @@ inline int32_t saturate_s8(int32_t x) {
   return result;
 }
 
-/// 2^(right_shift - 1) + zero_point * 2^right_shift: what requantize_fast adds before the shift.
+/// 2^(right_shift - 1) + zero_point * 2^right_shift: what requantize_doubled adds before the shift.
 template <class Op>
 inline int32_t rounding_term(int32_t right_shift) {
   return static_cast<int32_t>(static_cast<uint32_t>(2 * Op::output_zero_point + 1) << right_shift) >> 1;
@@ -38,23 +39,31 @@ inline int32_t shift_right_by_byte(int32_t x, int32_t right_shift) {
   return result;
 }
 
-/// requantize() and the output's range in one: for |x| < 2^30 and a shift to the right in [1, 22], the low byte of `right_shift`.
+/// requantize() and the output's range in one, of twice the value: for |x| < 2^30 and a shift to the right in [1, 22], the low byte of `right_shift`.
 ///
 /// SMMULR of 2x rounds half up as the doubling high multiply does. Halves of the shift round away from zero: a negative value is
 /// lowered by one before the half is added. Where the range begins at the zero point every negative value is cut off anyway.
 /// @param half  rounding_term of the shift
 template <class Op>
-inline int8_t requantize_fast(int32_t x, int32_t multiplier, int32_t right_shift, int32_t half) {
+inline int8_t requantize_doubled(int32_t twice_x, int32_t multiplier, int32_t right_shift, int32_t half) {
   int32_t scaled;
   if (Op::activation_min == Op::output_zero_point) {
-    scaled = shift_right_by_byte(multiply_add_high(x + x, multiplier, half), right_shift);
+    scaled = shift_right_by_byte(multiply_add_high(twice_x, multiplier, half), right_shift);
   } else {
-    scaled = multiply_high_doubled(x + x, multiplier);
+    scaled = multiply_high_rounded(twice_x, multiplier);
     scaled = shift_right_by_byte(scaled + (scaled >> 31) + half, right_shift);
   }
   if (Op::activation_min > -128 && scaled < Op::activation_min) scaled = Op::activation_min;
   if (Op::activation_max < 127) return static_cast<int8_t>(scaled > Op::activation_max ? Op::activation_max : saturate_s8(scaled));
   return static_cast<int8_t>(saturate_s8(scaled));
+}
+
+/// requantize() by constants, for |x| < 2^30.
+template <int32_t multiplier, int32_t shift>
+inline int32_t requantize_constant(int32_t x) {
+  if (shift > 0) return requantize(x, multiplier, shift);
+  const int32_t product = multiply_high_rounded(x + x, multiplier);
+  return shift == 0 ? product : (product + (product >> 31) + ((INT32_C(1) << -shift) >> 1)) >> -shift;
 }
 
 }  // namespace impulse_nn

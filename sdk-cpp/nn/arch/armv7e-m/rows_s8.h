@@ -2,20 +2,36 @@
 #ifndef IMPULSE_NN_ROWS_S8_H
 #define IMPULSE_NN_ROWS_S8_H
 
-#include <stdint.h>
+#include "folded_sum.h"
 
 namespace impulse_nn {
 
 /// rows_s8.h for cores with SMLAD: four values are widened once for four rows.
-template <int32_t depth>
+template <int32_t depth, bool folded>
 inline void multiply_rows_s8(const int8_t *input, const int8_t *filter, int32_t (&sums)[4]) {
   // words of four values, unrolled by a divisor of their number
-  constexpr int32_t words = (depth + 3) / 4;
-  constexpr int32_t unrolled = words <= 4 ? words : words % 4 == 0 ? 4 : words % 3 == 0 ? 3 : words % 2 == 0 ? 2 : 1;
-  const int8_t *const end = input + 4 * words;
+  constexpr int32_t words = depth / 4;
+  constexpr int32_t unrolled = words <= 8       ? words
+                               : words % 8 == 0 ? 8
+                               : words % 6 == 0 ? 6
+                               : words % 5 == 0 ? 5
+                               : words % 4 == 0 ? 4
+                               : words % 3 == 0 ? 3
+                               : words % 2 == 0 ? 2
+                                                : 1;
+  const int8_t *const end = input + depth;
   int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
   uint32_t even, odd, w0, w1, w2, w3, wide;
   __asm__ volatile(
+      // one word of two weights of two rows
+      ".macro impulse_two_rows value word first second\n\t"
+      "sxtb16 %[wide], \\word\n\t"
+      "smlad \\first, \\value, %[wide], \\first\n\t"
+      ".if !%c[folded]\n\t"
+      "sxtb16 \\word, \\word, ror #8\n\t"
+      ".endif\n\t"
+      "smlad \\second, \\value, \\word, \\second\n\t"
+      ".endm\n\t"
       "1:\n\t"
       ".rept %c[unrolled]\n\t"
       "ldr %[even], [%[input]], #4\n\t"
@@ -25,23 +41,12 @@ inline void multiply_rows_s8(const int8_t *input, const int8_t *filter, int32_t 
       "ldr %[w3], [%[filter]], #4\n\t"
       "sxtb16 %[odd], %[even], ror #8\n\t"
       "sxtb16 %[even], %[even]\n\t"
-      "sxtb16 %[wide], %[w0]\n\t"
-      "smlad %[s0], %[even], %[wide], %[s0]\n\t"
-      "sxtb16 %[w0], %[w0], ror #8\n\t"
-      "smlad %[s0], %[odd], %[w0], %[s0]\n\t"
-      "sxtb16 %[wide], %[w1]\n\t"
-      "smlad %[s1], %[even], %[wide], %[s1]\n\t"
-      "sxtb16 %[w1], %[w1], ror #8\n\t"
-      "smlad %[s1], %[odd], %[w1], %[s1]\n\t"
-      "sxtb16 %[wide], %[w2]\n\t"
-      "smlad %[s2], %[even], %[wide], %[s2]\n\t"
-      "sxtb16 %[w2], %[w2], ror #8\n\t"
-      "smlad %[s2], %[odd], %[w2], %[s2]\n\t"
-      "sxtb16 %[wide], %[w3]\n\t"
-      "smlad %[s3], %[even], %[wide], %[s3]\n\t"
-      "sxtb16 %[w3], %[w3], ror #8\n\t"
-      "smlad %[s3], %[odd], %[w3], %[s3]\n\t"
+      "impulse_two_rows %[even] %[w0] %[s0] %[s1]\n\t"
+      "impulse_two_rows %[odd] %[w1] %[s0] %[s1]\n\t"
+      "impulse_two_rows %[even] %[w2] %[s2] %[s3]\n\t"
+      "impulse_two_rows %[odd] %[w3] %[s2] %[s3]\n\t"
       ".endr\n\t"
+      ".purgem impulse_two_rows\n\t"
       ".if %c[words] > %c[unrolled]\n\t"
       "ldr %[wide], %[end]\n\t"
       "cmp %[input], %[wide]\n\t"
@@ -49,7 +54,7 @@ inline void multiply_rows_s8(const int8_t *input, const int8_t *filter, int32_t 
       ".endif\n\t"
       : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [input] "+r"(input), [filter] "+r"(filter), [even] "=&r"(even),
         [odd] "=&r"(odd), [w0] "=&r"(w0), [w1] "=&r"(w1), [w2] "=&r"(w2), [w3] "=&r"(w3), [wide] "=&r"(wide)
-      : [end] "m"(end), [unrolled] "i"(unrolled), [words] "i"(words)
+      : [end] "m"(end), [unrolled] "i"(unrolled), [words] "i"(words), [folded] "i"(folded ? 1 : 0)
       : "cc", "memory");
   sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
 }

@@ -2,13 +2,13 @@
 #ifndef IMPULSE_NN_TILE_S8_H
 #define IMPULSE_NN_TILE_S8_H
 
-#include <stdint.h>
+#include "folded_sum.h"
 
 namespace impulse_nn {
 
-/// tile_s8.h for cores with SMLAD: one load and two SXTB16 bring two weights of both filters, which feed eight SMLAD. The tile takes
-/// every register there is, so the end of the loop is compared with memory.
-template <int32_t depth>
+/// tile_s8.h for cores with SMLAD: one load and one SXTB16 (two where the filters are not folded) bring two weights of both filters,
+/// which feed eight SMLAD. The tile takes every register there is, so the end of the loop is compared with memory.
+template <int32_t depth, bool folded>
 inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int32_t (&sums)[8]) {
   // pairs of values unrolled: all of a short filter, else the largest even divisor up to 16
   constexpr int32_t pairs = depth / 2;
@@ -23,25 +23,29 @@ inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int3
                                                  : 2;
   const uint32_t *const end = columns + 4 * pairs;
   int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3], s4 = sums[4], s5 = sums[5], s6 = sums[6], s7 = sums[7];
-  uint32_t weights_a, weights_b, x, y;
+  uint32_t both, first, x, y;
   __asm__ volatile(
       "1:\n\t"
       ".rept %c[unrolled]\n\t"
-      "ldr %[a], [%[filter]], #4\n\t"
+      "ldr %[both], [%[filter]], #4\n\t"
       "ldr %[x], [%[columns]], #4\n\t"
       "ldr %[y], [%[columns]], #4\n\t"
-      "sxtb16 %[b], %[a], ror #8\n\t"
-      "sxtb16 %[a], %[a]\n\t"
-      "smlad %[s0], %[x], %[a], %[s0]\n\t"
-      "smlad %[s1], %[x], %[b], %[s1]\n\t"
-      "smlad %[s2], %[y], %[a], %[s2]\n\t"
-      "smlad %[s3], %[y], %[b], %[s3]\n\t"
+      ".if %c[folded]\n\t"
+      "sxtb16 %[first], %[both]\n\t"
+      ".else\n\t"
+      "sxtb16 %[first], %[both]\n\t"
+      "sxtb16 %[both], %[both], ror #8\n\t"
+      ".endif\n\t"
+      "smlad %[s0], %[x], %[first], %[s0]\n\t"
+      "smlad %[s1], %[x], %[both], %[s1]\n\t"
+      "smlad %[s2], %[y], %[first], %[s2]\n\t"
+      "smlad %[s3], %[y], %[both], %[s3]\n\t"
       "ldr %[x], [%[columns]], #4\n\t"
       "ldr %[y], [%[columns]], #4\n\t"
-      "smlad %[s4], %[x], %[a], %[s4]\n\t"
-      "smlad %[s5], %[x], %[b], %[s5]\n\t"
-      "smlad %[s6], %[y], %[a], %[s6]\n\t"
-      "smlad %[s7], %[y], %[b], %[s7]\n\t"
+      "smlad %[s4], %[x], %[first], %[s4]\n\t"
+      "smlad %[s5], %[x], %[both], %[s5]\n\t"
+      "smlad %[s6], %[y], %[first], %[s6]\n\t"
+      "smlad %[s7], %[y], %[both], %[s7]\n\t"
       ".endr\n\t"
       ".if %c[pairs] > %c[unrolled]\n\t"
       "ldr %[x], %[end]\n\t"
@@ -49,8 +53,8 @@ inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int3
       "bne 1b\n\t"
       ".endif\n\t"
       : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [s4] "+r"(s4), [s5] "+r"(s5), [s6] "+r"(s6), [s7] "+r"(s7),
-        [columns] "+r"(columns), [filter] "+r"(filter), [a] "=&r"(weights_a), [b] "=&r"(weights_b), [x] "=&r"(x), [y] "=&r"(y)
-      : [end] "m"(end), [unrolled] "i"(unrolled), [pairs] "i"(pairs)
+        [columns] "+r"(columns), [filter] "+r"(filter), [both] "=&r"(both), [first] "=&r"(first), [x] "=&r"(x), [y] "=&r"(y)
+      : [end] "m"(end), [unrolled] "i"(unrolled), [pairs] "i"(pairs), [folded] "i"(folded ? 1 : 0)
       : "cc", "memory");
   sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3, sums[4] = s4, sums[5] = s5, sums[6] = s6, sums[7] = s7;
 }
