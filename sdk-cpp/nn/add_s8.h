@@ -24,7 +24,7 @@ inline void add_s8(const int8_t *a, const int8_t *b, int8_t *output) {
           const int32_t scaled_b = requantize_constant<Op::multiplier_b, Op::shift_b>(raised_b);
           const int32_t both = scaled_a + Op::sign_b * scaled_b;
           const int32_t sum = requantize_constant<Op::multiplier, Op::shift>(both) + Op::output_zero_point;
-          *output++ = static_cast<int8_t>(clamp(sum, Op::activation_min, Op::activation_max));
+          *output++ = static_cast<int8_t>(clamp_constant<Op::activation_min, Op::activation_max>(sum));
         }
       }
     }

@@ -45,6 +45,69 @@ inline column_word *fill_run(int32_t value, column_word *column) {
   return column;
 }
 
+/// Eight values of one pixel.
+inline void write_values(const int16_pair (&values)[4], column_word *column) {
+  column[0] = values[0];
+  column[4] = values[1];
+  column[8] = values[2];
+  column[12] = values[3];
+}
+
+template <int32_t count>
+inline int8_t *copy_bytes(const int8_t *from, int8_t *to) {
+  for (int32_t i = 0; i < count / 4; ++i) {
+    const uint32_t word = load_word(from + 4 * i);
+    memcpy(to + 4 * i, &word, sizeof word);
+  }
+  for (int32_t i = count / 4 * 4; i < count; ++i) to[i] = from[i];
+  return to + count;
+}
+
+/// Column `shift` of the four windows that begin at neighbouring pixels: it is column shift - p of the window of pixel p, so that each
+/// value is read and widened once for all of them.
+template <class Op, int32_t shift>
+inline void share_column(const int8_t *pixel, column_word *row) {
+  constexpr int32_t words = Op::input_depth / 4;
+  for (int32_t word = 0; word < words; word += 2) {
+    const uint32_t first = load_word(pixel + 4 * word), second = load_word(pixel + 4 * word + 4);
+    const int16_pair values[4] = {widen_even(first), widen_odd(first), widen_even(second), widen_odd(second)};
+    column_word *const block = row + 8 * word;
+    if (shift < Op::filter_width) write_values(values, block + 8 * words * shift);
+    if (shift >= 1 && shift - 1 < Op::filter_width) write_values(values, block + 8 * words * (shift - 1) + 1);
+    if (shift >= 2 && shift - 2 < Op::filter_width) write_values(values, block + 8 * words * (shift - 2) + 2);
+    if (shift >= 3 && shift - 3 < Op::filter_width) write_values(values, block + 8 * words * (shift - 3) + 3);
+  }
+}
+
+/// The windows of four neighbours in one row of the output, all inside the image horizontally: stride 1, a width of 3, an input depth
+/// that divides by 8.
+template <class Op>
+inline void gather_neighbours(const int8_t *image, int32_t oy, int32_t ox, column_word *columns) {
+  constexpr int32_t row_words = 2 * Op::filter_width * Op::input_depth;
+  const int32_t left = ox - Op::pad_left;
+  for (int32_t fy = 0; fy < Op::filter_height; ++fy, columns += row_words) {
+    const int32_t y = oy * Op::stride_height - Op::pad_top + fy * Op::dilation_height;
+    if (y < 0 || y >= Op::input_height) {
+      for (int32_t pixel = 0; pixel < 4; ++pixel) fill_run<Op::filter_width * Op::input_depth>(Op::input_zero_point, columns + pixel);
+      continue;
+    }
+    const int8_t *const row = image + (y * Op::input_width + left) * Op::input_depth;
+    share_column<Op, 0>(row, columns);
+    share_column<Op, 1>(row + Op::input_depth, columns);
+    share_column<Op, 2>(row + 2 * Op::input_depth, columns);
+    share_column<Op, 3>(row + 3 * Op::input_depth, columns);
+    share_column<Op, 4>(row + 4 * Op::input_depth, columns);
+    share_column<Op, 5>(row + 5 * Op::input_depth, columns);
+  }
+}
+
+/// True where gather_neighbours does the tile that begins at column `ox` of the output.
+template <class Op>
+inline bool are_neighbours(int32_t ox) {
+  const bool fits = Op::filter_width == 3 && Op::stride_width == 1 && Op::dilation_width == 1 && Op::input_depth % 8 == 0;
+  return fits && ox >= Op::pad_left && ox - Op::pad_left + 6 <= Op::input_width && ox + 4 <= Op::output_width;
+}
+
 /// The window of a convolution at output pixel (oy, ox) as one pixel of columns; what lies outside the image is the zero point.
 template <class Op>
 inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_word *column) {
@@ -77,6 +140,10 @@ inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_wo
   int8_t *next = window;
   for (int32_t fy = 0; fy < Op::filter_height; ++fy) {
     const int32_t y = top + fy * Op::dilation_height;
+    if (whole_rows && y >= 0 && y < Op::input_height) {
+      next = copy_bytes<run>(image + (y * Op::input_width + left) * Op::input_depth, next);
+      continue;
+    }
     for (int32_t fx = 0; fx < Op::filter_width; ++fx) {
       const int32_t x = left + fx * Op::dilation_width;
       const bool outside = y < 0 || y >= Op::input_height || x < 0 || x >= Op::input_width;

@@ -54,11 +54,15 @@ inline void conv_2d_packed_s8(const int8_t *input, const int8_t *filter, const i
       const int32_t first = done + 4 <= pixels || pixels < 4 ? done : pixels - 4;
       int32_t oy = first / Op::output_width;
       int32_t ox = first % Op::output_width;
-      for (int32_t pixel = 0; pixel < 4; ++pixel) {
-        gather_window<Op>(input, oy, ox, columns + pixel);
-        if (first + pixel + 1 < pixels && ++ox == Op::output_width) {
-          ox = 0;
-          ++oy;
+      if (are_neighbours<Op>(ox)) {
+        gather_neighbours<Op>(input, oy, ox, columns);
+      } else {
+        for (int32_t pixel = 0; pixel < 4; ++pixel) {
+          gather_window<Op>(input, oy, ox, columns + pixel);
+          if (first + pixel + 1 < pixels && ++ox == Op::output_width) {
+            ox = 0;
+            ++oy;
+          }
         }
       }
       multiply_filters_s8<Op, depth, pixels < 4 ? pixels : 4>(columns, filter, channels, output + first * Op::output_depth);

@@ -26,6 +26,12 @@ inline int32_t requantize_constant(int32_t x) {
   return requantize(x, multiplier, shift);
 }
 
+/// clamp() by constants.
+template <int32_t low, int32_t high>
+inline int32_t clamp_constant(int32_t x) {
+  return clamp(x, low, high);
+}
+
 }  // namespace impulse_nn
 
 #endif  // IMPULSE_NN_REQUANTIZE_FAST_H

@@ -66,6 +66,13 @@ inline int32_t requantize_constant(int32_t x) {
   return shift == 0 ? product : (product + (product >> 31) + ((INT32_C(1) << -shift) >> 1)) >> -shift;
 }
 
+/// clamp() by constants.
+template <int32_t low, int32_t high>
+inline int32_t clamp_constant(int32_t x) {
+  if (high == 127) return low == -128 ? saturate_s8(x) : saturate_s8(x < low ? low : x);
+  return clamp(x, low, high);
+}
+
 }  // namespace impulse_nn
 
 #endif  // IMPULSE_NN_REQUANTIZE_FAST_H
