@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../plugin/compiler/compile-model';
+import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
 import { measureModel } from '../../plugin/estimate/measure-model';
 import { readCore } from '../../plugin/estimate/read-target';
 import { NO_SHARED } from '../shared-data';
+import { drawInputs, FAMILIES, seededRandom } from './random-models';
+import { runTflm } from './run-tflm';
 import { hasSharedModels, readSharedModel } from './shared-models';
 
 /** Million cycles, bytes of RAM and flash of the best measured peer on each axis (TFLM with CMSIS-NN, EON-style, TinyEngine). */
@@ -15,6 +18,29 @@ const PEERS = {
   str_ww_int8: { cycles: 2.7e6, ramBytes: 18_000, flashBytes: 88_000 },
 };
 const RUNS = 2;
+
+const CORES = [
+  { id: 'cortex-m4f', arch: 'armv7e-m' },
+  { id: 'cortex-m0plus', arch: 'armv6-m' },
+] as const;
+const PACKED = ['CONV_2D int8', 'DEPTHWISE_CONV_2D int8', 'FULLY_CONNECTED int8', 'ADD int8'];
+
+describe.skipIf(!findEmulatorTools())('random models on emulated cores (needs the emulator)', () => {
+  test.each(CORES.flatMap((core) => PACKED.map((name) => ({ ...core, name }))))('$name on $id equals TensorFlow Lite Micro', async ({ id, arch, name }) => {
+    const random = seededRandom(name.length);
+    const family = FAMILIES.find((candidate) => candidate.name === name)!;
+    const cases = Array.from({ length: 4 }, () => {
+      const graph = family.draw(random);
+      return { file: writeFlatbuffer(graph, name), inputs: [0, 1, 2].map((run) => drawInputs(graph, random, run)), outputCount: 1 };
+    });
+    for (const [index, golden] of runTflm(cases).entries()) {
+      const model = compileModel(cases[index].file, { name: 'model', arch });
+      const costs = await measureModel(model, { name: 'model', core: readCore(id), input: Buffer.concat(cases[index].inputs) });
+      expect(golden).not.toHaveProperty('error');
+      if ('outputs' in golden) expect(Buffer.from(costs.run.output).equals(golden.outputs), `model ${index}`).toBe(true);
+    }
+  });
+});
 
 describe.skipIf(!hasSharedModels() || !findEmulatorTools())(`the benchmark models on an emulated Cortex-M4F (${NO_SHARED}, the emulator)`, () => {
   test.each(Object.entries(PEERS))('%s equals TensorFlow Lite Micro bit for bit and needs less than every measured peer', async (name, peer) => {
