@@ -8,7 +8,7 @@ const error = (details: Record<string, unknown>) => expect.objectContaining(deta
 
 describe('errors of compileModel', () => {
   it('tell a file that was cut short at any place from a model', () => {
-    const whole = writeFlatbuffer(oneOperatorGraph('SOFTMAX', [1, 4]), 'test');
+    const whole = writeFlatbuffer(oneOperatorGraph('RELU', [1, 4]), 'test');
     for (let length = 0; length < whole.length - 1; length += 7) {
       expect(compile(whole.slice(0, length))).toThrow(error({ code: 'IMP_MODEL_INVALID' }));
     }
@@ -21,7 +21,7 @@ describe('errors of compileModel', () => {
   });
 
   it('say what an operator asks for that cannot be', () => {
-    const model = writeFlatbuffer(oneOperatorGraph('SOFTMAX', [1, 4], [1, 5]), 'test');
-    expect(compile(model)).toThrow(error({ code: 'IMP_MODEL_UNSUPPORTED', message: expect.stringContaining('SOFTMAX') }));
+    const model = writeFlatbuffer(oneOperatorGraph('RELU', [1, 4], [1, 5]), 'test');
+    expect(compile(model)).toThrow(error({ code: 'IMP_MODEL_UNSUPPORTED', message: expect.stringContaining('RELU') }));
   });
 });

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { oneOperatorGraph } from '../../../test/one-operator';
+import { makeFolder } from '../../../test/temp-folder';
+import { writeFlatbuffer } from '../../compiler/tflite/write-flatbuffer';
+import type { Sample } from '../../data/dataset';
+import { writeDataset } from '../../data/write-dataset';
+import { assetRoot } from '../../paths';
+import { assembleImpulse } from './assemble-impulse';
+
+const relu = (columns: number) => Buffer.from(writeFlatbuffer(oneOperatorGraph('RELU', [1, columns]), 'test'));
+const plan = (features: number) => JSON.stringify({ shape: [features], ints: [], floats: [], scratchBytes: 0, stateBytes: 0 });
+
+interface Impulse {
+  features: number;
+  labels: string[];
+  model?: Buffer;
+  /** An anomaly block has a plan and no model. */
+  learn?: Record<string, string | Buffer>;
+  samples?: Partial<Sample>[];
+  postprocess?: string;
+}
+
+/** The artefacts of an impulse of the raw block and one learn block, put together for float32. */
+function assemble({ features, labels, model = relu(3), learn, samples = [{}], postprocess }: Impulse) {
+  const dataset = makeFolder();
+  writeDataset(dataset, samples.map((more, i) => {
+    const sample: Sample = { id: `${i}`, file: `${i}.wav`, label: null, axes: ['x'], frequencyHz: 10, length: 1, dtype: 'float32', metadata: {}, ...more };
+    return { sample, values: sample.dtype === 'int16' ? Int16Array.of(1) : Float32Array.of(1) };
+  }));
+  const blocks = join(assetRoot, 'blocks');
+  const params = {
+    name: 'test',
+    input: { windowMs: 300, strideMs: 300, frequencyHz: 10, axes: ['x'] },
+    dsp: [{ name: 'raw', block: 'raw', params: {} }],
+    learn: [{ name: 'net', block: learn ? 'kmeans-anomaly' : 'dense-classifier', params: {}, input: ['raw'] }],
+    ...(postprocess ? { postprocess: { name: 'postprocess', block: postprocess, params: {} } } : {}),
+  };
+  const trained = makeFolder(learn ?? { 'labels.json': JSON.stringify(labels), 'model.float32.tflite': model });
+  const inputs = { dataset, 'features:raw': makeFolder({ 'plan.json': plan(features) }), 'train:net': trained };
+  const folders = { 'dsp:raw': `${blocks}/dsp/raw`, 'learn:net': `${blocks}/learn/${params.learn[0].block}`, postprocess: `${blocks}/postprocess/${postprocess}` };
+  return assembleImpulse({ params, inputs, folders }, 'float32', 'portable');
+}
+
+describe('assembleImpulse', () => {
+  it('refuses a model for another number of features', async () => {
+    const wrong = assemble({ features: 5, labels: ['a', 'b', 'c'] });
+    await expect(wrong).rejects.toMatchObject({ code: 'IMP_MODEL_INPUT_MISMATCH', message: expect.stringMatching(/3[^]*5/) });
+  });
+
+  it('refuses a model with another number of outputs than labels', async () => {
+    const wrong = assemble({ features: 3, labels: ['a', 'b'] });
+    await expect(wrong).rejects.toMatchObject({ code: 'IMP_MODEL_OUTPUT_MISMATCH', message: expect.stringMatching(/3[^]*2/) });
+  });
+
+  it('refuses a model whose input is no number that features can be', async () => {
+    const graph = oneOperatorGraph('RESHAPE', [1, 3], [1, 3], 'int32');
+    graph.ops[0].options = { newShape: [1, 3] };
+    const wrong = assemble({ features: 3, labels: ['a', 'b', 'c'], model: Buffer.from(writeFlatbuffer(graph, 'test')) });
+    await expect(wrong).rejects.toMatchObject({ code: 'IMP_MODEL_DTYPE', message: expect.stringContaining('int32') });
+  });
+
+  it('refuses recordings of two kinds, naming one of each', async () => {
+    const wrong = assemble({ features: 3, labels: ['a', 'b', 'c'], samples: [{ dtype: 'int16' }, { dtype: 'float32' }] });
+    await expect(wrong).rejects.toMatchObject({ code: 'IMP_DATASET_MIXED', message: expect.stringMatching(/1\.wav[^]*0\.wav/) });
+  });
+
+  it('refuses post-processing without a classifier', async () => {
+    const wrong = assemble({ features: 3, labels: [], learn: { 'plan.json': plan(1) }, postprocess: 'keyword-decision' });
+    await expect(wrong).rejects.toMatchObject({ code: 'IMP_POSTPROCESS_NO_CLASSES', message: expect.stringContaining('keyword-decision') });
+  });
+});
