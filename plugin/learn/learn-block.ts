@@ -72,9 +72,11 @@ const ENTRIES = ['index.js', 'index.cjs', 'index.ts'];
 export async function loadLearnBlock(folder: string): Promise<LearnBlock> {
   const entry = ENTRIES.find((name) => existsSync(join(folder, name)));
   if (!entry) throw new ImpulseError('IMP_LEARN_NO_ENTRY', { folder, entries: ENTRIES.join(', ') });
-  const module = await import(join(folder, entry));
+  const file = join(folder, entry);
+  // TypeScript is there only where the package runs from its sources.
+  const module = entry.endsWith('.ts') ? await import(file) : require(file);
   const block = [module, module.default].find(isLearnBlock);
-  if (!block) throw new ImpulseError('IMP_LEARN_ENTRY_INVALID', { file: join(folder, entry) });
+  if (!block) throw new ImpulseError('IMP_LEARN_ENTRY_INVALID', { file });
   return block;
 }
 

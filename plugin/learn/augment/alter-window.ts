@@ -14,20 +14,20 @@ export interface WindowSource {
 
 /** Noise in shares of the window's own loudness, smallest and largest. */
 const NOISE_LEVELS = { low: [0.01, 0.3], high: [0.03, 1] } as const;
-/** Taps of the random filter behind its first. */
-const MICROPHONE_TAPS = { none: 0, low: 1, high: 3 } as const;
-const LARGEST_TAP = 0.5;
+const NOISY_SHARE = 0.8;
+/** Short filters in a row, each adding a share of an earlier value: `[how many, largest share]`. */
+const MICROPHONES = { none: [0, 0], low: [1, 0.5], high: [2, 0.9] } as const;
 
 /**
  * Writes an altered copy of a window into `target`, which has the window's size and the recording's type. In this order: speed and shift,
- * microphone, gain, noise (half of the copies).
+ * microphone, gain, noise (most of the copies).
  */
 export function alterWindow(source: WindowSource, target: Int16Array | Float32Array, augmentation: Augmentation, random: Random): void {
   const values = resample(source, target.length / source.axes, augmentation, random);
-  filter(values, source.axes, MICROPHONE_TAPS[augmentation.microphone], random);
+  filter(values, source.axes, MICROPHONES[augmentation.microphone], random);
   const gain = decibelsToRatio(random.between(-augmentation.gain, augmentation.gain));
   values.forEach((value, at) => (values[at] = value * gain));
-  if (augmentation.noise !== 'none' && random.uniform() < 0.5) addNoise(values, NOISE_LEVELS[augmentation.noise], random);
+  if (augmentation.noise !== 'none' && random.uniform() < NOISY_SHARE) addNoise(values, NOISE_LEVELS[augmentation.noise], random);
   store(values, target);
 }
 
@@ -55,9 +55,9 @@ function valueAt(values: Int16Array | Float32Array, step: number, axes: number, 
   return values instanceof Int16Array ? 0 : values[(step < 0 ? 0 : length - 1) * axes + axis];
 }
 
-function filter(values: Float64Array, axes: number, taps: number, random: Random): void {
+function filter(values: Float64Array, axes: number, [taps, largest]: readonly [number, number], random: Random): void {
   for (let tap = 1; tap <= taps; tap++) {
-    const weight = random.between(-LARGEST_TAP, LARGEST_TAP);
+    const weight = random.between(-largest, largest);
     for (let at = values.length - 1; at >= tap * axes; at--) values[at] += weight * values[at - tap * axes];
   }
 }
