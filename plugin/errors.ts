@@ -155,7 +155,7 @@ export const ERRORS = {
   IMP_RECORDING_BROKEN: { message: '"{file}" cannot be used: {problem}.', fix: 'repair or remove the file' },
   IMP_RATE_MISMATCH: {
     message: '"{file}" was recorded at {foundHz} Hz, but the input block expects {wantedHz} Hz.',
-    fix: 'set "input.frequency: {foundHz} Hz", or resample the recordings',
+    fix: 'set "input.frequency: {foundHz} Hz", or "resample: true" on the source',
   },
   IMP_CSV_COLUMN: { message: '"{file}" has no column "{column}".', fix: 'its columns are {known}; correct "csv" of the source' },
   IMP_SIGNATURE_WRONG: {

@@ -72,6 +72,7 @@ describe('ingestDataset', () => {
   it.each<[string, Record<string, string | Buffer>, DataSource]>([
     ['IMP_DATA_NONE', {}, source('d/*.wav')],
     ['IMP_DATA_ALL_BROKEN', { 'd/a.wav': '', 'd/b.wav': 'x' }, source('d/*.wav')],
+    ['IMP_RATE_MISMATCH', { 'd/a.csv': 't,x\n0,1\n10,3\n20,5\n' }, source('d/*.csv')],
     ['IMP_RATE_MISMATCH', { 'd/a.wav': makeWav([1], { hz: 8000 }) }, source('d/*.wav')],
     ['IMP_FILE_POINTER', { 'd.dvc': 'outs:\n- md5: 00.dir\n  path: d\n' }, source('d/**/*.wav')],
     ['IMP_FILE_POINTER', { 'd/a.wav': makeWav([1]), 'l.csv': LFS }, source('d/*.wav', { kind: 'file', path: 'l.csv' })],
@@ -120,6 +121,31 @@ describe('ingestDataset', () => {
     const folder = await ingest(root, [source('d/*.csv', { kind: 'dir' }, { csv: { labelColumn: 'what' } })], over);
     expect(folder.dataset.samples[0].label).toBe('d');
     expect(folder.dataset.samples[0].spans).toBeUndefined();
+  });
+
+  it('resamples recordings of another rate where the source says so, stretches with them', async () => {
+    const tone = Array.from({ length: 4410 }, (_, i) => Math.round(10000 * Math.sin((2 * Math.PI * 440 * i) / 44100)));
+    const root = makeFolder({ 'a.wav': makeWav(tone, { hz: 44100 }), 'l.csv': 'file,label,start,end\na.wav,up,0,2204\na.wav,down,2205,4409\n' });
+    const { dataset } = await ingest(root, [source('*.wav', { kind: 'file', path: 'l.csv' }, { resample: true })]);
+    const [sample] = dataset.samples;
+    expect(sample).toMatchObject({ frequencyHz: 16000, length: 1600, dtype: 'int16' });
+    expect(sample.spans).toEqual([
+      { start: 0, end: 799, label: 'up' },
+      { start: 800, end: 1599, label: 'down' },
+    ]);
+    const error = dataset.values(sample).slice(100, 1500).map((value, i) => value - 10000 * Math.sin((2 * Math.PI * 440 * (i + 100)) / 16000));
+    expect(Math.max(...error.map(Math.abs))).toBeLessThan(100);
+  });
+
+  it('moves labelled stretches along when jittered times are put on the grid', async () => {
+    const rows = Array.from({ length: 50 }, (_, i) => `${i * 21},${i}`);
+    const root = makeFolder({ 'a.csv': `t,x\n${rows.join('\n')}\n`, 'l.csv': 'file,label,start,end\na.csv,up,0,24\na.csv,down,25,49\n' });
+    const from = source('a.csv', { kind: 'file', path: 'l.csv' });
+    const { dataset } = await ingest(root, [from], { axes: ['x'], frequencyHz: 50 });
+    expect(dataset.samples[0].spans).toEqual([
+      { start: 0, end: 25, label: 'up' },
+      { start: 26, end: 51, label: 'down' },
+    ]);
   });
 
   it("labels what a user's own block made", async () => {

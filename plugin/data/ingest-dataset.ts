@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ImpulseError } from '../errors';
-import type { Sample } from './dataset';
-import type { Recording } from './formats/format';
 import { type Member, listMembers, toQuarantine } from './list-members';
 import { type PreparedSource, type SourcesRequest, prepareSources } from './prepare-sources';
-import { readBytes, readRecording } from './read-recording';
+import { digestOf, readSample } from './read-sample';
 import { keepShard, shardKey, takeShard } from './shard-cache';
 import { type ShardPlan, planShards } from './shard-plan';
 import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard, finishDataset } from './write-dataset';
@@ -56,61 +53,20 @@ function ingestShard(request: IngestRequest, sources: PreparedSource[], { prefix
 
 function contentOf(absolute: string): string {
   try {
-    return digest(readFileSync(absolute));
+    return digestOf(readFileSync(absolute));
   } catch {
     return 'unreadable';
   }
 }
 
-function digest(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
 function ingestMember(request: IngestRequest, source: PreparedSource, member: Member, shard: ShardWriter): void {
-  const file = member.name;
   try {
-    const bytes = readBytes(file, member.absolute);
-    const recording = readRecording({ file, bytes, ...request.input, options: source.options });
-    recording.frequencyHz = checkedRate(file, recording, request.input.frequencyHz);
-    const content = digest(bytes);
-    shard.append({ ...toSample(file, content, recording, source), content }, recording.values);
+    const { sample, values } = readSample(member, source, request.input);
+    shard.append(sample, values);
   } catch (error) {
     if (!(error instanceof ImpulseError) || SETTINGS_WRONG.includes(error.code) || source.options.onBroken === 'refuse') throw error;
-    shard.refuse(toQuarantine(error, file));
+    shard.refuse(toQuarantine(error, member.name));
   }
-}
-
-function toSample(file: string, content: string, recording: Recording, source: PreparedSource): Sample {
-  const labelling = source.label(file, recording);
-  const use = source.use ?? labelling.use;
-  const { spans } = labelling;
-  const length = recording.values.length / recording.axes.length;
-  checkSpans(file, spans, length);
-  return {
-    id: digest(`${file}\n${content}`).slice(0, 24),
-    file,
-    label: spans ? null : labelling.label,
-    ...(spans && { spans }),
-    axes: recording.axes,
-    frequencyHz: recording.frequencyHz,
-    length,
-    dtype: recording.dtype,
-    metadata: { ...recording.metadata, ...labelling.metadata },
-    ...(use && { use }),
-  };
-}
-
-/** Files that keep their interval in milliseconds round it: 38.46 ms is 26 Hz. */
-function checkedRate(file: string, recording: Recording, frequencyHz: number): number {
-  if (Math.abs(recording.frequencyHz - frequencyHz) <= 0.001 * frequencyHz) return frequencyHz;
-  throw new ImpulseError('IMP_RATE_MISMATCH', { file, foundHz: recording.frequencyHz, wantedHz: frequencyHz });
-}
-
-function checkSpans(file: string, spans: Sample['spans'], length: number): void {
-  const beyond = spans?.find((span) => span.end >= length);
-  if (!beyond) return;
-  const problem = `its label "${beyond.label}" ends at sample ${beyond.end}, but it has ${length} samples`;
-  throw new ImpulseError('IMP_LABEL_MISSING', { file, problem });
 }
 
 function allBroken({ quarantine }: DatasetDocument): ImpulseError {

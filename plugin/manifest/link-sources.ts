@@ -8,7 +8,7 @@ import type { DataSource } from './manifest';
 
 const OWN_KEYS = ['path', 'block', 'label', 'labels', 'pattern', 'use'];
 /** Reader options of files; for a block everything that is not an own key is one of its parameters. */
-const FILE_KEYS = ['csv', 'hmacKey', 'onBroken'];
+const FILE_KEYS = ['csv', 'hmacKey', 'onBroken', 'resample'];
 const LATER_FORMATS = ['parquet', 'png', 'jpg', 'jpeg', 'mp3', 'ogg', 'flac', 'mp4'];
 
 export function linkSources(written: readonly Source[] | undefined, places: Places, errors: ErrorCollector): DataSource[] {

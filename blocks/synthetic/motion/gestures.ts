@@ -1,4 +1,4 @@
-import { sineOfTurns } from '../../../plugin/data/synthetic/exact-sine';
+import { sineOfTurns } from '../../../plugin/data/exact-sine';
 
 /** How a gesture moves the device: along which axes, how fast, and with which overtones. */
 export interface Gesture {

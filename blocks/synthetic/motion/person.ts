@@ -1,4 +1,4 @@
-import { sineOfTurns } from '../../../plugin/data/synthetic/exact-sine';
+import { sineOfTurns } from '../../../plugin/data/exact-sine';
 import { type SeededRandom, createRandom } from '../../../plugin/data/synthetic/seeded-random';
 
 /** What is the same in all recordings of a person. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeWav } from '../../../plugin/data/synthetic/encode-wav';
-import { resample } from '../../../plugin/data/synthetic/resample';
+import { resample } from '../../../plugin/data/resample';
 import { createRandom } from '../../../plugin/data/synthetic/seeded-random';
 import type { MadeRecording, SyntheticBlock, SyntheticRequest } from '../../../plugin/data/synthetic/synthetic-block';
 import { NOISE_KINDS, makeNoise } from './make-noise';

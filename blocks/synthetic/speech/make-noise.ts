@@ -1,4 +1,4 @@
-import { sineOfTurns } from '../../../plugin/data/synthetic/exact-sine';
+import { sineOfTurns } from '../../../plugin/data/exact-sine';
 import type { SeededRandom } from '../../../plugin/data/synthetic/seeded-random';
 
 export type NoiseKind = 'white' | 'pink' | 'brown' | 'hum' | 'babble';

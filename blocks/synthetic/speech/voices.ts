@@ -10,12 +10,12 @@ export interface Voice {
   tract: number;
 }
 
-/** Timbres that sound different from each other, men, women and machines mixed, so that any first few are a fair choice. */
+/** Timbres that sound different from each other, women and men by turns, the less human ones last. */
 const TIMBRES = [
-  'f1 m1 f2 m2 klatt2 f3 m3 Annie m4 f4 Andy m5 belinda m6 f5 m7 steph m8 linda klatt4 Alicia croak Jacky',
-  'edward aunty rob Andrea john grandma david anika paul Lee quincy shelby travis klatt3 sandro norbert',
-  'victor boris adam grandpa Hugo marcelo Gene miguel kaukovalta zac pedro Denis antonio Diogo robert Alex',
-  'benjamin iven pablo ed klatt',
+  'f1 m1 f2 m2 f3 m3 Annie m4 f4 Andy m5 belinda m6 f5 m7 steph m8 linda Alicia Jacky edward aunty rob',
+  'Andrea john david anika paul Lee quincy shelby travis sandro norbert victor boris adam Hugo marcelo Gene',
+  'miguel kaukovalta zac pedro Denis antonio Diogo robert Alex benjamin iven pablo ed grandma grandpa klatt2',
+  'klatt3 klatt4 klatt croak',
 ].flatMap((names) => names.split(' '));
 
 /** These murmur in the background and never say a word of the data set's own. */

@@ -4,13 +4,12 @@ import { chooseAxes } from './choose-axes';
 import { type CsvTable, brokenRow, parseNumber, splitCsv } from './csv-table';
 import { findTimeColumn, readTimes } from './csv-time';
 import type { CsvOptions, ReadRequest, Recording } from './format';
-import { toRegularGrid } from './regular-grid';
+import { readingRate, toRegularGrid } from './regular-grid';
 
 /**
  * Reads one recording of numbers: a row per time step, a column per axis, perhaps a time column and a label column. Delimiter and header
  * are found or given by the source's `csv` options. Columns are taken by the names of the input's axes, or by position where the counts
- * agree. With times the values are put on the input's regular grid (see `toRegularGrid`); a label column then must stay away or the
- * times be regular, because labels cannot be interpolated.
+ * agree. With times the values are put on the input's regular grid (see `toRegularGrid`), labels with them.
  */
 export function readCsv({ file, bytes, axes, frequencyHz, options: { csv = {} } }: ReadRequest): Recording {
   const table = splitCsv(file, bytes.toString('utf8'), csv);
@@ -24,19 +23,13 @@ export function readCsv({ file, bytes, axes, frequencyHz, options: { csv = {} } 
     others.map((index) => names[index]),
     axes,
   ).map((index) => others[index]);
-  const raw = readValues(file, table, chosen, names);
-  const values =
-    time < 0 ? raw : toRegularGrid({ file, values: raw, axes: axes.length, ...readTimes(file, table, time, csv) }, frequencyHz);
-  if (label >= 0 && values !== raw)
-    throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: 'its times are irregular, so its label column fits no time step' });
-  return {
-    axes: [...axes],
-    frequencyHz: time < 0 ? (csv.frequency ?? frequencyHz) : frequencyHz,
-    dtype: 'float32',
-    values,
-    metadata: {},
-    ...(label >= 0 && readLabels(table.rows.map((row) => row[label]))),
-  };
+  const values = readValues(file, table, chosen, names);
+  const labels = label >= 0 && readLabels(table.rows.map((row) => row[label]));
+  const recording = { axes: [...axes], dtype: 'float32' as const, metadata: {}, ...labels };
+  if (time < 0) return { ...recording, frequencyHz: csv.frequency ?? frequencyHz, values };
+  const timed = { file, values, axes: axes.length, ...readTimes(file, table, time, csv) };
+  const rateHz = readingRate(timed, frequencyHz);
+  return { ...recording, frequencyHz: rateHz, ...toRegularGrid(timed, rateHz) };
 }
 
 function columnNames(file: string, { header, rows }: CsvTable, axes: readonly string[], { columns, timestamp }: CsvOptions): string[] {

@@ -1,4 +1,5 @@
 import type { Sample } from '../dataset';
+import type { Placement } from '../move-spans';
 
 /** One recording as a file format delivers it: values in memory, everything that the file itself says about them. */
 export interface Recording extends Pick<Sample, 'axes' | 'frequencyHz' | 'dtype' | 'spans' | 'metadata'> {
@@ -6,6 +7,8 @@ export interface Recording extends Pick<Sample, 'axes' | 'frequencyHz' | 'dtype'
   values: Int16Array | Float32Array;
   /** Label that the file carries; undefined where it carries none. */
   label?: string;
+  /** Where the rows of the file are not the time steps of the values: which became which. `spans` still count rows. */
+  place?: Placement;
 }
 
 /** What a reader gets beside the bytes. */
@@ -22,6 +25,8 @@ export interface ReadRequest {
 
 /** Reader options of a source in the manifest; each format reads its own. */
 export interface ReaderOptions {
+  /** Brings recordings of another rate to the input's; otherwise they are an error. */
+  resample?: boolean;
   csv?: CsvOptions;
   /** Key of signed acquisition files; `env:NAME` takes it from the environment. Without a key signatures are not checked. */
   hmacKey?: string;

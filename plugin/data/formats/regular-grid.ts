@@ -1,4 +1,5 @@
 import { ImpulseError } from '../../errors';
+import type { Placement } from '../move-spans';
 
 /** More missing time steps than this are not filled in. */
 const LONGEST_GAP = 10;
@@ -14,24 +15,38 @@ export interface TimedValues {
   resolutionMs: number;
 }
 
+/** Values on the grid and, where they are not the rows of the file, which time step each row became. */
+export interface GridValues {
+  values: Float32Array;
+  place?: Placement;
+}
+
 /**
- * Puts timed values on the regular grid of the input: row `i` at `i / frequencyHz` after the first.
- *
- * Times that agree with the grid to 1 % of an interval, or to the rounding of the file's own times, leave the values as they are.
- * Otherwise (jitter, a clock that is slightly off) each grid point is interpolated linearly between its neighbours. A mean rate that is
- * over 10 % off is an error, because resampling without a filter would fold frequencies; so is a gap of over 10 intervals.
+ * The rate to read timed values at: the input's, where half of the intervals or their mean come within 10 % of it; otherwise the mean rate
+ * itself, rounded to 0.01 Hz.
  */
-export function toRegularGrid(timed: TimedValues, frequencyHz: number): Float32Array {
-  const { file, ms, resolutionMs } = timed;
-  const interval = 1000 / frequencyHz;
+export function readingRate({ file, ms }: Pick<TimedValues, 'file' | 'ms'>, frequencyHz: number): number {
   const last = ms.length - 1;
   if (last < 1 || ms[last] === 0) throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: 'all its rows have the same time' });
+  const intervals = ms.subarray(1).map((time, row) => time - ms[row]);
   const meanHz = (last * 1000) / ms[last];
-  if (Math.abs(meanHz - frequencyHz) > RATE_TOLERANCE * frequencyHz) {
-    throw new ImpulseError('IMP_RATE_MISMATCH', { file, foundHz: Math.round(meanHz * 100) / 100, wantedHz: frequencyHz });
-  }
+  const medianHz = 1000 / intervals.sort()[last >> 1];
+  const isNear = (hz: number) => Math.abs(hz - frequencyHz) <= RATE_TOLERANCE * frequencyHz;
+  return isNear(meanHz) || isNear(medianHz) ? frequencyHz : Math.round(meanHz * 100) / 100;
+}
+
+/**
+ * Puts timed values on a regular grid: row `i` at `i / frequencyHz` after the first.
+ *
+ * Times that agree with the grid to 1 % of an interval, or to the rounding of the file's own times, leave the values as they are.
+ * Otherwise (jitter, a clock that is slightly off) each grid point is interpolated linearly between its neighbours. A gap of over 10
+ * intervals is an error.
+ */
+export function toRegularGrid(timed: TimedValues, frequencyHz: number): GridValues {
+  const { ms, resolutionMs } = timed;
+  const interval = 1000 / frequencyHz;
   const slack = Math.max(0.01 * interval, 0.51 * resolutionMs);
-  if (ms.every((time, row) => Math.abs(time - row * interval) <= slack)) return timed.values;
+  if (ms.every((time, row) => Math.abs(time - row * interval) <= slack)) return { values: timed.values };
   checkGaps(timed, interval);
   return interpolate(timed, interval);
 }
@@ -43,7 +58,7 @@ function checkGaps({ file, ms }: TimedValues, interval: number): void {
   throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem });
 }
 
-function interpolate({ values, axes, ms }: TimedValues, interval: number): Float32Array {
+function interpolate({ values, axes, ms }: TimedValues, interval: number): GridValues {
   const count = Math.floor(ms[ms.length - 1] / interval + 1e-9) + 1;
   const output = new Float32Array(count * axes);
   for (let i = 0, row = 0; i < count; i++) {
@@ -56,5 +71,5 @@ function interpolate({ values, axes, ms }: TimedValues, interval: number): Float
       output[i * axes + axis] = from + (values[(row + 1) * axes + axis] - from) * share;
     }
   }
-  return output;
+  return { values: output, place: (row) => (row < ms.length ? Math.min(count, Math.round(ms[row] / interval)) : count + row - ms.length) };
 }
