@@ -102,7 +102,7 @@ describe('runPlans', () => {
       appendFileSync(join(scratch, 'epochs'), '1');
       throw new Error('power cut');
     };
-    await expect(run()).rejects.toThrow(/power cut/);
+    await expect(run()).rejects.toMatchObject({ code: 'IMP_STEP_CRASHED', message: expect.stringContaining('power cut') });
     expect(readdirSync(join(root, 'cache', 'tmp'))).toEqual([]);
     expect(readdirSync(join(root, '.impulse', 'join'))).toEqual(['step-run.json']);
     bodies.join = async (context) => {
