@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openDataset } from '../../plugin/data/open-dataset';
@@ -36,6 +36,12 @@ describe.skipIf(!sharedFolder())(`the whole impulse (${NO_SHARED})`, () => {
       expect(facts).toMatchObject({ prefix: 'kws', windowLength: 16000, strideLength: 8000, dtype: 'int16', features: 490, postprocess: true });
       expect(facts.int8.memoryBytes).toBe(facts.int8.models[0].arenaBytes);
       expect(impulse.info).toEqual({ windowLength: 16000, axes: 1, dtype: 'int16', features: 490, scores: 12 });
+    });
+
+    it('keeps no window of samples where the DSP blocks can be fed in slices', () => {
+      const text = readFileSync(join(folder, 'int8', 'kws_continuous.cpp'), 'utf8');
+      expect(text).toContain('kws_mfcc_slice(');
+      expect(text).not.toContain('WindowBuffer');
     });
 
     it('gives the same decisions for a stream in pieces of any length as for its windows', async () => {
@@ -78,6 +84,42 @@ describe.skipIf(!sharedFolder())(`the whole impulse (${NO_SHARED})`, () => {
     const side = evaluation.learn[0].int8.test as ClassEvaluation;
     expect(side.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(test);
     expect(metrics['keywords.int8.test.accuracy']).toBe(side.accuracy);
+  });
+});
+
+describe.skipIf(!sharedFolder())(`an impulse whose parts do not fit (${NO_SHARED})`, () => {
+  let root: string;
+  let inputs: Record<string, string>;
+
+  beforeAll(async () => {
+    root = makeFolder();
+    inputs = await makeKeywordArtefacts(root);
+  });
+
+  /** A copy of an artefact with one file changed. */
+  const alter = (role: string, file: string, change: (content: Buffer) => string | Buffer) => {
+    const copy = mkdtempSync(join(root, 'altered-'));
+    cpSync(inputs[role], copy, { recursive: true });
+    if (existsSync(join(copy, file))) chmodSync(join(copy, file), 0o644);
+    writeFileSync(join(copy, file), change(existsSync(join(copy, file)) ? readFileSync(join(copy, file)) : Buffer.alloc(0)));
+    return { ...inputs, [role]: copy };
+  };
+  const evaluateWith = (altered: Record<string, string>) => runStepBody(evaluate, root, { ...KEYWORD_IMPULSE, id: 'evaluate', inputs: altered });
+
+  it('is refused when the compiled features are not those of the artefact, by one bit', async () => {
+    const altered = alter('features:mfcc', 'features.npy', (bytes) => {
+      bytes[bytes.length - 4] ^= 1;
+      return bytes;
+    });
+    await expect(evaluateWith(altered)).rejects.toMatchObject({ code: 'IMP_FEATURES_DIFFER', details: { feature: 489 } });
+  });
+
+  it('is refused when the model has more outputs than labels', async () => {
+    await expect(evaluateWith(alter('train:keywords', 'labels.json', () => '["down","go"]'))).rejects.toMatchObject({ code: 'IMP_MODEL_OUTPUT_MISMATCH' });
+  });
+
+  it('is refused when post-processing has no classifier', async () => {
+    await expect(evaluateWith(alter('train:keywords', 'task.json', () => '"value"'))).rejects.toMatchObject({ code: 'IMP_POSTPROCESS_NO_CLASSES' });
   });
 });
 

@@ -90,6 +90,21 @@ describe('emitImpulse', () => {
     expect([...scores]).toEqual([14, -14, 50.5, 5, 6]);
   });
 
+  it('quantises halves away from zero and saturates', async () => {
+    const other = makeFolder();
+    const model = sumModel('demo', 'sum', 1);
+    const single = { ...simpleSpec(other), dsp: [{ name: 'first', block: 'copy', plan: copyPlan([1]), columns: [1] }] };
+    const impulses = { ...single, input: { ...INPUT, windowLength: 1 }, learn: [{ ...spec.learn[0], model }] };
+    const impulse = await loadFixture(impulses, other);
+    const raw = [0.25, -0.25, 0.2499999, -0.75, 1e30, -1e30, 61.75, 1e-40];
+    const values = Float32Array.from(raw.flatMap((value) => [0, value, 0]));
+    const windows = Int32Array.from(raw.flatMap((_, index) => [index, 1]));
+    const { scores } = await impulse.run({ values, axes: 3, windowLength: 1, windows });
+    const said = raw.map((_, index) => scores[2 * index]);
+    expect(said.slice(0, 4)).toEqual([0.5, -0.5, 0, -1]);
+    expect([said[4], said[6], said[7]]).toEqual([62, 62, 0]);
+  });
+
   it('skips samples where the stride is longer than the window', async () => {
     const other = makeFolder();
     const sparse = await loadFixture({ ...simpleSpec(other), input: { ...INPUT, strideLength: 5 } }, other);
