@@ -65,6 +65,13 @@ describe('the packed plugin', () => {
     expect(() => workspace.nx('g', 'nx-impulse:target', 'boards/doorbell')).toThrow(/not empty/);
   });
 
+  it('starts a DSP block of one\'s own from the template, which works as it is', () => {
+    workspace.nx('g', 'nx-impulse:block', 'blocks/loudness');
+    const manifest = readFileSync(join(workspace.root, 'sounds/impulse.yaml'), 'utf8');
+    workspace.write('own/impulse.yaml', manifest.replace('name: sounds', 'name: own').replace('block: mfcc', 'block: blocks/loudness'));
+    expect(workspace.nx('run', 'own:features')).toMatch(/^ +ran {6}features--mfcc/m);
+  });
+
   it('loads nothing heavy into the Nx daemon', () => {
     const script = `
       const { createNodes, createDependencies } = require('nx-impulse');

@@ -19,9 +19,15 @@ export function copyTemplate(tree: Tree, template: string, directory: string): s
   const rename = (text: string): string => text.replaceAll(word, id).replaceAll(identifier(word), identifier(id));
   for (const file of listFiles(join(assetRoot, template))) {
     if (/\.d\.ts$|\.test\.[jt]s$/.test(file)) continue;
-    tree.write(join(folder, rename(file)), rename(readFileSync(join(assetRoot, template, file), 'utf8')));
+    const text = rename(readFileSync(join(assetRoot, template, file), 'utf8'));
+    tree.write(join(folder, rename(file)), text.replace(/"\$schema": "[^"]*\/([\w-]+\.schema\.json)"/, (_, schema: string) => `"$schema": "${schemaPath(folder, schema)}"`));
   }
   return folder;
+}
+
+/** Where an editor finds a schema of the package, seen from a folder of the workspace. */
+export function schemaPath(folder: string, schema: string): string {
+  return relative(resolve('/', folder), `/node_modules/nx-impulse/dist/schemas/${schema}`).replaceAll('\\', '/');
 }
 
 function identifier(word: string): string {

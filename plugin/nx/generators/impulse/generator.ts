@@ -4,6 +4,7 @@ import type { Tree } from '@nx/devkit';
 import { ImpulseError } from '../../../errors';
 import { frameErrors } from '../../../frame-errors';
 import { readManifest } from '../../../manifest/read-manifest';
+import { schemaPath } from '../copy-template';
 import initGenerator from '../init/generator';
 import { guessLabels } from './guess-labels';
 import { inspectRecordings } from './inspect-recordings';
@@ -42,7 +43,7 @@ async function generateImpulse(tree: Tree, options: ImpulseOptions): Promise<() 
   const text = writeManifest({
     name: options.name ?? projectName(folder),
     data: slashed(relative(folder, data)),
-    schema: slashed(relative(folder, join(tree.root, 'node_modules', 'nx-impulse', 'dist', 'schemas', 'impulse.schema.json'))),
+    schema: schemaPath(relative(tree.root, folder), 'impulse.schema.json'),
     inspection,
     labels,
     targets: (options.targets ?? 'arduino-nano-33-ble-sense, rp2040').split(',').map((target) => target.trim()),
