@@ -71,7 +71,7 @@ function lowerInt8(node: Node): Lowering {
   };
 }
 
-/** For cores with dual multiply-accumulate: 4 pixels times 2 filters at once. */
+/** In tiles: 4 pixels times 2 filters at once. */
 function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
   const [input, filter] = node.inputs;
   const [output] = node.outputs;

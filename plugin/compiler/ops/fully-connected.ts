@@ -70,7 +70,7 @@ function lowerInt8(node: Node): Lowering {
   };
 }
 
-/** For cores with dual multiply-accumulate: four outputs at once. */
+/** In tiles: four outputs at once. */
 function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
   const packed = packRows(node, target);
   return packed && {

@@ -1,16 +1,16 @@
 import { constantValues } from './constants';
 import type { Lowering, LoweringTarget, Node } from './operator';
-import { foldChannels, HAS_DUAL_MAC, type Channel } from './packed-weights';
+import { foldChannels, isTiled, type Channel } from './packed-weights';
 import type { Sliding } from './spatial';
 
 /**
- * A depthwise convolution for cores with dual multiply-accumulate, or undefined where none of the kernels fits. The constants of the
+ * A depthwise convolution with packed filters, or undefined where none of the kernels fits. The constants of the
  * kernel's template argument are the portable kernel's.
  */
 export function packDepthwise(node: Node, sliding: Sliding, target: LoweringTarget): Pick<Lowering, 'kernel' | 'args'> | undefined {
   const [input, filter] = node.inputs;
   const depth = input!.shape[3];
-  if (!HAS_DUAL_MAC.includes(target.arch) || filter!.shape[3] !== depth) return undefined;
+  if (!isTiled(target) || filter!.shape[3] !== depth) return undefined;
   const weights = constantValues(filter!);
   const taps = sliding.filter_height * sliding.filter_width;
   const channels = foldChannels(node, (channel) => Array.from({ length: taps }, (_, tap) => weights[tap * depth + channel]));

@@ -1,6 +1,6 @@
 import { constantValues } from './constants';
 import type { ConstTable, LoweringTarget, Node } from './operator';
-import { canFold, foldChannels, HAS_DUAL_MAC, joinBiases, joinWeights, type Channel } from './packed-weights';
+import { canFold, foldChannels, isTiled, joinBiases, joinWeights, type Channel } from './packed-weights';
 
 /** Weights of a fully connected layer in the form of sdk-cpp/nn/rows_s8.h. */
 export interface PackedRows {
@@ -17,13 +17,13 @@ const WORD = 4;
 export function packRows(node: Node, target: LoweringTarget): PackedRows | undefined {
   const [, filter] = node.inputs;
   const [, depth] = filter!.shape;
-  if (!HAS_DUAL_MAC.includes(target.arch) || depth % WORD !== 0) return undefined;
+  if (!isTiled(target) || depth % WORD !== 0) return undefined;
   const weights = constantValues(filter!);
   const channels = foldChannels(node, (channel) => Array.from({ length: depth }, (_, k) => weights[channel * depth + k]));
   if (!channels) return undefined;
   const [{ multiplier, shift }] = channels;
   const isShared = channels.every((channel) => channel.multiplier === multiplier && channel.shift === shift);
-  const folded = canFold(weights, channels);
+  const folded = canFold(weights, channels, target);
   const shared = isShared ? { channel_words: 1, multiplier, right_shift: shift } : { channel_words: 3, multiplier: 0, right_shift: 0 };
   return {
     filter: { name: 'filter', type: 'int8_t', values: interleaveRows(weights, channels.length, depth, folded) },

@@ -11,8 +11,15 @@ export interface PackedWeights {
   constants: { folded: number };
 }
 
-/** Instruction sets with two multiply-accumulates of int16 in one instruction. */
-export const HAS_DUAL_MAC: readonly LoweringTarget['arch'][] = ['armv7e-m'];
+/** Instruction sets that gain from tiles; compilers vectorise the plain kernels for the others. */
+const TILED: readonly LoweringTarget['arch'][] = ['armv7e-m', 'armv6-m', 'portable'];
+
+/** Instruction sets with two multiply-accumulates of int16 in one instruction, where widening is what is left to save. */
+const FOLDING: readonly LoweringTarget['arch'][] = ['armv7e-m'];
+
+export function isTiled({ arch }: LoweringTarget): boolean {
+  return TILED.includes(arch);
+}
 
 /** Weights of a filter are taken four at a time. */
 const WORD = 4;
@@ -24,11 +31,11 @@ const WORD = 4;
  * @param depth weights of one filter
  */
 export function packWeights(node: Node, depth: number, target: LoweringTarget): PackedWeights | undefined {
-  if (!HAS_DUAL_MAC.includes(target.arch)) return undefined;
+  if (!isTiled(target)) return undefined;
   const weights = constantValues(node.inputs[1]!);
   const channels = foldChannels(node, (channel) => Array.from({ length: depth }, (_, k) => weights[channel * depth + k]));
   if (!channels) return undefined;
-  const folded = canFold(weights, channels);
+  const folded = canFold(weights, channels, target);
   return {
     filter: { name: 'filter', type: 'int8_t', values: interleaveFilters(weights, channels.length, depth, folded) },
     channels: { name: 'channels', type: 'int32_t', values: pairChannels(channels, folded) },
@@ -40,8 +47,8 @@ export function packWeights(node: Node, depth: number, target: LoweringTarget): 
  * Two weights a and b can travel as the int16 `256 b + a`: one multiply-accumulate then gives `256 sum(b) + sum(a)`, and sum(b) is
  * what remains above sum(a). Exact while sums stay below 2^23 and no weight is -128.
  */
-export function canFold(weights: ArrayLike<number>, channels: readonly Channel[]): boolean {
-  return channels.every(({ largest }) => largest < 2 ** 23) && Array.from(weights).every((weight) => weight > -128);
+export function canFold(weights: ArrayLike<number>, channels: readonly Channel[], { arch }: LoweringTarget): boolean {
+  return FOLDING.includes(arch) && channels.every(({ largest }) => largest < 2 ** 23) && Array.from(weights).every((weight) => weight > -128);
 }
 
 /** What turns a sum of products of raw int8 values into an output: the input's zero point is folded into the bias. */
