@@ -57,6 +57,11 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
   'armv7e-m': { 'dual_mac.h': [], 'parked_word.h': [], 'requantize_fast.h': ['requantize.h'], 'rows_s8.h': ['folded_sum.h'], 'tile_s8.h': ['folded_sum.h'] },
 };
 
+/** What a header includes, in the version for an instruction set. */
+export function includesOf(header: string, arch: CompileOptions['arch']): readonly string[] {
+  return ARCH_INCLUDES[arch]?.[header] ?? INCLUDES[header];
+}
+
 /** The files of sdk-cpp that these kernels need, relative to `sdk-cpp/`; the caller copies them flat, beside the generated text. */
 export function sdkFiles(kernels: readonly string[], arch: CompileOptions['arch']): string[] {
   const own = ARCH_INCLUDES[arch] ?? {};
@@ -64,7 +69,7 @@ export function sdkFiles(kernels: readonly string[], arch: CompileOptions['arch'
   const visit = (header: string): void => {
     if (found.has(header)) return;
     found.set(header, header in own ? `nn/arch/${arch}/${header}` : (ELSEWHERE[header] ?? `nn/${header}`));
-    (own[header] ?? INCLUDES[header]).forEach(visit);
+    includesOf(header, arch).forEach(visit);
   };
   ['placement.h', ...kernels.map((kernel) => `${kernel}.h`)].forEach(visit);
   return [...found.values()].sort();

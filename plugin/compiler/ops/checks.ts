@@ -35,6 +35,7 @@ export function checkWeights(node: Node, axis: number): string | undefined {
   if (filter.dtype !== 'int8') return undefined;
   const { scales, zeroPoints } = filter.quantization ?? { scales: [], zeroPoints: [] };
   if (scales.length !== 1 && scales.length !== channels) return `${scales.length} weight scales for ${channels} channels`;
+  if (!scales.every((scale) => scale >= 0 && Number.isFinite(scale))) return 'negative or infinite weight scales';
   return zeroPoints.every((zeroPoint) => zeroPoint === 0) ? undefined : 'weights with a zero point other than 0';
 }
 

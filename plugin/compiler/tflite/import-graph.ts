@@ -3,7 +3,7 @@ import { byteLength, describeTensor, type Dtype, type Graph, type Op, type Optio
 import { OPERATORS } from '../ops';
 import type { OptionFields } from '../ops/operator';
 import type { Table } from './flatbuffer';
-import type { TfliteModel, TfliteOperator, TfliteTensor } from './read-flatbuffer';
+import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 
 /** The schema's `TensorType` codes that the IR has. */
 const DTYPES: Record<number, Dtype> = { 0: 'float32', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 9: 'int8' };
@@ -58,7 +58,7 @@ function importOp(operator: TfliteOperator, index: number, model: TfliteModel, t
       file: `plugin/compiler/ops/${code.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.ts`,
     });
   }
-  const options = readOptions(operator.options, known.options);
+  const options = refuseDamage(() => readOptions(operator.options, known.options));
   return { index, name: code.name, version: code.version, inputs: operator.inputs, outputs: operator.outputs, options };
 }
 

@@ -35,8 +35,13 @@ export function readFlatbuffer(file: Uint8Array): TfliteModel {
   if (new TextDecoder('latin1').decode(file.subarray(4, 8)) !== 'TFL3') {
     throw new ImpulseError('IMP_MODEL_INVALID', { problem: 'it does not carry the mark "TFL3" at byte 4' });
   }
+  return refuseDamage(() => readModel(openFlatbuffer(file)));
+}
+
+/** Turns an offset that leads outside the file into the error that users see. */
+export function refuseDamage<T>(read: () => T): T {
   try {
-    return readModel(openFlatbuffer(file));
+    return read();
   } catch (error) {
     if (!(error instanceof FlatbufferRangeError)) throw error;
     throw new ImpulseError('IMP_MODEL_INVALID', { problem: `it is cut short or damaged: ${error.message}` });
