@@ -10,7 +10,7 @@ import type { Estimate, Parity, VariantEstimate } from './estimate';
 import { estimateAnalytically } from './estimate-analytically';
 import { linkImpulse, type ImpulseBuild } from './impulse-images';
 import { measureImpulse } from './measure-impulse';
-import type { Core, Target } from './target';
+import type { Target } from './target';
 
 export interface EstimateRequest {
   target: Target;
@@ -28,9 +28,10 @@ export interface EstimateRequest {
 
 type Format = 'int8' | 'float32';
 
+/** Windows that are compared with the host, and at most measured. */
 const REAL_WINDOWS = 20;
-/** What a run may cost: about a minute of emulation. */
-const MAX_INSTRUCTIONS = 3e9;
+/** What a run may cost: some 20 seconds of emulation. */
+const MAX_CYCLES = 1e9;
 
 /** Measures an impulse on a target in both number formats; analytic where the emulator is missing. */
 export async function estimateImpulse(request: EstimateRequest): Promise<Estimate> {
@@ -49,18 +50,19 @@ export async function estimateImpulse(request: EstimateRequest): Promise<Estimat
   };
 }
 
-async function measure(request: EstimateRequest, format: Format, { macs }: Variant): Promise<VariantEstimate> {
+async function measure(request: EstimateRequest, format: Format, variant: Variant): Promise<VariantEstimate> {
   const { target, facts, folder, windows, scratch, output, progress } = request;
   const build: ImpulseBuild = { folder: join(folder, format), host: join(folder, 'host'), facts, core: target.core, output: join(scratch, format) };
-  const chosen = windows(affordableWindows(macs, format, target.core));
+  const affordable = affordableWindows(request, format, variant);
+  const measured = windows(affordable);
   const start = format === 'int8' ? 0 : 0.5;
   progress(`${format}: linking for ${target.core.title}`, start);
   const images = await linkImpulse(build);
   keepMap(images.measured.map, build.output, join(output, `${format}.map`));
-  progress(`${format}: ${chosen.real} windows on ${target.core.title}`, start + 0.15);
-  const estimate = await measureImpulse(build, images, chosen, target.clockHz?.value);
+  progress(`${format}: ${measured.real} windows on ${target.core.title}`, start + 0.15);
+  const estimate = await measureImpulse(build, images, measured, target.clockHz?.value);
   progress(`${format}: features and scores against the host's`, start + 0.35);
-  const parity = await checkParity(build, images.compared, chosen);
+  const parity = await checkParity(build, images.compared, format === 'int8' ? windows(REAL_WINDOWS) : measured);
   return { ...estimate, parity };
 }
 
@@ -68,11 +70,10 @@ async function guess({ target, facts }: EstimateRequest, format: Format, variant
   return estimateAnalytically({ target, format, variant, values: facts.windowLength * facts.axes.length });
 }
 
-/** Float arithmetic in software is some 300 instructions per multiplication. */
-function affordableWindows(macs: number, format: Format, { toolchain, flags }: Core): number {
-  const softFloat = format === 'float32' && toolchain !== 'host' && !flags.some((flag) => flag.startsWith('-mfpu'));
-  const perWindow = macs * (softFloat ? 300 : 10);
-  return Math.max(2, Math.min(REAL_WINDOWS, Math.floor(MAX_INSTRUCTIONS / perWindow)));
+/** Float arithmetic in software takes hundreds of instructions: there a few windows must do. The same number on every machine. */
+function affordableWindows({ target, facts }: EstimateRequest, format: Format, variant: Variant): number {
+  const { cycles = 0 } = estimateAnalytically({ target, format, variant, values: facts.windowLength * facts.axes.length });
+  return Math.max(2, Math.min(REAL_WINDOWS, Math.floor(MAX_CYCLES / Math.max(1, cycles))));
 }
 
 /** Without the folders of this machine. */

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { assetRoot } from '../paths';
+import type { CompileFacts } from '../steps/compile/compile-facts';
+import { estimateImpulse } from './estimate-impulse';
+import { readTarget } from './read-target';
+
+const variant = { memoryBytes: 20000, featuresOffset: 0, constantBytes: 50000, macs: 1_000_000, models: [] };
+const facts = { windowLength: 1000, axes: ['x', 'y'], int8: variant, float32: variant } as unknown as CompileFacts;
+
+describe('estimateImpulse without an emulator', () => {
+  const { PATH } = process.env;
+  afterEach(() => void (process.env.PATH = PATH));
+
+  it('guesses, says so, and neither builds nor runs anything', async () => {
+    process.env.PATH = '';
+    const target = readTarget(join(assetRoot, 'targets', 'rp2040'));
+    const refuse = () => {
+      throw new Error('nothing is run');
+    };
+    const places = { folder: '/nowhere', scratch: '/nowhere', output: '/nowhere' };
+    const estimate = await estimateImpulse({ target, facts, windows: refuse, progress: refuse, ...places });
+    expect(estimate).toMatchObject({ how: 'analytic', target: 'rp2040', clockHz: 133_000_000, measured: [] });
+    expect(estimate.parity).toBeUndefined();
+    expect(estimate.method.latency).toMatch(/^analytic/);
+    expect(estimate.float32!.latencyMs).toBeGreaterThan(estimate.int8.latencyMs!);
+  });
+});
