@@ -3,6 +3,7 @@
 
 #include "dsp/frame_stream.h"
 #include "dsp/frame_tables.h"
+#include "dsp/host_math.h"
 #include "dsp/real_fft_tables.h"
 #include "dsp/window_function.h"
 
@@ -49,8 +50,7 @@ int32_t write_frame_power(impulse_plan_writer *out, const Params &params, int32_
     return refuse(out, "fftLength %d is shorter than a frame of %d time steps", (int)fft_length, (int)frame_length);
   }
   write_int(out, frame_length);
-  write_float(out, (float)param_number(params, "preEmphasis", 0.0));
-  write_float(out, 1.0f / (float)fft_length);
+  write_int(out, fixed_of_f64(param_number(params, "preEmphasis", 0.0)));
   const int32_t status = write_window_function(out, params, "frameWindow", frame_length);
   return status != IMPULSE_OK ? status : write_real_fft(out, fft_length);
 }

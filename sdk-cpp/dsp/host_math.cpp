@@ -75,6 +75,11 @@ double cos_turns_f64(int64_t numerator, int64_t denominator) {
   return turns_f64(positive_modulo(numerator, denominator), denominator, 1);
 }
 
+int32_t fixed_of_f64(double x) {
+  const double scaled = floor(x * 2147483648.0 + 0.5);
+  return scaled >= 2147483647.0 ? 2147483647 : (int32_t)scaled;
+}
+
 /* pi/2 in three parts: the first two have 33 bits, so that their products with the quadrant are exact */
 static double radians_f64(double x, int64_t quarters) {
   const double k = floor(x * (2.0 / kPi) + 0.5);

@@ -25,6 +25,9 @@ double sin_turns_f64(int64_t numerator, int64_t denominator);
 /** cos(2 pi numerator / denominator), exact at multiples of a quarter turn. */
 double cos_turns_f64(int64_t numerator, int64_t denominator);
 
+/** A number of -1..1 as an integer, times 2^31; 1 becomes the largest integer. */
+int32_t fixed_of_f64(double x);
+
 /** sin(x) and cos(x) for |x| <= 1e6, in radians. */
 double sin_f64(double x);
 double cos_f64(double x);

@@ -15,17 +15,16 @@ MelFilterBank read_mel_filter_bank(PlanReader *reader) {
 
 void mel_energies(const MelFilterBank &bank, const float *power, float *energies) {
   const float *rising = bank.rising;
-  float falling_sum = 0.0f; /* of the stretch before: the rising side of the filter that falls in this one */
+  float rising_before = 0.0f; /* rising side of the filter that falls in this stretch */
   for (int32_t stretch = 0; stretch <= bank.filters; stretch++) {
     float rising_sum = 0.0f;
-    float sum = falling_sum;
+    float whole = 0.0f;
     for (int32_t bin = bank.edges[stretch]; bin < bank.edges[stretch + 1]; bin++) {
-      const float part = power[bin] * *rising++;
-      rising_sum += part;
-      sum += power[bin] - part;
+      rising_sum += power[bin] * *rising++;
+      whole += power[bin];
     }
-    if (stretch > 0) energies[stretch - 1] = sum;
-    falling_sum = rising_sum;
+    if (stretch > 0) energies[stretch - 1] = rising_before + (whole - rising_sum);
+    rising_before = rising_sum;
   }
 }
 

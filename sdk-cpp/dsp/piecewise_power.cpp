@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "impulse/deterministic.h"
 
+#include "dsp/block_float.h"
 #include "dsp/piecewise_power.h"
 
 namespace impulse {
@@ -9,20 +10,20 @@ PiecewisePower read_piecewise_power(PlanReader *reader) {
   PiecewisePower plan;
   plan.step = read_int(reader);
   plan.mean = read_int(reader);
-  plan.scale = read_float(reader);
   plan.fft = read_real_fft(reader);
-  plan.window = read_floats(reader, plan.fft.length / 2 + 1);
+  plan.window = read_ints(reader, plan.fft.length / 2 + 1);
   return plan;
 }
 
 static void power_of_piece(const PiecewisePower &plan, const float *values, int32_t count, float *scratch) {
   const int32_t length = plan.fft.length;
-  const int32_t half = length / 2;
   const int32_t there = count < length ? count : length;
-  for (int32_t i = 0; i < there; i++) scratch[i] = values[i] * plan.window[i <= half ? i : length - i];
-  for (int32_t i = there; i < length; i++) scratch[i] = 0.0f;
-  real_fft(plan.fft, scratch);
-  power_spectrum(plan.fft, plan.scale, scratch);
+  const impulse_signal piece = {values, IMPULSE_FLOAT32, there, 1, 1, NULL};
+  int32_t *fixed = (int32_t *)(void *)scratch;
+  const int32_t exponent = read_block(&piece, 0, there, 0, fixed);
+  apply_window(plan.window, fixed, there, length);
+  for (int32_t i = there; i < length; i++) fixed[i] = 0;
+  power_spectrum(plan.fft, exponent + 1, fixed);
 }
 
 void piecewise_power(const PiecewisePower &plan, const float *values, int32_t count, int32_t first_bin, int32_t bins, float *scratch,

@@ -8,10 +8,9 @@
 namespace impulse {
 
 struct PiecewisePower {
-  int32_t step;        /* values from one piece to the next */
-  int32_t mean;        /* 1: the mean over the pieces, 0: the largest */
-  float scale;         /* 1 / fft.length */
-  const float *window; /* fft.length / 2 + 1 values, symmetric behind */
+  int32_t step;          /* values from one piece to the next */
+  int32_t mean;          /* 1: the mean over the pieces, 0: the largest */
+  const int32_t *window; /* fft.length / 2 + 1 values times 2^31, symmetric behind */
   RealFft fft;
 };
 

@@ -11,7 +11,6 @@ int32_t write_piecewise_power(impulse_plan_writer *out, const Params &params) {
   const int32_t length = (int32_t)param_number(params, "fftLength", 16.0);
   write_int(out, param_number(params, "fftOverlap", 1.0) != 0.0 ? length / 2 : length);
   write_int(out, param_is(params, "fftCombine", "mean"));
-  write_float(out, 1.0f / (float)length);
   const int32_t status = write_real_fft(out, length);
   return status != IMPULSE_OK ? status : write_window_function(out, params, "fftWindow", length);
 }

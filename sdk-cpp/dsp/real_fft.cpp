@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "impulse/deterministic.h"
 
+#include "dsp/block_float.h"
+#include "dsp/multiply_high.h"
 #include "dsp/real_fft.h"
 
 namespace impulse {
@@ -8,14 +10,15 @@ namespace impulse {
 RealFft read_real_fft(PlanReader *reader) {
   RealFft fft;
   fft.length = read_int(reader);
-  fft.quarter = read_floats(reader, fft.length / 4 + 1);
+  fft.log2_length = read_int(reader);
+  fft.quarter = read_ints(reader, fft.length / 4 + 1);
   return fft;
 }
 
 namespace {
 
 struct Complex {
-  float re, im;
+  int32_t re, im;
 };
 
 inline Complex operator+(Complex a, Complex b) {
@@ -28,15 +31,21 @@ inline Complex operator-(Complex a, Complex b) {
   return difference;
 }
 
-inline Complex operator*(Complex a, Complex b) {
-  const Complex product = {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
+inline Complex halved(Complex a) {
+  const Complex half = {a.re >> 1, a.im >> 1};
+  return half;
+}
+
+/* a * w / 2, where w has magnitude 2^31 */
+inline Complex turned_and_halved(Complex a, Complex w) {
+  const Complex product = {multiply_high(a.re, w.re) - multiply_high(a.im, w.im), multiply_high(a.re, w.im) + multiply_high(a.im, w.re)};
   return product;
 }
 
-/* exp(-2 pi i k / length) for 0 <= k < 3/4 length, from the quarter wave */
+/* exp(-2 pi i k / length) * 2^31 for 0 < k < 3/4 length, from the quarter wave */
 Complex twiddle(const RealFft &fft, int32_t k) {
   const int32_t quarter = fft.length / 4;
-  const float *sine = fft.quarter;
+  const int32_t *sine = fft.quarter;
   Complex w;
   if (k <= quarter) {
     w.re = sine[quarter - k];
@@ -51,12 +60,11 @@ Complex twiddle(const RealFft &fft, int32_t k) {
   return w;
 }
 
-/* One radix-4 butterfly without its twiddles; outputs in the order that two radix-2 stages would leave: 0, 2, 1, 3 */
-inline void butterfly(Complex *z, int32_t step, Complex *out) {
-  const Complex even_sum = z[0] + z[2 * step];
-  const Complex even_difference = z[0] - z[2 * step];
-  const Complex odd_sum = z[step] + z[3 * step];
-  const Complex odd_difference = z[step] - z[3 * step];
+/* Half of a radix-4 butterfly without its twiddles; outputs in the order that two radix-2 stages would leave: 0, 2, 1, 3 */
+inline void butterfly(const Complex *z, int32_t step, Complex *out) {
+  const Complex a = halved(z[0]), b = halved(z[step]), c = halved(z[2 * step]), d = halved(z[3 * step]);
+  const Complex even_sum = a + c, even_difference = a - c;
+  const Complex odd_sum = b + d, odd_difference = b - d;
   out[0] = even_sum + odd_sum;
   out[1] = even_sum - odd_sum;
   out[2].re = even_difference.re + odd_difference.im;
@@ -65,14 +73,14 @@ inline void butterfly(Complex *z, int32_t step, Complex *out) {
   out[3].im = even_difference.im + odd_difference.re;
 }
 
-/* One stage over groups of `span` values: the same twiddles serve all groups, so each is looked up once */
+/* One stage over groups of `span` values, a quarter of its sums: the same twiddles serve all groups, so each is looked up once */
 void radix_4_stage(const RealFft &fft, Complex *z, int32_t count, int32_t span) {
   const int32_t step = span / 4;
   const int32_t stride = fft.length / span; /* of the table, per k */
   Complex out[4];
   for (int32_t group = 0; group < count; group += span) {
     butterfly(z + group, step, out);
-    for (int32_t i = 0; i < 4; i++) z[group + i * step] = out[i];
+    for (int32_t i = 0; i < 4; i++) z[group + i * step] = halved(out[i]);
   }
   for (int32_t k = 1; k < step; k++) {
     const Complex w1 = twiddle(fft, k * stride);
@@ -80,19 +88,19 @@ void radix_4_stage(const RealFft &fft, Complex *z, int32_t count, int32_t span) 
     const Complex w3 = twiddle(fft, 3 * k * stride);
     for (int32_t group = k; group < count; group += span) {
       butterfly(z + group, step, out);
-      z[group] = out[0];
-      z[group + step] = out[1] * w2;
-      z[group + 2 * step] = out[2] * w1;
-      z[group + 3 * step] = out[3] * w3;
+      z[group] = halved(out[0]);
+      z[group + step] = turned_and_halved(out[1], w2);
+      z[group + 2 * step] = turned_and_halved(out[2], w1);
+      z[group + 3 * step] = turned_and_halved(out[3], w3);
     }
   }
 }
 
 void radix_2_stage(Complex *z, int32_t count) {
   for (int32_t i = 0; i < count; i += 2) {
-    const Complex sum = z[i] + z[i + 1];
-    z[i + 1] = z[i] - z[i + 1];
-    z[i] = sum;
+    const Complex a = halved(z[i]), b = halved(z[i + 1]);
+    z[i] = a + b;
+    z[i + 1] = a - b;
   }
 }
 
@@ -109,28 +117,34 @@ void undo_bit_reversal(Complex *z, int32_t count) {
   }
 }
 
-/* The complex transform of (even, odd) pairs -> the spectrum of the real values */
+/* The complex transform of (even, odd) pairs -> half of the spectrum of the real values */
 void separate(const RealFft &fft, Complex *z) {
   const int32_t half = fft.length / 2;
-  const Complex first = z[0];
+  const Complex first = halved(z[0]);
   z[0].re = first.re + first.im;
   z[0].im = first.re - first.im;
   for (int32_t k = 1; k < half / 2; k++) {
-    const Complex a = z[k];
-    const Complex b = z[half - k];
-    const Complex even = {0.5f * (a.re + b.re), 0.5f * (a.im - b.im)};
-    const Complex odd = {0.5f * (a.im + b.im), 0.5f * (b.re - a.re)};
-    const Complex turned = odd * twiddle(fft, k);
+    const Complex a = halved(z[k]);
+    const Complex b = halved(z[half - k]);
+    const Complex even = {(a.re + b.re) >> 1, (a.im - b.im) >> 1};
+    const Complex odd = {a.im + b.im, b.re - a.re};
+    const Complex turned = turned_and_halved(odd, twiddle(fft, k));
     z[k] = even + turned;
     z[half - k].re = even.re - turned.re;
     z[half - k].im = turned.im - even.im;
   }
-  z[half / 2].im = -z[half / 2].im;
+  z[half / 2].re >>= 1;
+  z[half / 2].im = -(z[half / 2].im >> 1);
+}
+
+void store_power(int32_t re, int32_t im, int32_t exponent, int32_t *out) {
+  const float power = float_of_fixed((uint64_t)((int64_t)re * re) + (uint64_t)((int64_t)im * im), exponent);
+  memcpy(out, &power, sizeof power);
 }
 
 }  // namespace
 
-void real_fft(const RealFft &fft, float *values) {
+void real_fft(const RealFft &fft, int32_t *values) {
   Complex *z = (Complex *)(void *)values;
   const int32_t count = fft.length / 2;
   int32_t span = count;
@@ -140,16 +154,19 @@ void real_fft(const RealFft &fft, float *values) {
   separate(fft, z);
 }
 
-void power_spectrum(const RealFft &fft, float scale, float *values) {
+void power_spectrum(const RealFft &fft, int32_t exponent, int32_t *values) {
+  real_fft(fft, values);
   const int32_t half = fft.length / 2;
-  const float nyquist = values[1];
-  values[0] = values[0] * values[0] * scale;
-  for (int32_t k = 1; k < half; k++) {
-    const float re = values[2 * k];
-    const float im = values[2 * k + 1];
-    values[k] = (re * re + im * im) * scale;
-  }
-  values[half] = nyquist * nyquist * scale;
+  const int32_t nyquist = values[1];
+  const int32_t of_power = 2 * exponent + fft.log2_length;
+  store_power(values[0], 0, of_power, values);
+  for (int32_t k = 1; k < half; k++) store_power(values[2 * k], values[2 * k + 1], of_power, values + k);
+  store_power(nyquist, 0, of_power, values + half);
+}
+
+void apply_window(const int32_t *half_window, int32_t *values, int32_t count, int32_t window_length) {
+  const int32_t half = window_length / 2;
+  for (int32_t i = 0; i < count; i++) values[i] = multiply_high(values[i], half_window[i <= half ? i : window_length - i]);
 }
 
 }  // namespace impulse

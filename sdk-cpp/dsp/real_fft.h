@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Discrete Fourier transform of real values, in place: a complex transform of half the length by radix-4 steps (one radix-2 step where
- * the power of two is odd), then one pass that separates even and odd.
+ * Discrete Fourier transform of real values in 32-bit integers, in place: a complex transform of half the length by radix-4 steps (one
+ * radix-2 step where the power of two is odd), then one pass that separates even and odd. Every step halves as often as values could
+ * double, so nothing overflows; rounding stays below that of float32, whose noise follows the largest value just the same.
  */
 #ifndef IMPULSE_DSP_REAL_FFT_H
 #define IMPULSE_DSP_REAL_FFT_H
@@ -11,20 +12,26 @@
 namespace impulse {
 
 struct RealFft {
-  int32_t length;       /* a power of two, 4..8192 */
-  const float *quarter; /* sin(2 pi i / length) for i = 0..length / 4 */
+  int32_t length;         /* a power of two, 4..8192 */
+  int32_t log2_length;
+  const int32_t *quarter; /* sin(2 pi i / length) * 2^31 for i = 0..length / 4 */
 };
 
 RealFft read_real_fft(PlanReader *reader);
 
 /**
- * Replaces `length` real values by their spectrum X[k] = sum x[n] exp(-2 pi i k n / length):
+ * Replaces `length` values of magnitude up to 2^29 by X[k] / length, X[k] = sum x[n] exp(-2 pi i k n / length):
  * {X[0], X[length/2], Re X[1], Im X[1], Re X[2], Im X[2], ...}; X[0] and X[length/2] are real.
  */
-void real_fft(const RealFft &fft, float *values);
+void real_fft(const RealFft &fft, int32_t *values);
 
-/** Replaces a spectrum in the order of real_fft() by `length / 2 + 1` values |X[k]|^2 * scale. */
-void power_spectrum(const RealFft &fft, float scale, float *values);
+/**
+ * Replaces `length` values, times 2^exponent each, by `length / 2 + 1` floats |X[k]|^2 / length in the same memory.
+ */
+void power_spectrum(const RealFft &fft, int32_t exponent, int32_t *values);
+
+/** Values times a window of which the first half is stored, times 2^31; the values are halved on the way. */
+void apply_window(const int32_t *half_window, int32_t *values, int32_t count, int32_t window_length);
 
 }  // namespace impulse
 

@@ -10,8 +10,11 @@ int32_t write_real_fft(impulse_plan_writer *out, int32_t length) {
   if (length < 4 || length > 8192 || (length & (length - 1)) != 0) {
     return refuse(out, "the FFT length is %d: use a power of two from 4 to 8192", (int)length);
   }
+  int32_t log2_length = 0;
+  while (1 << log2_length < length) log2_length++;
   write_int(out, length);
-  for (int32_t i = 0; i <= length / 4; i++) write_float(out, (float)sin_turns_f64(i, length));
+  write_int(out, log2_length);
+  for (int32_t i = 0; i <= length / 4; i++) write_int(out, fixed_of_f64(sin_turns_f64(i, length)));
   return IMPULSE_OK;
 }
 

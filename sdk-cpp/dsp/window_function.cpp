@@ -28,7 +28,7 @@ int32_t write_window_function(impulse_plan_writer *out, const Params &params, co
     if (!param_is(params, name, window.name)) continue;
     for (int32_t i = 0; i <= length / 2; i++) {
       const double value = window.a - window.b * cos_turns_f64(i, length) + window.c * cos_turns_f64(2 * (int64_t)i, length);
-      write_float(out, (float)value);
+      write_int(out, fixed_of_f64(value));
     }
     return IMPULSE_OK;
   }

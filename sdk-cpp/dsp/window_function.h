@@ -7,7 +7,7 @@
 
 namespace impulse {
 
-/** `length / 2 + 1` values of the window that a parameter names: hann, hamming, blackman or rectangular. */
+/** `length / 2 + 1` values, times 2^31, of the window that a parameter names: hann, hamming, blackman or rectangular. */
 int32_t write_window_function(impulse_plan_writer *out, const Params &params, const char *name, int32_t length);
 
 }  // namespace impulse
