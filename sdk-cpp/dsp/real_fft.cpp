@@ -60,9 +60,14 @@ Complex twiddle(const RealFft &fft, int32_t k) {
   return w;
 }
 
-/* Half of a radix-4 butterfly without its twiddles; outputs in the order that two radix-2 stages would leave: 0, 2, 1, 3 */
-inline void butterfly(const Complex *z, int32_t step, Complex *out) {
-  const Complex a = halved(z[0]), b = halved(z[step]), c = halved(z[2 * step]), d = halved(z[3 * step]);
+inline Complex shifted(Complex a, int32_t down) {
+  const Complex part = {a.re >> down, a.im >> down};
+  return part;
+}
+
+/* A radix-4 butterfly without its twiddles; outputs in the order that two radix-2 stages would leave: 0, 2, 1, 3 */
+inline void butterfly(const Complex *z, int32_t step, int32_t down, Complex *out) {
+  const Complex a = shifted(z[0], down), b = shifted(z[step], down), c = shifted(z[2 * step], down), d = shifted(z[3 * step], down);
   const Complex even_sum = a + c, even_difference = a - c;
   const Complex odd_sum = b + d, odd_difference = b - d;
   out[0] = even_sum + odd_sum;
@@ -73,13 +78,13 @@ inline void butterfly(const Complex *z, int32_t step, Complex *out) {
   out[3].im = even_difference.im + odd_difference.re;
 }
 
-/* One stage over groups of `span` values, a quarter of its sums: the same twiddles serve all groups, so each is looked up once */
-void radix_4_stage(const RealFft &fft, Complex *z, int32_t count, int32_t span) {
+/* One stage over groups of `span` values, its sums times 2^(-1 - down): the same twiddles serve all groups, so each is looked up once */
+void radix_4_stage(const RealFft &fft, Complex *z, int32_t count, int32_t span, int32_t down) {
   const int32_t step = span / 4;
   const int32_t stride = fft.length / span; /* of the table, per k */
   Complex out[4];
   for (int32_t group = 0; group < count; group += span) {
-    butterfly(z + group, step, out);
+    butterfly(z + group, step, down, out);
     for (int32_t i = 0; i < 4; i++) z[group + i * step] = halved(out[i]);
   }
   for (int32_t k = 1; k < step; k++) {
@@ -87,7 +92,7 @@ void radix_4_stage(const RealFft &fft, Complex *z, int32_t count, int32_t span) 
     const Complex w2 = twiddle(fft, 2 * k * stride);
     const Complex w3 = twiddle(fft, 3 * k * stride);
     for (int32_t group = k; group < count; group += span) {
-      butterfly(z + group, step, out);
+      butterfly(z + group, step, down, out);
       z[group] = halved(out[0]);
       z[group + step] = turned_and_halved(out[1], w2);
       z[group + 2 * step] = turned_and_halved(out[2], w1);
@@ -96,9 +101,16 @@ void radix_4_stage(const RealFft &fft, Complex *z, int32_t count, int32_t span) 
   }
 }
 
+/* True where sums of four could overflow */
+bool is_large(const Complex *z, int32_t count) {
+  int32_t bits = 0;
+  for (int32_t i = 0; i < count; i++) bits |= (z[i].re ^ (z[i].re >> 31)) | (z[i].im ^ (z[i].im >> 31));
+  return bits >= 1 << 28;
+}
+
 void radix_2_stage(Complex *z, int32_t count) {
   for (int32_t i = 0; i < count; i += 2) {
-    const Complex a = halved(z[i]), b = halved(z[i + 1]);
+    const Complex a = z[i], b = z[i + 1];
     z[i] = a + b;
     z[i + 1] = a - b;
   }
@@ -144,21 +156,26 @@ void store_power(int32_t re, int32_t im, int32_t exponent, int32_t *out) {
 
 }  // namespace
 
-void real_fft(const RealFft &fft, int32_t *values) {
+int32_t real_fft(const RealFft &fft, int32_t *values) {
   Complex *z = (Complex *)(void *)values;
   const int32_t count = fft.length / 2;
+  int32_t exponent = 1;
   int32_t span = count;
-  for (; span >= 4; span /= 4) radix_4_stage(fft, z, count, span);
+  for (; span >= 4; span /= 4) {
+    const int32_t down = is_large(z, count) ? 1 : 0;
+    radix_4_stage(fft, z, count, span, down);
+    exponent += 1 + down;
+  }
   if (span == 2) radix_2_stage(z, count);
   undo_bit_reversal(z, count);
   separate(fft, z);
+  return exponent;
 }
 
 void power_spectrum(const RealFft &fft, int32_t exponent, int32_t *values) {
-  real_fft(fft, values);
   const int32_t half = fft.length / 2;
+  const int32_t of_power = 2 * (exponent + real_fft(fft, values)) - fft.log2_length;
   const int32_t nyquist = values[1];
-  const int32_t of_power = 2 * exponent + fft.log2_length;
   store_power(values[0], 0, of_power, values);
   for (int32_t k = 1; k < half; k++) store_power(values[2 * k], values[2 * k + 1], of_power, values + k);
   store_power(nyquist, 0, of_power, values + half);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * Discrete Fourier transform of real values in 32-bit integers, in place: a complex transform of half the length by radix-4 steps (one
- * radix-2 step where the power of two is odd), then one pass that separates even and odd. Every step halves as often as values could
- * double, so nothing overflows; rounding stays below that of float32, whose noise follows the largest value just the same.
+ * radix-2 step where the power of two is odd), then one pass that separates even and odd. Before each step the values are
+ * shifted down where they could overflow, so as many bits as possible stay.
  */
 #ifndef IMPULSE_DSP_REAL_FFT_H
 #define IMPULSE_DSP_REAL_FFT_H
@@ -20,10 +20,10 @@ struct RealFft {
 RealFft read_real_fft(PlanReader *reader);
 
 /**
- * Replaces `length` values of magnitude up to 2^29 by X[k] / length, X[k] = sum x[n] exp(-2 pi i k n / length):
+ * Replaces `length` values of magnitude up to 2^29 by X[k] / 2^e, X[k] = sum x[n] exp(-2 pi i k n / length), and returns e:
  * {X[0], X[length/2], Re X[1], Im X[1], Re X[2], Im X[2], ...}; X[0] and X[length/2] are real.
  */
-void real_fft(const RealFft &fft, int32_t *values);
+int32_t real_fft(const RealFft &fft, int32_t *values);
 
 /**
  * Replaces `length` values, times 2^exponent each, by `length / 2 + 1` floats |X[k]|^2 / length in the same memory.

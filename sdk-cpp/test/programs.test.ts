@@ -15,6 +15,10 @@ describe('the C++ of the DSP blocks, under sanitizers,', () => {
     expect(runProgram(buildProgram([join(__dirname, 'deterministic_test.cpp')]))).toContain('log_f32');
   });
 
+  it('transforms in integers without overflow and within a few units of 2^29', () => {
+    expect(runProgram(buildProgram([join(__dirname, 'fixed_point_test.cpp')]))).toContain('ok');
+  });
+
   it('extracts the same bits from slices as from whole windows', () => {
     const program = buildProgram([join(__dirname, 'slices_test.cpp'), ...sourcesOf(['mfcc', 'mfe', 'spectrogram'])]);
     expect(runProgram(program)).toMatch(/^\d+ windows/);

@@ -23,18 +23,18 @@ const CASES = [
 export async function run({ root }) {
   const room = loadRooms(join(root, 'plugin', 'dist'));
   console.log('block, parameters: Mcycles of a window, ms at 64 / 133 MHz; scratch, stack and flash bytes; windows a second here');
-  for (const [id, input, params] of CASES) await printCase(room, root, id, input, params);
+  for (const [id, input, params] of CASES) await printCase(room, id, input, params);
 }
 
 function loadRooms(dist) {
   const require = createRequire(import.meta.url);
   const load = (name) => require(join(dist, 'plugin', name));
   return { ...load('native.js'), ...load('native/include-closure.js'), ...load('compiler/emit/emit-plans.js'), ...load('estimate/link-image.js'),
-    ...load('estimate/run-image.js'), ...load('estimate/read-target.js') };
+    ...load('estimate/run-image.js'), ...load('estimate/read-target.js'), ...load('paths.js') };
 }
 
-async function printCase(room, root, id, input, params) {
-  const folder = join(root, 'blocks', 'dsp', id);
+async function printCase(room, id, input, params) {
+  const folder = join(room.assetRoot, 'blocks', 'dsp', id);
   const block = await room.loadBlock(folder);
   const plan = block.configure({ ...defaultsOf(folder), ...params }, { ...input, stride: input.length });
   const values = makeValues(input);
@@ -44,8 +44,8 @@ async function printCase(room, root, id, input, params) {
     const temporary = mkdtempSync(join(tmpdir(), 'bench-dsp-'));
     try {
       const core = room.readCore(name);
-      const image = await link(room, root, { id, folder, input, plan, core, output: join(temporary, 'image') }, []);
-      const base = await link(room, root, { id, folder, input, plan, core, output: join(temporary, 'base') }, ['-DBASE']);
+      const image = await link(room, { id, folder, input, plan, core, output: join(temporary, 'image') }, []);
+      const base = await link(room, { id, folder, input, plan, core, output: join(temporary, 'base') }, ['-DBASE']);
       const { cycles, stackBytes } = await room.runImage(image, core, { input: Buffer.from(values.buffer) });
       const ms = (megahertz) => (cycles / megahertz / 1000).toFixed(2);
       console.log(`  ${name.padEnd(14)} ${(cycles / 1e6).toFixed(3).padStart(9)} Mcycles  ${ms(64).padStart(9)} / ${ms(133)} ms  stack ${stackBytes}  flash ${image.flashBytes - base.flashBytes}`);
@@ -59,17 +59,17 @@ async function hostRate(block, plan, { length, axes }, values) {
   const windows = Int32Array.from({ length: 400 }, (_, i) => (i % 2 ? length : 0));
   const start = process.cpuUsage();
   await block.extract(plan, { values, axes, windowLength: length, windows });
-  const { user } = process.cpuUsage(start);
-  return 200 / (user / 1e6);
+  const { user, system } = process.cpuUsage(start);
+  return 200 / ((user + system) / 1e6);
 }
 
-function link(room, root, { id, folder, input, plan, core, output }, flags) {
+function link(room, { id, folder, input, plan, core, output }, flags) {
   const defines = { BLOCK: id.replace(/-/g, '_'), BLOCK_PLAN: 'bench_plan', WINDOW_BYTES: input.length * input.axes * (input.dtype === 'int16' ? 2 : 4),
     DTYPE: input.dtype === 'int16' ? 'IMPULSE_INT16' : 'IMPULSE_FLOAT32', LENGTH: input.length, AXES: input.axes,
     FEATURES: plan.shape.reduce((a, b) => a * b, 1), SCRATCH_BYTES: plan.scratchBytes };
-  const sources = [join(root, 'sdk-cpp', 'emulator', 'measure_block.cpp')];
+  const sources = [join(room.assetRoot, 'sdk-cpp', 'emulator', 'measure_block.cpp')];
   if (flags.length === 0) sources.push(...blockSources(room, folder), ...writePlan(room, plan, output));
-  const includes = [join(root, 'sdk-cpp', 'include'), join(root, 'sdk-cpp'), join(root, 'sdk-cpp', 'emulator'), join(root, 'sdk-cpp', 'include', 'impulse')];
+  const includes = [...room.includeFolders(), join(room.assetRoot, 'sdk-cpp', 'emulator'), join(room.assetRoot, 'sdk-cpp', 'include', 'impulse')];
   return room.linkImage({ core, sources, includes, flags: [...flags, ...Object.entries(defines).map(([name, value]) => `-D${name}=${value}`)], output });
 }
 
