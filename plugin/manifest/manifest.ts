@@ -13,7 +13,7 @@ export interface Manifest {
   learn: LearnUse[];
   postprocess?: BlockUse;
   targets: TargetUse[];
-  /** For every target that has no budget of its own. */
+  /** For every target, but for limits that the target sets itself. */
   budget: Budget;
   deploy: DeployFormat[];
 }
