@@ -40,7 +40,15 @@ static inline float f32_of_bits(uint32_t bits) {
 static inline bool is_finite_f32(float value) { return (bits_of_f32(value) & 0x7f800000u) != 0x7f800000u; }
 
 /** Correctly rounded by IEEE 754 on every core, in hardware or in libm. */
-static inline float sqrt_f32(float value) { return sqrtf(value); }
+static inline float sqrt_f32(float value) {
+#if defined(__GNUC__) && defined(__ARM_FP) && (__ARM_FP & 4)
+  float root; /* the instruction itself: sqrtf() brings errno with it, 200 bytes of flash and 100 of RAM */
+  __asm__("vsqrt.f32 %0, %1" : "=t"(root) : "t"(value));
+  return root;
+#else
+  return sqrtf(value);
+#endif
+}
 
 /**
  * Natural logarithm; error < 1 ulp, denormals included.
