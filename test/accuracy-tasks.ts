@@ -1,0 +1,162 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runImpulse } from '../plugin/runners/run-impulse';
+import { unpackShared } from './shared-data';
+
+/** One training of a task on real recordings. */
+export interface AccuracyRun {
+  /** What is held out, and the seed. */
+  name: string;
+  manifest: string;
+}
+
+/** What real recordings have to be told apart by, and how well: the mean over the runs. */
+export interface AccuracyTask {
+  name: string;
+  /** Folder of `shared/data`. */
+  dataset: string;
+  /** int8 accuracy on the test side, 0..1. */
+  goal: number;
+  /** Name of the learn block. */
+  learn: string;
+  runs(data: string): AccuracyRun[];
+}
+
+const SPEAKERS = ['george', 'jackson', 'nicolas', 'yweweler'];
+const SEEDS = [0, 1, 2];
+
+const DIGITS = { window: '800 ms', frequency: '8 kHz', epochs: 30 };
+const KEYWORDS = { window: '1 s', frequency: '16 kHz', epochs: 40 };
+
+export const ACCURACY_TASKS: readonly AccuracyTask[] = [
+  {
+    name: 'FSDD, one speaker held out',
+    dataset: 'kws-fsdd',
+    goal: 0.78,
+    learn: 'words',
+    runs: (data) =>
+      SPEAKERS.flatMap((speaker) =>
+        SEEDS.map((seed) => ({
+          name: `without ${speaker}, seed ${seed}`,
+          manifest: speech({ ...DIGITS, seed, sources: digitFiles(data), split: `{ validation: 0 %, test: 20 %, groupBy: speaker, hold: [${speaker}] }` }),
+        })),
+      ),
+  },
+  {
+    name: 'FSDD, same speakers',
+    dataset: 'kws-fsdd',
+    goal: 0.97,
+    learn: 'words',
+    runs: (data) => [{ name: '10 % of the recordings', manifest: speech({ ...DIGITS, seed: 0, sources: digitFiles(data), split: '{ validation: 0 %, test: 10 % }' }) }],
+  },
+  {
+    name: 'Speech Commands, other speakers',
+    dataset: 'kws-speech-commands',
+    goal: 0.75,
+    learn: 'words',
+    runs: (data) => [{
+      name: '20 % of the speakers',
+      manifest: speech({ ...KEYWORDS, seed: 0, sources: commandFiles(data), split: '{ validation: 0 %, test: 20 %, groupBy: speaker }' }),
+    }],
+  },
+  {
+    name: 'HAPT, six subjects held out',
+    dataset: 'motion-hapt',
+    goal: 0.95,
+    learn: 'activity',
+    runs: (data) => [{ name: 'subjects 25 to 30', manifest: activities(data, ['25', '26', '27', '28', '29', '30']) }],
+  },
+  {
+    name: 'Edge Impulse gestures',
+    dataset: 'motion-ei-gestures',
+    goal: 0.99,
+    learn: 'gestures',
+    runs: (data) => [{ name: 'its own test side', manifest: gestures(data) }],
+  },
+];
+
+/** int8 accuracy on the test side of one run, by the compiled C++, from raw values. */
+export async function measureAccuracy(task: AccuracyTask, run: AccuracyRun, folder: string): Promise<number> {
+  if (task.dataset === 'motion-hapt') writeActivityLabels(unpackShared(task.dataset), folder);
+  writeFileSync(join(folder, 'impulse.yaml'), run.manifest);
+  await runImpulse(folder, { steps: ['evaluate'] });
+  const metrics = JSON.parse(readFileSync(join(folder, '.impulse', 'evaluate', 'metrics.json'), 'utf8')) as Record<string, number>;
+  return metrics[`${task.learn}.int8.test.accuracy`];
+}
+
+interface SpeechOptions {
+  sources: string;
+  split: string;
+  window: string;
+  frequency: string;
+  epochs: number;
+  seed: number;
+}
+
+function speech({ sources, split, window, frequency, epochs, seed }: SpeechOptions): string {
+  return `apiVersion: impulse/v1
+name: words
+dataset:
+  sources:
+${sources}
+  split: ${split}
+input: { window: ${window}, stride: ${window}, frequency: ${frequency}, axes: [audio] }
+dsp:
+  mfcc: { block: mfcc, frameLength: 32 ms, frameStride: 20 ms, normalisation: mean, normalisationWindow: 0, noiseFloor: -70 dB }
+learn:
+  words: { block: conv-classifier, input: [mfcc], epochs: ${epochs}, learningRate: 0.003, seed: ${seed} }
+targets: [linux-x86-64]
+`;
+}
+
+function digitFiles(data: string): string {
+  return `    - { path: "${data}/fsdd/*.wav", pattern: "{label}_{speaker}_{n}.wav" }`;
+}
+
+function commandFiles(data: string): string {
+  const folder = `${data}/speech-commands`;
+  return `    - { path: "${folder}/[a-z]*/*.wav", pattern: "{label}/{speaker}_nohash_{n}.wav" }
+    - { path: "${folder}/_unknown_/*.wav", label: "{dir}", pattern: "{word}_{speaker}_nohash_{n}.wav" }
+    - { path: "${folder}/_silence_/*.wav", label: "{dir}" }`;
+}
+
+function activities(data: string, held: string[]): string {
+  return `apiVersion: impulse/v1
+name: activities
+dataset:
+  sources:
+    - { path: "${data}/hapt/exp*.csv", labels: labels.csv }
+  split: { validation: 0 %, test: 20 %, groupBy: subject, hold: [${held.map((subject) => `"${subject}"`).join(', ')}] }
+input: { window: 2560 ms, stride: 1280 ms, frequency: 50 Hz, axes: [accX, accY, accZ, gyrX, gyrY, gyrZ] }
+dsp:
+  spectral: { block: spectral-analysis, fftLength: 128, fftCombine: mean, fftWindow: hann }
+  flatten: { block: flatten }
+learn:
+  activity: { block: dense-classifier, input: [spectral, flatten], neurons: [64], dropout: 50 %, epochs: 12, learningRate: 0.004 }
+targets: [linux-x86-64]
+`;
+}
+
+/** The six activities; the set also has the transitions between them. */
+function writeActivityLabels(data: string, folder: string): void {
+  const lines = readFileSync(join(data, 'hapt', 'labels.csv'), 'utf8').trim().split('\n');
+  writeFileSync(join(folder, 'labels.csv'), `${lines.filter((line) => !/_to_/.test(line)).join('\n')}\n`);
+}
+
+function gestures(data: string): string {
+  const folder = join(data, 'ei-gestures');
+  return `apiVersion: impulse/v1
+name: gestures
+dataset:
+  sources:
+    - { path: "${folder}/*/*.json", labels: "${folder}/info.labels" }
+  split: { validation: 0 %, test: 0 % }
+input: { window: 976 ms, stride: 976 ms, frequency: 62.5 Hz, axes: [accX, accY, accZ] }
+dsp:
+  spectral: { block: spectral-analysis }
+  flatten: { block: flatten }
+learn:
+  gestures: { block: dense-classifier, input: [spectral, flatten], epochs: 30 }
+targets: [linux-x86-64]
+`;
+}
