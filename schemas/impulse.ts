@@ -81,6 +81,8 @@ export interface Source {
   use?: 'train' | 'validation' | 'test';
   /** `quarantine` (the default): go on and list the file with its reason in the report. `refuse`: stop at the first one. */
   onBroken?: 'quarantine' | 'refuse';
+  /** Brings recordings of another rate to `input.frequency`, through a band-limited filter. Without it another rate is an error. */
+  resample?: boolean;
   /**
    * Checks the signatures of acquisition files. `env:NAME` takes the key from the environment. Without it signatures are not checked;
    * files that say `alg: none` never are.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ErrorRow, ERRORS } from '../../plugin/errors';
-import { listProductSources, readRepositoryFile } from './source-files';
+import { listProductSources, listTests, readRepositoryFile } from './source-files';
 
 const codes = Object.keys(ERRORS);
 const rows = readRepositoryFile('plugin/ERRORS.md')
@@ -28,5 +28,10 @@ describe('the error table', () => {
   it('has no code that nothing throws', () => {
     const sources = listProductSources().filter((file) => file !== 'plugin/errors.ts').map(readRepositoryFile).join('\n');
     expect(codes.filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+  });
+
+  it('has no code without a test', () => {
+    const tests = listTests().filter((file) => !file.startsWith('test/conventions/')).map(readRepositoryFile).join('\n');
+    expect(codes.filter((code) => !new RegExp(`\\b${code}\\b`).test(tests))).toEqual([]);
   });
 });

@@ -62,7 +62,7 @@ describe('the packed plugin', () => {
   it('starts a target of one\'s own from the template', () => {
     workspace.nx('g', 'nx-impulse:target', 'boards/doorbell');
     expect(JSON.parse(readFileSync(join(workspace.root, 'boards/doorbell/target.json'), 'utf8'))).toMatchObject({ id: 'doorbell' });
-    expect(() => workspace.nx('g', 'nx-impulse:target', 'boards/doorbell')).toThrow(/not empty/);
+    expect(() => workspace.nx('g', 'nx-impulse:target', 'boards/doorbell')).toThrow(/IMP_FOLDER_USED/);
   });
 
   it('starts a DSP block of one\'s own from the template, which works as it is', () => {
