@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ImpulseSpec } from '../../plugin/compiler/emit/impulse-spec';
+import { fit } from '../../blocks/learn/kmeans-anomaly';
+import { featureCount, type DspSpec, type ImpulseSpec } from '../../plugin/compiler/emit/impulse-spec';
 import { checkParity } from '../../plugin/estimate/check-parity';
 import { chooseWindows, type RawWindows } from '../../plugin/estimate/choose-windows';
 import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
@@ -17,6 +18,7 @@ import { makeFolder } from '../temp-folder';
 
 const installed = findEmulatorTools() !== undefined;
 const blocks = join(assetRoot, 'blocks', 'dsp');
+const kmeans = join(assetRoot, 'blocks', 'learn', 'kmeans-anomaly');
 const WINDOWS = 4;
 
 const AUDIO = { frequencyHz: 16000, windowLength: 4000, strideLength: 4000, axes: ['audio'], dtype: 'int16' as const };
@@ -51,7 +53,7 @@ function makeValues({ windowLength, axes, dtype }: Input, windows: number): Int1
   return dtype === 'int16' ? Int16Array.from(values) : Float32Array.from(values, (value) => value / 1024);
 }
 
-/** An impulse of DSP blocks and nothing behind them. */
+/** An impulse of DSP blocks, with an anomaly score of the features of the first. */
 async function makeImpulse(input: Input, uses: Use[]): Promise<ImpulseSpec> {
   const shown = { frequencyHz: input.frequencyHz, length: input.windowLength, axes: input.axes.length, stride: input.strideLength };
   const dsp = await Promise.all(
@@ -60,7 +62,16 @@ async function makeImpulse(input: Input, uses: Use[]): Promise<ImpulseSpec> {
       return { name: `use${index}`, block, plan: loaded.configure({ ...blockDefaults(join(blocks, block)), ...params }, shown) };
     }),
   );
-  return { name: 'blocks', input, dsp, learn: [], sources: collectSources([], [...new Set(uses.map(([block]) => join(blocks, block)))]) };
+  const folders = new Set([...uses.map(([block]) => join(blocks, block)), kmeans]);
+  return { name: 'blocks', input, dsp, learn: [makeAnomaly(dsp[0])], sources: collectSources([], [...folders]) };
+}
+
+/** Clusters of made-up features. */
+function makeAnomaly({ name, plan }: DspSpec): ImpulseSpec['learn'][number] {
+  const width = featureCount(plan);
+  const features = Float32Array.from({ length: 40 * width }, (_, i) => (((i * 7919) % 1000) - 500) / 250);
+  const fitted = fit({ features, width, params: { clusters: 5, margin: 0.1 }, seed: 1, progress: () => {} });
+  return { name: 'outlier', block: 'kmeans-anomaly', input: [name], result: 'anomaly', labels: [], plan: fitted };
 }
 
 async function buildImpulse(id: string, input: Input, uses: Use[]): Promise<ImpulseBuild> {
@@ -79,7 +90,7 @@ function makeWindows(input: Input): RawWindows {
   return chooseWindows({ dataset: { samples: [sample], values: () => values }, windows, count: WINDOWS, length, axes });
 }
 
-describe('DSP blocks', () => {
+describe('DSP blocks and the anomaly score', () => {
   it('are all held to the host below', () => {
     const known = readdirSync(blocks, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(blocks, entry.name, 'block.json')));
     const used = new Set(USES.flatMap(([, , uses]) => uses.map(([block]) => block)));
@@ -87,7 +98,7 @@ describe('DSP blocks', () => {
   });
 
   describe.skipIf(!installed).each(['cortex-m4f', 'cortex-m3', 'cortex-m0plus'])('on the emulated %s', (id) => {
-    it.each(USES)('give the features of the host bit by bit for %s, and refuse NaN and infinity alike', async (_, input, uses) => {
+    it.each(USES)('give what the host gives, bit by bit, for %s, and refuse NaN and infinity alike', async (_, input, uses) => {
       const refused = input.dtype === 'float32' ? 3 : 0;
       const build = await buildImpulse(id, input, uses);
       const { compared } = await linkImpulse(build);
