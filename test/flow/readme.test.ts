@@ -29,7 +29,7 @@ describe("the README's way from one's own data to a report", () => {
       workspace.run(program, ...args);
     }
     expect(existsSync(join(workspace.root, 'doorbell/.impulse/report/report.html'))).toBe(true);
-    expect(readFileSync(join(workspace.root, 'doorbell/impulse.yaml'), 'utf8')).toContain('60 recordings of: hiss, high, low');
+    expect(readFileSync(join(workspace.root, 'doorbell/impulse.yaml'), 'utf8')).toContain('60 recordings of: high, hiss, low');
     expect(readdirSync(join(workspace.root, 'doorbell/.impulse')).filter((name) => name.startsWith('deploy--')).length).toBeGreaterThan(0);
   });
 });
