@@ -72,6 +72,23 @@ describe('the packed plugin', () => {
     expect(workspace.nx('run', 'own:features')).toMatch(/^ +ran {6}features--mfcc/m);
   });
 
+  it('is affected by the blocks and targets that it uses, and by nothing else', () => {
+    const manifest = readFileSync(join(workspace.root, 'own/impulse.yaml'), 'utf8').replace(/targets: .*/, 'targets: [boards/doorbell]');
+    workspace.write('own/impulse.yaml', manifest);
+    workspace.run('git', 'add', '--all');
+    workspace.run('git', '-c', 'user.name=t', '-c', 'user.email=t@t', 'commit', '--quiet', '--message=all');
+    const affectedBy = (path: string, text: string): string[] => {
+      const before = existsSync(join(workspace.root, path)) ? readFileSync(join(workspace.root, path)) : '';
+      workspace.write(path, `${before}${text}`);
+      const projects = workspace.nx('show', 'projects', '--affected', '--base=HEAD').split('\n').filter(Boolean);
+      workspace.write(path, before);
+      return projects;
+    };
+    expect(affectedBy('boards/doorbell/target.json', '\n')).toEqual(['own']);
+    expect(affectedBy('blocks/loudness/loudness.cpp', '// louder\n')).toEqual(['own']);
+    expect(affectedBy('NOTES.md', 'nothing\n')).toEqual([]);
+  });
+
   it('loads nothing heavy into the Nx daemon', () => {
     const script = `
       const { createNodes, createDependencies } = require('nx-impulse');
