@@ -17,13 +17,14 @@ const void *first_value(const impulse_signal *signal, int32_t start, int32_t axi
 }
 
 int32_t read_int16(const int16_t *in, int32_t stride, int32_t count, int32_t *out) {
-  uint32_t magnitudes = 0; /* all of them, or-ed: as long as the largest */
-  for (int32_t i = 0; i < count; i++) {
-    const int32_t value = in[i * stride];
-    magnitudes |= (uint32_t)(value < 0 ? -value : value);
+  int32_t magnitudes = 0; /* all of them, or-ed: as long as the largest */
+  for (int32_t i = 0; i < count; i++, in += stride) {
+    const int32_t value = *in;
+    magnitudes |= value < 0 ? -value : value;
+    out[i] = value;
   }
-  const int32_t shift = magnitudes == 0 ? 0 : kBits - 32 + __builtin_clz(magnitudes);
-  for (int32_t i = 0; i < count; i++) out[i] = (int32_t)in[i * stride] * (1 << shift);
+  const int32_t shift = magnitudes == 0 ? 0 : kBits - 32 + __builtin_clz((uint32_t)magnitudes);
+  for (int32_t i = 0; i < count; i++) out[i] = (int32_t)((uint32_t)out[i] << shift);
   return -15 - shift;
 }
 

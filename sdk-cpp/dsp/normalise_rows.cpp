@@ -47,11 +47,11 @@ void leave(Moments *moments, float value) {
   add(&moments->squares, -(value * value));
 }
 
-float normalised(const Moments &moments, float count, int32_t kind, float value) {
-  const float mean = (moments.values.sum + moments.values.rest) / count;
+float normalised(const Moments &moments, float share, int32_t kind, float value) {
+  const float mean = (moments.values.sum + moments.values.rest) * share;
   const float centred = value - mean;
   if (kind == NORMALISE_MEAN) return centred;
-  const float variance = (moments.squares.sum + moments.squares.rest) / count - mean * mean;
+  const float variance = (moments.squares.sum + moments.squares.rest) * share - mean * mean;
   return centred / sqrt_f32((variance > 0.0f ? variance : 0.0f) + kLeastVariance);
 }
 
@@ -73,9 +73,9 @@ void normalise_column(const RowNormalisation &plan, int32_t rows, int32_t column
   } else {
     for (int32_t i = -around; i <= around; i++) enter(&moments, centred[mirrored(i, rows)]);
   }
-  const float count = (float)(all ? rows : 2 * around + 1);
+  const float share = 1.0f / (float)(all ? rows : 2 * around + 1);
   for (int32_t i = 0; i < rows; i++) {
-    column[i * columns] = normalised(moments, count, plan.kind, centred[i]);
+    column[i * columns] = normalised(moments, share, plan.kind, centred[i]);
     if (all) continue;
     leave(&moments, centred[mirrored(i - around, rows)]);
     enter(&moments, centred[mirrored(i + around + 1, rows)]);

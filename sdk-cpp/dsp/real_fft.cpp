@@ -42,15 +42,19 @@ inline Complex turned_and_halved(Complex a, Complex w) {
   return product;
 }
 
-/* exp(-2 pi i k / length) * 2^31 for 0 < k < 3/4 length, from the quarter wave */
+/* exp(-2 pi i k / length) * 2^31 for 0 < k <= length / 4 */
+inline Complex twiddle_of_quarter(const RealFft &fft, int32_t k) {
+  const Complex w = {fft.quarter[fft.length / 4 - k], -fft.quarter[k]};
+  return w;
+}
+
+/* The same for k < 3/4 length, from the quarter wave */
 Complex twiddle(const RealFft &fft, int32_t k) {
   const int32_t quarter = fft.length / 4;
   const int32_t *sine = fft.quarter;
+  if (k <= quarter) return twiddle_of_quarter(fft, k);
   Complex w;
-  if (k <= quarter) {
-    w.re = sine[quarter - k];
-    w.im = -sine[k];
-  } else if (k <= 2 * quarter) {
+  if (k <= 2 * quarter) {
     w.re = -sine[k - quarter];
     w.im = -sine[2 * quarter - k];
   } else {
@@ -60,43 +64,49 @@ Complex twiddle(const RealFft &fft, int32_t k) {
   return w;
 }
 
-inline Complex shifted(Complex a, int32_t down) {
-  const Complex part = {a.re >> down, a.im >> down};
-  return part;
-}
+/* Outputs of a radix-4 butterfly, named by the power of the twiddle that belongs to them */
+struct Quartet {
+  Complex zeroth, first, second, third;
+};
 
-/* A radix-4 butterfly without its twiddles; outputs in the order that two radix-2 stages would leave: 0, 2, 1, 3 */
-inline void butterfly(const Complex *z, int32_t step, int32_t down, Complex *out) {
-  const Complex a = shifted(z[0], down), b = shifted(z[step], down), c = shifted(z[2 * step], down), d = shifted(z[3 * step], down);
+template <bool kHalve>
+inline Quartet butterfly(const Complex *z, int32_t step) {
+  const Complex a = kHalve ? halved(z[0]) : z[0];
+  const Complex c = kHalve ? halved(z[2 * step]) : z[2 * step];
   const Complex even_sum = a + c, even_difference = a - c;
+  const Complex b = kHalve ? halved(z[step]) : z[step];
+  const Complex d = kHalve ? halved(z[3 * step]) : z[3 * step];
   const Complex odd_sum = b + d, odd_difference = b - d;
-  out[0] = even_sum + odd_sum;
-  out[1] = even_sum - odd_sum;
-  out[2].re = even_difference.re + odd_difference.im;
-  out[2].im = even_difference.im - odd_difference.re;
-  out[3].re = even_difference.re - odd_difference.im;
-  out[3].im = even_difference.im + odd_difference.re;
+  const Quartet out = {even_sum + odd_sum,
+                       {even_difference.re + odd_difference.im, even_difference.im - odd_difference.re},
+                       even_sum - odd_sum,
+                       {even_difference.re - odd_difference.im, even_difference.im + odd_difference.re}};
+  return out;
 }
 
-/* One stage over groups of `span` values, its sums times 2^(-1 - down): the same twiddles serve all groups, so each is looked up once */
-void radix_4_stage(const RealFft &fft, Complex *z, int32_t count, int32_t span, int32_t down) {
+/* One stage over groups of `span` values, half or a quarter of its sums: the same twiddles serve all groups, so each is looked up once.
+ * Results stand in the order that two radix-2 stages would leave: 0, 2, 1, 3. */
+template <bool kHalve>
+void radix_4_stage(const RealFft &fft, Complex *z, int32_t count, int32_t span) {
   const int32_t step = span / 4;
   const int32_t stride = fft.length / span; /* of the table, per k */
-  Complex out[4];
-  for (int32_t group = 0; group < count; group += span) {
-    butterfly(z + group, step, down, out);
-    for (int32_t i = 0; i < 4; i++) z[group + i * step] = halved(out[i]);
+  for (Complex *group = z; group < z + count; group += span) {
+    const Quartet out = butterfly<kHalve>(group, step);
+    group[0] = halved(out.zeroth);
+    group[step] = halved(out.second);
+    group[2 * step] = halved(out.first);
+    group[3 * step] = halved(out.third);
   }
   for (int32_t k = 1; k < step; k++) {
-    const Complex w1 = twiddle(fft, k * stride);
+    const Complex w1 = twiddle_of_quarter(fft, k * stride);
     const Complex w2 = twiddle(fft, 2 * k * stride);
     const Complex w3 = twiddle(fft, 3 * k * stride);
-    for (int32_t group = k; group < count; group += span) {
-      butterfly(z + group, step, down, out);
-      z[group] = halved(out[0]);
-      z[group + step] = turned_and_halved(out[1], w2);
-      z[group + 2 * step] = turned_and_halved(out[2], w1);
-      z[group + 3 * step] = turned_and_halved(out[3], w3);
+    for (Complex *group = z + k; group < z + count; group += span) {
+      const Quartet out = butterfly<kHalve>(group, step);
+      group[0] = halved(out.zeroth);
+      group[step] = turned_and_halved(out.second, w2);
+      group[2 * step] = turned_and_halved(out.first, w1);
+      group[3 * step] = turned_and_halved(out.third, w3);
     }
   }
 }
@@ -104,7 +114,13 @@ void radix_4_stage(const RealFft &fft, Complex *z, int32_t count, int32_t span, 
 /* True where sums of four could overflow */
 bool is_large(const Complex *z, int32_t count) {
   int32_t bits = 0;
-  for (int32_t i = 0; i < count; i++) bits |= (z[i].re ^ (z[i].re >> 31)) | (z[i].im ^ (z[i].im >> 31));
+  for (int32_t i = 0; i < count; i += 2) {
+    const Complex a = z[i], b = z[i + 1];
+    bits |= a.re ^ (a.re >> 31);
+    bits |= a.im ^ (a.im >> 31);
+    bits |= b.re ^ (b.re >> 31);
+    bits |= b.im ^ (b.im >> 31);
+  }
   return bits >= 1 << 28;
 }
 
@@ -140,7 +156,7 @@ void separate(const RealFft &fft, Complex *z) {
     const Complex b = halved(z[half - k]);
     const Complex even = {(a.re + b.re) >> 1, (a.im - b.im) >> 1};
     const Complex odd = {a.im + b.im, b.re - a.re};
-    const Complex turned = turned_and_halved(odd, twiddle(fft, k));
+    const Complex turned = turned_and_halved(odd, twiddle_of_quarter(fft, k));
     z[k] = even + turned;
     z[half - k].re = even.re - turned.re;
     z[half - k].im = turned.im - even.im;
@@ -162,9 +178,10 @@ int32_t real_fft(const RealFft &fft, int32_t *values) {
   int32_t exponent = 1;
   int32_t span = count;
   for (; span >= 4; span /= 4) {
-    const int32_t down = is_large(z, count) ? 1 : 0;
-    radix_4_stage(fft, z, count, span, down);
-    exponent += 1 + down;
+    const bool halve = is_large(z, count);
+    if (halve) radix_4_stage<true>(fft, z, count, span);
+    if (!halve) radix_4_stage<false>(fft, z, count, span);
+    exponent += halve ? 2 : 1;
   }
   if (span == 2) radix_2_stage(z, count);
   undo_bit_reversal(z, count);
@@ -182,8 +199,9 @@ void power_spectrum(const RealFft &fft, int32_t exponent, int32_t *values) {
 }
 
 void apply_window(const int32_t *half_window, int32_t *values, int32_t count, int32_t window_length) {
-  const int32_t half = window_length / 2;
-  for (int32_t i = 0; i < count; i++) values[i] = multiply_high(values[i], half_window[i <= half ? i : window_length - i]);
+  const int32_t stored = window_length / 2 + 1 < count ? window_length / 2 + 1 : count;
+  for (int32_t i = 0; i < stored; i++) values[i] = multiply_high(values[i], half_window[i]);
+  for (int32_t i = stored; i < count; i++) values[i] = multiply_high(values[i], half_window[window_length - i]);
 }
 
 }  // namespace impulse
