@@ -14,6 +14,9 @@ export interface TrainingEngine {
 /** tfjs-node, the release that goes with the TensorFlow.js of our own dependencies. */
 export const TFJS_NODE_VERSION = '4.22.0';
 
+/** The libtensorflow of the wheel that the set-up takes where tfjs-node's own download cannot be had. */
+export const WHEEL_TENSORFLOW_VERSION = '2.15.1';
+
 export function engineFolder(): string {
   return join(cacheRoot(), 'training', `tfjs-node-${TFJS_NODE_VERSION}-${process.platform}-${process.arch}`);
 }
@@ -22,6 +25,11 @@ export function engineFolder(): string {
 export function readTrainingEngine(): TrainingEngine | undefined {
   const file = join(engineFolder(), 'engine.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TrainingEngine) : undefined;
+}
+
+/** Version of libtensorflow that trains here, or that the set-up would bring: part of the key of a training. */
+export function tensorflowVersion(): string {
+  return readTrainingEngine()?.tensorflow ?? WHEEL_TENSORFLOW_VERSION;
 }
 
 /** The package inside an engine's folder. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImpulseError } from '../../errors';
+import { WHEEL_TENSORFLOW_VERSION } from './engine-folder';
 import { runCommand } from './run-command';
 
 interface Wheel {
@@ -9,16 +10,15 @@ interface Wheel {
   platforms: string[];
 }
 
-/** Wheels that hold libtensorflow as plain C libraries, by platform of Node. 2.15.1 is the smallest of those that do. */
+/** Wheels that hold libtensorflow as plain C libraries, by platform of Node. This release is the smallest of those that do. */
 const WHEELS: Record<string, Wheel> = {
   'linux-x64': {
-    requirement: 'tensorflow-cpu==2.15.1',
+    requirement: `tensorflow-cpu==${WHEEL_TENSORFLOW_VERSION}`,
     sha256: '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26',
     platforms: ['manylinux_2_17_x86_64', 'manylinux2014_x86_64'],
   },
 };
 
-export const WHEEL_TENSORFLOW_VERSION = '2.15.1';
 const PYTHON_TAG = '311';
 
 /**

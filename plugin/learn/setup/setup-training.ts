@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { buildBinding } from './build-binding';
 import { downloadOwnLibrary } from './download-own-library';
-import { engineFolder, readTrainingEngine, tfjsNodeFolder, TFJS_NODE_VERSION, type TrainingEngine } from './engine-folder';
+import { engineFolder, readTrainingEngine, tfjsNodeFolder, TFJS_NODE_VERSION, WHEEL_TENSORFLOW_VERSION, type TrainingEngine } from './engine-folder';
 import { fetchTfjsNode } from './fetch-tfjs-node';
-import { fetchWheel, WHEEL_TENSORFLOW_VERSION } from './fetch-wheel';
+import { fetchWheel } from './fetch-wheel';
 import { runCommand } from './run-command';
 
 /**
