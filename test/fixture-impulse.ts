@@ -27,7 +27,7 @@ extern "C" int32_t copy_extract(const impulse_plan *, const impulse_signal *sign
 /** Sources of the runtime, the copy block and more files. */
 export function fixtureSources(folder: string, ...more: string[]): ImpulseSpec['sources'] {
   writeFileSync(join(folder, 'copy.cpp'), COPY_BLOCK);
-  const runtime = ['quantize.cpp', 'window_buffer.cpp'].map((name) => join(assetRoot, 'sdk-cpp', 'runtime', name));
+  const runtime = ['nn/placement.h', 'runtime/quantize.cpp', 'runtime/window_buffer.cpp'].map((name) => join(assetRoot, 'sdk-cpp', name));
   return includeClosure([...runtime, join(folder, 'copy.cpp'), ...more]);
 }
 

@@ -21,6 +21,13 @@ void quantize_u8(const float *values, int32_t count, const Affine &affine, uint8
 void dequantize_s8(const int8_t *values, int32_t count, const Affine &affine, float *out);
 void dequantize_u8(const uint8_t *values, int32_t count, const Affine &affine, float *out);
 
+/** Here memory that held floats gets another meaning: a compiler that sees both sides (link-time optimisation) must not mix their order. */
+inline void reuse_memory() {
+#if defined(__GNUC__)
+  __asm__ volatile("" ::: "memory");
+#endif
+}
+
 }  // namespace impulse
 
 #endif

@@ -58,7 +58,7 @@ describe.skipIf(!sharedFolder())(`the whole impulse (${NO_SHARED})`, () => {
     });
   });
 
-  describe.each(['linux-x86-64', 'arduino-nano-33-ble-sense', 'rp2040'])('compiled for %s', (target) => {
+  describe.each(['linux-x86-64', 'arduino-nano-33-ble-sense'])('compiled for %s', (target) => {
     it('gives the same bits as the host build, with nothing that the sanitizers object to', async () => {
       const folder = await compileKeywordImpulse(root, inputs, target);
       const { values, windows } = pickWindows(inputs.dataset);

@@ -15,11 +15,12 @@ export function emitImpulseSource(spec: ImpulseSpec, memory: MemoryPlan, banner:
 
 #include "${prefix}_blocks.h"
 #include "${prefix}_plans.h"
-${models.map(({ name }) => `#include "${prefix}_${cName(name)}_model.h"\n`).join('')}#include "quantize.h"
+${models.map(({ name }) => `#include "${prefix}_${cName(name)}_model.h"\n`).join('')}#include "placement.h"
+#include "quantize.h"
 
 /* Scratch of DSP, features and the arenas of the models: they overlap where their lifetimes allow. */
 extern "C" {
-alignas(16) unsigned char ${prefix}_memory[${Math.max(memory.bytes, 16)}];
+alignas(16) IMPULSE_ARENA unsigned char ${prefix}_memory[${Math.max(memory.bytes, 16)}];
 uint32_t ${prefix}_inits;
 }
 
@@ -42,6 +43,7 @@ int32_t ${prefix}_extract_features(const ${prefix}_value *window) {
   assert(window != nullptr);
   float *const features = ${prefix}_features();
   int32_t status = IMPULSE_OK;
+  impulse::reuse_memory();
 ${emitDsp(spec)}  return status;
 }
 
@@ -106,7 +108,8 @@ ${gatherFeatures(spec, learn)}    const int32_t status = ${prefix}_${cName(learn
 `;
   }
   return `  {
-${emitInput(spec, learn, learn.model.inputs[0])}    if (${prefix}_${id}_invoke() != 0) return IMPULSE_BAD_PARAMETER;
+${emitInput(spec, learn, learn.model.inputs[0])}    impulse::reuse_memory();
+    if (${prefix}_${id}_invoke() != 0) return IMPULSE_BAD_PARAMETER;
 ${emitOutput(`${prefix}_${id}`, `result->${resultMember(learn.name)}`, resultCount(learn), learn.model.outputs[0])}  }
 `;
 }

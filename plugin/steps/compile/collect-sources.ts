@@ -5,7 +5,10 @@ import { includeClosure } from '../../native/include-closure';
 import { assetRoot } from '../../paths';
 import { readKernels } from './read-kernels';
 
-const RUNTIME = ['include/impulse/block.h', 'include/impulse/status.h', 'runtime/quantize.cpp', 'runtime/window_buffer.cpp'];
+const RUNTIME = [
+  ...['include/impulse/block.h', 'include/impulse/status.h', 'nn/placement.h'],
+  ...['runtime/quantize.cpp', 'runtime/window_buffer.cpp'],
+];
 
 /**
  * Every C++ file that the device compiles: the runtime first (it keeps its file names), then the models' kernels, then the blocks in the
