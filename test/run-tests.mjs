@@ -20,14 +20,14 @@ const { exitCode, report } = await step('tests', runVitest);
 
 if (!report) finish({ passed: 0, failed: 1, skipped: 0, forbiddenSkips: [] });
 const allowedSkips = JSON.parse(readFileSync(join(root, 'test/allowed-skips.json'), 'utf8'));
-const tally = tallyResults(report, allowedSkips, strict);
+const tally = tallyResults(report, allowedSkips, strict, isThere);
 // An error outside of any test fails the run too.
 finish(exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally);
 
-/** A browser to look at the report, and a second compiler. Their tests are skipped, visibly, where this is not allowed. */
+/** A browser to look at the report, a second compiler, and what users build with. Their tests are skipped, visibly, where this is not allowed. */
 async function installTestTools() {
   const { installPackages } = require('../plugin/dist/plugin/setup/install-packages.js');
-  for (const [command, packages] of [['chromium', ['chromium']], ['clang++', ['clang']]]) {
+  for (const [command, packages] of [['chromium', ['chromium']], ['clang++', ['clang']], ['cmake', ['cmake']]]) {
     if (isInstalled(command)) continue;
     await installPackages('A test', packages, console.log).catch((error) => console.log(`${error.message}\n  fix: ${error.fix ?? ''}`));
   }
@@ -35,6 +35,14 @@ async function installTestTools() {
 
 function isInstalled(command) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)));
+}
+
+/** Whether the tests find this folder: beside the repository, or beside a folder above it. */
+function isThere(folder) {
+  const named = folder === '../shared' && process.env.NX_IMPULSE_SHARED;
+  if (named) return existsSync(named);
+  for (let base = root; base !== dirname(base); base = dirname(base)) if (existsSync(join(base, folder))) return true;
+  return false;
 }
 
 function runVitest() {

@@ -2,6 +2,14 @@ interface VitestReport {
   testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
 }
 
+export interface AllowedSkip {
+  /** Part of the test's whole title. */
+  title: string;
+  reason: string;
+  /** Folder, relative to the repository, whose presence ends the permission. */
+  onlyWithout?: string;
+}
+
 export interface Tally {
   passed: number;
   failed: number;
@@ -9,4 +17,9 @@ export interface Tally {
   forbiddenSkips: string[];
 }
 
-export function tallyResults(report: VitestReport, allowedSkips: { title: string; reason: string }[], strict: boolean): Tally;
+export function tallyResults(
+  report: VitestReport,
+  allowedSkips: AllowedSkip[],
+  strict: boolean,
+  exists?: (folder: string) => boolean,
+): Tally;

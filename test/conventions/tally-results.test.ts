@@ -20,6 +20,12 @@ describe('tallyResults', () => {
     expect(tallyResults(report, allowed, true)).toEqual({ passed: 1, failed: 2, skipped: 1, forbiddenSkips: ['needs data'] });
   });
 
+  it('allows skips for want of a folder only where it is absent', () => {
+    const allowed = [{ title: 'needs', reason: 'not part of the repository', onlyWithout: '../data' }];
+    expect(tallyResults(report, allowed, true, () => false)).toMatchObject({ failed: 1, skipped: 2 });
+    expect(tallyResults(report, allowed, true, (folder) => folder === '../data')).toMatchObject({ failed: 3, skipped: 0 });
+  });
+
   it('fails a file that does not load', () => {
     expect(tallyResults({ testResults: [file('failed')] }, [], false)).toMatchObject({ passed: 0, failed: 1 });
   });

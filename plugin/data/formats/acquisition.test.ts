@@ -156,7 +156,7 @@ describe('acquisition documents', () => {
     expect(() => cbor(Buffer.concat([Buffer.from(encode(document())), Buffer.from([0])]))).toThrow('1 bytes follow');
   });
 
-  it.skipIf(!hasShared('motion-ei-gestures'))('reads every real gesture of a studio export', () => {
+  it.skipIf(!hasShared('motion-ei-gestures'))('reads every real gesture of a studio export (needs ../shared)', () => {
     const folder = join(unpackShared('motion-ei-gestures'), 'ei-gestures/testing');
     const files = readdirSync(folder);
     for (const file of files) {

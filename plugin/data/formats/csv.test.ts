@@ -105,7 +105,7 @@ describe('readCsv', () => {
     ['motion-hapt', 'hapt/exp01_user01.csv', [...ACC, 'gyrX', 'gyrY', 'gyrZ'], 50],
     ['motion-stm32har', 'stm32-har/running/running_01_26Hz_4g_mg.csv', ACC, 26],
     ['anomaly-fan', 'fan/fan_0_high_0_weight/0000.csv', ACC, 200],
-  ])('reads real recordings of %s value for value', (set, file, axes, hz) => {
+  ])('reads real recordings of %s value for value (needs ../shared)', (set, file, axes, hz) => {
     const bytes = readFileSync(join(unpackShared(set), file));
     const { values } = readCsv({ file, bytes, axes, frequencyHz: hz, options: {} });
     const lines = bytes
@@ -117,7 +117,7 @@ describe('readCsv', () => {
     expect([...values]).toEqual([...Float32Array.from(expected)]);
   });
 
-  it.skipIf(!hasShared('motion-imu-digits'))('resamples every real recording of a phone with jitter', () => {
+  it.skipIf(!hasShared('motion-imu-digits'))('resamples every real recording of a phone with jitter (needs ../shared)', () => {
     const folder = join(unpackShared('motion-imu-digits'), 'imu-digits');
     const files = readdirSync(folder).filter((name) => name.endsWith('.csv'));
     for (const file of files) {
