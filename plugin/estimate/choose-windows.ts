@@ -37,7 +37,7 @@ export function chooseWindows({ dataset, windows, count, length, axes }: WindowC
 }
 
 /** Missing time steps behind a short recording stay zero. */
-function copyWindow(dataset: Pick<Dataset, 'samples' | 'values'>, window: Window, axes: readonly string[], to: Int16Array | Float32Array): void {
+function copyWindow(dataset: WindowChoice['dataset'], window: Window, axes: readonly string[], to: RawWindows['values']): void {
   const sample: Sample = dataset.samples[window.sample];
   const values = dataset.values(sample);
   const columns = axes.map((axis) => sample.axes.indexOf(axis));

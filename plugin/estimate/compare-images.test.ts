@@ -9,8 +9,9 @@ const SECTIONS = [
 ];
 
 function imageOf(pieces: Image['pieces']): Image {
-  const sum = (names: string[]) => pieces.filter(({ section }) => names.includes(section)).reduce((bytes, piece) => bytes + piece.bytes, 0);
-  return { elf: '', map: '', sections: SECTIONS, symbols: [], pieces, flashBytes: sum(['.text', '.data']), staticRamBytes: sum(['.data', '.bss']) };
+  const sum = (...names: string[]) => pieces.reduce((bytes, piece) => bytes + (names.includes(piece.section) ? piece.bytes : 0), 0);
+  const sizes = { flashBytes: sum('.text', '.data'), staticRamBytes: sum('.data', '.bss') };
+  return { elf: '', map: '', sections: SECTIONS, symbols: [], pieces, ...sizes };
 }
 
 describe('compareImages', () => {

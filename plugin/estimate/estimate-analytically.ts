@@ -13,7 +13,8 @@ export interface AnalyticRequest {
 /** A guess from the operator list, for machines without the emulator: nothing is built and nothing is run. */
 export function estimateAnalytically({ target, format, variant, values }: AnalyticRequest): VariantEstimate {
   const analytic = target.core.model?.analytic;
-  const memory = { flashBytes: variant.constantBytes + (analytic?.codeBytes ?? 0), ramBytes: variant.memoryBytes + (analytic?.stackBytes ?? 0) };
+  const { codeBytes = 0, stackBytes = 0 } = analytic ?? {};
+  const memory = { flashBytes: variant.constantBytes + codeBytes, ramBytes: variant.memoryBytes + stackBytes };
   if (!analytic || !target.clockHz) return { ...memory, windows: 0, stages: [] };
   const perMac = format === 'int8' ? analytic.int8CyclesPerMac : analytic.float32CyclesPerMac;
   const stages = [
@@ -21,6 +22,7 @@ export function estimateAnalytically({ target, format, variant, values }: Analyt
     { name: 'nn', cycles: Math.round(variant.macs * perMac) },
   ];
   const cycles = stages.reduce((sum, stage) => sum + stage.cycles, 0);
-  const toMs = (count: number) => (1000 * count) / target.clockHz!.value;
-  return { ...memory, latencyMs: toMs(cycles), cycles, windows: 0, stages: stages.map((stage) => ({ ...stage, latencyMs: toMs(stage.cycles) })) };
+  const clockHz = target.clockHz.value;
+  const timed = stages.map((stage) => ({ ...stage, latencyMs: (1000 * stage.cycles) / clockHz }));
+  return { ...memory, latencyMs: (1000 * cycles) / clockHz, cycles, windows: 0, stages: timed };
 }

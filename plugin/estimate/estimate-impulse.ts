@@ -52,7 +52,8 @@ export async function estimateImpulse(request: EstimateRequest): Promise<Estimat
 
 async function measure(request: EstimateRequest, format: Format, variant: Variant): Promise<VariantEstimate> {
   const { target, facts, folder, windows, scratch, output, progress } = request;
-  const build: ImpulseBuild = { folder: join(folder, format), host: join(folder, 'host'), facts, core: target.core, output: join(scratch, format) };
+  const places = { folder: join(folder, format), host: join(folder, 'host'), output: join(scratch, format) };
+  const build: ImpulseBuild = { ...places, facts, core: target.core };
   const affordable = affordableWindows(request, format, variant);
   const measured = windows(affordable);
   const start = format === 'int8' ? 0 : 0.5;

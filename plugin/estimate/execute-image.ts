@@ -37,6 +37,7 @@ const UNCOUNTED: CountedRun = { counts: {}, stretches: [], functions: [], region
 export async function executeImage(image: Image, core: Core, options: RunOptions = {}): Promise<ImageRun> {
   const { qemu } = needEmulatorTools();
   const folder = mkdtempSync(join(tmpdir(), 'impulse-run-'));
+  const read = (name: string) => readFileSync(join(folder, name));
   try {
     writeFileSync(join(folder, 'input.bin'), options.input ?? new Uint8Array());
     const counting = measures(image) ? await pluginArguments(image, options, qemu, folder) : [];
@@ -45,9 +46,9 @@ export async function executeImage(image: Image, core: Core, options: RunOptions
     if (status === undefined || status === FAULT || !existsSync(join(folder, 'stack.bin'))) throw failure(status, stderr);
     return {
       status,
-      output: readFileSync(join(folder, 'output.bin')),
-      stackBytes: readFileSync(join(folder, 'stack.bin')).readUInt32LE(0),
-      ...(counting.length > 0 ? readCounts(readFileSync(join(folder, COUNTS_FILE), 'utf8'), image.symbols, options, core.model) : UNCOUNTED),
+      output: read('output.bin'),
+      stackBytes: read('stack.bin').readUInt32LE(0),
+      ...(counting.length > 0 ? readCounts(read(COUNTS_FILE).toString(), image.symbols, options, core.model) : UNCOUNTED),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -60,6 +61,6 @@ function measures({ symbols }: Image): boolean {
 }
 
 function failure(status: number | undefined, stderr: string): ImpulseError {
-  const problem = stderr.trim().split('\n').slice(-5).join('\n') || (status === undefined ? 'it did not end in time' : `exit status ${status}`);
-  return new ImpulseError('IMP_IMAGE_RUN', { problem });
+  const silent = status === undefined ? 'it did not end in time' : `exit status ${status}`;
+  return new ImpulseError('IMP_IMAGE_RUN', { problem: stderr.trim().split('\n').slice(-5).join('\n') || silent });
 }

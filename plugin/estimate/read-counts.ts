@@ -54,7 +54,8 @@ export function readCounts(text: string, symbols: readonly ElfSymbol[], attribut
   const having = (key: string) => lines.filter((line) => key in line);
   const stageNames = ['other', ...Object.keys(attribution.stages ?? {})];
   const stretches = having('stretch').map((line): Stretch => {
-    const stages = Object.entries<number[]>(line.stages).map(([number, values]) => [stageNames[Number(number)], cost(named(values))] as const);
+    const numbered = Object.entries<number[]>(line.stages);
+    const stages = numbered.map(([number, values]) => [stageNames[Number(number)], cost(named(values))] as const);
     return { ...cost(addCounts(stages.map(([, stage]) => stage.counts))), stages: Object.fromEntries(stages) };
   });
   const functions = byFunction(having('block'), symbols).map(({ name, values }) => ({ name, ...cost(addCounts(values.map(named))) }));

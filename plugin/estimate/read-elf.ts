@@ -84,7 +84,8 @@ function readSymbols(file: Buffer, table: Header, names: Header, wide: boolean):
     const value = wide ? word64(file, at + 8) : file.readUInt32LE(at + 4);
     const bytes = wide ? word64(file, at + 16) : file.readUInt32LE(at + 8);
     const kind = (['other', 'object', 'function'] as const)[file[at + (wide ? 4 : 12)] & 15] ?? 'other';
-    if (name !== '' && !name.startsWith('$')) symbols.push({ name, address: kind === 'function' && !wide ? value & ~1 : value, bytes, kind });
+    const address = kind === 'function' && !wide ? value & ~1 : value;
+    if (name !== '' && !name.startsWith('$')) symbols.push({ name, address, bytes, kind });
   }
   return symbols;
 }

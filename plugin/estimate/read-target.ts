@@ -27,7 +27,8 @@ export function readCore(id: string, coresFolder = join(assetRoot, 'targets', 'c
   const folder = join(coresFolder, id);
   if (!existsSync(join(folder, 'core.json'))) throw new ImpulseError('IMP_CORE_UNKNOWN', { core: id, folder: coresFolder });
   const model = join(folder, 'cycles.json');
-  return { ...(readJson(join(folder, 'core.json')) as unknown as Core), folder, ...(existsSync(model) ? { model: readJson(model) as never } : {}) };
+  const core = readJson(join(folder, 'core.json')) as unknown as Core;
+  return { ...core, folder, ...(existsSync(model) ? { model: readJson(model) as never } : {}) };
 }
 
 function readJson(file: string): Record<string, unknown> {

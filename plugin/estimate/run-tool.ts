@@ -10,9 +10,11 @@ export interface ToolResult {
 /** Runs a program to its end, without a shell and in the C locale. Never throws: the caller knows which words help. */
 export function runTool(command: string, args: readonly string[], options: { cwd?: string; timeoutMs?: number } = {}): Promise<ToolResult> {
   return new Promise((done) => {
-    const settings = { ...options, timeout: options.timeoutMs, killSignal: 'SIGKILL' as const, maxBuffer: 64 << 20, env: { ...process.env, LC_ALL: 'C' } };
+    const env = { ...process.env, LC_ALL: 'C' };
+    const settings = { cwd: options.cwd, timeout: options.timeoutMs, killSignal: 'SIGKILL' as const, maxBuffer: 64 << 20, env };
     const child = execFile(command, args, settings, (error, stdout, stderr) => {
-      done({ status: error ? (child.exitCode ?? undefined) : 0, stdout, stderr: stderr || (error && child.exitCode === null ? error.message : '') });
+      const killed = error !== null && child.exitCode === null;
+      done({ status: error ? (child.exitCode ?? undefined) : 0, stdout, stderr: stderr || (killed ? error.message : '') });
     });
   });
 }

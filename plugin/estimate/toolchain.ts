@@ -15,6 +15,8 @@ export interface Toolchain {
 /** Folder of the sources around every program. */
 export const emulatorFolder = join(assetRoot, 'sdk-cpp', 'emulator');
 
+const BARE_METAL = ['-nostartfiles', '-specs=nano.specs', '-Wl,--no-warn-rwx-segments'];
+
 /**
  * Bare metal without libstdc++, or for the host a program with its C library.
  * @throws ImpulseError IMP_EMULATOR_MISSING, IMP_COMPILER_MISSING
@@ -25,6 +27,6 @@ export function toolchainOf(core: Core): Toolchain {
   return {
     compiler: 'arm-none-eabi-gcc',
     runtime: ['start.S', 'semihost.cpp'],
-    linkFlags: ['-nostartfiles', '-specs=nano.specs', '-Wl,--no-warn-rwx-segments', '-L', emulatorFolder, '-T', join(core.folder, 'link.ld')],
+    linkFlags: [...BARE_METAL, '-L', emulatorFolder, '-T', join(core.folder, 'link.ld')],
   };
 }

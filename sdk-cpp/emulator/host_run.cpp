@@ -81,7 +81,8 @@ uint32_t emulator_measure(void (*function)(void *), void *argument) {
   while (unused < sizeof stack && stack[unused] == kPaint) unused++;
   const uint32_t bytes = static_cast<uint32_t>(sizeof stack - unused);
   if (bytes > emulator_stack_bytes) emulator_stack_bytes = bytes;
-  fprintf(measures, "{\"nanoseconds\":%lld,\"instructions\":%lld}\n", static_cast<long long>(call.nanoseconds), static_cast<long long>(call.instructions));
+  fprintf(measures, "{\"nanoseconds\":%lld,\"instructions\":%lld}\n", static_cast<long long>(call.nanoseconds),
+          static_cast<long long>(call.instructions));
   return bytes;
 }
 

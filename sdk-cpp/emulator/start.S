@@ -56,7 +56,8 @@ emulator_reset:
   bl emulator_run
   .pool
 
-/* uint32_t emulator_measure(void (*function)(void *), void *argument): paints the free stack, calls, and looks how far the paint is gone. */
+/* uint32_t emulator_measure(void (*function)(void *), void *argument)
+ * Paints the free stack, calls, and looks how far the paint is gone. */
   .section .text.emulator_measure, "ax"
   .global emulator_measure
   .type emulator_measure, %function

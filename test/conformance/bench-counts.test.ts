@@ -15,7 +15,7 @@ const rows = Object.entries<Record<string, Costs>>(baseline).flatMap(([core, mod
 const sameTools = findEmulatorTools()?.compiler.includes('12.2') ?? false;
 
 describe.skipIf(!sharedFolder() || !sameTools)(`int8 models on emulated cores (${NO_SHARED}, arm-none-eabi-gcc 12.2 and QEMU)`, () => {
-  it.each(rows)('on %s: %s equals TFLM bit by bit and costs at most 1 %% more than the baseline', async (id, name) => {
+  it.each(rows)('on %s: %s equals TFLM bit by bit and costs no more than a hundredth above the baseline', async (id, name) => {
     const core = readCore(id);
     const folder = join(sharedFolder()!, 'models', `${name}_int8`);
     const model = compileModel(readFileSync(join(folder, 'model.tflite')), { name, arch: core.arch });

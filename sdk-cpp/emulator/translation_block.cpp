@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "translation_block.h"
+
+#include <string.h>
+
+namespace {
+
+void read_instruction(const qemu_plugin_insn *instruction, uint16_t halves[2]) {
+#if IMPULSE_QEMU_API >= 3
+  qemu_plugin_insn_data(instruction, halves, 4);
+#else
+  memcpy(halves, qemu_plugin_insn_data(instruction), qemu_plugin_insn_size(instruction));
+#endif
+}
+
+}  // namespace
+
+void describe_block(const qemu_plugin_tb *translated, size_t instructions, translation_block *block) {
+  block->start = block->end = qemu_plugin_tb_vaddr(translated);
+  bool after_load = false;
+  for (size_t i = 0; i < instructions; i++) {
+    const qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(translated, i);
+    const size_t bytes = qemu_plugin_insn_size(instruction);
+    uint16_t halves[2] = {0, 0};
+    read_instruction(instruction, halves);
+    const instruction_facts facts = classify_instruction(halves[0], halves[1], bytes == 4);
+    block->once[COUNT_total]++;
+    block->once[facts.kind]++;
+    block->once[COUNT_words] += facts.words;
+    block->once[COUNT_call] += facts.call;
+    block->once[COUNT_pop_pc] += facts.pops_pc;
+    block->once[COUNT_pair] += after_load && facts.kind == COUNT_load;
+    after_load = facts.kind == COUNT_load;
+    block->ends_in_call = facts.call;
+    block->last = block->end;
+    block->end += bytes;
+  }
+}
