@@ -61,6 +61,10 @@ describe.each(blockFiles)('%s', (file) => {
     expect(folder.split('/').at(-1)).toBe(id);
     if (!/template/.test(folder)) expect(folder).toBe(`blocks/${kind}/${id}`);
   });
+
+  it('has a README', () => {
+    expect(files).toContain(`${folder}/README.md`);
+  });
 });
 
 describe.each(targetIds)('target %s', (id) => {
