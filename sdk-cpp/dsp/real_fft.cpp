@@ -167,7 +167,7 @@ void separate(const RealFft &fft, Complex *z) {
 
 void store_power(int32_t re, int32_t im, int32_t exponent, int32_t *out) {
   const float power = float_of_fixed((uint64_t)((int64_t)re * re) + (uint64_t)((int64_t)im * im), exponent);
-  memcpy(out, &power, sizeof power);
+  memcpy(__builtin_assume_aligned(out, sizeof power), &power, sizeof power);
 }
 
 }  // namespace
