@@ -4,7 +4,7 @@ import { planArena, type ArenaPlan } from './arena/plan-arena';
 import { emitHeader } from './emit/emit-header';
 import { emitModel, type Emission } from './emit/emit-model';
 import { sdkFiles } from './emit/sdk-files';
-import { byteLength, DTYPE_BYTES, type Tensor } from './ir/graph';
+import { byteLength, DTYPE_BYTES, type Graph, type Tensor } from './ir/graph';
 import { verify } from './ir/verify';
 import { OPERATORS } from './ops';
 import { toNode, type Lowering } from './ops/operator';
@@ -71,15 +71,30 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
   const imported = importGraph(readFlatbuffer(file));
   verify(imported);
   const graph = PASSES.reduce((current, pass) => pass.run(current), imported);
-  const target = { arch: options.arch, optimize: options.optimize ?? 'balanced' };
-  const lowerings = graph.ops.map((op) => OPERATORS[op.name].lower(toNode(graph, op), target));
-  const plan = planArena(findLifetimes(graph, lowerings));
+  const { lowerings, plan } = chooseKernels(graph, options);
   const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), banner: writeBanner(file, options, plan) };
   return {
     files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },
     sdkFiles: sdkFiles(lowerings.flatMap((lowering) => lowering?.kernel ?? []), options.arch),
     ...describeModel(emission),
   };
+}
+
+interface Choice {
+  lowerings: (Lowering | undefined)[];
+  plan: ArenaPlan;
+}
+
+/** The fastest kernels, unless others make the arena smaller and speed is not all that is asked for. */
+function chooseKernels(graph: Graph, { arch, optimize = 'balanced' }: CompileOptions): Choice {
+  const choose = (savesArena: boolean): Choice => {
+    const lowerings = graph.ops.map((op) => OPERATORS[op.name].lower(toNode(graph, op), { arch, optimize, savesArena }));
+    return { lowerings, plan: planArena(findLifetimes(graph, lowerings)) };
+  };
+  const fast = choose(false);
+  if (optimize === 'speed') return fast;
+  const small = choose(true);
+  return small.plan.bytes < fast.plan.bytes ? small : fast;
 }
 
 function describeModel({ graph, lowerings, plan, offsets }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles'> {

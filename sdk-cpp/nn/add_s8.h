@@ -2,6 +2,7 @@
 #ifndef IMPULSE_NN_ADD_S8_H
 #define IMPULSE_NN_ADD_S8_H
 
+#include "placement.h"
 #include "requantize_fast.h"
 
 namespace impulse_nn {
@@ -11,7 +12,7 @@ namespace impulse_nn {
 /// @param a, b    read with the steps step_a_*, step_b_* (0 along a broadcast axis)
 /// @param output  [size_0, size_1, size_2, size_3]
 template <class Op>
-inline void add_s8(const int8_t *a, const int8_t *b, int8_t *output) {
+IMPULSE_KERNEL void add_s8(const int8_t *a, const int8_t *b, int8_t *output) {
   for (int32_t i = 0; i < Op::size_0; ++i) {
     for (int32_t j = 0; j < Op::size_1; ++j) {
       for (int32_t k = 0; k < Op::size_2; ++k) {

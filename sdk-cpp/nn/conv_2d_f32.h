@@ -3,6 +3,7 @@
 #define IMPULSE_NN_CONV_2D_F32_H
 
 #include "float_range.h"
+#include "placement.h"
 
 namespace impulse_nn {
 
@@ -26,7 +27,7 @@ inline float convolve_window_f32(const float *input, const float *filter, int32_
 
 /// CONV_2D on float32; layouts as conv_2d_s8.
 template <class Op>
-inline void conv_2d_f32(const float *input, const float *filter, const float *bias, float *output) {
+IMPULSE_KERNEL void conv_2d_f32(const float *input, const float *filter, const float *bias, float *output) {
   const int32_t filter_size = Op::filter_height * Op::filter_width * Op::filter_depth;
   const int32_t filters_per_group = Op::output_depth / (Op::input_depth / Op::filter_depth);
   for (int32_t batch = 0; batch < Op::batches; ++batch) {

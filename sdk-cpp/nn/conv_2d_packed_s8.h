@@ -3,14 +3,16 @@
 #define IMPULSE_NN_CONV_2D_PACKED_S8_H
 
 #include "columns_s8.h"
+#include "placement.h"
 #include "requantize_fast.h"
 #include "tile_s8.h"
 
 namespace impulse_nn {
 
 /// Writes one filter's sums of a tile, doubled, the first `count` of four pixels; spelled out, so that the sums stay in registers.
-template <class Op, int32_t count>
-inline void write_sums_s8(int32_t s0, int32_t s1, int32_t s2, int32_t s3, int32_t multiplier, int32_t right_shift, int8_t *output) {
+template <class Op>
+inline void write_sums_s8(int32_t s0, int32_t s1, int32_t s2, int32_t s3, int32_t multiplier, int32_t right_shift, int32_t count,
+                          int8_t *output) {
   const int32_t half = rounding_term<Op>(right_shift & 0xff);
   output[0] = requantize_doubled<Op>(s0, multiplier, right_shift, half);
   if (count > 1) output[Op::output_depth] = requantize_doubled<Op>(s1, multiplier, right_shift, half);
@@ -19,19 +21,20 @@ inline void write_sums_s8(int32_t s0, int32_t s1, int32_t s2, int32_t s3, int32_
 }
 
 /// All filters on one tile of columns; the first `count` of its pixels are written.
-template <class Op, int32_t depth, int32_t count>
-inline void multiply_filters_s8(const column_word *columns, const int8_t *filter, const int32_t *channels, int8_t *output) {
+template <class Op, int32_t depth>
+inline void multiply_filters_s8(const column_word *columns, const int8_t *filter, const int32_t *channels, int32_t count,
+                                int8_t *output) {
   for (int32_t oc = 0; oc < Op::output_depth; oc += 2, filter += 2 * depth, channels += 5) {
     const bool folded = Op::folded != 0;
     const int32_t a = channels[0];
     const int32_t b = channels[1];
     int32_t sums[8] = {a, b, a, b, a, b, a, b};
     multiply_tile_s8<depth, folded>(columns, filter, sums);
-    write_sums_s8<Op, count>(2 * sums[0], 2 * sums[2], 2 * sums[4], 2 * sums[6], channels[2], channels[4], output + oc);
+    write_sums_s8<Op>(2 * sums[0], 2 * sums[2], 2 * sums[4], 2 * sums[6], channels[2], channels[4], count, output + oc);
     if (Op::output_depth % 2 == 0 || oc + 1 < Op::output_depth) {
-      write_sums_s8<Op, count>(second_sum_doubled<folded>(sums[0], sums[1]), second_sum_doubled<folded>(sums[2], sums[3]),
-                               second_sum_doubled<folded>(sums[4], sums[5]), second_sum_doubled<folded>(sums[6], sums[7]),
-                               channels[3], channels[4] >> 8, output + oc + 1);
+      write_sums_s8<Op>(second_sum_doubled<folded>(sums[0], sums[1]), second_sum_doubled<folded>(sums[2], sums[3]),
+                        second_sum_doubled<folded>(sums[4], sums[5]), second_sum_doubled<folded>(sums[6], sums[7]), channels[3],
+                        channels[4] >> 8, count, output + oc + 1);
     }
   }
 }
@@ -41,17 +44,20 @@ inline void multiply_filters_s8(const column_word *columns, const int8_t *filter
 /// @param filter    pairs of filters as tile_s8.h wants them, depth rounded up to a multiple of 4
 /// @param channels  for each pair: two biases (the input's zero point folded in; filters folded as tile_s8.h
 ///                  says), two multipliers, two right shifts in one word
-/// @param output    [batches, output_height, output_width, output_depth]
+/// @param output    [batches, output_height, output_width, output_depth]; may be the input where Op::in_place: a 1x1 filter, strides
+///                  of 1, as many filters as input channels
 /// @param scratch   4 pixels of columns_s8.h
 template <class Op>
-inline void conv_2d_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output, void *scratch) {
+IMPULSE_KERNEL void conv_2d_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output, void *scratch) {
   const int32_t depth = (Op::filter_height * Op::filter_width * Op::input_depth + 3) / 4 * 4;
   const int32_t pixels = Op::output_height * Op::output_width;
   column_word *const columns = static_cast<column_word *>(scratch);
   for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_height * Op::input_width * Op::input_depth) {
-    // the last tile overlaps the one before it where the pixels do not divide by 4
+    // where the pixels do not divide by 4, the last tile overlaps the one before it; in place, whose input is gone, it is cut short
+    const bool overlaps = pixels >= 4 && !Op::in_place;
     for (int32_t done = 0; done < pixels; done += 4) {
-      const int32_t first = done + 4 <= pixels || pixels < 4 ? done : pixels - 4;
+      const int32_t left = pixels - done;
+      const int32_t first = left < 4 && overlaps ? pixels - 4 : done;
       int32_t oy = first / Op::output_width;
       int32_t ox = first % Op::output_width;
       if (are_neighbours<Op>(ox)) {
@@ -65,7 +71,7 @@ inline void conv_2d_packed_s8(const int8_t *input, const int8_t *filter, const i
           }
         }
       }
-      multiply_filters_s8<Op, depth, pixels < 4 ? pixels : 4>(columns, filter, channels, output + first * Op::output_depth);
+      multiply_filters_s8<Op, depth>(columns, filter, channels, overlaps || left >= 4 ? 4 : left, output + first * Op::output_depth);
     }
     output += pixels * Op::output_depth;
   }

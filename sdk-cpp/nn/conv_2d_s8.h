@@ -2,6 +2,7 @@
 #ifndef IMPULSE_NN_CONV_2D_S8_H
 #define IMPULSE_NN_CONV_2D_S8_H
 
+#include "placement.h"
 #include "requantize.h"
 
 namespace impulse_nn {
@@ -31,7 +32,7 @@ inline int32_t convolve_window_s8(const int8_t *input, const int8_t *filter, int
 /// @param multiplier  [output_depth], with shift: input scale * filter scale / output scale
 /// @param output      [batches, output_height, output_width, output_depth]
 template <class Op>
-inline void conv_2d_s8(const int8_t *input, const int8_t *filter, const int32_t *bias, const int32_t *multiplier,
+IMPULSE_KERNEL void conv_2d_s8(const int8_t *input, const int8_t *filter, const int32_t *bias, const int32_t *multiplier,
                        const int8_t *shift, int8_t *output) {
   const int32_t filter_size = Op::filter_height * Op::filter_width * Op::filter_depth;
   const int32_t filters_per_group = Op::output_depth / (Op::input_depth / Op::filter_depth);

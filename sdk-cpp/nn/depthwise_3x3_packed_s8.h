@@ -4,6 +4,7 @@
 
 #include "dual_mac.h"
 #include "parked_word.h"
+#include "placement.h"
 #include "requantize_fast.h"
 
 namespace impulse_nn {
@@ -55,73 +56,68 @@ inline int8_t convolve_column(const depthwise_filter &f, int16_pair a, int16_pai
   return requantize_doubled<Op>(2 * sum, multiplier.fetch(), static_cast<int32_t>(f.c_third), half.fetch());
 }
 
-/// One channel along one line of the output, the window sliding over columns a, b, c.
-/// @param input  value 0 across of the first position inside the image; a value outside is read from its neighbour, its weight being 0
+/// Reads one channel column by column; a value outside the image is read from its neighbour, its weight being 0.
 template <class Op, class Line, depthwise_edge edge>
-inline void slide_depthwise(const int8_t *input, const depthwise_filter &f, int8_t *output) {
-  const int32_t first = edge == depthwise_first_outside ? Line::across : 0;
-  const int32_t third = edge == depthwise_third_outside ? Line::across : 2 * Line::across;
+struct depthwise_reader {
+  const int8_t *input;  // value 0 across of the next column
+  int8_t *saved;        // in place: this channel of the line before, which its output has overwritten
+
+  /// Values 0 and 1 of the next column.
+  int16_pair next(int16_pair &third) {
+    const int32_t first_offset = edge == depthwise_first_outside ? Line::across : 0;
+    const int32_t third_offset = edge == depthwise_third_outside ? Line::across : 2 * Line::across;
+    const int16_pair first = static_cast<uint32_t>(Op::in_place ? *saved : input[first_offset]);
+    const int8_t second = input[Line::across];
+    third = static_cast<uint32_t>(input[third_offset]);
+    if (Op::in_place) *saved++ = second;
+    input += Line::along;
+    return pack_low(first, static_cast<uint32_t>(second));
+  }
+};
+
+/// One channel along one line of the output, the window sliding over columns a, b, c.
+template <class Op, class Line, depthwise_edge edge>
+inline void slide_depthwise(depthwise_reader<Op, Line, edge> reader, const depthwise_filter &f, int8_t *output) {
   const uint32_t zero_point = static_cast<uint32_t>(Op::input_zero_point) & 0xffffu;
   const int16_pair outside = zero_point | (zero_point << 16);
   // outputs whose last column lies inside the image
-  const int32_t inside = (Line::length - 3 + Line::pad) / Line::stride + 1;
+  int32_t inside = (Line::length - 3 + Line::pad) / Line::stride + 1;
+  const bool has_last = inside < Line::outputs;
   const parked_word bias(f.bias), multiplier(f.multiplier), half(rounding_term<Op>(static_cast<int32_t>(f.c_third & 0xffu)));
-
-#define IMPULSE_NN_LOAD(column, column_third)                                                                              \
-  int16_pair column = static_cast<uint32_t>(input[first]);                                                                 \
-  const int16_pair column##_second = static_cast<uint32_t>(input[Line::across]);                                           \
-  const int16_pair column_third = static_cast<uint32_t>(input[third]);                                                     \
-  column = pack_low(column, column##_second);                                                                              \
-  input += Line::along
-#define IMPULSE_NN_OUTPUT(a, b, c, c_third)                                                                                \
-  *output = convolve_column<Op>(f, a, b, c, c_third, ba_third, bias, multiplier, half);                                    \
-  output += Line::output_along
-
-  int16_pair a = outside, ba_third = outside;
-  if (Line::pad == 0) {
-    IMPULSE_NN_LOAD(loaded, loaded_third);
-    a = loaded;
-    ba_third = loaded_third;
-  }
+  int16_pair a = outside, b = outside, ba_third = outside, third = outside;
+  if (Line::pad == 0) a = reader.next(ba_third);
   if (Line::stride == 1) {
-    IMPULSE_NN_LOAD(b, b_third);
-    ba_third = pack_low(b_third, ba_third);
-    int32_t left = inside;
-    for (; left >= 3; left -= 3) {
-      IMPULSE_NN_LOAD(c, c_third);
-      IMPULSE_NN_OUTPUT(a, b, c, c_third);
-      IMPULSE_NN_LOAD(d, d_third);
-      IMPULSE_NN_OUTPUT(b, c, d, d_third);
-      IMPULSE_NN_LOAD(e, e_third);
-      IMPULSE_NN_OUTPUT(c, d, e, e_third);
-      a = d;
-      b = e;
+    b = reader.next(third);
+    ba_third = pack_low(third, ba_third);
+    // three at a time, so that columns change their names instead of their registers
+    for (; inside >= 3; inside -= 3, output += 3 * Line::output_along) {
+      const int16_pair c = reader.next(third);
+      output[0] = convolve_column<Op>(f, a, b, c, third, ba_third, bias, multiplier, half);
+      a = reader.next(third);
+      output[Line::output_along] = convolve_column<Op>(f, b, c, a, third, ba_third, bias, multiplier, half);
+      b = reader.next(third);
+      output[2 * Line::output_along] = convolve_column<Op>(f, c, a, b, third, ba_third, bias, multiplier, half);
     }
-    for (; left > 0; --left) {
-      IMPULSE_NN_LOAD(c, c_third);
-      IMPULSE_NN_OUTPUT(a, b, c, c_third);
+    for (; inside > 0; --inside, output += Line::output_along) {
+      const int16_pair c = reader.next(third);
+      *output = convolve_column<Op>(f, a, b, c, third, ba_third, bias, multiplier, half);
       a = b;
       b = c;
     }
-    if (inside < Line::outputs) {
-      IMPULSE_NN_OUTPUT(a, b, outside, outside);
-    }
   } else {
-    for (int32_t i = 0; i < inside; ++i) {
-      IMPULSE_NN_LOAD(b, b_third);
-      ba_third = pack_low(b_third, ba_third);
-      IMPULSE_NN_LOAD(c, c_third);
-      IMPULSE_NN_OUTPUT(a, b, c, c_third);
+    for (; inside > 0; --inside, output += Line::output_along) {
+      b = reader.next(third);
+      ba_third = pack_low(third, ba_third);
+      const int16_pair c = reader.next(third);
+      *output = convolve_column<Op>(f, a, b, c, third, ba_third, bias, multiplier, half);
       a = c;
     }
-    if (inside < Line::outputs) {
-      IMPULSE_NN_LOAD(b, b_third);
-      ba_third = pack_low(b_third, ba_third);
-      IMPULSE_NN_OUTPUT(a, b, outside, outside);
+    if (has_last) {
+      b = reader.next(third);
+      ba_third = pack_low(third, ba_third);
     }
   }
-#undef IMPULSE_NN_LOAD
-#undef IMPULSE_NN_OUTPUT
+  if (has_last) *output = convolve_column<Op>(f, a, b, outside, outside, ba_third, bias, multiplier, half);
 }
 
 /// The direction in which the window slides, the longer one: lengths, strides, and distances of neighbours in bytes.
@@ -144,11 +140,15 @@ struct depthwise_line {
 /// @param input     [batches, input_height, input_width, input_depth]
 /// @param filter    for each channel, with columns a, b, c along the sliding direction: a0 b0 a1 b1, c0 b2 c1 a2, shift 0 c2 0
 /// @param channels  for each channel: bias (the input's zero point folded in), multiplier
-/// @param output    [batches, output_height, output_width, input_depth]
+/// @param output    [batches, output_height, output_width, input_depth]; the input itself where Op::in_place, which needs strides of 1
+///                  and padding all around
+/// @param scratch   in place: one byte for each position along the longer side
 template <class Op>
-inline void depthwise_3x3_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output) {
+IMPULSE_KERNEL void depthwise_3x3_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output,
+                                    void *scratch = nullptr) {
   typedef depthwise_line<Op, (Op::input_height >= Op::input_width)> Line;
   const int32_t zero_point = Op::input_zero_point;
+  int8_t *const saved = static_cast<int8_t *>(scratch);
   for (int32_t batch = 0; batch < Op::batches; ++batch) {
     for (int32_t c = 0; c < Op::input_depth; ++c) {
       const int8_t *const weights = filter + 12 * c;
@@ -160,12 +160,12 @@ inline void depthwise_3x3_packed_s8(const int8_t *input, const int8_t *filter, c
         int8_t *const result = output + line * Line::output_across + c;
         if (position < 0) {
           const depthwise_filter cut = read_depthwise_filter<zero_point, depthwise_first_outside>(weights, channel);
-          slide_depthwise<Op, Line, depthwise_first_outside>(start, cut, result);
+          slide_depthwise<Op, Line, depthwise_first_outside>({start, saved}, cut, result);
         } else if (position + 3 > Line::across_length) {
           const depthwise_filter cut = read_depthwise_filter<zero_point, depthwise_third_outside>(weights, channel);
-          slide_depthwise<Op, Line, depthwise_third_outside>(start, cut, result);
+          slide_depthwise<Op, Line, depthwise_third_outside>({start, saved}, cut, result);
         } else {
-          slide_depthwise<Op, Line, depthwise_inside>(start, whole, result);
+          slide_depthwise<Op, Line, depthwise_inside>({start, saved}, whole, result);
         }
       }
     }

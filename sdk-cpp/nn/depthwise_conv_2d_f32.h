@@ -3,12 +3,13 @@
 #define IMPULSE_NN_DEPTHWISE_CONV_2D_F32_H
 
 #include "float_range.h"
+#include "placement.h"
 
 namespace impulse_nn {
 
 /// DEPTHWISE_CONV_2D on float32; layouts as depthwise_conv_2d_s8.
 template <class Op>
-inline void depthwise_conv_2d_f32(const float *input, const float *filter, const float *bias, float *output) {
+IMPULSE_KERNEL void depthwise_conv_2d_f32(const float *input, const float *filter, const float *bias, float *output) {
   const int32_t depth_multiplier = Op::output_depth / Op::input_depth;
   for (int32_t batch = 0; batch < Op::batches; ++batch) {
     const float *image = input + batch * Op::input_height * Op::input_width * Op::input_depth;

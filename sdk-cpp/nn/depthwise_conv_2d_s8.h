@@ -2,6 +2,7 @@
 #ifndef IMPULSE_NN_DEPTHWISE_CONV_2D_S8_H
 #define IMPULSE_NN_DEPTHWISE_CONV_2D_S8_H
 
+#include "placement.h"
 #include "requantize.h"
 
 namespace impulse_nn {
@@ -13,7 +14,7 @@ namespace impulse_nn {
 /// @param multiplier  [output_depth], with shift: input scale * filter scale / output scale
 /// @param output      [batches, output_height, output_width, output_depth]
 template <class Op>
-inline void depthwise_conv_2d_s8(const int8_t *input, const int8_t *filter, const int32_t *bias, const int32_t *multiplier,
+IMPULSE_KERNEL void depthwise_conv_2d_s8(const int8_t *input, const int8_t *filter, const int32_t *bias, const int32_t *multiplier,
                                  const int8_t *shift, int8_t *output) {
   const int32_t depth_multiplier = Op::output_depth / Op::input_depth;
   for (int32_t batch = 0; batch < Op::batches; ++batch) {

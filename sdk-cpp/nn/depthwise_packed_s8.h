@@ -3,6 +3,7 @@
 #define IMPULSE_NN_DEPTHWISE_PACKED_S8_H
 
 #include "dual_mac.h"
+#include "placement.h"
 #include "requantize_fast.h"
 
 namespace impulse_nn {
@@ -32,7 +33,7 @@ inline void multiply_four_channels(const int8_t *const *taps, int32_t c, const i
 /// @param output    [batches, output_height, output_width, input_depth]
 /// @param scratch   input_depth bytes, which stand for a pixel outside the image
 template <class Op>
-inline void depthwise_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output, void *scratch) {
+IMPULSE_KERNEL void depthwise_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output, void *scratch) {
   const int32_t count = (Op::filter_height * Op::filter_width + 1) / 2 * 2;
   int8_t *const outside = static_cast<int8_t *>(scratch);
   for (int32_t c = 0; c < Op::input_depth; ++c) outside[c] = static_cast<int8_t>(Op::input_zero_point);

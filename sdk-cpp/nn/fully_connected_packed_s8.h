@@ -2,6 +2,7 @@
 #ifndef IMPULSE_NN_FULLY_CONNECTED_PACKED_S8_H
 #define IMPULSE_NN_FULLY_CONNECTED_PACKED_S8_H
 
+#include "placement.h"
 #include "requantize_fast.h"
 #include "rows_s8.h"
 
@@ -14,7 +15,7 @@ namespace impulse_nn {
 ///                  of its own, multiplier and right shift; outputs are folded in pairs as rows_s8.h says; filled up to a multiple of 4 outputs
 /// @param output    [batches, output_depth]
 template <class Op>
-inline void fully_connected_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output) {
+IMPULSE_KERNEL void fully_connected_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output) {
   const int32_t filter_step = (Op::input_depth + 3) / 4 * 16;
   for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_depth, output += Op::output_depth) {
     for (int32_t oc = 0; oc < Op::output_depth; oc += 4) {

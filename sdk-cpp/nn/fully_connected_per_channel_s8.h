@@ -2,6 +2,7 @@
 #ifndef IMPULSE_NN_FULLY_CONNECTED_PER_CHANNEL_S8_H
 #define IMPULSE_NN_FULLY_CONNECTED_PER_CHANNEL_S8_H
 
+#include "placement.h"
 #include "requantize.h"
 
 namespace impulse_nn {
@@ -9,7 +10,7 @@ namespace impulse_nn {
 /// FULLY_CONNECTED on int8 with a scale for each output; layouts as fully_connected_s8.
 /// @param multiplier  [output_depth], with shift: input scale * filter scale / output scale
 template <class Op>
-inline void fully_connected_per_channel_s8(const int8_t *input, const int8_t *filter, const int32_t *bias,
+IMPULSE_KERNEL void fully_connected_per_channel_s8(const int8_t *input, const int8_t *filter, const int32_t *bias,
                                            const int32_t *multiplier, const int8_t *shift, int8_t *output) {
   for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_depth) {
     for (int32_t oc = 0; oc < Op::output_depth; ++oc) {

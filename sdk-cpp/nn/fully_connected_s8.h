@@ -2,6 +2,7 @@
 #ifndef IMPULSE_NN_FULLY_CONNECTED_S8_H
 #define IMPULSE_NN_FULLY_CONNECTED_S8_H
 
+#include "placement.h"
 #include "requantize.h"
 
 namespace impulse_nn {
@@ -12,7 +13,7 @@ namespace impulse_nn {
 /// @param bias    [output_depth], scale = input scale * filter scale
 /// @param output  [batches, output_depth]
 template <class Op>
-inline void fully_connected_s8(const int8_t *input, const int8_t *filter, const int32_t *bias, int8_t *output) {
+IMPULSE_KERNEL void fully_connected_s8(const int8_t *input, const int8_t *filter, const int32_t *bias, int8_t *output) {
   for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_depth) {
     for (int32_t oc = 0; oc < Op::output_depth; ++oc) {
       const int8_t *weights = filter + oc * Op::input_depth;

@@ -14,4 +14,11 @@
 #define IMPULSE_FAST_CODE
 #endif
 
+// A kernel stands by itself, so that layers of one shape share its code and none lengthens its neighbours' register lives.
+#if defined(__GNUC__)
+#define IMPULSE_KERNEL IMPULSE_FAST_CODE __attribute__((noinline))
+#else
+#define IMPULSE_KERNEL IMPULSE_FAST_CODE
+#endif
+
 #endif  // IMPULSE_NN_PLACEMENT_H

@@ -42,7 +42,7 @@ function findHost(
 ): Lifetime | undefined {
   if (!lowering) return homes.get(op.inputs[0]);
   const { outputs: [output] } = toNode(graph, op);
-  const candidates = OPERATORS[op.name].inPlace ?? [];
+  const candidates = lowering.inPlace ?? OPERATORS[op.name].inPlace ?? [];
   return candidates
     .map((index) => ({ home: homes.get(op.inputs[index]), bytes: byteLength(graph.tensors[op.inputs[index]]) }))
     .find(({ home, bytes }) => home && bytes >= byteLength(output) && home.tensors.every((id) => (lastReads.get(id) ?? -1) <= position))?.home;

@@ -39,7 +39,7 @@ export function emitModel(emission: Emission): string {
     'namespace {',
     '',
     ...(options.arenaSymbol ? [] : emitArena(plan)),
-    ...steps.map(({ op, lowering }) => emitOperator(graph, op, lowering)),
+    ...emitOperators(graph, steps),
     '}  // namespace',
     '',
     emitInterface(emission),
@@ -64,7 +64,19 @@ function emitArena(plan: ArenaPlan): string[] {
   ];
 }
 
-function emitOperator(graph: Graph, op: Op, lowering: Lowering): string {
+/** Operators with the same constants share one struct, and with it the code of their kernel. */
+function emitOperators(graph: Graph, steps: { op: Op; lowering: Lowering }[]): string[] {
+  const owners = new Map<string, string>();
+  return steps.map(({ op, lowering }) => {
+    const name = opName(op);
+    const key = `${lowering.kernel} ${JSON.stringify(lowering.constants)}`;
+    const owner = owners.get(key);
+    if (owner === undefined) owners.set(key, name);
+    return emitOperator(graph, op, lowering, owner === undefined ? writeConstants(name, lowering.constants) : `typedef ${owner} ${name};\n`);
+  });
+}
+
+function emitOperator(graph: Graph, op: Op, lowering: Lowering, constants: string): string {
   const node = toNode(graph, op);
   const inputs = node.inputs.filter((tensor) => tensor && !tensor.data).map((tensor) => describeQuantized(tensor!));
   const outputs = node.outputs.map(describeQuantized);
@@ -72,7 +84,7 @@ function emitOperator(graph: Graph, op: Op, lowering: Lowering): string {
   const tables = lowering.args.flatMap((arg) => ('table' in arg ? [arg.table] : []));
   return (
     comment.map((line) => `// ${plainText(line)}\n`).join('') +
-    writeConstants(opName(op), lowering.constants) +
+    constants +
     tables.map((table) => writeTable(opName(op), table)).join('')
   );
 }

@@ -77,8 +77,10 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
   const [output] = node.outputs;
   const depth = elementCount(filter!.shape.slice(1));
   const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target) : undefined;
+  const inPlace = target.savesArena && canRunInPlace(node);
   return packed && {
     kernel: 'conv_2d_packed_s8',
+    inPlace: inPlace ? [0] : [],
     note: describe(node),
     constants: {
       ...geometry(node),
@@ -86,6 +88,7 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
       output_zero_point: output.quantization!.zeroPoints[0],
       ...quantizedRange(node.options.activation as number, output),
       ...packed.constants,
+      in_place: inPlace ? 1 : 0,
     },
     args: [
       { tensor: input! },
@@ -95,6 +98,14 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
       { scratchBytes: 4 * roundUpToWord(depth) * DTYPE_BYTES.int16 },
     ],
   };
+}
+
+/** A tile is read whole before it is written, so a 1x1 convolution may write over what it has read. */
+function canRunInPlace(node: Node): boolean {
+  const [input, filter] = node.inputs;
+  const [, height, width] = filter!.shape;
+  const isPointwise = height === 1 && width === 1 && node.options.strideHeight === 1 && node.options.strideWidth === 1;
+  return isPointwise && filter!.shape[0] === input!.shape[3];
 }
 
 function lowerFloat(node: Node, channels: number): Lowering {

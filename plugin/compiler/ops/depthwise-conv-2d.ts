@@ -71,7 +71,7 @@ export const depthwiseConv2d: Operator = {
       ],
     };
     const packed = isInteger ? packDepthwise(node, slide(node, filter!.shape[1], filter!.shape[2]), target) : undefined;
-    return { ...lowering, ...packed };
+    return { ...lowering, ...packed, constants: { ...lowering.constants, ...packed?.constants } };
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * node.inputs[1]!.shape[1] * node.inputs[1]!.shape[2],

@@ -30,6 +30,8 @@ export interface Lowering {
   /** Compile-time constants of the kernel's template argument: int32 numbers, float32 ones wrapped by `float32`. */
   constants: Record<string, number | Float32Constant>;
   args: Argument[];
+  /** As `Operator.inPlace`, where it depends on the kernel. */
+  inPlace?: number[];
   /** Said in the comment above the constants: `10x4 filters, stride 2x2`. */
   note?: string;
 }
@@ -39,7 +41,10 @@ export interface Float32Constant {
 }
 
 /** What the kernels are chosen for. */
-export type LoweringTarget = Required<Pick<CompileOptions, 'arch' | 'optimize'>>;
+export interface LoweringTarget extends Required<Pick<CompileOptions, 'arch' | 'optimize'>> {
+  /** Whether kernels that run in place are taken though they are a little slower. */
+  savesArena: boolean;
+}
 
 /** All the compiler knows about one operator. */
 export interface Operator {

@@ -3,11 +3,13 @@ import type { Lowering, LoweringTarget, Node } from './operator';
 import { foldChannels, isTiled, type Channel } from './packed-weights';
 import type { Sliding } from './spatial';
 
+/** The parts of a lowering that packing changes; the constants come on top of the portable kernel's. */
+export type PackedDepthwise = Pick<Lowering, 'kernel' | 'args' | 'constants' | 'inPlace'>;
+
 /**
- * A depthwise convolution with packed filters, or undefined where none of the kernels fits. The constants of the
- * kernel's template argument are the portable kernel's.
+ * A depthwise convolution with packed filters, or undefined where none of the kernels fits.
  */
-export function packDepthwise(node: Node, sliding: Sliding, target: LoweringTarget): Pick<Lowering, 'kernel' | 'args'> | undefined {
+export function packDepthwise(node: Node, sliding: Sliding, target: LoweringTarget): PackedDepthwise | undefined {
   const [input, filter] = node.inputs;
   const depth = input!.shape[3];
   if (!isTiled(target) || filter!.shape[3] !== depth) return undefined;
@@ -15,7 +17,7 @@ export function packDepthwise(node: Node, sliding: Sliding, target: LoweringTarg
   const taps = sliding.filter_height * sliding.filter_width;
   const channels = foldChannels(node, (channel) => Array.from({ length: taps }, (_, tap) => weights[tap * depth + channel]));
   if (!channels) return undefined;
-  if (fitsSliding(sliding)) return packSliding(node, weights, channels, sliding);
+  if (fitsSliding(sliding)) return packSliding(node, weights, channels, sliding, target.savesArena);
   return depth % 4 === 0 ? packByTaps(node, weights, channels, taps) : undefined;
 }
 
@@ -26,7 +28,8 @@ function fitsSliding(sliding: Sliding): boolean {
 }
 
 /** depthwise_3x3_packed_s8: columns a, b, c of the filter along the longer side of the image. */
-function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[], sliding: Sliding): Pick<Lowering, 'kernel' | 'args'> {
+function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[], sliding: Sliding, savesArena: boolean): PackedDepthwise {
+  const inPlace = savesArena && canRunInPlace(sliding);
   const slidesDown = sliding.input_height >= sliding.input_width;
   const at = (column: number, across: number, channel: number): number =>
     weights[(slidesDown ? column * 3 + across : across * 3 + column) * channels.length + channel];
@@ -36,17 +39,25 @@ function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[]
   });
   return {
     kernel: 'depthwise_3x3_packed_s8',
+    constants: { in_place: inPlace ? 1 : 0 },
+    inPlace: inPlace ? [0] : [],
     args: [
       { tensor: node.inputs[0]! },
       { table: { name: 'filter', type: 'int8_t', values: packed } },
       { table: { name: 'channels', type: 'int32_t', values: channels.flatMap(({ bias, multiplier }) => [bias, multiplier]) } },
       { tensor: node.outputs[0] },
+      ...(inPlace ? [{ scratchBytes: Math.max(sliding.input_height, sliding.input_width) }] : []),
     ],
   };
 }
 
+/** Each output may overwrite the input at its own place: strides of 1, padding all around. */
+function canRunInPlace({ stride_height, stride_width, pad_top, pad_left }: Sliding): boolean {
+  return stride_height === 1 && stride_width === 1 && pad_top === 1 && pad_left === 1;
+}
+
 /** depthwise_packed_s8: two taps of four channels in two words. */
-function packByTaps(node: Node, weights: ArrayLike<number>, channels: Channel[], taps: number): Pick<Lowering, 'kernel' | 'args'> {
+function packByTaps(node: Node, weights: ArrayLike<number>, channels: Channel[], taps: number): PackedDepthwise {
   const depth = channels.length;
   const at = (tap: number, channel: number): number => (tap < taps ? weights[tap * depth + channel] : 0);
   const packed: number[] = [];
@@ -57,6 +68,7 @@ function packByTaps(node: Node, weights: ArrayLike<number>, channels: Channel[],
   }
   return {
     kernel: 'depthwise_packed_s8',
+    constants: {},
     args: [
       { tensor: node.inputs[0]! },
       { table: { name: 'filter', type: 'int8_t', values: packed } },
