@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileModel } from '../../plugin/compiler/compile-model';
+import { compileModel, type CompileOptions } from '../../plugin/compiler/compile-model';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { drawInputs, FAMILIES, seededRandom } from './random-models';
 import { runManyOnHost } from './run-model';
@@ -8,9 +8,9 @@ import { runTflm } from './run-tflm';
 const MODELS_PER_FAMILY = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 3);
 const RUNS = 4;
 
-/** The kernels that any core runs, and weights packed for dual multiply-accumulate where there are weights. */
-function archsFor(family: string): ('portable' | 'armv7e-m')[] {
-  return /CONV|FULLY_CONNECTED/.test(family) && family.endsWith('int8') ? ['portable', 'armv7e-m'] : ['portable'];
+/** Plain kernels, tiles, and tiles of folded filters where there are weights. */
+function archsFor(family: string): CompileOptions['arch'][] {
+  return /CONV|FULLY_CONNECTED/.test(family) && family.endsWith('int8') ? ['x86-64', 'portable', 'armv7e-m'] : ['portable'];
 }
 
 describe('random models of one operator', () => {

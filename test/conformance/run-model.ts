@@ -9,6 +9,12 @@ import { assetRoot } from '../../plugin/paths';
 export const STRICT_FLAGS = ['-std=c++11', '-Wall', '-Wextra', '-Werror', '-pedantic', '-Wconversion', '-fno-exceptions', '-fno-rtti'];
 const SANITIZERS = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 
+/** Writes a compiled model and the kernels it includes into one flat folder, as users get it. */
+export function writeFlat(model: CompiledModel, folder: string): void {
+  for (const [name, text] of Object.entries(model.files)) writeFileSync(join(folder, name), text);
+  for (const file of model.sdkFiles) copyFileSync(join(assetRoot, 'sdk-cpp', file), join(folder, basename(file)));
+}
+
 /**
  * Writes a compiled model and the kernels it includes into one flat folder, as users get it; but what is written for one instruction
  * set is replaced by its portable reference, which takes the same packed weights.

@@ -54,7 +54,13 @@ const ELSEWHERE: Record<string, string> = { 'deterministic.h': 'include/impulse/
 
 /** Headers with a version of their own for an instruction set: `nn/arch/<arch>/` has the file of the same name. */
 const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, string[]>>> = {
-  'armv7e-m': { 'dual_mac.h': [], 'parked_word.h': [], 'requantize_fast.h': ['requantize.h'], 'rows_s8.h': ['folded_sum.h'], 'tile_s8.h': ['folded_sum.h'] },
+  'armv7e-m': {
+    'dual_mac.h': [],
+    'parked_word.h': [],
+    'requantize_fast.h': ['requantize.h'],
+    'rows_s8.h': ['dual_mac.h', 'folded_sum.h'],
+    'tile_s8.h': ['dual_mac.h', 'folded_sum.h'],
+  },
 };
 
 /** What a header includes, in the version for an instruction set. */

@@ -2,9 +2,28 @@
 #ifndef IMPULSE_NN_TILE_S8_H
 #define IMPULSE_NN_TILE_S8_H
 
+#include "dual_mac.h"
 #include "folded_sum.h"
 
 namespace impulse_nn {
+
+#if defined(__clang__) || !defined(__OPTIMIZE__)
+
+/// tile_s8.h by single instructions: clang, and gcc without optimisation, keep registers from the tile below.
+template <int32_t depth, bool folded>
+inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int32_t (&sums)[8]) {
+  for (int32_t pair = 0; pair < depth / 2; ++pair, columns += 4, filter += 4) {
+    const uint32_t both = load_word(filter);
+    const int16_pair first = widen_even(both);
+    const int16_pair second = folded ? both : widen_odd(both);
+    for (int32_t pixel = 0; pixel < 4; ++pixel) {
+      sums[2 * pixel] = dual_mac(columns[pixel], first, sums[2 * pixel]);
+      sums[2 * pixel + 1] = dual_mac(columns[pixel], second, sums[2 * pixel + 1]);
+    }
+  }
+}
+
+#else
 
 /// tile_s8.h for cores with SMLAD: one load and one SXTB16 (two where the filters are not folded) bring two weights of both filters,
 /// which feed eight SMLAD. The tile takes every register there is, so the end of the loop is compared with memory.
@@ -58,6 +77,8 @@ inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int3
       : "cc", "memory");
   sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3, sums[4] = s4, sums[5] = s5, sums[6] = s6, sums[7] = s7;
 }
+
+#endif
 
 }  // namespace impulse_nn
 

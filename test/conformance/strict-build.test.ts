@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compileModel, type CompileOptions } from '../../plugin/compiler/compile-model';
+import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
+import { makeFolder } from '../temp-folder';
+import { FAMILIES, seededRandom } from './random-models';
+import { STRICT_FLAGS, writeFlat } from './run-model';
+
+const M4F = ['-mcpu=cortex-m4', '-mthumb', '-mfpu=fpv4-sp-d16', '-mfloat-abi=hard'];
+const BUILDS: { compiler: string; arch: CompileOptions['arch']; flags: string[] }[] = [
+  { compiler: 'g++', arch: 'x86-64', flags: ['-O2'] },
+  { compiler: 'clang++', arch: 'portable', flags: ['-O2'] },
+  { compiler: 'arm-none-eabi-g++', arch: 'armv7e-m', flags: [...M4F, '-O2'] },
+  { compiler: 'arm-none-eabi-g++', arch: 'armv7e-m', flags: [...M4F, '-O0'] },
+  { compiler: 'arm-none-eabi-g++', arch: 'armv6-m', flags: ['-mcpu=cortex-m0plus', '-mthumb', '-Os'] },
+];
+
+/** Only g++ is required of a machine. */
+const isThere = (compiler: string) => spawnSync(compiler, ['--version']).status === 0;
+
+/** One model of every family, each with a name of its own. */
+function drawModels(arch: CompileOptions['arch']) {
+  const random = seededRandom(1);
+  return FAMILIES.map(({ name, draw }, index) => compileModel(writeFlatbuffer(draw(random), name), { name: `model_${index}`, arch }));
+}
+
+describe('generated code', () => {
+  test.each(BUILDS.filter(({ compiler }) => compiler === 'g++' || isThere(compiler)))('of every operator for $arch compiles without a warning by $compiler $flags', ({ compiler, arch, flags }) => {
+    const folder = makeFolder();
+    const models = drawModels(arch);
+    models.forEach((model) => writeFlat(model, folder));
+    for (const [index] of models.entries()) {
+      const command = [...STRICT_FLAGS, ...flags, '-c', join(folder, `model_${index}_model.cpp`), '-o', join(folder, 'model.o')];
+      expect(spawnSync(compiler, command).stderr.toString()).toBe('');
+    }
+  });
+});
