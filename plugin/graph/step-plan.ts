@@ -16,6 +16,8 @@ export interface StepPlan {
   files: string[];
   /** Absolute folders (blocks, targets, sdk-cpp) whose content is in the key. */
   folders: Record<string, string>;
+  /** Environment variables that the step reads, such as a signing key: their values are in the key, as digests. */
+  environment?: string[];
   /** Manifest sections that `params` was made of: for `explain`. */
   sections: string[];
   /** Hardware target, for the steps that have one. */

@@ -21,6 +21,7 @@ export function toTask(plan: StepPlan, { name, root }: WorkspaceImpulse, workspa
     { runtime: runtimeCommand(workspaceRoot) },
     ...(globs ?? []),
     ...(folders ?? []),
+    ...(plan.environment ?? []).map((env) => ({ env })),
     ...(Object.keys(plan.inputs).length > 0 ? [{ dependentTasksOutputFiles: '**/.impulse/*/artefact.json' }] : []),
   ];
   return {

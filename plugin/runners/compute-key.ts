@@ -19,6 +19,8 @@ export interface Ingredients {
   files: string;
   /** Name -> digest of a source folder. */
   folders: Record<string, string>;
+  /** Name -> digest of the value of an environment variable that the plan names. */
+  environment: Record<string, string>;
   code: string;
   pins: Record<string, unknown>;
   /** Tool -> version, where the step's result depends on one. */
@@ -36,6 +38,7 @@ export async function collectIngredients(
     inputs,
     files: digestPlanFiles(plan, root, digests),
     folders: mapValues(plan.folders, (folder) => digestFolder(folder, digests)),
+    environment: Object.fromEntries((plan.environment ?? []).map((name) => [name, digestText(process.env[name] ?? '')])),
     code: digestStepCode(plan.step, Object.values(plan.folders)),
     pins: { ...PINS },
     tools: (await row?.tools?.()) ?? {},

@@ -10,7 +10,7 @@ import { publishFolder } from './publish';
 import { recordRun } from './run-cache';
 import { storeTree } from './store';
 
-const base: Ingredients = { step: 'features', params: { dsp: { coefficients: 13 } }, inputs: { dataset: 'a' }, files: 'f', folders: { block: 'b' }, code: 'c', pins: {}, tools: {} };
+const base: Ingredients = { step: 'features', params: { dsp: { coefficients: 13 } }, inputs: { dataset: 'a' }, files: 'f', folders: { block: 'b' }, environment: {}, code: 'c', pins: {}, tools: {} };
 
 describe('compareIngredients', () => {
   it.each<[string, Partial<Ingredients>]>([
@@ -18,6 +18,7 @@ describe('compareIngredients', () => {
     ['recordings or other files that it reads', { files: 'g' }],
     ['the result of dataset', { inputs: { dataset: 'z' } }],
     ['the files of block', { folders: { block: 'z' } }],
+    ['the environment variable KEY', { environment: { KEY: 'z' } }],
     ['the code of the step itself', { code: 'z' }],
     ['gcc: nothing -> "12.2"', { tools: { gcc: '12.2' } }],
   ])('names %s', (phrase, change) => {

@@ -74,6 +74,14 @@ describe('runPlans', () => {
     expect((await run()).ran).toEqual(['read']);
   });
 
+  it('runs again when an environment variable that a plan names has another value', async () => {
+    plans[0]!.environment = ['NX_IMPULSE_TEST_KEY'];
+    await run();
+    vi.stubEnv('NX_IMPULSE_TEST_KEY', 'secret');
+    expect((await run()).ran).toEqual(['read']);
+    expect(readFileSync(join(root, '.impulse', 'read', 'key.json'), 'utf8')).not.toContain('secret');
+  });
+
   it('publishes digests, metrics and the files that people open', async () => {
     await run();
     const folder = join(root, '.impulse', 'join');

@@ -13,6 +13,7 @@ export const ingest: StepRow = {
       inputs: {},
       files: sources.flatMap(filesOf),
       folders: Object.fromEntries(sources.flatMap(foldersOf)),
+      environment: sources.flatMap(environmentOf),
       sections: ['dataset.sources', 'input.frequency', 'input.axes'],
     },
   ],
@@ -25,6 +26,12 @@ function filesOf({ path, label }: DataSource): string[] {
 
 function foldersOf({ block, folder }: DataSource): [string, string][] {
   return block === undefined || folder === undefined ? [] : [[`block:${block}`, folder]];
+}
+
+/** A signing key in the environment decides which recordings are good. */
+function environmentOf({ params }: DataSource): string[] {
+  const name = /^env:(\w+)$/.exec(String(params.hmacKey))?.[1];
+  return name === undefined ? [] : [name];
 }
 
 function withoutFolder({ folder: _, ...source }: DataSource): DataSource {
