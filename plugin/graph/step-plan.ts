@@ -35,8 +35,11 @@ export interface StepRow {
   load(): Promise<{ run: import('../steps/step').RunStep }>;
   /** Never run in a batch, and show progress: long or containerised work. */
   heavy?: boolean;
-  /** Versions of the tools outside the package that the result depends on: part of the key. Asked only when a step is about to run. */
-  tools?(): Promise<Record<string, string>>;
+  /**
+   * Versions of the tools outside the package that the result depends on: part of the key. Asked only when a step is about to run;
+   * without a plan: of every tool that any plan of the step may need.
+   */
+  tools?(plan?: StepPlan): Promise<Record<string, string>>;
   /** Files of the artefact that people open (a name, or `*` and its ending), copied into `.impulse/<id>/` beside `artefact.json`. */
   publish?: string[];
 }

@@ -41,7 +41,7 @@ export async function collectIngredients(
     environment: Object.fromEntries((plan.environment ?? []).map((name) => [name, digestText(process.env[name] ?? '')])),
     code: digestStepCode(plan.step, Object.values(plan.folders)),
     pins: { ...PINS },
-    tools: (await row?.tools?.()) ?? {},
+    tools: (await row?.tools?.(plan)) ?? {},
   };
 }
 

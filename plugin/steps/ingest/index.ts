@@ -1,4 +1,4 @@
-import type { StepRow } from '../../graph/step-plan';
+import type { StepPlan, StepRow } from '../../graph/step-plan';
 import type { DataSource } from '../../manifest/manifest';
 
 export const ingest: StepRow = {
@@ -17,8 +17,19 @@ export const ingest: StepRow = {
       sections: ['dataset.sources', 'input.frequency', 'input.axes'],
     },
   ],
+  tools: async (plan) => (plan === undefined || speaks(plan) ? speechVersion() : {}),
   load: () => import('./run'),
 };
+
+/** Another espeak-ng may say the same words differently. */
+async function speechVersion(): Promise<Record<string, string>> {
+  const { findVersion } = await import('../../setup/find-version');
+  return { 'espeak-ng': findVersion('espeak-ng') ?? 'missing' };
+}
+
+function speaks({ folders }: StepPlan): boolean {
+  return 'block:speech' in folders;
+}
 
 function filesOf({ path, label }: DataSource): string[] {
   return [...(path === undefined ? [] : [path, `${path}.dvc`]), ...(label.kind === 'file' ? [label.path] : [])];
