@@ -78,5 +78,12 @@ int ${name}_invoke(void) {
 ${body}  return 0;
 }
 `;
-  return { files: { [`${name}_model.h`]: header, [`${name}_model.cpp`]: source }, sdkFiles: [], constantBytes: 0, macs: 0, arena: [], ops: [] };
+  return {
+    files: { [`${name}_model.h`]: header, [`${name}_model.cpp`]: source },
+    sdkFiles: [],
+    constantBytes: 0,
+    macs: 0,
+    arena: [],
+    ops: [],
+  };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { assetRoot } from '../paths';
 import { buildSharedObject } from './build-shared-object';
@@ -12,19 +12,26 @@ export async function buildAddon(): Promise<string> {
   const prebuilt = join(assetRoot, 'prebuilt', `${process.platform}-${process.arch}`, 'impulse.node');
   if (existsSync(prebuilt)) return prebuilt;
   const folder = join(assetRoot, 'sdk-cpp', 'node');
-  const sources = readdirSync(folder).filter((name) => name.endsWith('.cpp')).sort();
+  const sources = readdirSync(folder)
+    .filter((name) => name.endsWith('.cpp'))
+    .sort();
+  const headers = [headerPackage('node-addon-api', ''), headerPackage('node-api-headers', 'include')];
   return buildSharedObject({
     name: 'addon',
     files: includeClosure(sources.map((name) => join(folder, name))),
-    includeFolders: [...includeFolders(), ...headerPackages()],
-    flags: ['-std=c++17', '-O1', '-fexceptions', '-DNAPI_VERSION=8', '-DNODE_ADDON_API_CPP_EXCEPTIONS', ...undefinedIsFine()],
+    includeFolders: [...includeFolders(), ...headers.map(({ include }) => include)],
+    flags: [
+      ...['-std=c++17', '-O1', '-fexceptions', '-DNAPI_VERSION=8', '-DNODE_ADDON_API_CPP_EXCEPTIONS'],
+      `-DIMPULSE_HEADERS="${headers.map(({ version }) => version).join(' ')}"`,
+      ...undefinedIsFine(),
+    ],
   });
 }
 
-/** Folders of `napi.h` and `node_api.h`. */
-function headerPackages(): string[] {
-  const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`));
-  return [packageFolder('node-addon-api'), join(packageFolder('node-api-headers'), 'include')];
+/** A package of headers: their folder, and the version, which is part of the cache key because they are no files of ours. */
+function headerPackage(name: string, folder: string): { include: string; version: string } {
+  const file = require.resolve(`${name}/package.json`);
+  return { include: join(dirname(file), folder), version: `${name}@${JSON.parse(readFileSync(file, 'utf8')).version}` };
 }
 
 /** The napi functions come from the node process that loads the addon. */

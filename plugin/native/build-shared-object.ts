@@ -59,7 +59,7 @@ function runCompiler(name: string, args: string[]): Promise<void> {
 function digestOf(build: SharedObjectBuild): string {
   const hash = createHash('sha256');
   const add = (text: string) => hash.update(`${Buffer.byteLength(text)}:${text}`);
-  add(findCompiler().version);
+  add(`${process.platform} ${process.arch} ${findCompiler().version}`);
   build.flags.forEach(add);
   for (const file of build.files) {
     add(basename(file.path));

@@ -14,7 +14,9 @@ let found: HostCompiler | undefined;
  * @throws ImpulseError IMP_COMPILER_MISSING
  */
 export function findCompiler(): HostCompiler {
-  found ??= candidates().map(ask).find((compiler) => compiler !== undefined);
+  found ??= candidates()
+    .map(ask)
+    .find((compiler) => compiler !== undefined);
   if (found === undefined) throw new ImpulseError('IMP_COMPILER_MISSING', { tried: candidates().join(', ') });
   return found;
 }

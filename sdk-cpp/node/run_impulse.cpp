@@ -144,7 +144,8 @@ class PushJob : public ImpulseJob {
 void check_values(const Napi::TypedArray &values, const impulse_host &host) {
   const auto expected = host.dtype == IMPULSE_INT16 ? napi_int16_array : napi_float32_array;
   if (values.TypedArrayType() == expected) return;
-  throw Napi::TypeError::New(values.Env(), host.dtype == IMPULSE_INT16 ? "the impulse takes int16 values" : "the impulse takes float32 values");
+  const char *message = host.dtype == IMPULSE_INT16 ? "the impulse takes int16 values" : "the impulse takes float32 values";
+  throw Napi::TypeError::New(values.Env(), message);
 }
 
 }  // namespace

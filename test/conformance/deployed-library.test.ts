@@ -45,7 +45,11 @@ describe.skipIf(!sharedFolder())(`the cpp-library archive (${NO_SHARED})`, () =>
       execFileSync(compiler, [...STRICT, ...unitsOf(library), 'example/main.cpp', '-o', program], { cwd: library });
       expect(execFileSync(program, { encoding: 'utf8' })).toMatch(/^down: \d\.\d{3} {2}go: /);
       writeFileSync(join(root, 'recording.txt'), Array(24000).fill(1).join(' '));
-      expect(execFileSync(program, [join(root, 'recording.txt')], { encoding: 'utf8' }).split('\n').filter((line) => line.startsWith('down'))).toHaveLength(2);
+      expect(
+        execFileSync(program, [join(root, 'recording.txt')], { encoding: 'utf8' })
+          .split('\n')
+          .filter((line) => line.startsWith('down')),
+      ).toHaveLength(2);
     });
   });
 
@@ -74,5 +78,7 @@ function unzip(archive: string): string {
 }
 
 function unitsOf(folder: string): string[] {
-  return readdirSync(folder).filter((name) => name.endsWith('.cpp')).sort();
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.cpp'))
+    .sort();
 }

@@ -25,7 +25,11 @@ export const KEYWORD_IMPULSE: Pick<StepContext, 'params' | 'folders'> = {
     input: { windowMs: 1000, strideMs: 500, frequencyHz: 16000, axes: ['audio'] },
     dsp: [{ name: 'mfcc', block: 'mfcc', params: { ...blockDefaults(block('dsp', 'mfcc')), ...MFCC } }],
     learn: [{ name: 'keywords', block: 'model-file', params: {}, input: ['mfcc'] }],
-    postprocess: { name: 'postprocess', block: 'keyword-decision', params: { threshold: 0.1, average: 1000, suppression: 0, ignore: ['silence'] } },
+    postprocess: {
+      name: 'postprocess',
+      block: 'keyword-decision',
+      params: { threshold: 0.1, average: 1000, suppression: 0, ignore: ['silence'] },
+    },
   },
   folders: {
     'dsp:mfcc': block('dsp', 'mfcc'),
@@ -58,7 +62,12 @@ export async function makeKeywordArtefacts(root: string): Promise<Record<string,
 export async function compileKeywordImpulse(root: string, inputs: Record<string, string>, target: string): Promise<string> {
   const { params, folders } = KEYWORD_IMPULSE;
   const targets = { target: join(assetRoot, 'targets', target), cores: join(assetRoot, 'targets', 'cores') };
-  await runStepBody(compile, root, { id: `compile--${target}`, params: { ...params, target }, inputs, folders: { ...folders, ...targets } });
+  await runStepBody(compile, root, {
+    id: `compile--${target}`,
+    params: { ...params, target },
+    inputs,
+    folders: { ...folders, ...targets },
+  });
   return join(root, `compile--${target}`);
 }
 

@@ -33,7 +33,14 @@ describe.skipIf(!sharedFolder())(`the whole impulse (${NO_SHARED})`, () => {
 
     it('says what it is', () => {
       const facts: CompileFacts = JSON.parse(readFileSync(join(folder, 'compile.json'), 'utf8'));
-      expect(facts).toMatchObject({ prefix: 'kws', windowLength: 16000, strideLength: 8000, dtype: 'int16', features: 490, postprocess: true });
+      expect(facts).toMatchObject({
+        prefix: 'kws',
+        windowLength: 16000,
+        strideLength: 8000,
+        dtype: 'int16',
+        features: 490,
+        postprocess: true,
+      });
       expect(facts.int8.memoryBytes).toBe(facts.int8.models[0].arenaBytes);
       expect(impulse.info).toEqual({ windowLength: 16000, axes: 1, dtype: 'int16', features: 490, scores: 12 });
     });
@@ -68,8 +75,12 @@ describe.skipIf(!sharedFolder())(`the whole impulse (${NO_SHARED})`, () => {
       const width = 490 + 12 + 2;
       for (let row = 0; row * 2 < windows.length; row++) {
         const said = new Float32Array(actual.buffer, actual.byteOffset + row * width * 4, width);
-        expect(bitsOf(said.subarray(0, 490)), `features of window ${row}`).toEqual(bitsOf(expected.features.subarray(row * 490, (row + 1) * 490)));
-        expect(bitsOf(said.subarray(490, 502)), `scores of window ${row}`).toEqual(bitsOf(expected.scores.subarray(row * 12, (row + 1) * 12)));
+        expect(bitsOf(said.subarray(0, 490)), `features of window ${row}`).toEqual(
+          bitsOf(expected.features.subarray(row * 490, (row + 1) * 490)),
+        );
+        expect(bitsOf(said.subarray(490, 502)), `scores of window ${row}`).toEqual(
+          bitsOf(expected.scores.subarray(row * 12, (row + 1) * 12)),
+        );
         expect(bitsOf(said.subarray(502))[0], `decision of window ${row}`).toBe(expected.decisions[row]);
       }
     });
@@ -104,7 +115,8 @@ describe.skipIf(!sharedFolder())(`an impulse whose parts do not fit (${NO_SHARED
     writeFileSync(join(copy, file), change(existsSync(join(copy, file)) ? readFileSync(join(copy, file)) : Buffer.alloc(0)));
     return { ...inputs, [role]: copy };
   };
-  const evaluateWith = (altered: Record<string, string>) => runStepBody(evaluate, root, { ...KEYWORD_IMPULSE, id: 'evaluate', inputs: altered });
+  const evaluateWith = (altered: Record<string, string>) =>
+    runStepBody(evaluate, root, { ...KEYWORD_IMPULSE, id: 'evaluate', inputs: altered });
 
   it('is refused when the compiled features are not those of the artefact, by one bit', async () => {
     const altered = alter('features:mfcc', 'features.npy', (bytes) => {
@@ -115,11 +127,15 @@ describe.skipIf(!sharedFolder())(`an impulse whose parts do not fit (${NO_SHARED
   });
 
   it('is refused when the model has more outputs than labels', async () => {
-    await expect(evaluateWith(alter('train:keywords', 'labels.json', () => '["down","go"]'))).rejects.toMatchObject({ code: 'IMP_MODEL_OUTPUT_MISMATCH' });
+    await expect(evaluateWith(alter('train:keywords', 'labels.json', () => '["down","go"]'))).rejects.toMatchObject({
+      code: 'IMP_MODEL_OUTPUT_MISMATCH',
+    });
   });
 
   it('is refused when post-processing has no classifier', async () => {
-    await expect(evaluateWith(alter('train:keywords', 'task.json', () => '"value"'))).rejects.toMatchObject({ code: 'IMP_POSTPROCESS_NO_CLASSES' });
+    await expect(evaluateWith(alter('train:keywords', 'task.json', () => '"value"'))).rejects.toMatchObject({
+      code: 'IMP_POSTPROCESS_NO_CLASSES',
+    });
   });
 });
 
@@ -137,7 +153,10 @@ function pickWindows(folder: string): { values: Int16Array; windows: Int32Array 
 /** Features, scores and decision of every window by a program with address and undefined-behaviour checks. */
 function runSanitized(artefact: string, format: string, values: Int16Array): Buffer {
   const sdk = join(assetRoot, 'sdk-cpp');
-  const unitsIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.cpp')).map((name) => join(folder, name));
+  const unitsIn = (folder: string) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.cpp'))
+      .map((name) => join(folder, name));
   const units = [...unitsIn(join(artefact, format)), ...unitsIn(join(artefact, 'host')), join(sdk, 'test', 'impulse_program.cpp')];
   const includes = [join(artefact, format), join(sdk, 'node'), join(sdk, 'include')].flatMap((folder) => ['-I', folder]);
   const program = join(artefact, 'sanitized');

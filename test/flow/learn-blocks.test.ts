@@ -33,7 +33,10 @@ function makeTone(level: number, seed: number, period = 40): Buffer {
   let state = seed * 7919 + 1;
   const noise = () => ((state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff) >> 16) % 400;
   const loud = level * 3000 + (seed % 5) * 40;
-  return makeWav(Array.from({ length: 4000 }, (_, i) => (i % period < period / 2 ? loud : -loud) + noise()), { hz: 8000 });
+  return makeWav(
+    Array.from({ length: 4000 }, (_, i) => (i % period < period / 2 ? loud : -loud) + noise()),
+    { hz: 8000 },
+  );
 }
 
 describe('an impulse of a classifier, a regression and an anomaly detector', () => {

@@ -25,14 +25,21 @@ describe('keyword-decision', () => {
         name: 'demo',
         input: { frequencyHz: 2, windowLength: 1, strideLength: 1, axes: LABELS, dtype: 'float32' },
         dsp: [{ name: 'copy', block: 'copy', plan: copyPlan([3]) }],
-        learn: [{ name: 'words', block: 'none', input: ['copy'], result: 'classes', labels: LABELS, model: passThroughModel('demo', 'words', 3) }],
+        learn: [
+          { name: 'words', block: 'none', input: ['copy'], result: 'classes', labels: LABELS, model: passThroughModel('demo', 'words', 3) },
+        ],
         postprocess: { block: 'keyword-decision', plan: configure(params), learn: 'words' },
         sources: fixtureSources(folder, ...readBlockSources(__dirname).sources),
       },
       folder,
     );
     const windows = Int32Array.from(scores.flatMap((_, index) => [index, 1]));
-    const { decisions, decisionScores } = await impulse.run({ values: Float32Array.from(scores.flat()), axes: 3, windowLength: 1, windows });
+    const { decisions, decisionScores } = await impulse.run({
+      values: Float32Array.from(scores.flat()),
+      axes: 3,
+      windowLength: 1,
+      windows,
+    });
     return { decisions: [...decisions], scores: [...decisionScores] };
   }
 

@@ -6,8 +6,8 @@ export function cName(name: string): string {
 
 const KEYWORDS = new Set(
   (
-    'alignas alignof and asm auto bitand bitor bool break case catch char class compl const constexpr continue decltype default delete do ' +
-    'double else enum explicit export extern false float for friend goto if inline int long mutable namespace new noexcept not nullptr ' +
+    'alignas alignof and asm auto bitand bitor bool break case catch char class compl const constexpr continue decltype default delete ' +
+    'do double else enum explicit export extern false float for friend goto if inline int long mutable namespace new noexcept not nullptr ' +
     'operator or private protected public register restrict return short signed sizeof static struct switch template this throw true try ' +
     'typedef typeid typename union unsigned using virtual void volatile wchar_t while xor'
   ).split(' '),
@@ -30,14 +30,21 @@ export function cString(text: string): string {
 
 /** Text that is safe inside a comment of either style. */
 export function cComment(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').replace(/\*\//g, '* /').replace(/\?\?/g, '? ?').replace(/\\/g, '/');
+  return text
+    .replace(/[^\x20-\x7e]/g, '?')
+    .replace(/\*\//g, '* /')
+    .replace(/\?\?/g, '? ?')
+    .replace(/\\/g, '/');
 }
 
 /** A float literal with 9 significant digits: reads back as the same float32. */
 export function cFloat(value: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`${value} has no C literal`);
   if (Object.is(value, -0)) return '-0.0f';
-  const digits = value.toPrecision(9).replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '.0');
+  const digits = value
+    .toPrecision(9)
+    .replace(/(\.\d*?)0+(?=e|$)/, '$1')
+    .replace(/\.(?=e|$)/, '.0');
   return `${/[.e]/.test(digits) ? digits : `${digits}.0`}f`;
 }
 

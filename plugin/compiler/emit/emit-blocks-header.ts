@@ -33,7 +33,8 @@ function declarations({ dsp, learn, postprocess }: ImpulseSpec, prefix: string):
     if (plan.stateBytes > 0) lines.push(`int32_t ${prefix}_${cName(block)}_slice(${signal}, void *state, float *features);`);
   }
   for (const one of learn) {
-    if ('plan' in one) lines.push(`int32_t ${prefix}_${cName(one.block)}_score(const impulse_plan *plan, const float *features, float *score);`);
+    if ('plan' in one)
+      lines.push(`int32_t ${prefix}_${cName(one.block)}_score(const impulse_plan *plan, const float *features, float *score);`);
   }
   if (postprocess) {
     const args = 'const impulse_plan *plan, const float *scores, void *state, impulse_decision *decision';

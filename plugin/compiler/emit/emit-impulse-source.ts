@@ -8,6 +8,7 @@ import type { MemoryPlan } from './plan-memory';
 export function emitImpulseSource(spec: ImpulseSpec, memory: MemoryPlan, banner: string): string {
   const prefix = cName(spec.name);
   const models = spec.learn.filter((learn) => 'model' in learn);
+  const forgetDecisions = spec.postprocess ? '  memset(decision_state, 0, sizeof decision_state);\n' : '';
   return `${banner}#include "${prefix}_impulse.h"
 
 #include <assert.h>
@@ -26,7 +27,7 @@ uint32_t ${prefix}_inits;
 
 ${spec.learn.map((learn) => emitLabels(prefix, learn)).join('')}
 ${emitPostprocessState(spec)}int32_t ${prefix}_init_impulse(void) {
-${models.map(({ name }) => `  if (${prefix}_${cName(name)}_init() != 0) return IMPULSE_BAD_PARAMETER;\n`).join('')}${spec.postprocess ? `  memset(decision_state, 0, sizeof decision_state);\n` : ''}  ${prefix}_inits++;
+${models.map(({ name }) => `  if (${prefix}_${cName(name)}_init() != 0) return IMPULSE_BAD_PARAMETER;\n`).join('')}${forgetDecisions}  ${prefix}_inits++;
   return IMPULSE_OK;
 }
 
@@ -50,7 +51,9 @@ ${emitDsp(spec)}  return status;
 int32_t ${prefix}_run_models(${prefix}_result *result) {
   assert(result != nullptr);
   const float *const features = ${prefix}_features();
-${runOrder(spec.learn).map((learn) => emitLearn(spec, learn)).join('')}  return IMPULSE_OK;
+${runOrder(spec.learn)
+  .map((learn) => emitLearn(spec, learn))
+  .join('')}  return IMPULSE_OK;
 }
 
 ${emitDecide(spec)}`;
@@ -89,8 +92,9 @@ function emitDsp(spec: ImpulseSpec): string {
       const id = cName(name);
       const table = columns ? `  static const int32_t ${id}_columns[${columns.length}] = {${columns.join(', ')}};\n` : '';
       const seen = [columns?.length ?? axes.length, axes.length, columns ? `${id}_columns` : 'nullptr'];
+      const args = `&${planSymbol(spec.name, 'dsp', name)}, &${id}_signal`;
       return `${table}  const impulse_signal ${id}_signal = {window, ${dtype}, ${windowLength}, ${seen.join(', ')}};
-  status = ${prefix}_${cName(block)}_extract(&${planSymbol(spec.name, 'dsp', name)}, &${id}_signal, ${prefix}_memory, features + ${offsets.get(name)});
+  status = ${prefix}_${cName(block)}_extract(${args}, ${prefix}_memory, features + ${offsets.get(name)});
   if (status != IMPULSE_OK) return status;
 `;
     })
@@ -101,8 +105,9 @@ function emitLearn(spec: ImpulseSpec, learn: LearnSpec): string {
   const prefix = cName(spec.name);
   const id = cName(learn.name);
   if ('plan' in learn) {
+    const plan = planSymbol(spec.name, 'learn', learn.name);
     return `  {
-${gatherFeatures(spec, learn)}    const int32_t status = ${prefix}_${cName(learn.block)}_score(&${planSymbol(spec.name, 'learn', learn.name)}, seen, &result->${resultMember(learn.name)});
+${gatherFeatures(spec, learn)}    const int32_t status = ${prefix}_${cName(learn.block)}_score(&${plan}, seen, &result->${resultMember(learn.name)});
     if (status != IMPULSE_OK) return status;
   }
 `;

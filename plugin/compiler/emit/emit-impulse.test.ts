@@ -45,7 +45,14 @@ extern "C" int32_t far_score(const impulse_plan *plan, const float *features, fl
     learn: [
       { name: 'class', block: 'none', input: ['b', 'a'], result: 'classes', labels: ['p', 'q'], model: sumModel('rich', 'class', 4) },
       { name: 'far', block: 'far', input: ['b', 'a'], result: 'anomaly', labels: [], plan: { ...copyPlan([]), floats: [0.5] } },
-      { name: 'decision', block: 'none', input: ['b'], result: 'value', labels: ['first', 'second'], model: passThroughModel('rich', 'decision', 2) },
+      {
+        name: 'decision',
+        block: 'none',
+        input: ['b'],
+        result: 'value',
+        labels: ['first', 'second'],
+        model: passThroughModel('rich', 'decision', 2),
+      },
     ],
     sources: fixtureSources(folder, join(folder, 'far.cpp')),
   };
@@ -124,7 +131,10 @@ describe('emitImpulse', () => {
 
   it('lets two impulses live in one firmware', () => {
     const other = makeFolder();
-    const folders = [simpleSpec(other), { ...simpleSpec(other), name: 'twin', learn: [{ ...spec.learn[0], model: sumModel('twin', 'sum', 4) }] }].map((one) => {
+    const folders = [
+      simpleSpec(other),
+      { ...simpleSpec(other), name: 'twin', learn: [{ ...spec.learn[0], model: sumModel('twin', 'sum', 4) }] },
+    ].map((one) => {
       const out = join(other, one.name);
       mkdirSync(out);
       for (const [name, text] of Object.entries(emitImpulse(one).files)) writeFileSync(join(out, name), text);
@@ -137,7 +147,11 @@ describe('emitImpulse', () => {
 int main() { return demo_init_impulse() + twin_init_impulse(); }
 `,
     );
-    const units = folders.flatMap((out) => readdirSync(out).filter((name) => name.endsWith('.cpp')).map((name) => join(out, name)));
+    const units = folders.flatMap((out) =>
+      readdirSync(out)
+        .filter((name) => name.endsWith('.cpp'))
+        .map((name) => join(out, name)),
+    );
     execFileSync('g++', ['-std=c++11', join(other, 'main.cpp'), ...units, '-o', join(other, 'firmware')]);
     expect(spawnSync(join(other, 'firmware')).status).toBe(0);
   });
@@ -151,6 +165,16 @@ int main() { return demo_init_impulse() + twin_init_impulse(); }
   });
 
   it('has a header that C compilers take', () => {
-    execFileSync('gcc', ['-std=c99', '-Wall', '-Wextra', '-Werror', '-pedantic', '-fsyntax-only', '-x', 'c', join(folder, 'out', 'demo_impulse.h')]);
+    execFileSync('gcc', [
+      '-std=c99',
+      '-Wall',
+      '-Wextra',
+      '-Werror',
+      '-pedantic',
+      '-fsyntax-only',
+      '-x',
+      'c',
+      join(folder, 'out', 'demo_impulse.h'),
+    ]);
   });
 });

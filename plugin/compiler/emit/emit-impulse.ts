@@ -39,7 +39,9 @@ export function emitImpulse(spec: ImpulseSpec): EmittedImpulse {
   };
   const sources = [...spec.sources, ...models.map(([path, text]) => ({ path, text, includes: modelIncludes(spec, text) }))];
   const copied = flattenSources(sources, renamesOf(spec));
-  const own = Object.fromEntries(Object.entries(generated).map(([name, text]) => [name, text.replace(/\bimpulse::/g, `${prefix}_impulse::`)]));
+  const own = Object.fromEntries(
+    Object.entries(generated).map(([name, text]) => [name, text.replace(/\bimpulse::/g, `${prefix}_impulse::`)]),
+  );
   return { files: { ...copied, ...own }, memory };
 }
 
@@ -80,7 +82,11 @@ function renamesOf({ name, dsp, learn, postprocess }: ImpulseSpec): Renames {
   const prefix = cName(name);
   const blocks = [...dsp, ...learn.filter((one) => 'plan' in one), ...(postprocess ? [postprocess] : [])].map(({ block }) => cName(block));
   const symbols = blocks.flatMap((block) => ['configure', 'extract', 'slice', 'score', 'decide'].map((verb) => `${block}_${verb}`));
-  return { impulse: `${prefix}_impulse`, impulse_nn: `${prefix}_impulse_nn`, ...Object.fromEntries(symbols.map((symbol) => [symbol, `${prefix}_${symbol}`])) };
+  return {
+    impulse: `${prefix}_impulse`,
+    impulse_nn: `${prefix}_impulse_nn`,
+    ...Object.fromEntries(symbols.map((symbol) => [symbol, `${prefix}_${symbol}`])),
+  };
 }
 
 /** What the quoted includes of a model's text mean: a source of the runtime, or (left alone) another generated file. */

@@ -28,7 +28,11 @@ ${plans.map(emitPlan).join('\n')}`;
 
 function emitPlan({ symbol, plan }: NamedPlan): string {
   const ints = emitTable('int32_t', `${symbol}_ints`, plan.ints.map(String));
-  const floats = emitTable('float', `${symbol}_floats`, plan.floats.map((value) => cFloat(Math.fround(value))));
+  const floats = emitTable(
+    'float',
+    `${symbol}_floats`,
+    plan.floats.map((value) => cFloat(Math.fround(value))),
+  );
   const shape = [...plan.shape, 0, 0, 0, 0].slice(0, 4).join(', ');
   const members = [
     plan.shape.length,

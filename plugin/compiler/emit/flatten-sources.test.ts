@@ -31,6 +31,8 @@ describe('flattenSources', () => {
   it("gives symbols the impulse's own name, but not words that only contain them", () => {
     const text = 'using namespace impulse;\nimpulse::Dct x = my_mfcc_extract + mfcc_extract(impulse_plan, impulse);';
     const files = flattenSources([{ path: '/a.cpp', text, includes: {} }], RENAMES);
-    expect(files['a.cpp']).toBe('using namespace kws_impulse;\nkws_impulse::Dct x = my_mfcc_extract + kws_mfcc_extract(impulse_plan, impulse);');
+    expect(files['a.cpp']).toBe(
+      'using namespace kws_impulse;\nkws_impulse::Dct x = my_mfcc_extract + kws_mfcc_extract(impulse_plan, impulse);',
+    );
   });
 });

@@ -20,7 +20,10 @@ export function flattenSources(sources: readonly IncludedSource[], renames: Rena
   return Object.fromEntries(
     sources.map(({ path, text, includes }) => {
       const flat = (name: string) => names.get(includes[name]) ?? name;
-      const included = text.replace(/^([ \t]*#[ \t]*include[ \t]*")([^"\n]+)"/gm, (_, head: string, name: string) => `${head}${flat(name)}"`);
+      const included = text.replace(
+        /^([ \t]*#[ \t]*include[ \t]*")([^"\n]+)"/gm,
+        (_, head: string, name: string) => `${head}${flat(name)}"`,
+      );
       return [names.get(path) as string, renameSymbols(included, renames)];
     }),
   );

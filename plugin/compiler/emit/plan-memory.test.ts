@@ -5,7 +5,11 @@ const model = { arenaBytes: 4096, inputOffset: 1024, inputBytes: 100, readsAllIn
 
 describe('planMemory', () => {
   it('costs nothing beyond the arena where features and scratch fit into it', () => {
-    expect(planMemory({ features: 100, scratchBytes: 512, models: [model] })).toEqual({ bytes: 4096, featuresOffset: 1024, scratchOffset: 0 });
+    expect(planMemory({ features: 100, scratchBytes: 512, models: [model] })).toEqual({
+      bytes: 4096,
+      featuresOffset: 1024,
+      scratchOffset: 0,
+    });
   });
 
   it('never puts features below an input tensor that they are quantised into', () => {
@@ -23,6 +27,10 @@ describe('planMemory', () => {
   });
 
   it('keeps features above the scratch', () => {
-    expect(planMemory({ features: 10, scratchBytes: 9000, models: [model] })).toEqual({ bytes: 9056, featuresOffset: 9008, scratchOffset: 0 });
+    expect(planMemory({ features: 10, scratchBytes: 9000, models: [model] })).toEqual({
+      bytes: 9056,
+      featuresOffset: 9008,
+      scratchOffset: 0,
+    });
   });
 });

@@ -24,10 +24,23 @@ interface Impulse {
 /** The artefacts of an impulse of the raw block and one learn block, put together for float32. */
 function assemble({ features, labels, model = relu(3), learn, samples = [{}], postprocess }: Impulse) {
   const dataset = makeFolder();
-  writeDataset(dataset, samples.map((more, i) => {
-    const sample: Sample = { id: `${i}`, file: `${i}.wav`, label: null, axes: ['x'], frequencyHz: 10, length: 1, dtype: 'float32', metadata: {}, ...more };
-    return { sample, values: sample.dtype === 'int16' ? Int16Array.of(1) : Float32Array.of(1) };
-  }));
+  writeDataset(
+    dataset,
+    samples.map((more, i) => {
+      const sample: Sample = {
+        id: `${i}`,
+        file: `${i}.wav`,
+        label: null,
+        axes: ['x'],
+        frequencyHz: 10,
+        length: 1,
+        dtype: 'float32',
+        metadata: {},
+        ...more,
+      };
+      return { sample, values: sample.dtype === 'int16' ? Int16Array.of(1) : Float32Array.of(1) };
+    }),
+  );
   const blocks = join(assetRoot, 'blocks');
   const params = {
     name: 'test',
@@ -38,7 +51,11 @@ function assemble({ features, labels, model = relu(3), learn, samples = [{}], po
   };
   const trained = makeFolder(learn ?? { 'labels.json': JSON.stringify(labels), 'model.float32.tflite': model });
   const inputs = { dataset, 'features:raw': makeFolder({ 'plan.json': plan(features) }), 'train:net': trained };
-  const folders = { 'dsp:raw': `${blocks}/dsp/raw`, 'learn:net': `${blocks}/learn/${params.learn[0].block}`, postprocess: `${blocks}/postprocess/${postprocess}` };
+  const folders = {
+    'dsp:raw': `${blocks}/dsp/raw`,
+    'learn:net': `${blocks}/learn/${params.learn[0].block}`,
+    postprocess: `${blocks}/postprocess/${postprocess}`,
+  };
   return assembleImpulse({ params, inputs, folders }, 'float32', 'portable');
 }
 

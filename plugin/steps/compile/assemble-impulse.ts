@@ -37,7 +37,9 @@ export async function assembleImpulse(
 ): Promise<ImpulseSpec> {
   const { name, input, dsp: uses, learn: learnUses, postprocess: use } = params as ImpulseParams;
   const dsp = uses.map((one) => assembleDsp(one, folders[`dsp:${one.name}`], input, inputs[`features:${one.name}`]));
-  const learn = learnUses.map((one) => assembleLearn({ impulse: name, use: one, folder: folders[`learn:${one.name}`], dsp, inputs, format, arch }));
+  const learn = learnUses.map((one) =>
+    assembleLearn({ impulse: name, use: one, folder: folders[`learn:${one.name}`], dsp, inputs, format, arch }),
+  );
   const postprocess = use && (await assemblePostprocess(use, folders.postprocess, input, learn));
   const blocks = [
     ...uses.map((one) => folders[`dsp:${one.name}`]),
@@ -56,7 +58,10 @@ export async function assembleImpulse(
     dsp,
     learn,
     ...(postprocess ? { postprocess } : {}),
-    sources: collectSources(learn.flatMap((one) => ('model' in one ? one.model.sdkFiles : [])), blocks),
+    sources: collectSources(
+      learn.flatMap((one) => ('model' in one ? one.model.sdkFiles : [])),
+      blocks,
+    ),
   };
 }
 

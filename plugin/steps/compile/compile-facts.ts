@@ -70,6 +70,13 @@ export function describeVariant({ dsp, learn }: ImpulseSpec, { memory }: Emitted
     featuresOffset: memory.featuresOffset,
     constantBytes: models.reduce((sum, model) => sum + model.constantBytes, tableBytes),
     macs: models.reduce((sum, model) => sum + model.macs, 0),
-    models: models.map(({ learn: name, arenaBytes, constantBytes, macs, arena, ops }) => ({ learn: name, arenaBytes, constantBytes, macs, arena, ops })),
+    models: models.map(({ learn: name, arenaBytes, constantBytes, macs, arena, ops }) => ({
+      learn: name,
+      arenaBytes,
+      constantBytes,
+      macs,
+      arena,
+      ops,
+    })),
   };
 }

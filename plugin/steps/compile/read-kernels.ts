@@ -29,7 +29,12 @@ export function readKernels(files: readonly string[]): IncludedSource[] {
     const versions = readVersions(file);
     places.set(name, versions[0].path);
     sources.push(...versions);
-    open.push(...versions.flatMap(({ text }) => namedIncludes(text)).map((include) => `nn/${include}`).filter((path) => existsSync(join(SDK, path))));
+    open.push(
+      ...versions
+        .flatMap(({ text }) => namedIncludes(text))
+        .map((include) => `nn/${include}`)
+        .filter((path) => existsSync(join(SDK, path))),
+    );
   }
   return sources.map((source) => ({ ...source, includes: { ...resolveIncludes(source.text, places), ...source.includes } }));
 }

@@ -6,7 +6,10 @@ import { assembleImpulse, formatsOf, type NumberFormat } from './assemble-impuls
 import { describeInterface, describeVariant, type CompileFacts, type Variant } from './compile-facts';
 import { writeImpulse } from './write-impulse';
 
-/** Writes `int8/` and, where all models have that form, `float32/` (flat, ready to build), `host/` (the table of the host build) and `compile.json`. */
+/**
+ * Writes `int8/` and, where all models have that form, `float32/` (flat, ready to build), `host/` (the table of the host build) and
+ * `compile.json`.
+ */
 export const run: RunStep = async (context) => {
   const { folders, output, progress } = context;
   const target = readTarget(folders.target, folders.cores);

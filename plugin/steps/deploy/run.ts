@@ -20,7 +20,11 @@ export const run: RunStep = async ({ params, inputs, folders, output }) => {
 };
 
 function readSources(folder: string): Record<string, string> {
-  return Object.fromEntries(readdirSync(folder).sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  return Object.fromEntries(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  );
 }
 
 /** The same bytes for the same files: sorted, with the date at which ZIP's calendar begins. */

@@ -12,10 +12,22 @@ const undecided = { decisions: Int32Array.of(-1, -1), decisionScores: new Float3
 /** Runs an impulse whose features are the two values of a window, against a features artefact that says so. */
 async function runAgainst(expected: Float32Array) {
   const dataset = makeFolder();
-  const sample = { id: 's', file: 'one.csv', label: 'up', axes: ['x'], frequencyHz: 10, length: 4, dtype: 'float32' as const, metadata: {} };
+  const sample = {
+    id: 's',
+    file: 'one.csv',
+    label: 'up',
+    axes: ['x'],
+    frequencyHz: 10,
+    length: 4,
+    dtype: 'float32' as const,
+    metadata: {},
+  };
   writeDataset(dataset, [{ sample, values: Float32Array.of(1, 2, 3, 4) }]);
   const features = makeFolder();
-  writeFeatureWindows(features, [0, 2].map((start) => ({ id: 's', sample: 0, start, length: 2, label: 'up' })));
+  writeFeatureWindows(
+    features,
+    [0, 2].map((start) => ({ id: 's', sample: 0, start, length: 2, label: 'up' })),
+  );
   const matrix = createFeatureMatrix(join(features, 'features.npy'), 2);
   matrix.append(expected);
   matrix.close();
@@ -23,7 +35,14 @@ async function runAgainst(expected: Float32Array) {
     info: { windowLength: 2, axes: 1, dtype: 'float32', features: 2, scores: 1 },
     run: async ({ values }: { values: Float32Array }) => ({ features: values, scores: Float32Array.of(0, 1), ...undecided }),
   } as unknown as Impulse;
-  const options = { dataset, features: [features], split: { s: 'test' as const }, axes: ['x'], impulses: new Map([['int8' as const, impulse]]), progress: () => {} };
+  const options = {
+    dataset,
+    features: [features],
+    split: { s: 'test' as const },
+    axes: ['x'],
+    impulses: new Map([['int8' as const, impulse]]),
+    progress: () => {},
+  };
   const runs: RecordingRun[] = [];
   for await (const run of runWindows(options)) runs.push(run);
   return runs;

@@ -41,7 +41,9 @@ export async function* runWindows(options: RunOptions): AsyncGenerator<Recording
   let row = 0;
   for (const group of groupBySample(windows)) {
     const recording = toRecording(dataset, group, options);
-    const results = await Promise.all([...options.impulses].map(async ([format, impulse]) => [format, await impulse.run(recording)] as const));
+    const results = await Promise.all(
+      [...options.impulses].map(async ([format, impulse]) => [format, await impulse.run(recording)] as const),
+    );
     const blocks = expected.map(({ read, columns }) => ({ columns, values: read(row, group.length) }));
     for (const [, { features }] of results) checkFeatures(features, blocks, count, dataset.samples[group[0].sample].file);
     row += group.length;
@@ -80,14 +82,20 @@ function selectAxes<Values extends Int16Array | Float32Array>(values: Values, fr
   return selected;
 }
 
-function checkFeatures(actual: Float32Array, blocks: readonly { columns: number; values: Float32Array }[], count: number, file: string): void {
+function checkFeatures(
+  actual: Float32Array,
+  blocks: readonly { columns: number; values: Float32Array }[],
+  count: number,
+  file: string,
+): void {
   const bits = new Int32Array(actual.buffer, actual.byteOffset, actual.length);
   let first = 0;
   for (const { columns, values } of blocks) {
     const wanted = new Int32Array(values.buffer, values.byteOffset, values.length);
     for (let i = 0; i < wanted.length; i++) {
       const place = Math.floor(i / columns) * count + first + (i % columns);
-      if (bits[place] !== wanted[i]) throw new ImpulseError('IMP_FEATURES_DIFFER', { file, feature: first + (i % columns), got: actual[place], wanted: values[i] });
+      if (bits[place] !== wanted[i])
+        throw new ImpulseError('IMP_FEATURES_DIFFER', { file, feature: first + (i % columns), got: actual[place], wanted: values[i] });
     }
     first += columns;
   }

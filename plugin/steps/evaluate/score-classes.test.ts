@@ -8,7 +8,10 @@ describe('scoreClasses', () => {
   const result = scoreClasses(['a', 'b'], [row('a', 0.9, 0.1), row('a', 0.2, 0.8), row('b', 0.5, 0.5), row('b', 0, 1), row('c', 0, 1)]);
 
   it('counts every window once, the first of equal scores as said', () => {
-    expect(result.confusion).toEqual([[1, 1], [1, 1]]);
+    expect(result.confusion).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
     expect(result.windows).toBe(5);
   });
 
@@ -35,13 +38,23 @@ describe('scoreClasses', () => {
 
 describe('scoreValues', () => {
   it('measures errors against labels that are numbers', () => {
-    expect(scoreValues([{ label: '1', value: 4 }, { label: '-2', value: -6 }])).toEqual({ windows: 2, meanAbsoluteError: 3.5, rootMeanSquareError: Math.sqrt(12.5) });
+    expect(
+      scoreValues([
+        { label: '1', value: 4 },
+        { label: '-2', value: -6 },
+      ]),
+    ).toEqual({ windows: 2, meanAbsoluteError: 3.5, rootMeanSquareError: Math.sqrt(12.5) });
   });
 });
 
 describe('scoreAnomalies', () => {
   it('gives the probability that a strange window scores higher, ties counting half', () => {
-    const rows = [[-1, false], [0, false], [0, true], [2, true]].map(([score, strange]) => ({ score: score as number, strange: strange as boolean }));
+    const rows = [
+      [-1, false],
+      [0, false],
+      [0, true],
+      [2, true],
+    ].map(([score, strange]) => ({ score: score as number, strange: strange as boolean }));
     expect(scoreAnomalies(rows)).toEqual({ windows: 4, meanScore: 0.25, anomalous: 0.25, auc: 0.875 });
   });
 

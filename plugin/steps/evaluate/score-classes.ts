@@ -26,7 +26,10 @@ export function scoreClasses(labels: readonly string[], rows: readonly ClassRow[
   return {
     windows,
     accuracy: share(right, windows),
-    macroF1: share(present.reduce((sum, { f1 }) => sum + f1, 0), present.length),
+    macroF1: share(
+      present.reduce((sum, { f1 }) => sum + f1, 0),
+      present.length,
+    ),
     confusion,
     perClass,
     foreign,

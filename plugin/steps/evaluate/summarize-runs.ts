@@ -42,7 +42,8 @@ export async function summarizeRuns(facts: Interface, ignored: readonly string[]
 }
 
 function labelledRows({ side, windows, rows }: RecordingRun, width: number): WindowRow[] {
-  const scoresAt = (index: number) => new Map([...rows].map(([format, { scores }]) => [format, scores.subarray(index * width, (index + 1) * width)]));
+  const scoresAt = (index: number) =>
+    new Map([...rows].map(([format, { scores }]) => [format, scores.subarray(index * width, (index + 1) * width)]));
   return windows.flatMap(({ label }, index) => (label === null ? [] : [{ side, label, scores: scoresAt(index) }]));
 }
 
@@ -50,12 +51,22 @@ function firstScore({ learn }: Interface, index: number): number {
   return learn.slice(0, index).reduce((sum, { scores }) => sum + scores, 0);
 }
 
-function evaluateLearn(learn: Interface['learn'][number], first: number, rows: readonly WindowRow[], hasDetector: boolean): LearnEvaluation {
+function evaluateLearn(
+  learn: Interface['learn'][number],
+  first: number,
+  rows: readonly WindowRow[],
+  hasDetector: boolean,
+): LearnEvaluation {
   const known = new Set(rows.filter(({ side }) => side === 'train').map(({ label }) => label));
   const evaluateSide = (format: NumberFormat, side: SplitName): SideEvaluation => {
     const seen = rows.filter((row) => row.side === side);
     const scoresOf = (row: WindowRow) => (row.scores.get(format) as Float32Array).subarray(first, first + learn.scores);
-    if (learn.result === 'classes') return scoreClasses(learn.labels, seen.map((row) => ({ label: row.label, scores: scoresOf(row) })), hasDetector);
+    if (learn.result === 'classes')
+      return scoreClasses(
+        learn.labels,
+        seen.map((row) => ({ label: row.label, scores: scoresOf(row) })),
+        hasDetector,
+      );
     if (learn.result === 'value') return scoreValues(seen.map((row) => ({ label: row.label, value: scoresOf(row)[0] })));
     return scoreAnomalies(seen.map((row) => ({ score: scoresOf(row)[0], strange: !known.has(row.label) })));
   };
