@@ -8,6 +8,7 @@ import type { MemoryPlan } from './plan-memory';
 export function emitImpulseSource(spec: ImpulseSpec, memory: MemoryPlan, banner: string): string {
   const prefix = cName(spec.name);
   const models = spec.learn.filter((learn) => 'model' in learn);
+  const inits = models.map(({ name }) => `  if (${prefix}_${cName(name)}_init() != 0) return IMPULSE_BAD_PARAMETER;\n`);
   const forgetDecisions = spec.postprocess ? '  memset(decision_state, 0, sizeof decision_state);\n' : '';
   return `${banner}#include "${prefix}_impulse.h"
 
@@ -27,7 +28,7 @@ uint32_t ${prefix}_inits;
 
 ${spec.learn.map((learn) => emitLabels(prefix, learn)).join('')}
 ${emitPostprocessState(spec)}int32_t ${prefix}_init_impulse(void) {
-${models.map(({ name }) => `  if (${prefix}_${cName(name)}_init() != 0) return IMPULSE_BAD_PARAMETER;\n`).join('')}${forgetDecisions}  ${prefix}_inits++;
+${inits.join('')}${forgetDecisions}  ${prefix}_inits++;
   return IMPULSE_OK;
 }
 
@@ -105,9 +106,9 @@ function emitLearn(spec: ImpulseSpec, learn: LearnSpec): string {
   const prefix = cName(spec.name);
   const id = cName(learn.name);
   if ('plan' in learn) {
-    const plan = planSymbol(spec.name, 'learn', learn.name);
+    const args = `&${planSymbol(spec.name, 'learn', learn.name)}, seen, &result->${resultMember(learn.name)}`;
     return `  {
-${gatherFeatures(spec, learn)}    const int32_t status = ${prefix}_${cName(learn.block)}_score(&${plan}, seen, &result->${resultMember(learn.name)});
+${gatherFeatures(spec, learn)}    const int32_t status = ${prefix}_${cName(learn.block)}_score(${args});
     if (status != IMPULSE_OK) return status;
   }
 `;
