@@ -100,6 +100,10 @@ describe('readManifest', () => {
     expect(read(SAMPLE_MANIFEST.replace('bands: { block: sample-bands,', 'sample-bands: {')).dsp[0].block).toBe('sample-bands');
   });
 
+  it('reads a file as editors on Windows write it', () => {
+    expect(read(`\uFEFF${SAMPLE_MANIFEST.replaceAll('\n', '\r\n')}`)).toEqual(read(SAMPLE_MANIFEST));
+  });
+
   it('lists the files that parameters name', () => {
     const [use] = read(SAMPLE_MANIFEST.replace('{ block: sample-net }', '{ block: sample-file, path: x.tflite }')).learn;
     expect(use).toMatchObject({ params: { path: 'x.tflite' }, files: ['x.tflite'] });

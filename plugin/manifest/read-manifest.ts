@@ -24,7 +24,7 @@ export interface ReadOptions {
  */
 export function readManifest(path: string, options: ReadOptions = {}): Manifest {
   const file = manifestPath(path);
-  const { source, errors: syntaxErrors } = parseYaml(options.text ?? readText(file), file);
+  const { source, errors: syntaxErrors } = parseYaml((options.text ?? readText(file)).replace(/^\uFEFF/, ''), file);
   const errors = collectErrors(source, syntaxErrors);
   if (source.value === undefined) errors.throwIfAny();
   const written = source.value!;
@@ -41,7 +41,7 @@ export function manifestPath(path: string): string {
 }
 
 function readText(file: string): string {
-  if (existsSync(file)) return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  if (existsSync(file)) return readFileSync(file, 'utf8');
   throw new ImpulseErrors([new ImpulseError('IMP_MANIFEST_MISSING', { file })]);
 }
 
