@@ -132,7 +132,7 @@ dsp:
   spectral: { block: spectral-analysis, fftLength: 128, fftCombine: mean, fftWindow: hann }
   flatten: { block: flatten }
 learn:
-  activity: { block: dense-classifier, input: [spectral, flatten], neurons: [64], dropout: 50 %, epochs: 12, learningRate: 0.004 }
+  activity: { block: dense-classifier, input: [spectral, flatten], neurons: [128], dropout: 60 %, epochs: 20, learningRate: 0.004, weightDecay: 0.05 }
 targets: [linux-x86-64]
 `;
 }

@@ -7,6 +7,7 @@ const BENCHES = {
   models: () => import('./models.mjs'),
   ingest: () => import('./ingest.mjs'),
   dsp: () => import('./dsp.mjs'),
+  accuracy: () => import('./accuracy.mjs'),
 };
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
