@@ -10,7 +10,8 @@ export const gc: Command = {
     const { ImpulseError } = await import('../errors');
     const { collectGarbage } = await import('../runners/collect-garbage');
     const maxBytes = parseQuantity(String(options.max), 'B');
-    if (typeof maxBytes !== 'number') throw new ImpulseError('IMP_OPTION_VALUE', { command: 'gc', problem: `--max ${options.max} is no size` });
+    const problem = `--max ${options.max} is no size`;
+    if (typeof maxBytes !== 'number') throw new ImpulseError('IMP_OPTION_VALUE', { command: 'gc', problem });
     const { keptBytes, removedBytes, removedRuns } = await collectGarbage(maxBytes);
     print(`removed ${removedRuns} results, ${formatQuantity(removedBytes, 'B')}; kept ${formatQuantity(keptBytes, 'B')}`);
   },

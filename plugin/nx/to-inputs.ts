@@ -54,7 +54,8 @@ function leavesByLink(folder: string, workspaceRoot: string, depth: number): boo
     return readdirSync(folder, { withFileTypes: true }).some((entry) => {
       const path = join(folder, entry.name);
       if (entry.isSymbolicLink()) return !isInside(real(path), real(workspaceRoot));
-      return entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules' && leavesByLink(path, workspaceRoot, depth - 1);
+      if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules') return false;
+      return leavesByLink(path, workspaceRoot, depth - 1);
     });
   } catch {
     return false;

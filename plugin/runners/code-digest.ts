@@ -56,7 +56,8 @@ function importsOf(text: string, extension: string): string[] {
 }
 
 function resolveModule(path: string): string | undefined {
-  return [`${path}.ts`, `${path}.js`, join(path, 'index.ts'), join(path, 'index.js'), path].find((file) => extname(file) && existsSync(file));
+  const candidates = [`${path}.ts`, `${path}.js`, join(path, 'index.ts'), join(path, 'index.js'), path];
+  return candidates.find((file) => extname(file) && existsSync(file));
 }
 
 function present(file: string | undefined): string[] {

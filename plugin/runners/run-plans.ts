@@ -100,7 +100,8 @@ async function runPlan(run: PlanRun): Promise<Outcome> {
 }
 
 /** Runs the step itself: temporary folder, scratch folder of the key, and nothing visible before all of it is whole. */
-async function runBody({ plan, inputs, root, collect, onEvent }: PlanRun, ingredients: Ingredients, key: string, lock: Lock): Promise<Outcome> {
+async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock: Lock): Promise<Outcome> {
+  const { plan, inputs, root, collect, onEvent } = run;
   const { id, step, params, folders } = plan;
   const startedMs = Date.now();
   const scratch = join(cacheRoot(), 'scratch', key);

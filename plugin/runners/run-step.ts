@@ -37,7 +37,7 @@ export async function performStep(run: StepRun, progress: (event: ProgressEvent)
   return { apiVersion: 'impulse-step/v1', ...outcome, usage };
 }
 
-async function attemptStep(run: StepRun, progress: (event: ProgressEvent) => void): Promise<Pick<StepResult, 'status' | 'metrics' | 'errors'>> {
+async function attemptStep(run: StepRun, progress: (event: ProgressEvent) => void): Promise<Omit<StepResult, 'apiVersion' | 'usage'>> {
   try {
     const row = STEPS.find(({ name }) => name === run.step);
     if (row === undefined) throw new ImpulseError('IMP_STEP_UNKNOWN', { step: run.step, known: STEPS.map(({ name }) => name).join(', ') });

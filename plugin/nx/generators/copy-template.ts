@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { ImpulseError } from '../../errors';
 import { assetRoot } from '../../paths';
 import { listFiles } from '../../runners/list-files';
+
+const SCHEMA = /"\$schema": "[^"]*\/([\w-]+\.schema\.json)"/;
 
 /**
  * Copies a template of the package to a folder of the workspace, renamed in file names and texts: `template-dsp` becomes the folder's
@@ -13,14 +15,15 @@ import { listFiles } from '../../runners/list-files';
  */
 export function copyTemplate(tree: Tree, template: string, directory: string): string {
   const folder = relative(tree.root, resolve(tree.root, directory));
-  if (existsSync(join(tree.root, folder)) && listFiles(join(tree.root, folder)).length > 0) throw new ImpulseError('IMP_FOLDER_USED', { folder });
+  if (listFiles(join(tree.root, folder)).length > 0) throw new ImpulseError('IMP_FOLDER_USED', { folder });
   const id = basename(folder);
   const word = basename(template);
   const rename = (text: string): string => text.replaceAll(word, id).replaceAll(identifier(word), identifier(id));
   for (const file of listFiles(join(assetRoot, template))) {
     if (/\.d\.ts$|\.test\.[jt]s$/.test(file)) continue;
     const text = rename(readFileSync(join(assetRoot, template, file), 'utf8'));
-    tree.write(join(folder, rename(file)), text.replace(/"\$schema": "[^"]*\/([\w-]+\.schema\.json)"/, (_, schema: string) => `"$schema": "${schemaPath(folder, schema)}"`));
+    const withSchema = text.replace(SCHEMA, (_, schema: string) => `"$schema": "${schemaPath(folder, schema)}"`);
+    tree.write(join(folder, rename(file)), withSchema);
   }
   return folder;
 }

@@ -1,5 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { copyTemplate } from '../copy-template';
+import { framed } from '../framed';
 
 export interface BlockOptions {
   directory: string;
@@ -7,7 +8,9 @@ export interface BlockOptions {
 }
 
 /** Starts a block of one's own from the template, which builds and passes its tests as it is. */
-export default async function blockGenerator(tree: Tree, { directory, kind }: BlockOptions): Promise<() => void> {
+export default framed(generateBlock);
+
+async function generateBlock(tree: Tree, { directory, kind }: BlockOptions): Promise<() => void> {
   const folder = copyTemplate(tree, `blocks/template-${kind}`, directory);
   return () => process.stdout.write(`\nSee ${folder}/README.md. In impulse.yaml: ${kind}: { mine: { block: ${folder} } }\n`);
 }

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { ImpulseError } from '../../../errors';
-import { frameErrors } from '../../../frame-errors';
 import { readManifest } from '../../../manifest/read-manifest';
 import { schemaPath } from '../copy-template';
+import { framed } from '../framed';
 import initGenerator from '../init/generator';
 import { guessLabels } from './guess-labels';
 import { inspectRecordings } from './inspect-recordings';
@@ -23,13 +23,7 @@ export interface ImpulseOptions {
 }
 
 /** Looks at a folder of recordings and writes a manifest that fits them. */
-export default async function impulseGenerator(tree: Tree, options: ImpulseOptions): Promise<() => void> {
-  try {
-    return await generateImpulse(tree, options);
-  } catch (error) {
-    throw new Error(frameErrors(error));
-  }
-}
+export default framed(generateImpulse);
 
 async function generateImpulse(tree: Tree, options: ImpulseOptions): Promise<() => void> {
   const folder = resolve(tree.root, options.directory);

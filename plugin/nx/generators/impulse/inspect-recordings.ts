@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { ImpulseError } from '../../../errors';
 import { findFiles, type FoundFile } from '../../../data/find-files';
-import { splitCsv } from '../../../data/formats/csv-table';
+import { parseNumber, splitCsv } from '../../../data/formats/csv-table';
 import { findTimeColumn, readTimes } from '../../../data/formats/csv-time';
 import { readWav } from '../../../data/formats/wav';
 
@@ -73,7 +73,8 @@ function lookAtCsv(absolute: string, file: string): Look {
   const table = splitCsv(file, readFileSync(absolute, 'utf8'), {});
   const time = findTimeColumn(table.header, {});
   const names = table.header.length > 0 ? table.header : table.rows[0]!.map((_, index) => `axis${index + 1}`);
-  const axes = names.filter((_, index) => index !== time && table.rows.every((row) => Number.isFinite(Number(row[index]?.replace(',', '.')))));
+  const isNumeric = (column: number): boolean => table.rows.every((row) => Number.isFinite(parseNumber(row[column]!)));
+  const axes = names.filter((_, index) => index !== time && isNumeric(index));
   if (time < 0) return { frequencyHz: 0, axes, durationMs: 0 };
   const { ms } = readTimes(file, table, time, {});
   const steps = Array.from(ms.subarray(1), (value, index) => value - ms[index]!).sort((a, b) => a - b);

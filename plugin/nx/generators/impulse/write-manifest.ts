@@ -16,7 +16,9 @@ export interface ManifestText {
 export function writeManifest({ name, data, schema, inspection, labels, targets }: ManifestText): string {
   const { kind, extension, frequencyHz, axes, names } = inspection;
   const source = { path: `${data === '' ? '' : `${data}/`}**/*${extension}`, ...(labels?.source ?? { label: 'unlabelled' }) };
-  const found = labels ? `${names.length} recordings of: ${shorten(labels.labels)}` : `${names.length} recordings; nothing tells their labels`;
+  const found = `${names.length} recordings${labels ? ` of: ${shorten(labels.labels)}` : '; nothing tells their labels'}`;
+  const rule = Object.entries(source).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  const stride = (window: number): number => Math.max(1, Math.floor(window / 2));
   const window = windowOf(inspection);
   return `# yaml-language-server: $schema=${schema}
 apiVersion: impulse/v1
@@ -25,10 +27,10 @@ name: ${name}
 dataset:
   sources:
     # ${found}.
-    - { ${Object.entries(source).map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(', ')} }
+    - { ${rule.join(', ')} }
   split: { validation: 20 %, test: 20 %${labels?.groupBy ? `, groupBy: ${labels.groupBy}` : ''}, seed: 1 }
 
-input: { window: ${window} ms, stride: ${Math.max(1, Math.floor(window / 2))} ms, frequency: ${frequencyHz} Hz, axes: [${axes.map(quoted).join(', ')}] }
+input: { window: ${window} ms, stride: ${stride(window)} ms, frequency: ${frequencyHz} Hz, axes: [${axes.map(quoted).join(', ')}] }
 
 dsp:
 ${kind === 'audio' ? '  mfcc: { block: mfcc }' : '  spectral: { block: spectral-analysis }'}
