@@ -203,6 +203,7 @@ export const ERRORS = {
   // models
   IMP_MODEL_MISSING: { message: 'There is no model at {file}.', fix: 'name a .tflite file' },
   IMP_MODEL_NAME: { message: '"{name}" cannot be the prefix of C symbols.', fix: 'use lower case letters, digits and underscores, a letter first' },
+  IMP_GOAL_UNKNOWN: { message: '"{goal}" is nothing to optimize for.', fix: 'known goals: {known}' },
   IMP_ARCH_UNKNOWN: { message: 'There are no kernels for "{arch}".', fix: 'known instruction sets: {known}' },
   IMP_MODEL_INVALID: { message: 'The file is no usable .tflite model: {problem}.', fix: 'export the model again; the file may have been cut short by a download or by git-lfs' },
   IMP_MODEL_OPERATOR: {

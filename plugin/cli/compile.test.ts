@@ -34,5 +34,6 @@ test('compile names what is wrong with its arguments', async () => {
   await expect(run(join(folder, 'no.tflite'), { out: folder })).rejects.toMatchObject({ code: 'IMP_MODEL_MISSING' });
   await expect(run(model, { out: folder, name: 'Key Words' })).rejects.toMatchObject({ code: 'IMP_MODEL_NAME' });
   await expect(run(model, { out: folder, arch: 'z80' })).rejects.toMatchObject({ code: 'IMP_ARCH_UNKNOWN' });
+  await expect(run(model, { out: folder, optimize: 'beauty' })).rejects.toMatchObject({ code: 'IMP_GOAL_UNKNOWN' });
   await expect(run(model, { out: folder, target: 'commodore' })).rejects.toMatchObject({ code: 'IMP_TARGET_UNKNOWN' });
 });

@@ -7,6 +7,8 @@ import type { Command } from './command';
 
 const ARCHS: readonly CompileOptions['arch'][] = ['portable', 'armv6-m', 'armv7e-m', 'armv8.1-m', 'x86-64'];
 
+const GOALS: readonly NonNullable<CompileOptions['optimize']>[] = ['balanced', 'speed', 'ram', 'flash'];
+
 export const compile: Command = {
   name: 'compile',
   summary: 'Turns a .tflite file into C++11 with a plain C interface, outside of any workspace.',
@@ -15,6 +17,8 @@ export const compile: Command = {
     target: { type: 'string', value: 'id', help: 'Hardware target, such as arduino-nano-33-ble-sense; it chooses the kernels.' },
     arch: { type: 'string', value: 'isa', help: `Kernels by instruction set instead: ${ARCHS.join(', ')}.` },
     name: { type: 'string', value: 'identifier', help: 'Prefix of every C symbol and file.', default: 'model' },
+    optimize: { type: 'string', value: 'goal', help: `What is bought with what: ${GOALS.join(', ')}.`, default: 'balanced' },
+    explain: { type: 'boolean', help: 'Also says what each pass saved and where each tensor lies in the arena.' },
     out: { type: 'string', value: 'folder', help: 'Where the files are written.', required: true },
   },
   examples: ['nx-impulse compile kws.tflite --target arduino-nano-33-ble-sense --name kws --out firmware/kws'],
@@ -23,9 +27,10 @@ export const compile: Command = {
     if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new ImpulseError('IMP_MODEL_NAME', { name });
     if (!existsSync(path)) throw new ImpulseError('IMP_MODEL_MISSING', { file: path });
     const { compileModel } = await import('../compiler/compile-model');
-    const model = compileModel(readFileSync(path), { name, arch: await chooseArch(options) });
+    const model = compileModel(readFileSync(path), { name, arch: await chooseArch(options), optimize: chooseGoal(options.optimize) });
     writeModel(model, options.out as string);
     print(summarize(model, options.out as string));
+    if (options.explain) print(explainSavings(model));
   },
 };
 
@@ -39,6 +44,22 @@ async function chooseArch({ target, arch = 'portable' }: Record<string, string |
   const known = ARCHS.find((candidate) => candidate === arch);
   if (!known) throw new ImpulseError('IMP_ARCH_UNKNOWN', { arch: String(arch), known: ARCHS.join(', ') });
   return known;
+}
+
+function chooseGoal(goal: string | boolean | undefined = 'balanced'): CompileOptions['optimize'] {
+  const known = GOALS.find((candidate) => candidate === goal);
+  if (!known) throw new ImpulseError('IMP_GOAL_UNKNOWN', { goal: String(goal), known: GOALS.join(', ') });
+  return known;
+}
+
+function explainSavings({ passes = [], arena, arenaLowerBoundBytes = 0 }: CompiledModel): string {
+  const number = (value: number) => value.toLocaleString('en');
+  const blocks = [...arena].sort((a, b) => a.firstUse - b.firstUse || a.offset - b.offset);
+  return [
+    ...passes.map(({ name, savedMacs, savedConstantBytes }) => `pass ${name}: ${number(savedMacs)} multiply-accumulates and ${number(savedConstantBytes)} B of constants less`),
+    `arena: no plan can need less than ${number(arenaLowerBoundBytes)} B`,
+    ...blocks.map(({ name, offset, bytes, firstUse, lastUse }) => `  ${number(offset)} + ${number(bytes)} B, steps ${firstUse} to ${lastUse}: ${name}`),
+  ].join('\n');
 }
 
 function knownTargets(): string {

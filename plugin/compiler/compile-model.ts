@@ -60,6 +60,8 @@ export interface CompiledModel {
   /** Arena over time, for the report's picture. */
   arena: { name: string; offset: number; bytes: number; firstUse: number; lastUse: number }[];
   ops: { index: number; name: string; macs: number; outputShape: number[] }[];
+  /** What each pass took away, in the order in which they ran. */
+  passes?: { name: string; savedMacs: number; savedConstantBytes: number }[];
 }
 
 /**
@@ -70,13 +72,33 @@ export interface CompiledModel {
 export function compileModel(file: Uint8Array, options: CompileOptions): CompiledModel {
   const imported = importGraph(readFlatbuffer(file));
   verify(imported);
-  const graph = PASSES.reduce((current, pass) => pass.run(current), imported);
+  const { graph, passes } = runPasses(imported);
   const { lowerings, plan } = chooseKernels(graph, options);
   const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), banner: writeBanner(file, options, plan) };
   return {
     files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },
     sdkFiles: sdkFiles(lowerings.flatMap((lowering) => lowering?.kernel ?? []), options.arch),
     ...describeModel(emission),
+    passes,
+  };
+}
+
+function runPasses(imported: Graph): { graph: Graph; passes: NonNullable<CompiledModel['passes']> } {
+  let graph = imported;
+  const passes = PASSES.map(({ name, run }) => {
+    const before = measureGraph(graph);
+    graph = run(graph);
+    const after = measureGraph(graph);
+    return { name, savedMacs: before.macs - after.macs, savedConstantBytes: before.constantBytes - after.constantBytes };
+  });
+  return { graph, passes };
+}
+
+function measureGraph(graph: Graph): { macs: number; constantBytes: number } {
+  const read = new Set(graph.ops.flatMap(({ inputs }) => inputs));
+  return {
+    macs: graph.ops.reduce((sum, op) => sum + OPERATORS[op.name].macs(toNode(graph, op)), 0),
+    constantBytes: graph.tensors.reduce((sum, { id, data }) => sum + (read.has(id) ? (data?.length ?? 0) : 0), 0),
   };
 }
 
@@ -97,7 +119,7 @@ function chooseKernels(graph: Graph, { arch, optimize = 'balanced' }: CompileOpt
   return small.plan.bytes < fast.plan.bytes ? small : fast;
 }
 
-function describeModel({ graph, lowerings, plan, offsets }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles'> {
+function describeModel({ graph, lowerings, plan, offsets }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles' | 'passes'> {
   const describe = (id: number): TensorInfo => describeTensorInfo(graph.tensors[id], offsets.get(id));
   const ops = graph.ops.map((op) => {
     const node = toNode(graph, op);
