@@ -61,6 +61,13 @@ describe.skipIf(!findChromium())('report.html in a browser', () => {
     await page.close();
   });
 
+  test('tells of recordings with two labels, and of leaks only where there are some', async () => {
+    const { page } = await show(browser, file, 1280);
+    expect(await page.textContent('body')).toContain('1 recordings occur under different labels');
+    expect(await page.textContent('body')).not.toContain('two sides of the split');
+    await page.close();
+  });
+
   test('draws every window and every tensor', async () => {
     const { page } = await show(browser, file, 1280);
     expect(await page.locator('circle').count()).toBe(300);

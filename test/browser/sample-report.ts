@@ -13,6 +13,8 @@ export function sampleReport(): Report {
       labels: labels.map((label, i) => ({ label, train: 60 + i, validation: 20, test: 20 - i })),
       quarantine: [{ file: 'data/<img src=x onerror=alert(1)>.wav', code: 'IMP_WAV_BROKEN', reason: 'the header promises more than the file holds' }],
       duplicates: 2,
+      contradictions: 1,
+      leaks: 0,
     },
     dsp: [{ name: 'mfcc', block: 'mfcc', shape: [41, 13] }],
     models: [

@@ -19,6 +19,10 @@ export interface DatasetPart {
   labels: { label: string; train: number; validation: number; test: number }[];
   quarantine: { file: string; code: string; reason: string }[];
   duplicates: number;
+  /** Same bytes under different labels: one of them is wrong. */
+  contradictions: number;
+  /** Same bytes on two sides of the split: the test side flatters. */
+  leaks: number;
 }
 
 export interface ModelPart {

@@ -8,6 +8,7 @@ export function drawDataset(report: Report): Markup {
   const { dataset, scatter } = report;
   return html`<h2>Dataset</h2>
 <p class="quiet">${dataset.recordings} recordings, ${dataset.seconds < 600 ? `${dataset.seconds.toFixed(0)} s` : `${(dataset.seconds / 60).toFixed(1)} min`}${dataset.duplicates > 0 && html`; ${dataset.duplicates} duplicates`}</p>
+${dataset.contradictions > 0 && html`<p class="bad">✗ ${dataset.contradictions} recordings occur under different labels: one of them is wrong</p>`}${dataset.leaks > 0 && html`<p class="bad">✗ ${dataset.leaks} recordings stand on two sides of the split: the test figures flatter</p>`}
 <div class="grid2"><div>${drawLabels(dataset)}${drawQuarantine(dataset)}</div>
 ${scatter && drawScatterPlot(`Features: first two principal components (${formatPercent(scatter.explained[0] + scatter.explained[1])} of the variance; rings: test)`, scatter)}</div>`;
 }

@@ -13,6 +13,8 @@ export function renderMarkdown(report: Report): string {
     ...renderTargets(report),
     '',
     ...report.models.flatMap(renderModel),
+    ...(dataset.contradictions ? [`- **${dataset.contradictions} recordings occur under different labels.**`] : []),
+    ...(dataset.leaks ? [`- **${dataset.leaks} recordings stand on two sides of the split.**`] : []),
     ...(dataset.quarantine.length ? ['## Quarantine', '', ...dataset.quarantine.map((entry) => `- \`${entry.file}\`: ${entry.reason} (${entry.code})`), ''] : []),
     ...report.targets.map((target) => `- ${target.id}: latency ${target.method.latency}; memory ${target.method.memory}${target.method.modelError ? `; model error ${target.method.modelError}` : ''}${renderParity(target)}`),
     '',
