@@ -17,7 +17,7 @@ FRAMES = [
     (AUDIO, {"preEmphasis": 0}),
     (AUDIO, {"preEmphasis": 0.5, "frameWindow": "hamming"}),
     (AUDIO, {"noiseFloor": -70}),
-    (AUDIO, {"noiseFloor": -110}),
+    (AUDIO, {"noiseFloor": -100}),
     (AUDIO, {"normalisation": "none"}),
     (AUDIO, {"normalisation": "mean"}),
     (AUDIO, {"normalisation": "mean", "normalisationWindow": 0}),

@@ -12,7 +12,7 @@ static const float kNoLimit = 1e9f;
 
 int32_t write_decibel_scale(impulse_plan_writer *out, const Params &params) {
   const double floor_db = param_number(params, "noiseFloor", -52.0);
-  if (floor_db < -120.0 || floor_db >= kTopDb) return refuse(out, "noiseFloor %g dB: use -120 to 11 dB", floor_db);
+  if (floor_db < -100.0 || floor_db >= kTopDb) return refuse(out, "noiseFloor %g dB: use -100 to 11 dB", floor_db);
   const bool unit = param_is(params, "scale", "unit");
   const double range_db = unit ? kTopDb - floor_db : 1.0;
   write_float(out, (float)exp10_f64(floor_db / 10.0));

@@ -58,7 +58,7 @@ static std::vector<Case> cases() {
       {"mfcc", mfcc_configure, mfcc_extract, {{"frameLength", 20, ""}, {"frameStride", 20, ""}, {"frameWindow", 0, "kaiser"}}, "use hann"},
       {"mfe", mfe_configure, mfe_extract, with(kFrames, {{"scale", 0, "unit"}}), nullptr},
       {"mfe", mfe_configure, mfe_extract, with(kFrames, {{"filters", 300, ""}}), "use 1 to 256"},
-      {"mfe", mfe_configure, mfe_extract, with(kFrames, {{"noiseFloor", 12, ""}}), "-120 to 11 dB"},
+      {"mfe", mfe_configure, mfe_extract, with(kFrames, {{"noiseFloor", 12, ""}}), "-100 to 11 dB"},
       {"spectrogram", spectrogram_configure, spectrogram_extract, with(kFrames, {{"scale", 0, "decibel"}}), nullptr},
       {"spectral-analysis", spectral_analysis_configure, spectral_analysis_extract, kSpectrum, nullptr},
       {"spectral-analysis", spectral_analysis_configure, spectral_analysis_extract,
