@@ -10,6 +10,9 @@ namespace {
 /* Bits of the largest magnitude */
 const int32_t kBits = 29;
 
+/* Of all zeros, in either type: what rounding makes of them has no power that a float could hold */
+const int32_t kExponentOfSilence = 1 - 150 - (kBits - 24);
+
 const void *first_value(const impulse_signal *signal, int32_t start, int32_t axis) {
   const int32_t place = start * signal->stride + (signal->columns ? signal->columns[axis] : axis);
   return signal->dtype == IMPULSE_INT16 ? (const void *)((const int16_t *)signal->values + place)
@@ -23,7 +26,8 @@ int32_t read_int16(const int16_t *in, int32_t stride, int32_t count, int32_t *ou
     magnitudes |= value < 0 ? -value : value;
     out[i] = value;
   }
-  const int32_t shift = magnitudes == 0 ? 0 : kBits - 32 + __builtin_clz((uint32_t)magnitudes);
+  if (magnitudes == 0) return kExponentOfSilence;
+  const int32_t shift = kBits - 32 + __builtin_clz((uint32_t)magnitudes);
   for (int32_t i = 0; i < count; i++) out[i] = (int32_t)((uint32_t)out[i] << shift);
   return -15 - shift;
 }

@@ -31,14 +31,15 @@ inline Complex operator-(Complex a, Complex b) {
   return difference;
 }
 
+/* Rounded to nearest: cut-off parts would add up in the low bins */
 inline Complex halved(Complex a) {
-  const Complex half = {a.re >> 1, a.im >> 1};
+  const Complex half = {(a.re + 1) >> 1, (a.im + 1) >> 1};
   return half;
 }
 
-/* a * w / 2, where w has magnitude 2^31 */
+/* a * w / 2, where w has magnitude 2^31; the 1 makes up for what two products were cut off by */
 inline Complex turned_and_halved(Complex a, Complex w) {
-  const Complex product = {multiply_high(a.re, w.re) - multiply_high(a.im, w.im), multiply_high(a.re, w.im) + multiply_high(a.im, w.re)};
+  const Complex product = {multiply_high(a.re, w.re) - multiply_high(a.im, w.im), multiply_high(a.re, w.im) + multiply_high(a.im, w.re) + 1};
   return product;
 }
 
