@@ -17,6 +17,5 @@ export const budget: StepRow = {
         folders: {},
         sections: ['budget', `targets.${target.id}`],
       })),
-  // @ts-ignore the module is written by the room that owns the step
   load: () => import('./run'),
 };

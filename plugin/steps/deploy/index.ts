@@ -20,6 +20,5 @@ export const deploy: StepRow = {
           folders: Object.fromEntries(formats.map((format) => [`deploy:${format}`, join(assetRoot, 'blocks', 'deploy', format)])),
           sections: ['name', 'deploy', `targets.${target.id}`],
         })),
-  // @ts-ignore the module is written by the room that owns the step
   load: () => import('./run'),
 };

@@ -35,6 +35,5 @@ export const report: StepRow = {
       },
     ];
   },
-  // @ts-ignore the module is written by the room that owns the step
   load: () => import('./run'),
 };
