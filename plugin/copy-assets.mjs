@@ -9,7 +9,7 @@ const dist = join(house, 'plugin', 'dist');
 
 /** Rooms of the repository that the package carries. */
 const ROOMS = ['schemas', 'blocks', 'sdk-cpp', 'targets', 'plugin'];
-const LEFT_OUT = /(^|\/)(node_modules|dist|test|__pycache__|golden)(\/|$)|\.(ts|mjs|py|pyc)$|\/(golden|package|executors|generators|migrations)[^/]*\.json$/;
+const LEFT_OUT = /(^|\/)(node_modules|dist|test|__pycache__|golden)(\/|$)|\.(ts|mjs|py|pyc)$|\/(golden|package|executors|generators|migrations)[^/]*\.json$|^plugin\/(LICENSE|README\.md)$/;
 
 for (const room of ROOMS.filter((name) => existsSync(join(house, name)))) {
   for (const file of listFiles(join(house, room), room)) {
