@@ -36,7 +36,7 @@ dsp:
 ${kind === 'audio' ? '  mfcc: { block: mfcc }' : '  spectral: { block: spectral-analysis }'}
 
 learn:
-  classifier: { block: dense-classifier }
+${kind === 'audio' ? AUDIO_CLASSIFIER : '  classifier: { block: dense-classifier }'}
 
 targets: [${targets.join(', ')}]
 
@@ -46,6 +46,10 @@ targets: [${targets.join(', ')}]
 deploy: [cpp-library]
 `;
 }
+
+/** Convolutions hear what a dense network misses in other voices; they train on TensorFlow, which is set up once. */
+const AUDIO_CLASSIFIER = `  # Trains on TensorFlow: "npx nx-impulse setup training", once. Without it: dense-classifier.
+  classifier: { block: conv-classifier }`;
 
 /** A second of sound, two of motion; less where recordings are shorter. */
 function windowOf({ kind, longestMs }: RecordingsInspection): number {
