@@ -28,7 +28,12 @@ export function checkOut(repository: string, ref: string): CheckOut {
     remove();
     throw new ImpulseError('IMP_GIT_REF', { ref, problem: lastLine(error) });
   }
-  for (const path of listIgnored(repository)) linkInto(folder, repository, path);
+  try {
+    for (const path of listIgnored(repository)) linkInto(folder, repository, path);
+  } catch (error) {
+    remove();
+    throw error;
+  }
   return { folder, remove };
 }
 

@@ -1,16 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImpulseError } from '../../errors';
 import type { Estimate } from '../../estimate/estimate';
 import type { Evaluation } from '../evaluate/evaluation';
+import { readJson } from '../read-json';
 import type { RunStep } from '../step';
 import { describeVerdict } from './describe-verdict';
 import { judgeBudget } from './judge-budget';
 
 /** Writes `budget.json` where the budget holds; fails with every broken figure where it does not. */
 export const run: RunStep = async ({ params, inputs, output }) => {
-  const evaluation: Evaluation = JSON.parse(readFileSync(join(inputs.evaluate, 'evaluation.json'), 'utf8'));
-  const estimate: Estimate = JSON.parse(readFileSync(join(inputs.estimate, 'estimate.json'), 'utf8'));
+  const evaluation = readJson<Evaluation>(inputs.evaluate, 'evaluation.json');
+  const estimate = readJson<Estimate>(inputs.estimate, 'estimate.json');
   const verdicts = judgeBudget(params.budget, evaluation, estimate);
   const broken = verdicts.filter(({ ok }) => !ok);
   if (broken.length > 0) {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataset } from '../../data/open-dataset';
 import { sliceWindows } from '../../data/slice-windows';
@@ -7,12 +7,13 @@ import type { VariantEstimate } from '../../estimate/estimate';
 import { estimateImpulse } from '../../estimate/estimate-impulse';
 import { readTarget } from '../../estimate/read-target';
 import type { CompileFacts } from '../compile/compile-facts';
+import { readJson } from '../read-json';
 import type { Metrics, RunStep } from '../step';
 
 /** Writes `estimate.json` and the link maps `int8.map`, `float32.map`. */
 export const run: RunStep = async ({ params, inputs, folders, output, scratch, progress }) => {
-  const facts: CompileFacts = readJson(join(inputs.compile, 'compile.json'));
-  const sides: Record<string, string> = readJson(join(inputs.split, 'split.json'));
+  const facts = readJson<CompileFacts>(inputs.compile, 'compile.json');
+  const sides = readJson<Record<string, string>>(inputs.split, 'split.json');
   const dataset = openDataset(inputs.dataset);
   const all = sliceWindows(dataset, params.input);
   const test = all.filter(({ sample }) => sides[dataset.samples[sample].id] === 'test');
@@ -33,8 +34,4 @@ export const run: RunStep = async ({ params, inputs, folders, output, scratch, p
 
 function metricsOf({ flashBytes, ramBytes, latencyMs, meanLatencyMs, cycles, instructions }: VariantEstimate): Metrics {
   return { flashBytes, ramBytes, latencyMs, meanLatencyMs, cycles, instructions };
-}
-
-function readJson<Content>(file: string): Content {
-  return JSON.parse(readFileSync(file, 'utf8'));
 }

@@ -10,7 +10,7 @@ import { collectDataset } from './collect/collect-dataset';
 import { collectModels } from './collect/collect-models';
 import { collectScatter } from './collect/collect-scatter';
 import { describeTarget } from './collect/describe-target';
-import { readJson } from './collect/read-json';
+import { readJson } from '../read-json';
 import { renderHtml } from './page/render-html';
 import { renderMarkdown } from './page/render-markdown';
 import type { Report } from './report';

@@ -1,7 +1,7 @@
 import type { DatasetSummary } from '../../../data/summarize-dataset';
 import type { SplitSummary } from '../../../data/summarize-split';
 import type { DatasetPart } from '../report';
-import { readJson } from './read-json';
+import { readJson } from '../../read-json';
 
 /** What the recordings are, how they were split, and which could not be used. */
 export function collectDataset(dataset: string, split: string): DatasetPart {

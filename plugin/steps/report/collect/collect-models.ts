@@ -1,7 +1,7 @@
 import type { EpochRecord } from '../../../learn/fit-model';
 import type { ClassEvaluation, Evaluation, LearnEvaluation, SideEvaluation } from '../../evaluate/evaluation';
 import type { Epoch, ModelPart, Shares, SplitSide } from '../report';
-import { readJson } from './read-json';
+import { readJson } from '../../read-json';
 
 const SIDES: readonly SplitSide[] = ['train', 'validation', 'test'];
 const FORMATS = ['int8', 'float32'] as const;

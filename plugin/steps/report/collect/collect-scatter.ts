@@ -3,7 +3,7 @@ import { openFeatureMatrix } from '../../../data/feature-matrix';
 import { readFeatureWindows } from '../../../data/feature-windows';
 import { projectFeatures } from '../project-features';
 import type { Scatter, SplitSide } from '../report';
-import { readJson } from './read-json';
+import { readJson } from '../../read-json';
 
 /** Dots on the page: enough to see clusters, few enough to scroll. */
 const MOST_POINTS = 800;

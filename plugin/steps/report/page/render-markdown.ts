@@ -1,6 +1,6 @@
 import { formatBytes, formatMs, formatPercent } from '../format-figures';
 import type { Report, TargetPart } from '../report';
-import { describeVerdict } from './target-table';
+import { summarizeVerdict } from './target-table';
 
 /** The report for terminals, pull requests and wikis. */
 export function renderMarkdown(report: Report): string {
@@ -28,7 +28,7 @@ function renderTargets(report: Report): string[] {
     '|---|---:|---:|---:|---:|---:|---|',
     ...report.targets.map(({ id, int8, float32, verdicts }) => {
       const other = float32 ? `${formatMs(float32.latencyMs)}, ${formatBytes(float32.ramBytes)}, ${formatBytes(float32.flashBytes)}` : '–';
-      const broken = verdicts.filter((verdict) => !verdict.ok).map((verdict) => `✗ ${describeVerdict(verdict)}`);
+      const broken = verdicts.filter((verdict) => !verdict.ok).map((verdict) => `✗ ${summarizeVerdict(verdict)}`);
       const budget = verdicts.length === 0 ? 'none set' : broken.length ? broken.join('; ') : '✓ held';
       return `| ${id} | ${accuracy} | ${formatMs(int8.latencyMs)} | ${formatBytes(int8.ramBytes)} | ${formatBytes(int8.flashBytes)} | ${other} | ${budget} |`;
     }),

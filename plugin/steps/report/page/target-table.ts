@@ -22,11 +22,11 @@ function drawVerdicts(verdicts: readonly Verdict[]): Markup {
   if (verdicts.length === 0) return html`<span class="quiet">none set</span>`;
   const broken = verdicts.filter((verdict) => !verdict.ok);
   if (broken.length === 0) return html`<span class="good">✓ all ${verdicts.length} held</span>`;
-  return html`${broken.map((verdict) => html`<div class="bad">✗ ${describeVerdict(verdict)}</div>${verdict.help ? html`<small>${verdict.help}</small>` : false}`)}`;
+  return html`${broken.map((verdict) => html`<div class="bad">✗ ${summarizeVerdict(verdict)}</div>${verdict.help ? html`<small>${verdict.help}</small>` : false}`)}`;
 }
 
 /** `flash 71.2 kB, limit 64 kB`. */
-export function describeVerdict(verdict: Verdict): string {
+export function summarizeVerdict(verdict: Verdict): string {
   const format = { accuracy: formatPercent, latency: formatMs, ram: formatBytes, flash: formatBytes }[verdict.what];
   return `${verdict.what} ${verdict.value === undefined ? 'unknown' : format(verdict.value)}, limit ${format(verdict.limit)}`;
 }
