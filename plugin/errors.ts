@@ -115,6 +115,7 @@ export const ERRORS = {
     message: 'The recordings below {folder} have no time column that would tell their rate.',
     fix: 'give the rate in Hz, such as --frequency=62.5',
   },
+  IMP_FOLDER_MISSING: { message: 'There is no folder {folder}.', fix: 'name one that exists' },
   IMP_FOLDER_USED: { message: 'The folder {folder} is not empty.', fix: 'name another directory' },
   IMP_STORE_BUSY: { message: 'Steps are running that use the store in {folder}.', fix: 'collect garbage when they are done' },
   IMP_STEP_DIED: {

@@ -43,6 +43,8 @@ export function readSchema(name: string): JsonSchema {
  * - `x-not-built`: the part is planned, and refused by name until it exists; `x-not-built-values` lists such values beside an `enum`;
  * - `x-file`: the text names a file whose content matters.
  *
+ * What another file of schemas says by `$ref` is left out: it is there for editors.
+ *
  * @throws Error when the schema itself is not valid.
  */
 export function compileSchema(schema: JsonSchema): Validate {
@@ -84,11 +86,12 @@ function brokenLimit(value: number, schema: JsonSchema): string | undefined {
   return undefined;
 }
 
-/** A quantity is text until `x-unit` has resolved it, whatever type its schema gives for the result. */
+/** Leaves references to other files out. A quantity is text until `x-unit` has resolved it, whatever type its schema gives for the result. */
 function prepare(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(prepare);
   if (typeof node !== 'object' || node === null) return node;
   const schema = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, prepare(value)]));
+  if (typeof schema.$ref === 'string' && !schema.$ref.startsWith('#')) delete schema.$ref;
   const unit = schema['x-unit'];
   if (typeof unit !== 'string') return schema;
   if (!isUnit(unit)) throw new Error(`"${unit}" is not a unit that x-unit knows`);

@@ -6,8 +6,9 @@ import { explain } from './explain';
 import { gc } from './gc';
 import { run } from './run';
 import { runStep } from './run-step';
+import { schema } from './schema';
 import { setup } from './setup';
 import { validate } from './validate';
 
 /** Every command, in the order of the help. A row is the only registration. */
-export const COMMANDS: readonly Command[] = [validate, explain, run, compare, compile, setup, doctor, runStep, gc];
+export const COMMANDS: readonly Command[] = [validate, explain, schema, run, compare, compile, setup, doctor, runStep, gc];

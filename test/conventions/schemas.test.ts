@@ -6,11 +6,11 @@ type Schema = Record<string, any>;
 
 const names = listRepositoryFiles().flatMap((file) => /^schemas\/([\w-]+)\.schema\.json$/.exec(file)?.[1] ?? []);
 
-/** Every named property of a schema with its path. */
+/** Every named property of a schema with its path; a condition describes none. */
 function propertiesOf(schema: unknown, path = ''): [string, Schema][] {
   if (typeof schema !== 'object' || schema === null) return [];
   return Object.entries(schema).flatMap(([key, value]) => {
-    if (key === 'examples' || key === 'default' || key === 'enum' || key === 'const') return [];
+    if (key === 'examples' || key === 'default' || key === 'enum' || key === 'const' || key === 'if') return [];
     if (key !== 'properties' || Array.isArray(value)) return propertiesOf(value, `${path}/${key}`);
     return Object.entries(value as Schema).flatMap(([name, inner]) => [[`${path}/${name}`, inner] as [string, Schema], ...propertiesOf(inner, `${path}/${name}`)]);
   });

@@ -12,5 +12,8 @@ export default framed(generateBlock);
 
 async function generateBlock(tree: Tree, { directory, kind }: BlockOptions): Promise<() => void> {
   const folder = copyTemplate(tree, `blocks/template-${kind}`, directory);
-  return () => process.stdout.write(`\nSee ${folder}/README.md. In impulse.yaml: ${kind}: { mine: { block: ${folder} } }\n`);
+  return () => {
+    process.stdout.write(`\nSee ${folder}/README.md. In impulse.yaml: ${kind}: { mine: { block: ${folder} } }\n`);
+    process.stdout.write('So that editors know its parameters: npx nx-impulse schema\n');
+  };
 }

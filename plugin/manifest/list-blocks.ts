@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { assetRoot } from '../paths';
+import type { NamedBlock } from './describe-uses';
+import { findFolder, knownIds, type Places } from './find-folder';
+import { type BlockKind, readBlock } from './read-block';
+
+const KINDS: readonly BlockKind[] = ['dsp', 'learn', 'postprocess', 'synthetic', 'deploy'];
+
+/** Every block that a manifest of the workspace can name by its id: ours, and those below the workspace's `blocks/`. */
+export function listBlocks(workspaceRoot: string): NamedBlock[] {
+  const places: Places = { assetRoot, workspaceRoot, root: workspaceRoot };
+  return KINDS.flatMap((kind) => {
+    const family = { folder: `blocks/${kind}`, file: 'block.json' as const };
+    return knownIds(family, places).flatMap((id) => nameBlock(id, findFolder(id, family, places)!.folder));
+  });
+}
+
+/** Those of these folders that hold a block, named by their path from the workspace. */
+export function nameBlocks(workspaceRoot: string, folders: readonly string[]): NamedBlock[] {
+  return folders.flatMap((folder) => nameBlock(folder, join(workspaceRoot, folder)));
+}
+
+/** Nothing where `block.json` is broken, or is another program's. */
+function nameBlock(reference: string, folder: string): NamedBlock[] {
+  const block = readBlock(folder);
+  return Array.isArray(block) ? [] : [{ reference, block }];
+}
