@@ -64,7 +64,7 @@ export type Name = string;
 
 /** Files (`path`) or a block that makes recordings (`block`), and where their labels come from. */
 export interface Source {
-  /** Glob of files, relative to the folder of `impulse.yaml`. Known formats: wav, csv, json, cbor. */
+  /** Glob of files, relative to the folder of `impulse.yaml`; `*.wav` finds `A.WAV` too. Known formats: wav, csv, json, cbor. */
   path?: string;
   /** A block that makes recordings: its id, or a path to its folder. Its parameters stand beside it. */
   block?: string;

@@ -39,6 +39,13 @@ describe('findFiles', () => {
     expect(basename(folder)).not.toBe('data');
   });
 
+  it('finds an ending in upper and lower case where the name is a wildcard', () => {
+    const cards = makeFolder({ 'a.WAV': '', 'b.Wav': '', 'c.wav': '', 'd.CSV': '', 'WAV.txt': '', 'e.wav.bak': '' });
+    expect(names('*.wav', cards)).toEqual(['a.WAV', 'b.Wav', 'c.wav']);
+    expect(names('**/*.{wav,csv}', cards)).toEqual(['a.WAV', 'b.Wav', 'c.wav', 'd.CSV']);
+    expect(names('a.wav', cards)).toEqual([]);
+  });
+
   it('follows links but not in circles', () => {
     const linked = makeFolder({ 'real/a.wav': '' });
     symlinkSync(join(linked, 'real'), join(linked, 'link'));

@@ -11,15 +11,27 @@ export interface FoundFile {
 /**
  * Files below `root` that a glob matches, in code-unit order of their names. `*` and `?` stay within a folder, `**` crosses folders,
  * `{a,b}` and `[abc]` are alternatives. Hidden files are found only where the pattern names them. Links are followed, circles are not.
+ * The ending of a wildcard matches in upper and lower case.
  */
 export function findFiles(root: string, pattern: string): FoundFile[] {
-  const segments = pattern.replaceAll('\\', '/').split('/');
+  const segments = inAnyCase(pattern.replaceAll('\\', '/')).split('/');
   const wild = segments.findIndex((segment) => /[*?{[]/.test(segment));
   const base = resolve(root, segments.slice(0, wild < 0 ? -1 : wild).join('/') || (pattern.startsWith('/') ? '/' : '.'));
   const matches = toRegExp(segments.slice(wild < 0 ? -1 : wild));
   const prefix = namePrefix(root, base);
   const found = listFiles(base, '', []).filter((path) => matches.test(path));
   return found.map((path) => ({ absolute: join(base, path), name: prefix + path })).sort((a, b) => compareText(a.name, b.name));
+}
+
+/** The glob with its ending in upper and lower case, since cameras and recorders write `A.WAV`: `*.wav` becomes `*.[wW][aA][vV]`. */
+export function inAnyCase(glob: string): string {
+  const ending = /(?<=[*?\]}][^/]*\.)[\w{},]+$/.exec(glob);
+  return ending ? glob.slice(0, ending.index) + lettersInAnyCase(ending[0]) : glob;
+}
+
+/** `wav` becomes `[wW][aA][vV]`, in globs and in regular expressions. */
+export function lettersInAnyCase(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 }
 
 /** Order by code units: the same everywhere, unlike the locale's. */

@@ -48,7 +48,7 @@ describe('ingestDataset', () => {
       'd/y/empty.wav': '',
       'd/y/annex.wav': '/annex/objects/SHA256E-s9--00.wav\n',
       'd/y/lfs.wav': LFS,
-      'd/y/gone.wav.dvc': 'outs:\n- md5: 00\n  path: gone.wav\n',
+      'd/y/gone.WAV.dvc': 'outs:\n- md5: 00\n  path: gone.WAV\n',
       'd/y/text.wav': 'not a wav file at all',
     });
     const { document, dataset } = await ingest(root, [source('d/**/*.wav')]);
@@ -56,7 +56,7 @@ describe('ingestDataset', () => {
     expect(document.quarantine.map(({ file, code }) => [file, code])).toEqual([
       ['d/y/annex.wav', 'IMP_FILE_POINTER'],
       ['d/y/empty.wav', 'IMP_FILE_EMPTY'],
-      ['d/y/gone.wav.dvc', 'IMP_FILE_POINTER'],
+      ['d/y/gone.WAV.dvc', 'IMP_FILE_POINTER'],
       ['d/y/lfs.wav', 'IMP_FILE_POINTER'],
       ['d/y/text.wav', 'IMP_RECORDING_BROKEN'],
     ]);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ImpulseError } from '../errors';
 import type { Quarantined } from './dataset';
-import { type FoundFile, compareText, findFiles } from './find-files';
+import { type FoundFile, compareText, findFiles, inAnyCase } from './find-files';
 
 /** A file that ingest reads: where it is, what it is called, which source it came from. */
 export interface Member extends FoundFile {
@@ -24,7 +24,7 @@ export function listMembers(sources: readonly FileSet[]): { members: Member[]; r
   const refused: Quarantined[] = [];
   sources.forEach(({ root, pattern, prefix, labels }, index) => {
     const files = findFiles(root, pattern).filter(({ absolute }) => absolute !== labels && !absolute.endsWith('.labels'));
-    const pointers = findFiles(root, `${pattern}.dvc`).filter(({ absolute }) => !existsSync(absolute.slice(0, -'.dvc'.length)));
+    const pointers = findFiles(root, `${inAnyCase(pattern)}.dvc`).filter(({ absolute }) => !existsSync(absolute.slice(0, -'.dvc'.length)));
     refused.push(...pointers.map(({ name }) => refuse('IMP_FILE_POINTER', { file: name, kind: 'DVC', command: 'dvc pull' })));
     if (!files.length && !pointers.length) throw nothingFound(root, pattern);
     for (const file of files)

@@ -86,13 +86,17 @@ describe('createNodes', () => {
       'in/impulse.yaml': manifest('in'),
       'out/impulse.yaml': manifest('out', (text) => text.replace('data/**', `${elsewhere}/**`)),
       'link/impulse.yaml': manifest('link'),
+      'beside/impulse.yaml': manifest('beside', (text) => text.replace('data/**/*.wav', '*/*.{wav,csv}')),
     });
     mkdirSync(join(root, 'link/data'));
     symlinkSync(elsewhere, join(root, 'link/data/yes'));
-    const { projects } = await infer(root, ['in/impulse.yaml', 'out/impulse.yaml', 'link/impulse.yaml']);
+    const { projects } = await infer(root, ['in/impulse.yaml', 'out/impulse.yaml', 'link/impulse.yaml', 'beside/impulse.yaml']);
     expect(projects['in']!.targets!['ingest']).toMatchObject({
       cache: true,
       inputs: expect.arrayContaining([{ fileset: '{workspaceRoot}/in/data/**/*', includeIgnored: true }]),
+    });
+    expect(projects['beside']!.targets!['ingest']!.inputs).toContainEqual({
+      fileset: '{workspaceRoot}/beside/*/*.{[wW][aA][vV],[cC][sS][vV]}', includeIgnored: true,
     });
     expect([projects['out'], projects['link']].map((project) => project!.targets!['ingest']!.cache)).toEqual([false, false]);
   });

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { inAnyCase } from '../data/find-files';
 import { assetRoot } from '../paths';
 
 /** A fileset that Nx reads from disk, so that files which git ignores count. */
@@ -39,7 +40,7 @@ function filesetOf(glob: string, root: string, workspaceRoot: string): string | 
   const path = slashed(relative(workspaceRoot, base));
   if (wild < 0) return `{workspaceRoot}/${path}`;
   // The impulse's own folder holds the results as well: there, the glob itself has to do.
-  const inner = base === project || isInside(project, base) ? segments.slice(wild).join('/') : '**/*';
+  const inner = base === project || isInside(project, base) ? inAnyCase(segments.slice(wild).join('/')) : '**/*';
   return `{workspaceRoot}/${path === '' ? '' : `${path}/`}${inner}`;
 }
 

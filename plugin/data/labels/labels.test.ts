@@ -23,6 +23,11 @@ describe('parsePattern', () => {
     });
   });
 
+  it('takes an ending in upper and lower case, and nothing else', () => {
+    expect(parsePattern('{label}_{n}.wav').match('yes_1.WAV')).toEqual({ label: 'yes', n: '1' });
+    expect(parsePattern('rec_{label}.wav').match('REC_yes.wav')).toBeUndefined();
+  });
+
   it('takes dots and brackets as they are and wants equal text for equal names', () => {
     expect(parsePattern('{label}.(1).csv').match('idle.(1).csv')).toEqual({ label: 'idle' });
     expect(parsePattern('{label}.(1).csv').match('idle.11.csv')).toBeUndefined();
