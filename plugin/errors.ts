@@ -104,7 +104,7 @@ export const ERRORS = {
   IMP_INPUT_CHANGED: { message: 'Files that {id} reads were changed while it ran; its result was not kept.', fix: 'run it again' },
   IMP_PROJECT_DUPLICATE: {
     message: 'The name "{name}" of {file} is taken by {other}.',
-    fix: 'give one of the two impulses another "name"; until then this one has no tasks but validate',
+    fix: 'give one of the two another name; until then this impulse has no tasks but validate',
   },
   IMP_MANIFEST_EXISTS: { message: '{file} exists already.', fix: 'remove it first, or name another directory' },
   IMP_RECORDINGS_NONE: {

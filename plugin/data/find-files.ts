@@ -17,7 +17,7 @@ export function findFiles(root: string, pattern: string): FoundFile[] {
   const segments = inAnyCase(pattern.replaceAll('\\', '/')).split('/');
   const wild = segments.findIndex((segment) => /[*?{[]/.test(segment));
   const base = resolve(root, segments.slice(0, wild < 0 ? -1 : wild).join('/') || (pattern.startsWith('/') ? '/' : '.'));
-  const matches = toRegExp(segments.slice(wild < 0 ? -1 : wild));
+  const matches = globExpression(segments.slice(wild < 0 ? -1 : wild).join('/'));
   const prefix = namePrefix(root, base);
   const found = listFiles(base, '', []).filter((path) => matches.test(path));
   return found.map((path) => ({ absolute: join(base, path), name: prefix + path })).sort((a, b) => compareText(a.name, b.name));
@@ -32,6 +32,17 @@ export function inAnyCase(glob: string): string {
 /** `wav` becomes `[wW][aA][vV]`, in globs and in regular expressions. */
 export function lettersInAnyCase(text: string): string {
   return text.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+}
+
+/** What a glob with forward slashes matches, as a regular expression. */
+export function globExpression(glob: string): RegExp {
+  const segments = glob.split('/');
+  const source = segments.map((segment, index) => {
+    const last = index === segments.length - 1;
+    if (segment === '**') return last ? '(?:(?!\\.)[^/]+/)*(?!\\.)[^/]+' : '(?:(?!\\.)[^/]+/)*';
+    return (/^[*?[]/.test(segment) ? '(?!\\.)' : '') + segmentSource(segment) + (last ? '' : '/');
+  });
+  return new RegExp(`^${source.join('')}$`, 'u');
 }
 
 /** Order by code units: the same everywhere, unlike the locale's. */
@@ -61,15 +72,6 @@ function existing(folder: string): string | undefined {
 function isFolder(folder: string, entry: Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   return existing(join(folder, entry.name)) !== undefined;
-}
-
-function toRegExp(segments: string[]): RegExp {
-  const source = segments.map((segment, index) => {
-    const last = index === segments.length - 1;
-    if (segment === '**') return last ? '(?:(?!\\.)[^/]+/)*(?!\\.)[^/]+' : '(?:(?!\\.)[^/]+/)*';
-    return (/^[*?[]/.test(segment) ? '(?!\\.)' : '') + segmentSource(segment) + (last ? '' : '/');
-  });
-  return new RegExp(`^${source.join('')}$`, 'u');
 }
 
 function segmentSource(segment: string): string {

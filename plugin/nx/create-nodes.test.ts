@@ -1,5 +1,5 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CreateNodesResult, ProjectConfiguration } from '@nx/devkit';
 import { describe, expect, it } from 'vitest';
 import { makeFolder } from '../../test/temp-folder';
@@ -78,6 +78,34 @@ describe('createNodes', () => {
     expect(Object.values(projects).map(({ name }) => name)).toEqual(['kws', 'two-kws']);
     expect(Object.keys(projects['two/kws']!.targets!)).toEqual(['validate']);
     expect(projects['two/kws']!.metadata!.description).toContain('IMP_PROJECT_DUPLICATE');
+  });
+
+  it.each([
+    ['packages/lib/package.json', 'a member of the workspaces'],
+    ['tools/package.json', 'beside a project.json'],
+    ['apps/kws/project.json', 'named by its folder'],
+    ['package.json', 'the root, with an nx section'],
+  ])('leaves a name to the project of %s (%s)', async (file) => {
+    const root = makeFolder({
+      'package.json': JSON.stringify({ name: file === 'package.json' ? 'kws' : 'house', nx: {}, workspaces: ['packages/*'] }),
+      'tools/project.json': '{}',
+      [file === 'package.json' ? 'x/package.json' : file]: JSON.stringify(file.endsWith('project.json') ? {} : { name: 'kws' }),
+      'imp/impulse.yaml': manifest('kws'),
+    });
+    const { projects } = await infer(root, ['imp/impulse.yaml', 'package.json', 'tools/project.json', file]);
+    expect(Object.keys(projects)).toEqual(['imp']);
+    expect(projects['imp']).toMatchObject({ name: 'imp', metadata: { description: expect.stringContaining(`taken by the project in ${dirname(file)}.`) } });
+    expect(Object.keys(projects['imp']!.targets!)).toEqual(['validate']);
+  });
+
+  it('keeps a name that only a package outside of the workspaces has, or one in the same folder', async () => {
+    const root = makeFolder({
+      'package.json': JSON.stringify({ name: 'other', workspaces: ['packages/*', '!packages/old'] }),
+      'imp/impulse.yaml': manifest('kws'),
+      ...Object.fromEntries(['imp', 'templates/kws', 'packages/old'].map((folder) => [`${folder}/package.json`, '{ "name": "kws" }'])),
+    });
+    const { projects } = await infer(root, ['imp/impulse.yaml', 'imp/package.json', 'package.json', 'packages/old/package.json', 'templates/kws/package.json']);
+    expect(Object.keys(projects['imp']!.targets!)).toContain('report');
   });
 
   it('lets Nx look at ignored recordings, and not answer for those outside of the workspace', async () => {

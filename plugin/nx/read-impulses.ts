@@ -21,9 +21,13 @@ export interface WorkspaceImpulse {
   problem?: string;
 }
 
-/** Reads every manifest. A broken one, or one whose name is taken, becomes an impulse with a problem: it never throws. */
-export function readImpulses(files: readonly string[], workspaceRoot: string): WorkspaceImpulse[] {
-  const taken = new Map<string, string>();
+/**
+ * Reads every manifest. A broken one, or one whose name is taken, becomes an impulse with a problem: it never throws.
+ *
+ * @param others names of other projects, and their folders.
+ */
+export function readImpulses(files: readonly string[], workspaceRoot: string, others: ReadonlyMap<string, string> = new Map()): WorkspaceImpulse[] {
+  const taken = new Map([...others].map(([name, folder]) => [name, `the project in ${folder}`]));
   const read = [...files].sort().map((file) => readImpulse(file, workspaceRoot));
   const [whole, broken] = [read.filter(({ manifest }) => manifest), read.filter(({ manifest }) => !manifest)];
   return [...whole, ...broken].map((impulse) => {

@@ -37,10 +37,11 @@ function printOwn(id: string): (event: RunEvent) => void {
 
 /** Looks at all manifests, as planning does: a name that is taken twice is an error of neither file alone. */
 function validateProject(root: string, { root: workspaceRoot, projectsConfigurations }: WorkspaceContext): boolean {
-  const files = Object.values(projectsConfigurations.projects)
-    .map((project) => (project.root === '.' ? 'impulse.yaml' : `${project.root}/impulse.yaml`))
-    .filter((file) => existsSync(join(workspaceRoot, file)));
-  const impulse = readImpulses(files, workspaceRoot).find((candidate) => candidate.root === root);
+  const projects = Object.entries(projectsConfigurations.projects).map(([name, project]) => ({ name, folder: project.root }));
+  const isImpulse = ({ folder }: { folder: string }): boolean => existsSync(join(workspaceRoot, folder, 'impulse.yaml'));
+  const files = projects.filter(isImpulse).map(({ folder }) => join(folder, 'impulse.yaml'));
+  const others = new Map(projects.filter((project) => !isImpulse(project)).map(({ name, folder }) => [name, folder]));
+  const impulse = readImpulses(files, workspaceRoot, others).find((candidate) => candidate.root === root);
   if (impulse?.problem !== undefined) {
     process.stderr.write(`${impulse.problem}\n`);
     return false;

@@ -67,6 +67,13 @@ describe('the packed plugin', () => {
     expect(workspace.nx('run', 'sounds:validate')).toContain('is valid');
   });
 
+  it('leaves a name that another project has to that project, and says so by the validate task', () => {
+    workspace.write('app/project.json', JSON.stringify({ name: 'siren', targets: { greet: { command: 'echo hello' } } }));
+    workspace.write('alarm/impulse.yaml', readFileSync(join(workspace.root, 'sounds/impulse.yaml'), 'utf8').replace('name: sounds', 'name: siren'));
+    expect(workspace.nx('run', 'siren:greet')).toContain('hello');
+    expect(() => workspace.nx('run', 'alarm:validate')).toThrow(/"siren" of alarm\/impulse.yaml is taken by the project in app/);
+  });
+
   it('starts a target of one\'s own from the template', () => {
     workspace.nx('g', 'nx-impulse:target', 'boards/doorbell');
     expect(JSON.parse(readFileSync(join(workspace.root, 'boards/doorbell/target.json'), 'utf8'))).toMatchObject({ id: 'doorbell' });
