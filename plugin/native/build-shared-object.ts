@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { ImpulseError } from '../errors';
 import { cacheRoot } from '../paths';
+import { acquireLock } from '../runners/lock';
 import { findCompiler } from './find-compiler';
 import { isTranslationUnit, type SourceFile } from './include-closure';
 
@@ -20,21 +22,31 @@ const running = new Map<string, Promise<string>>();
 
 /**
  * Compiles files to one shared object in the cache and returns its path; the content of the files, the flags and the compiler's version
- * are the key. Safe between processes: each compiles into a file of its own and renames it.
+ * are the key. Of processes that want the same build, one compiles and the others wait for it.
  * @throws ImpulseError IMP_COMPILER_MISSING, IMP_COMPILE_FAILED with the compiler's own words
  */
 export function buildSharedObject(build: SharedObjectBuild): Promise<string> {
-  const folder = join(cacheRoot(), 'native');
-  const path = join(folder, `${build.name}-${digestOf(build)}.so`);
+  const path = join(cacheRoot(), 'native', `${build.name}-${digestOf(build)}.so`);
   if (existsSync(path)) return Promise.resolve(path);
-  const job = running.get(path) ?? compile(build, folder, path).finally(() => running.delete(path));
+  const job = running.get(path) ?? compileOnce(build, path).finally(() => running.delete(path));
   running.set(path, job);
   return job;
 }
 
-async function compile(build: SharedObjectBuild, folder: string, path: string): Promise<string> {
-  mkdirSync(folder, { recursive: true });
-  const temporary = join(folder, `.${basename(path)}.${randomUUID()}`);
+/** Process ids mean nothing to other hosts and containers that share the cache: those compile once more, and lose nothing by it. */
+async function compileOnce(build: SharedObjectBuild, path: string): Promise<string> {
+  const lock = await acquireLock(join(cacheRoot(), 'locks', `${hostname()}-${basename(path)}`));
+  try {
+    return existsSync(path) ? path : await compile(build, path);
+  } finally {
+    lock.release();
+  }
+}
+
+/** Into a file aside that is renamed when it is whole. */
+async function compile(build: SharedObjectBuild, path: string): Promise<string> {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   const units = build.files.map((file) => file.path).filter(isTranslationUnit);
   const includes = build.includeFolders.flatMap((include) => ['-I', include]);
   try {

@@ -11,13 +11,18 @@ const RANKS: readonly (readonly string[])[] = [
   ['nx', 'cli'],
 ];
 
-/** Files of the top folder of `plugin/` by the room that they belong to. */
+/**
+ * Files by the room that they belong to where their folder does not tell: those of the top folder of `plugin/`, and the file locks of
+ * the runners, which stand on nothing and hold compiled blocks together too.
+ */
 const LOOSE_FILES: Record<string, string> = {
   'plugin/errors.ts': 'errors',
   'plugin/did-you-mean.ts': 'errors',
   'plugin/frame-errors.ts': 'errors',
   'plugin/paths.ts': 'paths',
   'plugin/native.ts': 'native',
+  'plugin/runners/lock.ts': 'paths',
+  'plugin/runners/write-file.ts': 'paths',
   'plugin/cli.ts': 'cli',
   'plugin/index.ts': 'nx',
 };
