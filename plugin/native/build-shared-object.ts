@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { ImpulseError } from '../errors';
@@ -27,10 +27,17 @@ const running = new Map<string, Promise<string>>();
  */
 export function buildSharedObject(build: SharedObjectBuild): Promise<string> {
   const path = join(cacheRoot(), 'native', `${build.name}-${digestOf(build)}.so`);
-  if (existsSync(path)) return Promise.resolve(path);
+  if (existsSync(path)) return Promise.resolve(markUsed(path));
   const job = running.get(path) ?? compileOnce(build, path).finally(() => running.delete(path));
   running.set(path, job);
   return job;
+}
+
+/** The garbage collector keeps what was used last. */
+function markUsed(path: string): string {
+  const now = new Date();
+  utimesSync(path, now, now);
+  return path;
 }
 
 /** Process ids mean nothing to other hosts and containers that share the cache: those compile once more, and lose nothing by it. */

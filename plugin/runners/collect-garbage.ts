@@ -4,87 +4,134 @@ import { pruneShards } from '../data/shard-cache';
 import { ImpulseError } from '../errors';
 import { cacheRoot } from '../paths';
 import { lockStore } from './lease';
-import { isAlive } from './lock';
+import { isAlive, lockHolders } from './lock';
 import { listFiles } from './list-files';
 import { readRun } from './run-cache';
 import { readListing, storeRoot, type TreeFile } from './store';
 
 export interface Collected {
   keptBytes: number;
-  removedBytes: number;
-  removedRuns: number;
+  /** By what people call it: results, compiled blocks, file digests, leftovers. */
+  removed: Record<string, { count: number; bytes: number }>;
 }
+
+export interface CollectOptions {
+  /** Says what would go, and leaves everything as it is. */
+  dryRun?: boolean;
+}
+
+/** Something that goes or stays as a whole, by when it was used last. */
+interface Entry {
+  kind: string;
+  path: string;
+  usedMs: number;
+  /** What is its own. */
+  bytes: number;
+  /** A result's artefact; without `files` it is lost. */
+  tree?: string;
+  /** Contents that it may share with others. */
+  files?: TreeFile[];
+}
+
+/** Takes files away, and counts them. */
+interface Bin {
+  removed: Collected['removed'];
+  drop(kind: string, path: string, size?: { count?: number; bytes?: number }): void;
+}
+
+const RESULTS = 'results';
 
 /** Scratch folders of interrupted steps that nobody went on with for this long. */
 const SCRATCH_KEPT_MS = 7 * 24 * 3600 * 1000;
 
 /**
- * Shrinks the content store to `maxBytes`: the runs used last stay, whole; everything that only others read goes, and so does what
- * killed processes left behind.
+ * Shrinks the cache to `maxBytes`: of results, compiled blocks and remembered file digests those used last stay, whole; so does the
+ * engine that trains. What nothing that stays needs goes, and so does what killed processes left behind.
  *
  * @throws IMP_STORE_BUSY while a step runs.
  */
-export async function collectGarbage(maxBytes: number): Promise<Collected> {
+export async function collectGarbage(maxBytes: number, { dryRun = false }: CollectOptions = {}): Promise<Collected> {
   const lock = await lockStore();
   if (lock === undefined) throw new ImpulseError('IMP_STORE_BUSY', { folder: cacheRoot() });
   try {
-    removeLeftovers();
-    const { trees, objects, removedRuns, keptBytes } = chooseRuns(maxBytes);
-    removeAllBut(join(storeRoot(), 'trees'), trees);
-    removeAllBut(join(storeRoot(), 'listings'), new Set([...trees].map((tree) => `${tree}.json`)));
-    const removedBytes = removeObjects(objects);
-    pruneShards();
-    return { keptBytes, removedRuns, removedBytes };
+    const bin = openBin(dryRun);
+    removeLeftovers(bin);
+    const { trees, objects, keptBytes } = chooseEntries(maxBytes, bin);
+    removeAllBut('trees', trees, bin);
+    removeAllBut('listings', new Set([...trees].map((tree) => `${tree}.json`)), bin);
+    removeObjects(objects, bin);
+    if (!dryRun) pruneShards();
+    return { keptBytes, removed: bin.removed };
   } finally {
     lock.release();
   }
 }
 
-/** Goes through the runs, last used first, and removes those that do not fit any more. */
-function chooseRuns(maxBytes: number) {
-  const folder = join(cacheRoot(), 'runs');
-  const runs = listFiles(folder).map((name) => ({ path: join(folder, name), usedMs: statSync(join(folder, name)).mtimeMs }));
+function openBin(dryRun: boolean): Bin {
+  const removed: Bin['removed'] = {};
+  return {
+    removed,
+    drop(kind, path, { count = 0, bytes = 0 } = {}) {
+      const sum = (removed[kind] ??= { count: 0, bytes: 0 });
+      sum.count += count;
+      sum.bytes += bytes;
+      if (!dryRun) rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Goes through all entries, last used first, and removes those that do not fit any more. Contents that results share count once. */
+function chooseEntries(maxBytes: number, bin: Bin) {
   const trees = new Set<string>();
   const objects = new Map<string, number>();
   let keptBytes = 0;
-  let removedRuns = 0;
-  for (const { path } of runs.sort((a, b) => b.usedMs - a.usedMs)) {
-    const tree = readRun(path)?.tree;
-    const files = tree === undefined ? undefined : readListing(tree);
-    const bytes = (files ?? []).reduce((sum, file) => sum + (objects.has(file.digest) ? 0 : file.bytes), 0);
-    if (files === undefined || keptBytes + bytes > maxBytes) {
-      rmSync(path, { force: true });
-      removedRuns++;
+  const entries = [...listResults(), ...listEntries('native', 'compiled blocks'), ...listEntries('file-digests', 'file digests')];
+  for (const { kind, path, bytes, tree, files } of entries.sort((a, b) => b.usedMs - a.usedMs)) {
+    const fresh = (files ?? []).filter(({ digest }) => !objects.has(digest));
+    const added = fresh.reduce((sum, file) => sum + file.bytes, bytes);
+    if (keptBytes + added > maxBytes || (kind === RESULTS && files === undefined)) {
+      bin.drop(kind, path, { count: 1, bytes });
       continue;
     }
-    keptBytes += bytes;
-    trees.add(tree!);
-    files.forEach((file: TreeFile) => objects.set(file.digest, file.bytes));
+    keptBytes += added;
+    if (tree !== undefined) trees.add(tree);
+    for (const file of fresh) objects.set(file.digest, file.bytes);
   }
-  return { trees, objects, removedRuns, keptBytes };
+  return { trees, objects, keptBytes };
 }
 
-function removeObjects(kept: ReadonlyMap<string, number>): number {
+function listResults(): Entry[] {
+  return listEntries('runs', RESULTS).map((entry) => {
+    const tree = readRun(entry.path)?.tree;
+    return { ...entry, bytes: 0, tree, files: tree === undefined ? undefined : readListing(tree) };
+  });
+}
+
+function listEntries(folder: string, kind: string): Entry[] {
+  const root = join(cacheRoot(), folder);
+  return listFiles(root).map((name) => {
+    const { mtimeMs, size } = statSync(join(root, name));
+    return { kind, path: join(root, name), usedMs: mtimeMs, bytes: size };
+  });
+}
+
+function removeObjects(kept: ReadonlyMap<string, number>, bin: Bin): void {
   const folder = join(storeRoot(), 'objects');
-  let removedBytes = 0;
   for (const name of listFiles(folder)) {
-    if (kept.has(name.replace('/', ''))) continue;
-    removedBytes += statSync(join(folder, name)).size;
-    rmSync(join(folder, name), { force: true });
+    if (!kept.has(name.replace('/', ''))) bin.drop(RESULTS, join(folder, name), { bytes: statSync(join(folder, name)).size });
   }
-  return removedBytes;
 }
 
-function removeAllBut(folder: string, kept: ReadonlySet<string>): void {
-  for (const name of namesIn(folder)) if (!kept.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
+function removeAllBut(folder: string, kept: ReadonlySet<string>, bin: Bin): void {
+  for (const name of namesIn(join(storeRoot(), folder))) if (!kept.has(name)) bin.drop(RESULTS, join(storeRoot(), folder, name));
 }
 
-function removeLeftovers(): void {
-  const tmp = join(cacheRoot(), 'tmp');
-  for (const name of namesIn(tmp)) if (!isAlive(Number(name.split('-')[0]))) rmSync(join(tmp, name), { recursive: true, force: true });
-  const scratch = join(cacheRoot(), 'scratch');
-  for (const key of namesIn(scratch)) {
-    if (Date.now() - statSync(join(scratch, key)).mtimeMs > SCRATCH_KEPT_MS) rmSync(join(scratch, key), { recursive: true, force: true });
+function removeLeftovers(bin: Bin): void {
+  const drop = (folder: string, name: string): void => bin.drop('leftovers', join(cacheRoot(), folder, name), { count: 1 });
+  for (const name of namesIn(join(cacheRoot(), 'tmp'))) if (!isAlive(Number(name.split('-')[0]))) drop('tmp', name);
+  for (const name of namesIn(join(cacheRoot(), 'locks'))) if (!lockHolders(join(cacheRoot(), 'locks', name)).some(isAlive)) drop('locks', name);
+  for (const key of namesIn(join(cacheRoot(), 'scratch'))) {
+    if (Date.now() - statSync(join(cacheRoot(), 'scratch', key)).mtimeMs > SCRATCH_KEPT_MS) drop('scratch', key);
   }
 }
 

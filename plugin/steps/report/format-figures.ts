@@ -1,7 +1,8 @@
 /** `64.3 kB`: kB = 1,000 bytes, three significant digits, exact below 1 kB. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${significant(bytes / 1000)} kB` : `${significant(bytes / 1_000_000)} MB`;
+  if (bytes < 1_000_000) return `${significant(bytes / 1000)} kB`;
+  return bytes < 1e9 ? `${significant(bytes / 1_000_000)} MB` : `${significant(bytes / 1e9)} GB`;
 }
 
 /** A dash where the latency is not known. */
