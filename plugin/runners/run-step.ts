@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
 import { schemaValidator } from '../../schemas/validate';
 import { STEPS } from '../steps';
+import { cpuSeconds } from './cpu-seconds';
 import type { ProgressEvent, StepError, StepResult, StepRun } from './envelope';
 import { writeFileWhole } from './write-file';
 
@@ -30,10 +31,9 @@ function readEnvelope(path: string): StepRun {
 
 /** Runs a step here; errors become part of the result. */
 export async function performStep(run: StepRun, progress: (event: ProgressEvent) => void): Promise<StepResult> {
-  const before = process.cpuUsage();
+  const before = cpuSeconds();
   const outcome = await attemptStep(run, progress);
-  const { user, system } = process.cpuUsage(before);
-  const usage = { cpuSeconds: (user + system) / 1e6, maxRssBytes: process.resourceUsage().maxRSS * 1024 };
+  const usage = { cpuSeconds: cpuSeconds() - before, maxRssBytes: process.resourceUsage().maxRSS * 1024 };
   return { apiVersion: 'impulse-step/v1', ...outcome, usage };
 }
 
