@@ -1,12 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { Metrics, RunStep, StepContext } from '../plugin/steps/step';
+import { metricsProblems } from './metrics-problems';
 
-/** Runs one step's body in `root`, without the runner: the artefact is `<root>/<id>`, its metrics are returned. */
+/** Runs one step's body in `root`, without the runner: the artefact is `<root>/<id>`. Its metrics fit their schema, and are returned. */
 export async function runStepBody(run: RunStep, root: string, step: Partial<StepContext> & { id: string }): Promise<Metrics> {
   const [output, scratch] = [join(root, step.id), join(root, '.scratch', step.id)];
   mkdirSync(output, { recursive: true });
   mkdirSync(scratch, { recursive: true });
   const pins = { threads: 1, seed: 1, maxIsa: 'AVX2' as const };
-  return run({ params: {}, inputs: {}, folders: {}, root, output, scratch, pins, progress: () => {}, ...step });
+  const metrics = await run({ params: {}, inputs: {}, folders: {}, root, output, scratch, pins, progress: () => {}, ...step });
+  expect(metricsProblems(step.id.split('--')[0], metrics)).toEqual([]);
+  return metrics;
 }

@@ -34,9 +34,9 @@ describe.skipIf(!sharedFolder())(`the cpp-library archive (${NO_SHARED})`, () =>
   });
 
   it('has the same bytes each time', async () => {
-    await deployFor('arduino-nano-33-ble-sense', 'again');
+    await deployFor('arduino-nano-33-ble-sense', 'deploy--again');
     const bytes = (id: string) => readFileSync(join(root, id, readdirSync(join(root, id))[0]));
-    expect(bytes('again').equals(bytes('deploy'))).toBe(true);
+    expect(bytes('deploy--again').equals(bytes('deploy'))).toBe(true);
   });
 
   describe.each(['g++', 'clang++'])('with %s', (compiler) => {

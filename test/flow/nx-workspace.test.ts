@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeForeignWorkspace, packPlugin, type ForeignWorkspace } from '../foreign-workspace';
 import { makeWav } from '../make-wav';
+import { metricsProblems } from '../metrics-problems';
 
 let archive: string;
 let workspace: ForeignWorkspace;
@@ -46,6 +47,12 @@ describe('the packed plugin', () => {
     expect(first).toMatch(/^ +ran {6}train--classifier/m);
     expect(existsSync(join(workspace.root, 'sounds/.impulse/report/report.html'))).toBe(true);
     expect(readFileSync(join(workspace.root, 'sounds/.impulse/report/report.md'), 'utf8')).toContain('cortex-m3');
+
+    const results = join(workspace.root, 'sounds/.impulse');
+    for (const id of readdirSync(results)) {
+      const metrics = JSON.parse(readFileSync(join(results, id, 'metrics.json'), 'utf8'));
+      expect(metricsProblems(id.split('--')[0]!, metrics), id).toEqual([]);
+    }
 
     const again = workspace.nx('run', 'sounds:report');
     expect(again).toMatch(/hit \(100%\)/);

@@ -74,15 +74,15 @@ const blockFolder = (id: string) => join(assetRoot, 'blocks', 'learn', id);
 async function prepare(labels: string[], label: object = { kind: 'dir' }) {
   const root = makeFolder(recordings(labels));
   const source = { path: '**/*.wav', params: {}, label };
-  await runStepBody(ingest, root, { id: 'dataset', params: { sources: [source], frequencyHz: 8000, axes: ['audio'] } });
-  await runStepBody(divide, root, { id: 'split', params: { split: { validation: 0.2, test: 0.2, seed: 1 } }, inputs: { dataset: join(root, 'dataset') } });
+  await runStepBody(ingest, root, { id: 'ingest', params: { sources: [source], frequencyHz: 8000, axes: ['audio'] } });
+  await runStepBody(divide, root, { id: 'split', params: { split: { validation: 0.2, test: 0.2, seed: 1 } }, inputs: { dataset: join(root, 'ingest') } });
   const dsp = { name: 'mfcc', block: 'mfcc', params: { ...blockDefaults(mfcc), normalisation: 'none' } };
-  await runStepBody(extract, root, { id: 'features', params: { input, dsp }, inputs: { dataset: join(root, 'dataset') }, folders: { block: mfcc } });
+  await runStepBody(extract, root, { id: 'features', params: { input, dsp }, inputs: { dataset: join(root, 'ingest') }, folders: { block: mfcc } });
   const train = (id: string, params: Record<string, unknown>) =>
     runStepBody(run, root, {
       id: 'train',
       params: { learn: { name: 'test', block: id, input: ['mfcc'], params: id === 'model-file' ? { labels: [], task: 'classes', ...params } : { ...blockDefaults(blockFolder(id)), ...params } }, input, dsp: [dsp] },
-      inputs: { 'features:mfcc': join(root, 'features'), split: join(root, 'split'), dataset: join(root, 'dataset') },
+      inputs: { 'features:mfcc': join(root, 'features'), split: join(root, 'split'), dataset: join(root, 'ingest') },
       folders: { block: blockFolder(id), 'dsp:mfcc': mfcc },
     });
   return { root, train };
