@@ -19,6 +19,7 @@ export interface ErrorRow {
 export const ERRORS = {
   // manifest: the text
   IMP_MANIFEST_MISSING: { message: 'There is no manifest at {file}.', fix: 'name the impulse.yaml, or the folder that holds it' },
+  IMP_MANIFEST_UNREADABLE: { message: '{file} cannot be read: {problem}.', fix: 'make it a file that you may read, saved as UTF-8' },
   IMP_MANIFEST_EMPTY: { message: 'The manifest is not a map of keys.', fix: 'begin with "name: my-impulse" and the sections dataset, input, dsp, learn, targets' },
   IMP_YAML_SYNTAX: { message: '{problem}.', fix: 'correct the YAML at this place' },
   IMP_YAML_TAB: { message: 'A tab stands where YAML needs spaces.', fix: 'indent with spaces, two per level' },
@@ -96,6 +97,7 @@ export const ERRORS = {
   IMP_OPTION_VALUE: { message: '{problem}.', fix: 'see: nx-impulse {command} --help' },
   IMP_ARGUMENT_MISSING: { message: '"{command}" needs {name}.', fix: 'see: nx-impulse {command} --help' },
   IMP_ARGUMENT_EXTRA: { message: '"{command}" does not know what to do with "{argument}".', fix: 'leave it out; see: nx-impulse {command} --help' },
+  IMP_PATH_REFUSED: { message: '{path} cannot be used: {problem}.', fix: 'check the path, its rights and the space on its disk' },
   // steps and runners
   IMP_STEP_UNKNOWN: { message: 'Unknown step "{step}".', fix: 'known steps: {known}' },
   IMP_PLAN_UNKNOWN: { message: 'The impulse has no step "{id}".', fix: 'its steps: {known}' },

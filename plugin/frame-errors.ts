@@ -13,9 +13,20 @@ const FRAME_WIDTH = 140;
 export function frameErrors(error: unknown, texts: Record<string, string> = {}): string {
   if (error instanceof ImpulseErrors) return error.errors.map((one) => frameError(one, texts)).join('\n\n');
   if (error instanceof ImpulseError) return frameError(error, texts);
+  if (isRefusal(error)) return frameError(describeRefusal(error), texts);
   const message = error instanceof Error ? error.message : String(error);
   const stack = process.env.NX_IMPULSE_DEBUG && error instanceof Error ? `\n${error.stack}` : '';
   return `${message}${stack}`;
+}
+
+/** What the system says of a path, such as a folder where a file should be. */
+function isRefusal(error: unknown): error is NodeJS.ErrnoException & { path: string } {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
+}
+
+/** Node words it as `EACCES: permission denied, open '/x'`. */
+function describeRefusal({ path, message }: { path: string; message: string }): ImpulseError {
+  return new ImpulseError('IMP_PATH_REFUSED', { path, problem: /: ([^,]+)/.exec(message)?.[1] ?? message });
 }
 
 function frameError(error: ImpulseError, texts: Record<string, string>): string {

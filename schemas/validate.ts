@@ -49,7 +49,13 @@ export function readSchema(name: string): JsonSchema {
  */
 export function compileSchema(schema: JsonSchema): Validate {
   const run = ajv().compile(prepare(schema) as AnySchemaObject);
-  return (value) => (run(value) ? [] : (run.errors ?? []).map(toProblem));
+  return (value) => (run(value) ? [] : withoutEchoes((run.errors ?? []).map(toProblem)));
+}
+
+/** A number without its unit is not too large as well. */
+function withoutEchoes(problems: SchemaProblem[]): SchemaProblem[] {
+  const unread = new Set(problems.filter(({ keyword }) => keyword === 'x-unit').map(({ path }) => path.join('/')));
+  return problems.filter(({ keyword, path }) => keyword === 'x-unit' || !unread.has(path.join('/')));
 }
 
 function ajv(): Ajv2020 {

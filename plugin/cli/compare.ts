@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { manifestPath } from '../manifest/read-manifest';
+import { manifestPath, readManifest } from '../manifest/read-manifest';
 import { checkOut, findRepository } from './check-out';
 import type { Command } from './command';
 
@@ -15,13 +15,15 @@ export const compare: Command = {
   async run({ args: [ref, ...paths], print }) {
     const { compareReports } = await import('../steps/report/compare-reports');
     for (const path of paths.length > 0 ? paths : ['.']) {
+      readManifest(path);
       const manifest = realpathSync(manifestPath(path));
       const repository = realpathSync(findRepository(dirname(manifest)));
-      const after = await readReport(manifest);
       const before = checkOut(repository, ref);
       try {
-        const old = join(before.folder, relative(repository, manifest));
-        print(existsSync(old) ? compareReports(await readReport(old), after) : `### ${after.impulse.name}\n\nnew: ${ref} has no ${relative(repository, manifest)}\n`);
+        const after = await readReport(manifest);
+        const name = relative(repository, manifest);
+        const old = join(before.folder, name);
+        print(existsSync(old) ? compareReports(await readReport(old), after) : `### ${after.impulse.name}\n\nnew: ${ref} has no ${name}\n`);
       } finally {
         before.remove();
       }

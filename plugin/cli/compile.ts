@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { CompiledModel, CompileOptions } from '../compiler/compile-model';
 import { ImpulseError } from '../errors';
@@ -25,7 +25,7 @@ export const compile: Command = {
   async run({ args: [path], options, print }) {
     const name = options.name as string;
     if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new ImpulseError('IMP_MODEL_NAME', { name });
-    if (!existsSync(path)) throw new ImpulseError('IMP_MODEL_MISSING', { file: path });
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new ImpulseError('IMP_MODEL_MISSING', { file: path });
     const { compileModel } = await import('../compiler/compile-model');
     const model = compileModel(readFileSync(path), { name, arch: await chooseArch(options), optimize: chooseGoal(options.optimize) });
     writeModel(model, options.out as string);

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { ImpulseError } from '../errors';
 import { planSteps } from '../graph/plan-steps';
 import type { StepPlan } from '../graph/step-plan';
 import { printManifest } from '../manifest/print-manifest';
@@ -21,6 +22,7 @@ export const explain: Command = {
     const { explainPlans } = await import('../runners/explain-plans');
     const all = await explainPlans(planSteps(manifest), dirname(manifestPath(path)));
     const outlooks = all.filter(({ plan }) => plan.id.startsWith(step));
+    if (outlooks.length === 0) throw new ImpulseError('IMP_PLAN_UNKNOWN', { id: step, known: all.map(({ plan }) => plan.id).join(', ') });
     if (options.json) return print(JSON.stringify({ manifest, steps: outlooks }, null, 2));
     if (step === '') print(`# ${manifest.name}, resolved\n${printManifest(manifest)}`);
     for (const outlook of outlooks) print(`${describeOutlook(outlook)}\n`);

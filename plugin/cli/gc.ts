@@ -15,7 +15,7 @@ export const gc: Command = {
     const { collectGarbage } = await import('../runners/collect-garbage');
     const maxBytes = parseQuantity(String(options.max), 'B');
     const problem = `--max ${options.max} is no size`;
-    if (typeof maxBytes !== 'number') throw new ImpulseError('IMP_OPTION_VALUE', { command: 'gc', problem });
+    if (typeof maxBytes !== 'number' || maxBytes < 0) throw new ImpulseError('IMP_OPTION_VALUE', { command: 'gc', problem });
     const dryRun = options['dry-run'] === true;
     const { keptBytes, removed } = await collectGarbage(maxBytes, { dryRun });
     for (const [kind, { count, bytes }] of Object.entries(removed)) print(`${dryRun ? 'would remove' : 'removed'} ${count} ${kind}, ${formatBytes(bytes)}`);

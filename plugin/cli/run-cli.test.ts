@@ -116,3 +116,20 @@ describe('explain', () => {
     expect(steps.map(({ plan }: { plan: { id: string } }) => plan.id)).toEqual(['compile--sample-m4']);
   });
 });
+
+describe('a wrong path', () => {
+  const file = join(workspace, 'nx.json');
+  it.each([
+    [['compare', 'HEAD', workspace], 'IMP_MANIFEST_MISSING'],
+    [['compile', workspace, '--out', 'x'], 'IMP_MODEL_MISSING'],
+    [['schema', file], 'IMP_FOLDER_MISSING'],
+    [['schema', workspace, '--out', join(file, 'x.json')], 'IMP_PATH_REFUSED'],
+    [['explain', sample, 'paint'], 'IMP_PLAN_UNKNOWN'],
+    [['gc', '--max=-5GB'], 'IMP_OPTION_VALUE'],
+  ])('ends %j with %s in three lines at most', async (argv, code) => {
+    const { exitCode, err } = await run(argv);
+    expect(exitCode).toBe(1);
+    expect(err).toContain(code);
+    expect(err.split('\n').length).toBeLessThanOrEqual(3);
+  });
+});

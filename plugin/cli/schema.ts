@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError } from '../errors';
 import type { NamedBlock } from '../manifest/describe-uses';
@@ -13,7 +13,7 @@ export const schema: Command = {
   async run({ args: [workspace = '.'], options, print }) {
     const { describeManifest } = await import('../manifest/describe-uses');
     const { writeFileWhole } = await import('../runners/write-file');
-    if (!existsSync(workspace)) throw new ImpulseError('IMP_FOLDER_MISSING', { folder: workspace });
+    if (!statSync(workspace, { throwIfNoEntry: false })?.isDirectory()) throw new ImpulseError('IMP_FOLDER_MISSING', { folder: workspace });
     const out = (options.out as string | undefined) ?? join(workspace, 'impulse.schema.json');
     const blocks = await findBlocks(workspace);
     writeFileWhole(out, `${JSON.stringify(describeManifest(blocks), null, 2)}\n`);

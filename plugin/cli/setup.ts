@@ -4,7 +4,7 @@ import type { Command } from './command';
 
 export const setup: Command = {
   name: 'setup',
-  summary: 'Install what some steps need beside Node: TensorFlow, the emulator, speech synthesis.',
+  summary: 'Installs what some steps need beside Node: TensorFlow, the emulator, speech synthesis.',
   arguments: [{ name: 'what', help: `${SETUPS.map(({ name, summary }) => `${name} (${summary})`).join('; ')}; nothing: all of them`, many: true }],
   examples: ['nx-impulse setup', 'nx-impulse setup emulator'],
   async run({ args, print }) {

@@ -41,7 +41,8 @@ function findBlock({ kind, reference, referencePath }: WrittenBlock, places: Pla
     if (LATER_BLOCKS[kind]?.includes(reference)) {
       errors.report('IMP_PART_NOT_BUILT', { part: reference, known: knownIds(family, places).join(', ') }, referencePath);
     } else {
-      errors.report('IMP_BLOCK_UNKNOWN', { kind, block: reference, advice: didYouMean(reference, knownIds(family, places)) }, referencePath);
+      const advice = reference.includes('/') ? 'there is no block.json in that folder' : didYouMean(reference, knownIds(family, places));
+      errors.report('IMP_BLOCK_UNKNOWN', { kind, block: reference, advice }, referencePath);
     }
     return undefined;
   }

@@ -38,6 +38,7 @@ export function linkBudget({ accuracy, ram, flash, latency }: WrittenBudget = {}
 function findTarget(reference: string, path: string[], places: Places, errors: ErrorCollector): { id: string; folder: string } | undefined {
   const found = findFolder(reference, TARGETS, places);
   if (found) return { id: found.id.split('/').at(-1)!, folder: found.folder };
-  errors.report('IMP_TARGET_UNKNOWN', { target: reference, advice: didYouMean(reference, knownIds(TARGETS, places)) }, path);
+  const advice = reference.includes('/') ? 'there is no target.json in that folder' : didYouMean(reference, knownIds(TARGETS, places));
+  errors.report('IMP_TARGET_UNKNOWN', { target: reference, advice }, path);
   return undefined;
 }

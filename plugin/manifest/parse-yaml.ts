@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, type Pair, parseDocument, visit, type YAMLError } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, type Pair, parseDocument, visit, type YAMLError, type YAMLWarning } from 'yaml';
 import { type ErrorCode, type ErrorDetails, ImpulseError } from '../errors';
 import { type SourceText, spanAt } from './locate';
 
@@ -13,7 +13,7 @@ export interface YamlSource extends SourceText {
 export function parseYaml(text: string, file: string): { source: YamlSource; errors: ImpulseError[] } {
   const document = parseDocument(text, { merge: true, prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
   const source: YamlSource = { file, text, document, value: undefined };
-  const errors = withoutEchoes([...document.errors.map((error) => toImpulseError(error, source)), ...findBrokenAliases(source)]);
+  const errors = withoutEchoes([...[...document.errors, ...document.warnings].map((error) => toImpulseError(error, source)), ...findBrokenAliases(source)]);
   if (errors.every(({ code }) => code === 'IMP_YAML_KEY_DUPLICATE')) errors.push(...readValue(source));
   return { source, errors };
 }
@@ -36,8 +36,17 @@ function findBrokenAliases(source: YamlSource): ImpulseError[] {
   const errors: ImpulseError[] = [];
   visit(source.document, {
     Alias(_, node) {
-      if (node.resolve(source.document)) return;
-      errors.push(new ImpulseError('IMP_YAML_ALIAS_UNKNOWN', { name: node.source }, spanAt(source, node.range![0], node.source.length + 1)));
+      const anchored = node.resolve(source.document);
+      const [start, end] = node.range!;
+      if (anchored?.range && start > anchored.range[0] && end <= anchored.range[1]) {
+        const problem = `*${node.source} stands inside of &${node.source}`;
+        errors.push(new ImpulseError('IMP_YAML_ALIAS_EXPLOSION', { problem }, spanAt(source, start, end - start)));
+      }
+      if (anchored) return;
+      const value = `*${node.source}`;
+      const isGlob = /[*/.]/.test(node.source);
+      const code = isGlob ? 'IMP_YAML_TEXT_UNQUOTED' : 'IMP_YAML_ALIAS_UNKNOWN';
+      errors.push(new ImpulseError(code, { name: node.source, value }, spanAt(source, start, value.length)));
     },
     Pair(_, pair) {
       const key = pair.key;
@@ -64,7 +73,7 @@ function withoutEchoes(errors: ImpulseError[]): ImpulseError[] {
   });
 }
 
-function toImpulseError(error: YAMLError, source: YamlSource): ImpulseError {
+function toImpulseError(error: YAMLError | YAMLWarning, source: YamlSource): ImpulseError {
   const [offset, end] = error.pos;
   const lineStart = source.text.lastIndexOf('\n', offset - 1) + 1;
   const line = source.text.slice(lineStart).split('\n', 1)[0];
@@ -72,8 +81,21 @@ function toImpulseError(error: YAMLError, source: YamlSource): ImpulseError {
   if (unquoted && error.code !== 'DUPLICATE_KEY') {
     return new ImpulseError(unquoted.code, { value: unquoted.value }, spanAt(source, lineStart + unquoted.at, unquoted.value.length));
   }
+  const opening = error.code === 'MISSING_CHAR' ? findOpenQuote(source.document, offset) : undefined;
+  if (opening !== undefined) return new ImpulseError('IMP_YAML_SYNTAX', { problem: 'This quote is never closed' }, spanAt(source, opening, 1));
   const [code, details] = classify(error, line, line.slice(offset - lineStart));
   return new ImpulseError(code, details, spanAt(source, offset, String(details.key ?? ' '.repeat(end - offset)).length));
+}
+
+/** Where the quoted text begins that goes on to `end`. */
+function findOpenQuote(document: Document, end: number): number | undefined {
+  let start: number | undefined;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      if (type?.startsWith('QUOTE') && range && range[0] < end && range[1] >= end) start = range[0];
+    },
+  });
+  return start;
 }
 
 /** Values that need quotes in YAML: `>` begins a folded text, `{` a map, and `%` and `@` are reserved. */
@@ -84,9 +106,11 @@ function findUnquoted(line: string): { code: ErrorCode; value: string; at: numbe
   return { code: value.startsWith('>') ? 'IMP_YAML_COMPARISON_UNQUOTED' : 'IMP_YAML_TEXT_UNQUOTED', value, at: match.index };
 }
 
-function classify(error: YAMLError, line: string, rest: string): [ErrorCode, ErrorDetails] {
+function classify(error: YAMLError | YAMLWarning, line: string, rest: string): [ErrorCode, ErrorDetails] {
   if (error.code === 'DUPLICATE_KEY') return ['IMP_YAML_KEY_DUPLICATE', { key: rest.split(':')[0].trim() }];
   if (error.code === 'TAB_AS_INDENT' || /^ *\t/.test(line)) return ['IMP_YAML_TAB', {}];
   if (error.code === 'MULTIPLE_DOCS') return ['IMP_YAML_DOCUMENTS', {}];
+  const [, bracket] = /^Flow \w+ in block collection must be .* end with a (.)/.exec(error.message) ?? [];
+  if (bracket) return ['IMP_YAML_SYNTAX', { problem: `A bracket that was opened before this place needs its ${bracket}` }];
   return ['IMP_YAML_SYNTAX', { problem: error.message.replace(/;.*/s, '') }];
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeSampleWorkspace, SAMPLE_MANIFEST } from '../../test/sample-workspace';
+import { makeFolder } from '../../test/temp-folder';
 import { readManifest } from './read-manifest';
 
 const workspace = makeSampleWorkspace();
@@ -102,6 +103,17 @@ describe('readManifest', () => {
 
   it('reads a file as editors on Windows write it', () => {
     expect(read(`\uFEFF${SAMPLE_MANIFEST.replaceAll('\n', '\r\n')}`)).toEqual(read(SAMPLE_MANIFEST));
+  });
+
+  it.each([['Latin-1', 'latin1', 10], ['UTF-16', 'utf16le', 19]] as const)('refuses a file in %s, and says where', (_, encoding, column) => {
+    const other = makeFolder({ 'impulse.yaml': Buffer.from('name: caf\u00e9 # \u00ff\n', encoding) });
+    const unreadable = expect.objectContaining({ code: 'IMP_MANIFEST_UNREADABLE', span: expect.objectContaining({ line: 1, column }) });
+    expect(() => readManifest(other)).toThrow(expect.objectContaining({ errors: [unreadable] }));
+  });
+
+  it('refuses a folder that is called impulse.yaml', () => {
+    const other = makeFolder({ 'impulse.yaml/x': '' });
+    expect(() => readManifest(other)).toThrow(/impulse\.yaml cannot be read: EISDIR/);
   });
 
   it('lists the files that parameters name', () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
@@ -6,6 +7,7 @@ import { schemaValidator } from '../../schemas/validate';
 import { collectErrors } from './error-collector';
 import type { Places } from './find-folder';
 import { linkManifest } from './link-manifest';
+import { spanAt } from './locate';
 import type { Manifest } from './manifest';
 import { parseYaml } from './parse-yaml';
 
@@ -41,8 +43,20 @@ export function manifestPath(path: string): string {
 }
 
 function readText(file: string): string {
-  if (existsSync(file)) return readFileSync(file, 'utf8');
-  throw new ImpulseErrors([new ImpulseError('IMP_MANIFEST_MISSING', { file })]);
+  if (!existsSync(file)) throw new ImpulseErrors([new ImpulseError('IMP_MANIFEST_MISSING', { file })]);
+  const bytes = readBytes(file);
+  const text = bytes.toString('utf8');
+  if (isUtf8(bytes)) return text;
+  const place = spanAt({ file, text }, text.indexOf('\uFFFD'), 1);
+  throw new ImpulseErrors([new ImpulseError('IMP_MANIFEST_UNREADABLE', { file, problem: 'it is no UTF-8 text' }, place)]);
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new ImpulseErrors([new ImpulseError('IMP_MANIFEST_UNREADABLE', { file, problem: (error as NodeJS.ErrnoException).code ?? String(error) })]);
+  }
 }
 
 function placesOf(file: string, workspaceRoot?: string): Places {

@@ -60,6 +60,7 @@ const WORDS: Record<string, (problem: SchemaProblem) => Wording | 'echo'> = {
   minItems: () => ({ code: 'IMP_LIST_EMPTY', details: {} }),
   minProperties: () => ({ code: 'IMP_LIST_EMPTY', details: {} }),
   minLength: () => ({ code: 'IMP_LIST_EMPTY', details: {} }),
+  maxLength: ({ params }) => ({ code: 'IMP_VALUE_INVALID', details: { problem: `must have ${params.limit} characters at most` } }),
   uniqueItems: ({ path, params, value }) => ({
     code: 'IMP_ITEM_DUPLICATE',
     details: { item: show((value as unknown[])[params.i]) },
@@ -111,9 +112,14 @@ function wordQuantity({ params, schema, value }: SchemaProblem): Wording {
     case 'comparison':
       return { code: 'IMP_COMPARISON_WRONG', details: { suggestion: `"${comparison}${params.rest}"` } };
     default:
-      if (typeof value === 'number') return { code: 'IMP_UNIT_MISSING', details: { suggestion: correct(String(value), own), units } };
+      if (typeof value === 'number') return { code: 'IMP_UNIT_MISSING', details: { suggestion: `"${comparison}${suggestQuantity(value, params.unit)}"`, units } };
       return { code: 'IMP_QUANTITY_INVALID', details: { units, example } };
   }
+}
+
+/** Whoever writes 0.2 for a share means 20 %, and 92 is meant as 92 %. */
+function suggestQuantity(value: number, unit: string): string {
+  return unit === 'ratio' && Math.abs(value) > 1 ? `${value} %` : formatQuantity(value, unit);
 }
 
 const KINDS: Record<string, string> = {
@@ -159,6 +165,7 @@ function toName(text: string): string {
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '');
-  return name || 'my-impulse';
+    .replace(/^-+|-+$/g, '');
+  if (name === '') return 'my-impulse';
+  return /^[a-z]/.test(name) ? name : `my-${name}`;
 }

@@ -41,21 +41,23 @@ export function readImpulses(files: readonly string[], workspaceRoot: string, ot
 function readImpulse(file: string, workspaceRoot: string): WorkspaceImpulse {
   const root = dirname(file);
   const path = join(workspaceRoot, file);
-  let text = '';
   try {
-    text = readFileSync(path, 'utf8');
-    const manifest = readManifest(path, { text: text.replace(/^\uFEFF/, ''), workspaceRoot });
+    const manifest = readManifest(path, { workspaceRoot });
     return { file, root, name: manifest.name, manifest, plans: planSteps(manifest) };
   } catch (error) {
     const known = error instanceof ImpulseError || error instanceof ImpulseErrors;
     const problem = known ? frameErrors(error) : `${file}: ${(error as Error).message}`;
-    return { file, root, name: writtenName(text) ?? folderName(root, workspaceRoot), plans: [], problem };
+    return { file, root, name: writtenName(path) ?? folderName(root, workspaceRoot), plans: [], problem };
   }
 }
 
 /** The name in a manifest that cannot be read as a whole. */
-function writtenName(text: string): string | undefined {
-  return /^name:\s*["']?([\w@./-]+)/m.exec(text)?.[1];
+function writtenName(file: string): string | undefined {
+  try {
+    return /^name:\s*["']?([\w@./-]+)/m.exec(readFileSync(file, 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
 }
 
 function folderName(root: string, workspaceRoot: string): string {
