@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { ImpulseError } from '../errors';
+import { findVersion } from '../setup/find-version';
 
 export interface HostCompiler {
   command: string;
@@ -26,10 +26,6 @@ function candidates(): string[] {
 }
 
 function ask(command: string): HostCompiler | undefined {
-  try {
-    const output = execFileSync(command, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    return { command, version: output.split('\n', 1)[0] };
-  } catch {
-    return undefined;
-  }
+  const version = findVersion(command);
+  return version === undefined ? undefined : { command, version };
 }

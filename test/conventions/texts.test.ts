@@ -26,6 +26,11 @@ describe('texts', () => {
     expect(linesWith(code, /\b(TODO|FIXME|XXX|HACK)\b/)).toEqual([]);
   });
 
+  it('read the JSON of artefacts by one function', () => {
+    const steps = listProductSources().filter((file) => file.startsWith('plugin/steps/') && file !== 'plugin/steps/read-json.ts');
+    expect(linesWith(steps, /JSON\.parse\(readFileSync/)).toEqual([]);
+  });
+
   it('begin C++ files with their licence in one line', () => {
     expect(cpp.filter((file) => !/^(\/\/|\/\*) SPDX-License-Identifier: Apache-2\.0/.test(readRepositoryFile(file)))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompileOptions } from '../../compiler/compile-model';
 import type { DspSpec, ImpulseSpec, LearnSpec, PostprocessSpec } from '../../compiler/emit/impulse-spec';
@@ -7,6 +7,7 @@ import { windowSteps } from '../../data/slice-windows';
 import { ImpulseError } from '../../errors';
 import type { BlockUse, InputSection, LearnUse } from '../../manifest/manifest';
 import { loadBlock, readBlockSources } from '../../native';
+import { readJson } from '../read-json';
 import type { StepContext } from '../step';
 import { assembleLearn } from './assemble-learn';
 import { collectSources } from './collect-sources';
@@ -66,7 +67,7 @@ export async function assembleImpulse(
 }
 
 function assembleDsp(use: Omit<BlockUse, 'folder'>, folder: string, input: InputSection, features: string): DspSpec {
-  const plan = JSON.parse(readFileSync(join(features, 'plan.json'), 'utf8'));
+  const plan = readJson<DspSpec['plan']>(features, 'plan.json');
   const columns = use.axes?.map((axis) => input.axes.indexOf(axis));
   const seesAll = columns === undefined || columns.join() === input.axes.map((_, i) => i).join();
   return { name: use.name, block: readBlockSources(folder).id, plan, ...(seesAll ? {} : { columns }) };

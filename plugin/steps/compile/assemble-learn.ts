@@ -5,6 +5,7 @@ import { memorySymbol, modelName } from '../../compiler/emit/emit-impulse';
 import { featureCount, type DspSpec, type LearnSpec, type PlanSpec } from '../../compiler/emit/impulse-spec';
 import type { LearnUse } from '../../manifest/manifest';
 import { readBlockSources } from '../../native';
+import { readJson } from '../read-json';
 import type { NumberFormat } from './assemble-impulse';
 import { checkModel } from './check-model';
 
@@ -24,12 +25,12 @@ export interface LearnParts {
 export function assembleLearn({ impulse, use, folder, dsp, inputs, format, arch }: LearnParts): LearnSpec {
   const trained = inputs[`train:${use.name}`];
   const part = { name: use.name, block: use.block, input: use.input };
-  const planFile = join(trained, 'plan.json');
-  if (existsSync(planFile)) {
-    return { ...part, block: readBlockSources(folder).id, result: 'anomaly', labels: [], plan: readJson(planFile) as PlanSpec };
+  if (existsSync(join(trained, 'plan.json'))) {
+    const plan = readJson<PlanSpec>(trained, 'plan.json');
+    return { ...part, block: readBlockSources(folder).id, result: 'anomaly', labels: [], plan };
   }
 
-  const labels = readJson(join(trained, 'labels.json')) as string[];
+  const labels = readJson<string[]>(trained, 'labels.json');
   const file = format === 'int8' ? join(inputs[`quantize:${use.name}`], 'model.int8.tflite') : join(trained, 'model.float32.tflite');
   const model = compileModel(readFileSync(file), { name: modelName(impulse, use.name), arch, arenaSymbol: memorySymbol(impulse) });
   checkModel({ learn: use.name, features: countFeatures(use, dsp), labels, model });
@@ -37,12 +38,7 @@ export function assembleLearn({ impulse, use, folder, dsp, inputs, format, arch 
 }
 
 function readTask(trained: string): 'classes' | 'value' {
-  const file = join(trained, 'task.json');
-  return existsSync(file) ? (readJson(file) as 'classes' | 'value') : 'classes';
-}
-
-function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(file, 'utf8'));
+  return existsSync(join(trained, 'task.json')) ? readJson(trained, 'task.json') : 'classes';
 }
 
 function countFeatures({ input }: LearnParts['use'], dsp: readonly DspSpec[]): number {

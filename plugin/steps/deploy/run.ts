@@ -2,12 +2,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import type { CompileFacts } from '../compile/compile-facts';
+import { readJson } from '../read-json';
 import type { Metrics, RunStep } from '../step';
 import type { DeployBlock } from './deploy-block';
 
 /** Writes one archive per format: `<name>-<target>-<format>.zip`. */
 export const run: RunStep = async ({ params, inputs, folders, output }) => {
-  const facts: CompileFacts = JSON.parse(readFileSync(join(inputs.compile, 'compile.json'), 'utf8'));
+  const facts = readJson<CompileFacts>(inputs.compile, 'compile.json');
   const sources = readSources(join(inputs.compile, 'int8'));
   const metrics: Metrics = {};
   for (const format of params.formats as string[]) {

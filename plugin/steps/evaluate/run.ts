@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadImpulse, type Impulse } from '../../native';
 import { assembleImpulse, formatsOf, type NumberFormat } from '../compile/assemble-impulse';
 import { describeInterface, type Interface } from '../compile/compile-facts';
 import { writeImpulse } from '../compile/write-impulse';
+import { readJson } from '../read-json';
 import type { Metrics, RunStep, StepContext } from '../step';
 import type { Evaluation } from './evaluation';
 import { runWindows } from './run-windows';
@@ -18,7 +19,7 @@ export const run: RunStep = async (context) => {
   const runs = runWindows({
     dataset: inputs.dataset,
     features: params.dsp.map((dsp: { name: string }) => inputs[`features:${dsp.name}`]),
-    split: JSON.parse(readFileSync(join(inputs.split, 'split.json'), 'utf8')),
+    split: readJson(inputs.split, 'split.json'),
     axes: params.input.axes,
     impulses: new Map(formats.map((format, index) => [format, builds[index].impulse])),
     progress,

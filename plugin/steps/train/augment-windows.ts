@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { openDataset } from '../../data/open-dataset';
 import { windowSteps } from '../../data/slice-windows';
 import { altersRecordings } from '../../learn/augment/augmentation';
@@ -7,6 +5,7 @@ import { extractCopies, type FeatureSource } from '../../learn/augment/extract-c
 import type { FeatureSet } from '../../learn/read-features';
 import { trainingSeed } from '../../learn/train-block';
 import { loadBlock, type BlockPlan } from '../../native';
+import { readJson } from '../read-json';
 import type { StepContext } from '../step';
 
 /** Features of altered copies of the train windows, or none where the learn block does not ask for them. */
@@ -16,7 +15,7 @@ export async function augmentWindows({ params, inputs, folders, pins, progress }
   if (!altersRecordings(augmentation)) return [];
   const sources = await Promise.all(learn.input.map(async (name: string): Promise<FeatureSource> => ({
     block: await loadBlock(folders[`dsp:${name}`]),
-    plan: JSON.parse(readFileSync(join(inputs[`features:${name}`], 'plan.json'), 'utf8')) as BlockPlan,
+    plan: readJson<BlockPlan>(inputs[`features:${name}`], 'plan.json'),
     axes: dsp.find((use: { name: string }) => use.name === name).axes ?? input.axes,
   })));
   return extractCopies({
