@@ -9,19 +9,28 @@ const dist = join(house, 'plugin', 'dist');
 
 /** Rooms of the repository that the package carries. */
 const ROOMS = ['schemas', 'blocks', 'sdk-cpp', 'targets', 'plugin'];
-const LEFT_OUT = /(^|\/)(node_modules|dist|test|__pycache__|golden)(\/|$)|\.(ts|mjs|py|pyc)$|\/(golden|package|executors|generators|migrations)[^/]*\.json$|^plugin\/(LICENSE|README\.md)$/;
+const LEFT_OUT = [
+  /(^|\/)(node_modules|dist|test|__pycache__|golden)(\/|$)/,
+  /\.(ts|mjs|py|pyc)$/,
+  /\/(golden|package|executors|generators|migrations)[^/]*\.json$/,
+  /^plugin\/(LICENSE|README\.md)$/,
+];
 
 for (const room of ROOMS.filter((name) => existsSync(join(house, name)))) {
   for (const file of listFiles(join(house, room), room)) {
-    if (!LEFT_OUT.test(file)) cpSync(join(house, file), join(dist, file));
+    if (!isLeftOut(file)) cpSync(join(house, file), join(dist, file));
   }
 }
 for (const file of listFiles(dist, '')) {
   const source = file.replace(/(\.d\.ts|\.js)$/, '.ts');
-  if (!existsSync(join(house, source)) || (source === file && LEFT_OUT.test(file))) rmSync(join(dist, file));
+  if (!existsSync(join(house, source)) || (source === file && isLeftOut(file))) rmSync(join(dist, file));
 }
 for (const name of ['README.md', 'LICENSE']) {
   if (existsSync(join(house, name))) cpSync(join(house, name), join(house, 'plugin', name));
+}
+
+function isLeftOut(file) {
+  return LEFT_OUT.some((pattern) => pattern.test(file));
 }
 
 function listFiles(folder, prefix) {

@@ -92,7 +92,7 @@ function brokenLimit(value: number, schema: JsonSchema): string | undefined {
   return undefined;
 }
 
-/** Leaves references to other files out. A quantity is text until `x-unit` has resolved it, whatever type its schema gives for the result. */
+/** Leaves references to other files out. A quantity is text until `x-unit` has resolved it, whatever type the result has. */
 function prepare(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(prepare);
   if (typeof node !== 'object' || node === null) return node;

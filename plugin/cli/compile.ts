@@ -38,7 +38,11 @@ async function chooseArch({ target, arch = 'portable' }: Record<string, string |
   if (target) {
     const { readTarget } = await import('../estimate/read-target');
     const folder = [target as string, join(assetRoot, 'targets', target as string)].find((path) => existsSync(join(path, 'target.json')));
-    if (!folder) throw new ImpulseError('IMP_TARGET_UNKNOWN', { target: String(target), advice: `known targets: ${knownTargets()}, or a folder that holds a target.json` });
+    if (!folder)
+      throw new ImpulseError('IMP_TARGET_UNKNOWN', {
+        target: String(target),
+        advice: `known targets: ${knownTargets()}, or a folder that holds a target.json`,
+      });
     return readTarget(folder).core.arch;
   }
   const known = ARCHS.find((candidate) => candidate === arch);
@@ -56,9 +60,14 @@ function explainSavings({ passes = [], arena, arenaLowerBoundBytes = 0 }: Compil
   const number = (value: number) => value.toLocaleString('en');
   const blocks = [...arena].sort((a, b) => a.firstUse - b.firstUse || a.offset - b.offset);
   return [
-    ...passes.map(({ name, savedMacs, savedConstantBytes }) => `pass ${name}: ${number(savedMacs)} multiply-accumulates and ${number(savedConstantBytes)} B of constants less`),
+    ...passes.map(
+      ({ name, savedMacs, savedConstantBytes }) =>
+        `pass ${name}: ${number(savedMacs)} multiply-accumulates and ${number(savedConstantBytes)} B of constants less`,
+    ),
     `arena: no plan can need less than ${number(arenaLowerBoundBytes)} B`,
-    ...blocks.map(({ name, offset, bytes, firstUse, lastUse }) => `  ${number(offset)} + ${number(bytes)} B, steps ${firstUse} to ${lastUse}: ${name}`),
+    ...blocks.map(
+      ({ name, offset, bytes, firstUse, lastUse }) => `  ${number(offset)} + ${number(bytes)} B, steps ${firstUse} to ${lastUse}: ${name}`,
+    ),
   ].join('\n');
 }
 

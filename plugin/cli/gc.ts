@@ -18,7 +18,8 @@ export const gc: Command = {
     if (typeof maxBytes !== 'number' || maxBytes < 0) throw new ImpulseError('IMP_OPTION_VALUE', { command: 'gc', problem });
     const dryRun = options['dry-run'] === true;
     const { keptBytes, removed } = await collectGarbage(maxBytes, { dryRun });
-    for (const [kind, { count, bytes }] of Object.entries(removed)) print(`${dryRun ? 'would remove' : 'removed'} ${count} ${kind}, ${formatBytes(bytes)}`);
-    print(`${dryRun ? 'would keep' : 'kept'} ${formatBytes(keptBytes)}`);
+    const [gone, stays] = dryRun ? ['would remove', 'would keep'] : ['removed', 'kept'];
+    for (const [kind, { count, bytes }] of Object.entries(removed)) print(`${gone} ${count} ${kind}, ${formatBytes(bytes)}`);
+    print(`${stays} ${formatBytes(keptBytes)}`);
   },
 };

@@ -3,7 +3,14 @@ import type { Command, CommandArgument, CommandOption } from './command';
 /** `nx-impulse --help`. */
 export function helpOfAll(commands: readonly Command[]): string {
   const rows = commands.map(({ name, summary }): [string, string] => [name, summary]);
-  return ['Usage: nx-impulse <command> [arguments] [--options]', '', 'Commands:', ...columns(rows), '', 'More on one: nx-impulse <command> --help'].join('\n');
+  return [
+    'Usage: nx-impulse <command> [arguments] [--options]',
+    '',
+    'Commands:',
+    ...columns(rows),
+    '',
+    'More on one: nx-impulse <command> --help',
+  ].join('\n');
 }
 
 /** `nx-impulse <command> --help`. */

@@ -5,7 +5,9 @@ import type { Command } from './command';
 export const setup: Command = {
   name: 'setup',
   summary: 'Installs what some steps need beside Node: TensorFlow, the emulator, speech synthesis.',
-  arguments: [{ name: 'what', help: `${SETUPS.map(({ name, summary }) => `${name} (${summary})`).join('; ')}; nothing: all of them`, many: true }],
+  arguments: [
+    { name: 'what', help: `${SETUPS.map(({ name, summary }) => `${name} (${summary})`).join('; ')}; nothing: all of them`, many: true },
+  ],
   examples: ['nx-impulse setup', 'nx-impulse setup emulator'],
   async run({ args, print }) {
     for (const name of args) {

@@ -4,9 +4,10 @@ import type { BlockUse, Budget, DataSource, Manifest } from '../manifest/manifes
 export function summarizeManifest(manifest: Manifest): string {
   const { name, dataset, input, dsp, learn, postprocess, targets, deploy } = manifest;
   const { validation, test, groupBy } = dataset.split;
+  const by = groupBy ? `, by ${groupBy}` : '';
   const rows: [string, string][] = [
     ['data', dataset.sources.map(describeSource).join('; ')],
-    ['split', `${percent(1 - validation - test)} train, ${percent(validation)} validation, ${percent(test)} test${groupBy ? `, by ${groupBy}` : ''}`],
+    ['split', `${percent(1 - validation - test)} train, ${percent(validation)} validation, ${percent(test)} test${by}`],
     ['input', `${input.windowMs} ms every ${input.strideMs} ms at ${input.frequencyHz} Hz of ${input.axes.join(', ')}`],
     ['dsp', dsp.map(describeUse).join('; ')],
     ['learn', learn.map((use) => `${describeUse(use)} of ${use.input.join(' + ')}`).join('; ')],

@@ -53,7 +53,11 @@ function describeUse({ block, reference }: NamedBlock, keys: JsonSchema): JsonSc
   return {
     title,
     description,
-    properties: { ...keys, block: { title, description, examples: [reference] }, ...Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, asWritten(schema)])) },
+    properties: {
+      ...keys,
+      block: { title, description, examples: [reference] },
+      ...Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, asWritten(schema)])),
+    },
     ...(required ? { required } : {}),
     additionalProperties: false,
   };

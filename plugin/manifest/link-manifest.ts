@@ -34,7 +34,8 @@ function linkInput(input: Impulse['input'] | undefined, errors: ErrorCollector):
   if (!input || errors.isBroken(['input'])) return undefined;
   const { window: windowMs, stride: strideMs = windowMs, frequency: frequencyHz, axes } = input;
   for (const [key, ms] of [['window', windowMs], ['stride', strideMs]] as const) {
-    if (input[key] !== undefined && (ms * frequencyHz) / 1000 < 1) errors.report('IMP_WINDOW_SHORT', { key, ms, frequencyHz }, ['input', key]);
+    if (input[key] !== undefined && (ms * frequencyHz) / 1000 < 1)
+      errors.report('IMP_WINDOW_SHORT', { key, ms, frequencyHz }, ['input', key]);
   }
   return { windowMs, strideMs, frequencyHz, axes };
 }

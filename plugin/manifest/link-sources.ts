@@ -34,7 +34,11 @@ function linkSource(source: Source, path: string[], places: Places, errors: Erro
     return { path: source.path, ...linked };
   }
   const referencePath = [...path, 'block'];
-  const block = linkBlock({ name: source.block!, kind: 'synthetic', reference: source.block!, params, path, referencePath }, places, errors);
+  const block = linkBlock(
+    { name: source.block!, kind: 'synthetic', reference: source.block!, params, path, referencePath },
+    places,
+    errors,
+  );
   return block && { block: block.block, folder: block.folder, ...linked, params: block.params };
 }
 

@@ -51,7 +51,9 @@ function findChild(node: Node | null, step: string, document: Document): { key?:
 function findPair(map: YAMLMap, step: string, document: Document): Pair | undefined {
   const own = map.items.findLast(({ key }) => isScalar(key) && String(key.value) === step);
   if (own) return own;
-  const merged = map.items.filter(({ key }) => isScalar(key) && key.source === '<<').map(({ value }) => resolveAlias(value as Node, document));
+  const merged = map.items
+    .filter(({ key }) => isScalar(key) && key.source === '<<')
+    .map(({ value }) => resolveAlias(value as Node, document));
   const maps = merged.flatMap((node) => (isSeq(node) ? node.items.map((item) => resolveAlias(item as Node, document)) : [node]));
   return maps.filter((node) => isMap(node)).flatMap((node) => findPair(node, step, document) ?? [])[0];
 }

@@ -13,7 +13,10 @@ export interface YamlSource extends SourceText {
 export function parseYaml(text: string, file: string): { source: YamlSource; errors: ImpulseError[] } {
   const document = parseDocument(text, { merge: true, prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
   const source: YamlSource = { file, text, document, value: undefined };
-  const errors = withoutEchoes([...[...document.errors, ...document.warnings].map((error) => toImpulseError(error, source)), ...findBrokenAliases(source)]);
+  const errors = withoutEchoes([
+    ...[...document.errors, ...document.warnings].map((error) => toImpulseError(error, source)),
+    ...findBrokenAliases(source),
+  ]);
   if (errors.every(({ code }) => code === 'IMP_YAML_KEY_DUPLICATE')) errors.push(...readValue(source));
   return { source, errors };
 }
@@ -82,7 +85,8 @@ function toImpulseError(error: YAMLError | YAMLWarning, source: YamlSource): Imp
     return new ImpulseError(unquoted.code, { value: unquoted.value }, spanAt(source, lineStart + unquoted.at, unquoted.value.length));
   }
   const opening = error.code === 'MISSING_CHAR' ? findOpenQuote(source.document, offset) : undefined;
-  if (opening !== undefined) return new ImpulseError('IMP_YAML_SYNTAX', { problem: 'This quote is never closed' }, spanAt(source, opening, 1));
+  if (opening !== undefined)
+    return new ImpulseError('IMP_YAML_SYNTAX', { problem: 'This quote is never closed' }, spanAt(source, opening, 1));
   const [code, details] = classify(error, line, line.slice(offset - lineStart));
   return new ImpulseError(code, details, spanAt(source, offset, String(details.key ?? ' '.repeat(end - offset)).length));
 }

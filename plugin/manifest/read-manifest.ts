@@ -55,7 +55,9 @@ function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new ImpulseErrors([new ImpulseError('IMP_MANIFEST_UNREADABLE', { file, problem: (error as NodeJS.ErrnoException).code ?? String(error) })]);
+    throw new ImpulseErrors([
+      new ImpulseError('IMP_MANIFEST_UNREADABLE', { file, problem: (error as NodeJS.ErrnoException).code ?? String(error) }),
+    ]);
   }
 }
 

@@ -12,13 +12,21 @@ export interface WordedProblem {
   part: 'key' | 'value';
 }
 
-/** Words one problem of the part at `base`; undefined for those that only repeat another (JSON Schema reports both `if` and what is in `then`). */
+/**
+ * Words one problem of the part at `base`; undefined for those that only repeat another (JSON Schema reports both `if` and what is in
+ * `then`).
+ */
 export function wordProblem(inner: SchemaProblem, base: readonly string[] = []): WordedProblem | undefined {
   const path = [...base, ...inner.path];
   const problem = { ...inner, path };
   const worded = WORDS[inner.keyword]?.(problem) ?? { code: 'IMP_VALUE_INVALID', details: { problem: problem.message } };
   if (worded === 'echo') return undefined;
-  return { path, part: problem.inKey ? 'key' : 'value', ...worded, details: { key: keyName(path), value: show(problem.value), ...worded.details } };
+  return {
+    path,
+    part: problem.inKey ? 'key' : 'value',
+    ...worded,
+    details: { key: keyName(path), value: show(problem.value), ...worded.details },
+  };
 }
 
 type Wording = Omit<WordedProblem, 'path' | 'part'> & Partial<Pick<WordedProblem, 'path' | 'part'>>;
@@ -46,7 +54,10 @@ const WORDS: Record<string, (problem: SchemaProblem) => Wording | 'echo'> = {
     (schema['x-not-built-values'] ?? []).includes(value)
       ? { code: 'IMP_PART_NOT_BUILT', details: { part: String(value), known: params.allowedValues.join(', ') } }
       : { code: 'IMP_VALUE_UNKNOWN', details: { advice: didYouMean(String(value), params.allowedValues.map(String)) } },
-  const: ({ value, params }) => ({ code: 'IMP_VALUE_UNKNOWN', details: { advice: didYouMean(String(value), [String(params.allowedValue)]) } }),
+  const: ({ value, params }) => ({
+    code: 'IMP_VALUE_UNKNOWN',
+    details: { advice: didYouMean(String(value), [String(params.allowedValue)]) },
+  }),
   'x-not-built': ({ path, schema }) => ({
     code: 'IMP_PART_NOT_BUILT',
     details: { part: keyName(path), known: `everything but "${keyName(path)}" (${schema.title})` },
@@ -106,13 +117,17 @@ function wordQuantity({ params, schema, value }: SchemaProblem): Wording {
     case 'unit-missing':
       return { code: 'IMP_UNIT_MISSING', details: { suggestion: correct(params.number, own), units } };
     case 'unit-unknown':
-      return { code: 'IMP_UNIT_UNKNOWN', details: { unit: params.written, advice: didYouMean(params.written, writableUnits(params.unit)) } };
+      return {
+        code: 'IMP_UNIT_UNKNOWN',
+        details: { unit: params.written, advice: didYouMean(params.written, writableUnits(params.unit)) },
+      };
     case 'unit-mismatch':
       return { code: 'IMP_UNIT_MISMATCH', details: { unit: params.written, units, example } };
     case 'comparison':
       return { code: 'IMP_COMPARISON_WRONG', details: { suggestion: `"${comparison}${params.rest}"` } };
     default:
-      if (typeof value === 'number') return { code: 'IMP_UNIT_MISSING', details: { suggestion: `"${comparison}${suggestQuantity(value, params.unit)}"`, units } };
+      if (typeof value === 'number')
+        return { code: 'IMP_UNIT_MISSING', details: { suggestion: `"${comparison}${suggestQuantity(value, params.unit)}"`, units } };
       return { code: 'IMP_QUANTITY_INVALID', details: { units, example } };
   }
 }

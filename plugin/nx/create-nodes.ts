@@ -5,8 +5,8 @@ import { PROJECT_FILES, readProjectNames } from './read-project-names';
 import { toExternalNodes, toProject } from './to-project';
 
 /**
- * Every `impulse.yaml` is a project, every plan of it a task; other projects' files tell which names are taken. Loads nothing heavy: the Nx daemon calls it at each change of a watched
- * file, and one broken manifest must not trouble the others.
+ * Every `impulse.yaml` is a project, every plan of it a task; other projects' files tell which names are taken. Loads nothing heavy:
+ * the Nx daemon calls it at each change of a watched file, and one broken manifest must not trouble the others.
  */
 export const createNodes: CreateNodes = [
   `**/{impulse.yaml,${PROJECT_FILES.join(',')}}`,

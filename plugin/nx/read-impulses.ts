@@ -26,7 +26,11 @@ export interface WorkspaceImpulse {
  *
  * @param others names of other projects, and their folders.
  */
-export function readImpulses(files: readonly string[], workspaceRoot: string, others: ReadonlyMap<string, string> = new Map()): WorkspaceImpulse[] {
+export function readImpulses(
+  files: readonly string[],
+  workspaceRoot: string,
+  others: ReadonlyMap<string, string> = new Map(),
+): WorkspaceImpulse[] {
   const taken = new Map([...others].map(([name, folder]) => [name, `the project in ${folder}`]));
   const read = [...files].sort().map((file) => readImpulse(file, workspaceRoot));
   const [whole, broken] = [read.filter(({ manifest }) => manifest), read.filter(({ manifest }) => !manifest)];

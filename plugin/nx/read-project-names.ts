@@ -37,7 +37,8 @@ export function readProjectNames(files: readonly string[], workspaceRoot: string
 function matchWorkspaces(workspaceRoot: string): (file: string) => boolean {
   const own = readJson(join(workspaceRoot, 'package.json'));
   const globs = [...(Array.isArray(own?.workspaces) ? own.workspaces : (own?.workspaces?.packages ?? [])), ...readPnpmGlobs(workspaceRoot)];
-  const expressions = (wanted: readonly string[]) => wanted.map((glob) => globExpression(`${glob.replace(/^!?(\.\/)?|\/$/g, '')}/package.json`));
+  const expressions = (wanted: readonly string[]) =>
+    wanted.map((glob) => globExpression(`${glob.replace(/^!?(\.\/)?|\/$/g, '')}/package.json`));
   const members = expressions(globs.filter((glob) => !glob.startsWith('!')));
   const excluded = expressions(globs.filter((glob) => glob.startsWith('!')));
   return (file) => {

@@ -129,7 +129,8 @@ function removeAllBut(folder: string, kept: ReadonlySet<string>, bin: Bin): void
 function removeLeftovers(bin: Bin): void {
   const drop = (folder: string, name: string): void => bin.drop('leftovers', join(cacheRoot(), folder, name), { count: 1 });
   for (const name of namesIn(join(cacheRoot(), 'tmp'))) if (!isAlive(Number(name.split('-')[0]))) drop('tmp', name);
-  for (const name of namesIn(join(cacheRoot(), 'locks'))) if (!lockHolders(join(cacheRoot(), 'locks', name)).some(isAlive)) drop('locks', name);
+  for (const name of namesIn(join(cacheRoot(), 'locks')))
+    if (!lockHolders(join(cacheRoot(), 'locks', name)).some(isAlive)) drop('locks', name);
   for (const key of namesIn(join(cacheRoot(), 'scratch'))) {
     if (Date.now() - statSync(join(cacheRoot(), 'scratch', key)).mtimeMs > SCRATCH_KEPT_MS) drop('scratch', key);
   }

@@ -39,7 +39,12 @@ function node(): Diagnosis {
 }
 
 function compiler(): Diagnosis {
-  const rest = { name: 'c++ compiler', purpose: 'builds blocks and the host version of an impulse', required: true, fix: 'sudo apt-get install -y g++' };
+  const rest = {
+    name: 'c++ compiler',
+    purpose: 'builds blocks and the host version of an impulse',
+    required: true,
+    fix: 'sudo apt-get install -y g++',
+  };
   try {
     const { command, version } = findCompiler();
     return { ...rest, found: version.startsWith(command) ? version : `${command}: ${version}` };
@@ -60,7 +65,13 @@ function python(): Diagnosis {
 }
 
 function git(): Diagnosis {
-  return { name: 'git', found: findVersion('git'), purpose: 'compares an impulse with an earlier commit', required: false, fix: 'sudo apt-get install -y git' };
+  return {
+    name: 'git',
+    found: findVersion('git'),
+    purpose: 'compares an impulse with an earlier commit',
+    required: false,
+    fix: 'sudo apt-get install -y git',
+  };
 }
 
 function cache(): Diagnosis {

@@ -26,7 +26,10 @@ export interface Pins {
   maxIsa: 'AVX2';
 }
 
-/** Values that CI, the report and the tuner read: written to `metrics.json` (`schemas/metrics.schema.json`). Numbers carry their unit in the name. */
+/**
+ * Values that CI, the report and the tuner read: written to `metrics.json` (`schemas/metrics.schema.json`). Numbers carry their unit
+ * in the name.
+ */
 export type Metrics = Record<string, unknown>;
 
 export type RunStep = (context: StepContext) => Promise<Metrics>;

@@ -12,7 +12,9 @@ export function buildProgram(sources: readonly string[], flags: readonly string[
   const units = includeClosure(sources).map((file) => file.path).filter(isTranslationUnit);
   const program = join(makeFolder(), 'program');
   const includes = includeFolders().flatMap((folder) => ['-I', folder]);
-  execFileSync(findCompiler().command, ['-std=c++11', '-O1', '-g', ...WARNINGS, ...flags, ...includes, ...units, '-o', program], { stdio: 'pipe' });
+  execFileSync(findCompiler().command, ['-std=c++11', '-O1', '-g', ...WARNINGS, ...flags, ...includes, ...units, '-o', program], {
+    stdio: 'pipe',
+  });
   return program;
 }
 

@@ -6,6 +6,12 @@ const texts = listRepositoryFiles().filter((file) => TEXT.test(file) && !file.st
 const cpp = listRepositoryFiles().filter((file) => /\.(h|hpp|c|cpp|cc)$/.test(file));
 const code = texts.filter((file) => /\.(ts|mts|mjs|js|h|hpp|c|cpp|cc|py)$/.test(file));
 
+/** Files that may have wide lines: one row a case in tests and in the table of errors, HTML and CSS in the report. */
+const WIDE = /\.test\.ts$|^test\/|^plugin\/errors\.ts$|^plugin\/steps\/report\//;
+/** The rooms that do not hold to it yet. */
+const NOT_YET = /^(sdk-cpp|plugin\/compiler|plugin\/learn|blocks\/dsp)\//;
+const narrow = code.filter((file) => !WIDE.test(file) && !NOT_YET.test(file));
+
 /** `file:line  text` of every line that matches. */
 function linesWith(files: readonly string[], pattern: RegExp): string[] {
   return files.flatMap((file) =>
@@ -20,6 +26,10 @@ describe('texts', () => {
 
   it('name no package registry', () => {
     expect(linesWith(texts, /registry\.npmjs|registry\.yarnpkg|files\.pythonhosted|pypi\.org\/simple/)).toEqual([]);
+  });
+
+  it('keep lines of code short enough to be read beside one another', () => {
+    expect(linesWith(narrow, /^.{141,}$/)).toEqual([]);
   });
 
   it('leave nothing to be done later', () => {

@@ -10,11 +10,18 @@ export interface Clustering {
 const ROUNDS = 100;
 
 /**
- * k-means by Lloyd's rounds from a k-means++ start, until no point changes its cluster. A cluster that loses all its points stays where it is.
+ * k-means by Lloyd's rounds from a k-means++ start, until no point changes its cluster. A cluster that loses all its points stays
+ * where it is.
  *
  * @param points `[count, width]`
  */
-export function clusterPoints(points: Float32Array, width: number, clusters: number, seed: number, progress: (done: number) => void): Clustering {
+export function clusterPoints(
+  points: Float32Array,
+  width: number,
+  clusters: number,
+  seed: number,
+  progress: (done: number) => void,
+): Clustering {
   const centres = chooseStart(points, width, clusters, createRandom(seed, clusters));
   const nearest = new Int32Array(points.length / width).fill(-1);
   for (let round = 0; round < ROUNDS && assign(points, width, centres, nearest) > 0; round++) {

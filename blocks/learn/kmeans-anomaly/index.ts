@@ -4,8 +4,8 @@ import { fitNormalization } from '../../../plugin/learn/normalization';
 import { clusterPoints } from './cluster-points';
 
 /**
- * Clusters of the train windows' features, each normalised to mean 0 and deviation 1. A cluster's radius is the distance of its farthest window,
- * or of the one at the margin.
+ * Clusters of the train windows' features, each normalised to mean 0 and deviation 1. A cluster's radius is the distance of its
+ * farthest window, or of the one at the margin.
  */
 export function fit({ features, width, params, seed, progress }: FitRequest): BlockPlan {
   const count = features.length / width;
@@ -24,7 +24,14 @@ export function fit({ features, width, params, seed, progress }: FitRequest): Bl
   };
 }
 
-function radiusOf(points: Float32Array, width: number, centres: Float64Array, nearest: Int32Array, cluster: number, margin: number): number {
+function radiusOf(
+  points: Float32Array,
+  width: number,
+  centres: Float64Array,
+  nearest: Int32Array,
+  cluster: number,
+  margin: number,
+): number {
   const distances: number[] = [];
   nearest.forEach((own, row) => {
     if (own !== cluster) return;

@@ -17,7 +17,12 @@ export interface Verdict {
 export function judgeBudget(budget: Budget, evaluation: Evaluation, { int8 }: Pick<Estimate, 'int8'>): Verdict[] {
   const limits: [Verdict['what'], number | undefined, number | undefined, () => string][] = [
     ['accuracy', testAccuracy(evaluation), budget.accuracy, () => helpAccuracy(evaluation)],
-    ['ram', int8.ramBytes, budget.ramBytes, () => helpBytes(int8, 'ramBytes', 'a smaller model input or fewer channels in its first layers')],
+    [
+      'ram',
+      int8.ramBytes,
+      budget.ramBytes,
+      () => helpBytes(int8, 'ramBytes', 'a smaller model input or fewer channels in its first layers'),
+    ],
     ['flash', int8.flashBytes, budget.flashBytes, () => helpBytes(int8, 'flashBytes', 'fewer channels or layers')],
     ['latency', int8.latencyMs, budget.latencyMs, () => helpLatency(int8)],
   ];
@@ -35,16 +40,22 @@ function testAccuracy({ learn }: Evaluation): number | undefined {
 }
 
 function helpAccuracy({ learn }: Evaluation): string {
-  const classes = learn.flatMap(({ int8 }) => (int8.test as ClassEvaluation | undefined)?.perClass ?? []).filter(({ windows }) => windows > 0);
+  const classes = learn
+    .flatMap(({ int8 }) => (int8.test as ClassEvaluation | undefined)?.perClass ?? [])
+    .filter(({ windows }) => windows > 0);
   const worst = classes.sort((a, b) => a.recall - b.recall)[0];
   const train = learn.map(({ int8 }) => (int8.train as ClassEvaluation | undefined)?.accuracy).find((share) => share !== undefined);
   const start = worst ? `"${worst.label}" is found least often (${(worst.recall * 100).toFixed(1)} %); ` : '';
-  return train === undefined ? start : `${start}on the training split it is ${(train * 100).toFixed(1)} %: ${train > 0.95 ? 'more data or augmentation' : 'a larger model or more epochs'} would help`;
+  if (train === undefined) return start;
+  const advice = train > 0.95 ? 'more data or augmentation' : 'a larger model or more epochs';
+  return `${start}on the training split it is ${(train * 100).toFixed(1)} %: ${advice} would help`;
 }
 
 function helpBytes({ parts = [] }: VariantEstimate, key: 'ramBytes' | 'flashBytes', advice: string): string {
   const largest = [...parts].sort((a, b) => b[key] - a[key])[0];
-  return largest ? `largest part: ${largest.object}, ${largest[key].toLocaleString('en-US')} B; ${advice} would help` : `${advice} would help`;
+  return largest
+    ? `largest part: ${largest.object}, ${largest[key].toLocaleString('en-US')} B; ${advice} would help`
+    : `${advice} would help`;
 }
 
 function helpLatency({ stages }: VariantEstimate): string {

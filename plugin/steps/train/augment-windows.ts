@@ -9,15 +9,21 @@ import { readJson } from '../read-json';
 import type { StepContext } from '../step';
 
 /** Features of altered copies of the train windows, or none where the learn block does not ask for them. */
-export async function augmentWindows({ params, inputs, folders, pins, progress }: StepContext, set: FeatureSet, rows: Uint32Array): Promise<Float32Array[]> {
+export async function augmentWindows(
+  { params, inputs, folders, pins, progress }: StepContext,
+  set: FeatureSet,
+  rows: Uint32Array,
+): Promise<Float32Array[]> {
   const { learn, input, dsp } = params;
   const augmentation = learn.params.augment;
   if (!altersRecordings(augmentation)) return [];
-  const sources = await Promise.all(learn.input.map(async (name: string): Promise<FeatureSource> => ({
-    block: await loadBlock(folders[`dsp:${name}`]),
-    plan: readJson<BlockPlan>(inputs[`features:${name}`], 'plan.json'),
-    axes: dsp.find((use: { name: string }) => use.name === name).axes ?? input.axes,
-  })));
+  const sources = await Promise.all(
+    learn.input.map(async (name: string): Promise<FeatureSource> => ({
+      block: await loadBlock(folders[`dsp:${name}`]),
+      plan: readJson<BlockPlan>(inputs[`features:${name}`], 'plan.json'),
+      axes: dsp.find((use: { name: string }) => use.name === name).axes ?? input.axes,
+    })),
+  );
   return extractCopies({
     dataset: openDataset(inputs.dataset),
     windows: Array.from(rows, (row) => set.windows[row]),

@@ -7,7 +7,8 @@ export const train: StepRow = {
   name: 'train',
   summary: 'Trains a learn block on the train side and exports the float model.',
   heavy: true,
-  plan: (manifest) => manifest.learn.map((use) => (altersRecordings(use.params.augment as object) ? planWithRecordings(use, manifest) : planAlone(use))),
+  plan: (manifest) =>
+    manifest.learn.map((use) => (altersRecordings(use.params.augment as object) ? planWithRecordings(use, manifest) : planAlone(use))),
   tools: async () => ({ tensorflow: (await import('../../learn/setup/engine-folder')).tensorflowVersion() }),
   load: () => import('./run'),
 };

@@ -4,7 +4,10 @@ import { fitPlan } from './fit-plan';
 import { provideModel } from './provide-model';
 import { trainNetwork } from './train-network';
 
-/** A model (`model.float32.tflite`, or `model.int8.tflite` from outside) or a plan (`plan.json`), with `labels.json`, `task.json`, `history.json`. */
+/**
+ * A model (`model.float32.tflite`, or `model.int8.tflite` from outside) or a plan (`plan.json`), with `labels.json`, `task.json` and
+ * `history.json`.
+ */
 export const run: RunStep = async (context) => {
   const block = await loadLearnBlock(context.folders.block);
   if ('fit' in block) return fitPlan(context, block);
