@@ -6,7 +6,7 @@ import { measureModel } from '../../plugin/estimate/measure-model';
 import { readCore } from '../../plugin/estimate/read-target';
 import { NO_SHARED } from '../shared-data';
 import { drawInputs, FAMILIES, seededRandom } from './random-models';
-import { runTflm } from './run-tflm';
+import { runTflm } from './run-interpreter';
 import { hasSharedModels, readSharedModel } from './shared-models';
 
 /** Million cycles, bytes of RAM and flash of the best measured peer on each axis (TFLM with CMSIS-NN, EON-style, TinyEngine). */

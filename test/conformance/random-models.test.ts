@@ -3,7 +3,7 @@ import { compileModel, type CompileOptions } from '../../plugin/compiler/compile
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { drawInputs, FAMILIES, seededRandom } from './random-models';
 import { runManyOnHost } from './run-model';
-import { runTflm } from './run-tflm';
+import { runTflm } from './run-interpreter';
 
 const MODELS_PER_FAMILY = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 3);
 const RUNS = 4;

@@ -11,12 +11,21 @@ export interface ModelRuns {
   outputCount: number;
 }
 
-/** Outputs of TensorFlow Lite Micro, run by run, or why it refused the model. */
-export type TflmResult = { outputs: Buffer } | { error: string };
+/** Outputs of an interpreter, run by run, or why it refused the model. */
+export type InterpreterResult = { outputs: Buffer } | { error: string };
 
 /** Runs models in the tflite-micro wheel, all in one Python process. */
-export function runTflm(models: readonly ModelRuns[]): TflmResult[] {
-  const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-tflm-'));
+export function runTflm(models: readonly ModelRuns[]): InterpreterResult[] {
+  return runInterpreter('run_tflm.py', models);
+}
+
+/** Runs models by LiteRT's reference kernels, all in one Python process. */
+export function runLiteRt(models: readonly ModelRuns[]): InterpreterResult[] {
+  return runInterpreter('run_litert.py', models);
+}
+
+function runInterpreter(script: string, models: readonly ModelRuns[]): InterpreterResult[] {
+  const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-interpreter-'));
   try {
     const jobs = models.map(({ file, inputs, outputCount }, index) => {
       const job = { model: join(folder, `${index}.tflite`), inputs: join(folder, `${index}.in`), outputs: join(folder, `${index}.out`), outputCount };
@@ -24,9 +33,9 @@ export function runTflm(models: readonly ModelRuns[]): TflmResult[] {
       writeFileSync(job.inputs, Buffer.concat(inputs));
       return job;
     });
-    const script = join(__dirname, '..', 'python', 'run_tflm.py');
     const input = jobs.map((job) => JSON.stringify(job)).join('\n');
-    const answers = execFileSync(pythonWith(INTERPRETERS), [script], { input, stdio: ['pipe', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
+    const path = join(__dirname, '..', 'python', script);
+    const answers = execFileSync(pythonWith(INTERPRETERS), [path], { input, stdio: ['pipe', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
     return answers.toString().trim().split('\n').map((line, index) => {
       const { error } = JSON.parse(line) as { error?: string };
       return error === undefined ? { outputs: readFileSync(jobs[index].outputs) } : { error };
