@@ -194,6 +194,33 @@ function drawConcatenation(random: Random, isInteger: boolean): Graph {
   return oneOperator('CONCATENATION', 2, inputs, [{ ...first, shape }], { axis: random.choose([axis, axis - 4]), activation: 0 });
 }
 
+/** Begins and ends count from either side, some are left to the masks, and axes disappear. */
+function drawStridedSlice(random: Random, isInteger: boolean): Graph {
+  const input = drawImage(random, isInteger, random.integer(1, 5), 2);
+  const axes = input.shape.map((size) => {
+    const begin = random.integer(0, size - 1);
+    const isShrunk = random.uniform() < 0.2;
+    const stride = isShrunk ? 1 : random.choose([1, 1, 2, 3]);
+    const end = isShrunk ? begin + 1 : random.integer(begin + 1, size);
+    return { size, begin, end, stride, isShrunk, fromEnd: random.uniform() < 0.3, hasNoEnd: !isShrunk && random.uniform() < 0.3 };
+  });
+  const mask = (chosen: (axis: (typeof axes)[number]) => boolean) => axes.reduce((bits, axis, index) => bits | (chosen(axis) ? 1 << index : 0), 0);
+  const shape = axes.flatMap(({ size, begin, end, stride, isShrunk, hasNoEnd }) => (isShrunk ? [] : [Math.ceil(((hasNoEnd ? size : end) - begin) / stride)]));
+  const begins = axes.map(({ begin, size, fromEnd }) => (fromEnd ? begin - size : begin));
+  const inputs = [input, integers(begins), integers(axes.map(({ end }) => end)), integers(axes.map(({ stride }) => stride))];
+  const options = { beginMask: mask(({ begin }) => begin === 0), endMask: mask(({ hasNoEnd }) => hasNoEnd), ellipsisMask: 0, newAxisMask: 0, shrinkAxisMask: mask(({ isShrunk }) => isShrunk) };
+  return oneOperator('STRIDED_SLICE', 2, inputs, [{ ...input, shape }], options);
+}
+
+function drawPack(random: Random, isInteger: boolean): Graph {
+  const shape = [random.integer(1, 4), random.integer(1, 4), random.integer(1, 4)];
+  const first: Draft = isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape, dtype: 'float32' };
+  const axis = random.integer(0, 3);
+  const inputs = Array.from({ length: random.integer(2, 4) }, () => first);
+  const packed = [...shape.slice(0, axis), inputs.length, ...shape.slice(axis)];
+  return oneOperator('PACK', 2, inputs, [{ ...first, shape: packed }], { valuesCount: inputs.length, axis: random.choose([axis, axis - 4]) });
+}
+
 /** Convolution -> depthwise -> convolution, where many filters of the first two are all zero: what remove-constant-channels lives on. */
 function drawDeadChannels(random: Random): Graph {
   const input = drawImage(random, true, random.integer(1, 4), 4);
@@ -242,6 +269,8 @@ export const FAMILIES: readonly Family[] = [
       { name: `MEAN ${suffix}`, draw: (random: Random) => drawMean(random, isInteger) },
       { name: `PAD ${suffix}`, draw: (random: Random) => drawPad(random, isInteger) },
       { name: `TRANSPOSE ${suffix}`, draw: (random: Random) => drawTranspose(random, isInteger) },
+      { name: `STRIDED_SLICE ${suffix}`, draw: (random: Random) => drawStridedSlice(random, isInteger) },
+      { name: `PACK ${suffix}`, draw: (random: Random) => drawPack(random, isInteger) },
       { name: `CONCATENATION ${suffix}`, draw: (random: Random) => drawConcatenation(random, isInteger) },
     ];
   }),

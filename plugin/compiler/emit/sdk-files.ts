@@ -28,7 +28,7 @@ const INCLUDES: Record<string, string[]> = {
   'mean_f32.h': ['deterministic.h'],
   'pad_s8.h': [],
   'pad_f32.h': [],
-  'transpose.h': [],
+  'strided_copy.h': [],
   'concatenation.h': [],
   'lookup_s8.h': [],
   'quantize_f32_s8.h': ['deterministic.h'],

@@ -1,6 +1,6 @@
 import { elementCount, type Tensor } from '../ir/graph';
-import { C_TYPES, type Argument, type Node } from './operator';
-import { constantValues } from './constants';
+import { argumentOf } from './constants';
+import type { Argument, Node } from './operator';
 
 const RANK = 4;
 
@@ -38,13 +38,8 @@ export function broadcastConstants(node: Node): Record<string, number> {
   };
 }
 
-/** A constant operand is a table in flash, anything else lives in the arena. */
 export function operandArguments(node: Node): Argument[] {
-  return (node.inputs as Tensor[]).map((tensor, index) =>
-    tensor.data
-      ? { table: { name: index === 0 ? 'a' : 'b', type: C_TYPES[tensor.dtype]!, values: constantValues(tensor) } }
-      : { tensor },
-  );
+  return (node.inputs as Tensor[]).map((tensor, index) => argumentOf(tensor, index === 0 ? 'a' : 'b'));
 }
 
 function padShape(shape: readonly number[], rank: number): number[] {

@@ -1,7 +1,7 @@
 import { elementCount, type Tensor } from '../ir/graph';
 import { checkSameDtype, firstProblem } from './checks';
-import { constantValues } from './constants';
-import { C_TYPES, type Node, type Operator } from './operator';
+import { argumentOf, constantIntegers } from './constants';
+import type { Node, Operator } from './operator';
 
 /** CONCATENATION along one axis; integer tensors must share scale and zero point. */
 export const concatenation: Operator = {
@@ -11,6 +11,12 @@ export const concatenation: Operator = {
     const axis = readAxis(node);
     const [first] = node.inputs as Tensor[];
     return [first.shape.map((size, index) => (index === axis ? (node.inputs as Tensor[]).reduce((sum, { shape }) => sum + shape[axis], 0) : size))];
+  },
+
+  /** Of shapes: vectors behind one another. */
+  fold(node) {
+    const parts = node.inputs.map(constantIntegers);
+    return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
   },
 
   check(node) {
@@ -41,9 +47,7 @@ export const concatenation: Operator = {
       args: [
         { tensor: node.outputs[0] },
         { table: { name: 'sizes', type: 'int32_t', values: inputs.map(({ shape }) => elementCount(shape.slice(axis))) } },
-        ...inputs.map((tensor, index) =>
-          tensor.data ? { table: { name: `input_${index}`, type: C_TYPES[tensor.dtype]!, values: constantValues(tensor) } } : { tensor },
-        ),
+        ...inputs.map((tensor, index) => argumentOf(tensor, `input_${index}`)),
       ],
     };
   },
@@ -56,6 +60,6 @@ function readAxis(node: Node): number {
   return axis < 0 ? axis + (node.inputs[0]?.shape.length ?? 0) : axis;
 }
 
-function isSameScale(a: Tensor, b: Tensor): boolean {
+export function isSameScale(a: Tensor, b: Tensor): boolean {
   return a.quantization?.scales.join() === b.quantization?.scales.join() && a.quantization?.zeroPoints.join() === b.quantization?.zeroPoints.join();
 }

@@ -1,4 +1,5 @@
 import type { Tensor } from '../ir/graph';
+import { C_TYPES, type Argument } from './operator';
 
 /** Values of a constant int8, int32 or float32 tensor. */
 export function constantValues(tensor: Tensor): Int8Array | Int32Array | Float32Array {
@@ -11,4 +12,9 @@ export function constantValues(tensor: Tensor): Int8Array | Int32Array | Float32
 /** Values of a constant int32 tensor that names axes, shapes or paddings. */
 export function constantIntegers(tensor: Tensor | undefined): number[] | undefined {
   return tensor?.data && tensor.dtype === 'int32' ? Array.from(constantValues(tensor)) : undefined;
+}
+
+/** A constant operand is a table in flash, anything else lives in the arena. */
+export function argumentOf(tensor: Tensor, name: string): Argument {
+  return tensor.data ? { table: { name, type: C_TYPES[tensor.dtype]!, values: constantValues(tensor) } } : { tensor };
 }

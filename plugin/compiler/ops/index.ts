@@ -7,11 +7,14 @@ import { fullyConnected } from './fully-connected';
 import { mean } from './mean';
 import { mul } from './mul';
 import type { Operator } from './operator';
+import { pack } from './pack';
 import { pad } from './pad';
 import { averagePool2d, maxPool2d } from './pool-2d';
 import { quantize } from './quantize';
 import { reshape } from './reshape';
+import { gather, reduceProd, shape } from './shape-arithmetic';
 import { softmax } from './softmax';
+import { stridedSlice } from './strided-slice';
 import { transpose } from './transpose';
 import { logistic, relu, relu6, tanh } from './unary';
 
@@ -25,18 +28,23 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   DEQUANTIZE: dequantize,
   EXPAND_DIMS: reshape,
   FULLY_CONNECTED: fullyConnected,
+  GATHER: gather,
   LOGISTIC: logistic,
   MAX_POOL_2D: maxPool2d,
   MEAN: mean,
   MUL: mul,
+  PACK: pack,
   PAD: pad,
   PADV2: pad,
   QUANTIZE: quantize,
+  REDUCE_PROD: reduceProd,
   RELU: relu,
   RELU6: relu6,
   RESHAPE: reshape,
+  SHAPE: shape,
   SOFTMAX: softmax,
   SQUEEZE: reshape,
+  STRIDED_SLICE: stridedSlice,
   SUB: sub,
   TANH: tanh,
   TRANSPOSE: transpose,

@@ -51,6 +51,8 @@ export interface Operator {
   options: OptionFields;
   /** Shapes of the outputs; a model that states others is refused. */
   infer(node: Node): number[][];
+  /** int32 values of the output where all that it reads is known beforehand: operators that compute shapes disappear by it. */
+  fold?(node: Node): ArrayLike<number> | undefined;
   /** What this node asks for that no kernel does, or undefined. */
   check(node: Node): string | undefined;
   /** undefined: the output is the input's bytes, nothing is executed. */

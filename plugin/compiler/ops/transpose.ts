@@ -1,9 +1,7 @@
-import { elementCount } from '../ir/graph';
 import { checkSameDtype, firstProblem } from './checks';
 import { constantIntegers } from './constants';
 import type { Operator } from './operator';
-
-const RANK = 4;
+import { COPY_RANK, lowerStridedCopy, MOVABLE, stepsOf } from './strided-copy';
 
 /** TRANSPOSE: output axis i is input axis permutation[i]; rank up to 4. */
 export const transpose: Operator = {
@@ -14,7 +12,7 @@ export const transpose: Operator = {
   check(node) {
     const [input, permutation] = node.inputs;
     return (
-      firstProblem(checkSameDtype(node, ['int8', 'uint8', 'int16', 'int32', 'float32']), input!.shape.length > RANK && `a tensor of rank above ${RANK}`) ??
+      firstProblem(checkSameDtype(node, MOVABLE), input!.shape.length > COPY_RANK && `a tensor of rank above ${COPY_RANK}`) ??
       (constantIntegers(permutation)?.slice().sort().join() === input!.shape.map((_, axis) => axis).join()
         ? undefined
         : 'a permutation that is not a constant one of its axes')
@@ -22,22 +20,10 @@ export const transpose: Operator = {
   },
 
   lower(node) {
-    const [input] = node.inputs;
     const permutation = constantIntegers(node.inputs[1])!;
-    const lead = RANK - permutation.length;
-    const entries = Array.from({ length: RANK }, (_, index) => {
-      const axis = permutation[index - lead];
-      return [
-        [`size_${index}`, input!.shape[axis] ?? 1],
-        [`step_${index}`, axis === undefined ? 0 : elementCount(input!.shape.slice(axis + 1))],
-      ];
-    }).flat();
-    return {
-      kernel: 'transpose',
-      note: `axes ${permutation.join(', ')}`,
-      constants: Object.fromEntries(entries),
-      args: [{ tensor: input! }, { tensor: node.outputs[0] }],
-    };
+    const steps = stepsOf(node.inputs[0]!.shape);
+    const copy = { first: 0, sizes: node.outputs[0].shape, steps: permutation.map((axis) => steps[axis]) };
+    return lowerStridedCopy(node, copy, `axes ${permutation.join(', ')}`);
   },
 
   macs: () => 0,

@@ -14,6 +14,8 @@ export interface TfliteModel {
 export interface TfliteTensor {
   name: string;
   shape: number[];
+  /** The shape with -1 for sizes that are left open; empty where it says no more than `shape`. */
+  shapeSignature: number[];
   /** Code of schema enum `TensorType`. */
   type: number;
   data: Uint8Array;
@@ -80,6 +82,7 @@ function readTensor(tensor: Table, buffers: Table[]): TfliteTensor {
   return {
     name: tensor.text(3),
     shape: tensor.int32s(0),
+    shapeSignature: tensor.int32s(7),
     type: tensor.int8(1, 0),
     data: buffers[buffer].bytes(0),
     isVariable: tensor.uint8(5, 0) !== 0,
