@@ -3,35 +3,15 @@
 #define IMPULSE_NN_MEAN_F32_H
 
 #include "deterministic.h"
+#include "reduce.h"
 
 namespace impulse_nn {
 
-/// MEAN on float32; layout as mean_s8.
+/// MEAN on float32, axes as in reduce.h.
 template <class Op>
 inline void mean_f32(const float *input, float *output) {
-  const int32_t step_0 = Op::size_1 * Op::size_2 * Op::size_3;
-  const int32_t step_1 = Op::size_2 * Op::size_3;
-  const int32_t step_2 = Op::size_3;
-  const int32_t count = (Op::reduce_0 ? Op::size_0 : 1) * (Op::reduce_1 ? Op::size_1 : 1) * (Op::reduce_2 ? Op::size_2 : 1) *
-                        (Op::reduce_3 ? Op::size_3 : 1);
-  for (int32_t i = 0; i < (Op::reduce_0 ? 1 : Op::size_0); ++i) {
-    for (int32_t j = 0; j < (Op::reduce_1 ? 1 : Op::size_1); ++j) {
-      for (int32_t k = 0; k < (Op::reduce_2 ? 1 : Op::size_2); ++k) {
-        for (int32_t l = 0; l < (Op::reduce_3 ? 1 : Op::size_3); ++l) {
-          const float *first = input + i * step_0 + j * step_1 + k * step_2 + l;
-          float sum = 0.0f;
-          for (int32_t a = 0; a < (Op::reduce_0 ? Op::size_0 : 1); ++a) {
-            for (int32_t b = 0; b < (Op::reduce_1 ? Op::size_1 : 1); ++b) {
-              for (int32_t c = 0; c < (Op::reduce_2 ? Op::size_2 : 1); ++c) {
-                for (int32_t d = 0; d < (Op::reduce_3 ? Op::size_3 : 1); ++d) sum += first[a * step_0 + b * step_1 + c * step_2 + d];
-              }
-            }
-          }
-          *output++ = sum / static_cast<float>(count);
-        }
-      }
-    }
-  }
+  const float count = static_cast<float>(reduced_count<Op>());
+  reduce<Op>(input, 0.0f, [](float sum, float value) { return sum + value; }, [&output, count](float sum) { *output++ = sum / count; });
 }
 
 }  // namespace impulse_nn

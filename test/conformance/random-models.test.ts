@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel, type CompileOptions } from '../../plugin/compiler/compile-model';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
-import { drawInputs, FAMILIES, seededRandom } from './random-models';
+import { CLOSE_FAMILIES, drawInputs, FAMILIES, seededRandom } from './random-models';
 import { runManyOnHost } from './run-model';
 import { runTflm } from './run-interpreter';
 
@@ -20,7 +20,7 @@ describe('random models of one operator', () => {
       const graph = draw(random);
       const file = writeFlatbuffer(graph, name);
       const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run));
-      return { file, inputs, outputCount: 1, graph, name: `model_${index}` };
+      return { file, inputs, outputCount: graph.outputs.length, graph, name: `model_${index}` };
     });
     const wanted = runTflm(cases);
     const compiled = archsFor(name).flatMap((arch) =>
@@ -37,6 +37,28 @@ describe('random models of one operator', () => {
     });
   });
 });
+
+/** A few units in the last place of a score, or of a value's own. */
+const CLOSE = 4 * 2 ** -24;
+
+describe('random models of one operator with an exp() or log() of our own', () => {
+  test.each(CLOSE_FAMILIES)('$name equals TensorFlow Lite Micro within a few units in the last place', ({ name, draw }) => {
+    const random = seededRandom(name.length);
+    const graph = draw(random);
+    const file = writeFlatbuffer(graph, name);
+    const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run));
+    const [golden] = runTflm([{ file, inputs, outputCount: 1 }]);
+    const got = readFloats(Buffer.concat(runManyOnHost([{ model: compileModel(file, { name: 'model', arch: 'portable' }), name: 'model', inputs }])[0]));
+    expect(golden).not.toHaveProperty('error');
+    const wanted = 'outputs' in golden ? readFloats(golden.outputs) : [];
+    expect(got).toHaveLength(wanted.length);
+    got.forEach((value, at) => expect(Math.abs(value - wanted[at])).toBeLessThanOrEqual(CLOSE * Math.max(1, Math.abs(wanted[at]))));
+  });
+});
+
+function readFloats(bytes: Buffer): number[] {
+  return Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readFloatLE(4 * at));
+}
 
 function describeDifference(got: Buffer, wanted: Buffer, graph: object): string {
   if (wanted.length > 0 && got.equals(wanted)) return 'equal';

@@ -162,7 +162,7 @@ function drawBinary(random: Random, name: string, isInteger: boolean): Graph {
 function drawUnary(random: Random, name: string, isInteger: boolean, output?: Draft): Graph {
   const shape = [1, random.integer(1, 80)];
   const input: Draft = isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -2)) } : { shape, dtype: 'float32' };
-  return oneOperator(name, 2, [input], [output ? { ...output, shape } : drawOutput(random, isInteger, shape, -7, -3)], { beta: 1 });
+  return oneOperator(name, 2, [input], [output ? { ...output, shape } : drawOutput(random, isInteger, shape, -7, -3)], { beta: 1, alpha: random.choose([0.01, 0.2, 1.5]) });
 }
 
 function drawMean(random: Random, isInteger: boolean): Graph {
@@ -192,6 +192,43 @@ function drawConcatenation(random: Random, isInteger: boolean): Graph {
   const inputs = Array.from({ length: random.integer(2, 4) }, () => ({ ...first, shape: first.shape.map((size, index) => (index === axis ? random.integer(1, 4) : size)) }));
   const shape = first.shape.map((size, index) => (index === axis ? inputs.reduce((sum, input) => sum + input.shape[axis], 0) : size));
   return oneOperator('CONCATENATION', 2, inputs, [{ ...first, shape }], { axis: random.choose([axis, axis - 4]), activation: 0 });
+}
+
+function drawReduceMax(random: Random, isInteger: boolean): Graph {
+  const input = drawImage(random, isInteger, random.integer(1, 9), 1);
+  const axes = random.choose([[1, 2], [1], [3], [1, 2, 3]]);
+  const keepDims = random.integer(0, 1);
+  const shape = input.shape.flatMap((size, axis) => (!axes.includes(axis) ? [size] : keepDims ? [1] : []));
+  return oneOperator('REDUCE_MAX', 2, [input, integers(axes)], [{ ...input, shape }], { keepDims });
+}
+
+function drawExtremum(random: Random, name: string, isInteger: boolean): Graph {
+  const graph = drawBinary(random, name, isInteger);
+  const [{ quantization }] = graph.tensors;
+  return { ...graph, tensors: graph.tensors.map((tensor) => ({ ...tensor, quantization })) };
+}
+
+function drawResize(random: Random, isInteger: boolean): Graph {
+  const input = drawImage(random, isInteger, random.integer(1, 5), 1);
+  const size = [random.integer(1, 20), random.integer(1, 20)];
+  const [alignCorners, halfPixelCenters] = random.choose([[0, 0], [1, 0], [0, 1]]);
+  const shape = [input.shape[0], ...size, input.shape[3]];
+  return oneOperator('RESIZE_NEAREST_NEIGHBOR', 2, [input, integers(size)], [{ ...input, shape }], { alignCorners, halfPixelCenters });
+}
+
+/** SPLIT, SPLIT_V and UNPACK into at most three parts. */
+function drawParts(random: Random, name: string, isInteger: boolean): Graph {
+  const axis = random.integer(0, 3);
+  const count = random.integer(1, 3);
+  const drawn = drawImage(random, isInteger, random.integer(1, 4), 1);
+  const sizes = Array.from({ length: count }, () => (name === 'SPLIT_V' ? random.integer(1, 3) : name === 'SPLIT' ? 2 : 1));
+  const input = { ...drawn, shape: drawn.shape.map((size, index) => (index === axis ? sizes.reduce((sum, part) => sum + part, 0) : size)) };
+  const outputs = sizes.map((size) => ({
+    ...input, shape: name === 'UNPACK' ? input.shape.filter((_, index) => index !== axis) : input.shape.map((whole, index) => (index === axis ? size : whole)),
+  }));
+  const place = { ...integers([random.choose([axis, axis - 4])]), shape: [] };
+  const inputs = { SPLIT: [place, input], SPLIT_V: [input, integers(sizes), place], UNPACK: [input] }[name]!;
+  return oneOperator(name, 2, inputs, outputs, { count, axis: random.choose([axis, axis - 4]) });
 }
 
 /** Begins and ends count from either side, some are left to the masks, and axes disappear. */
@@ -251,6 +288,11 @@ function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: n
   return [{ ...filter, values }, bias];
 }
 
+/** Families with an exp() or log(), which are our own: as close to TensorFlow Lite Micro's as float32 allows. */
+export const CLOSE_FAMILIES: readonly Family[] = ['SOFTMAX', 'LOG_SOFTMAX', 'LOGISTIC', 'TANH'].map((name) => ({
+  name: `${name} float32`, draw: (random: Random) => drawUnary(random, name, false),
+}));
+
 /** Every family whose bits must equal TensorFlow Lite Micro's. */
 export const FAMILIES: readonly Family[] = [
   ...[true, false].flatMap((isInteger) => {
@@ -269,6 +311,14 @@ export const FAMILIES: readonly Family[] = [
       { name: `MEAN ${suffix}`, draw: (random: Random) => drawMean(random, isInteger) },
       { name: `PAD ${suffix}`, draw: (random: Random) => drawPad(random, isInteger) },
       { name: `TRANSPOSE ${suffix}`, draw: (random: Random) => drawTranspose(random, isInteger) },
+      { name: `REDUCE_MAX ${suffix}`, draw: (random: Random) => drawReduceMax(random, isInteger) },
+      { name: `MAXIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MAXIMUM', isInteger) },
+      { name: `MINIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MINIMUM', isInteger) },
+      { name: `LEAKY_RELU ${suffix}`, draw: (random: Random) => drawUnary(random, 'LEAKY_RELU', isInteger) },
+      { name: `RESIZE_NEAREST_NEIGHBOR ${suffix}`, draw: (random: Random) => drawResize(random, isInteger) },
+      { name: `SPLIT ${suffix}`, draw: (random: Random) => drawParts(random, 'SPLIT', isInteger) },
+      { name: `SPLIT_V ${suffix}`, draw: (random: Random) => drawParts(random, 'SPLIT_V', isInteger) },
+      { name: `UNPACK ${suffix}`, draw: (random: Random) => drawParts(random, 'UNPACK', isInteger) },
       { name: `STRIDED_SLICE ${suffix}`, draw: (random: Random) => drawStridedSlice(random, isInteger) },
       { name: `PACK ${suffix}`, draw: (random: Random) => drawPack(random, isInteger) },
       { name: `CONCATENATION ${suffix}`, draw: (random: Random) => drawConcatenation(random, isInteger) },
@@ -276,6 +326,7 @@ export const FAMILIES: readonly Family[] = [
   }),
   { name: 'dead CONV_2D channels int8', draw: drawDeadChannels },
   { name: 'SOFTMAX int8', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
+  { name: 'LOG_SOFTMAX int8', draw: (random) => drawUnary(random, 'LOG_SOFTMAX', true, { shape: [], scales: [1 / 16], zeroPoint: 127 }) },
   { name: 'LOGISTIC int8', draw: (random) => drawUnary(random, 'LOGISTIC', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
   { name: 'TANH int8', draw: (random) => drawUnary(random, 'TANH', true, { shape: [], scales: [1 / 128], zeroPoint: 0 }) },
   { name: 'QUANTIZE int8', draw: (random) => drawUnary(random, 'QUANTIZE', true) },

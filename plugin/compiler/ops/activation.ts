@@ -5,7 +5,8 @@ import type { Float32Constant } from './operator';
 export const ACTIVATION_NAMES = ['none', 'RELU', 'RELU_N1_TO_1', 'RELU6', 'TANH', 'SIGN_BIT'];
 
 const REAL_RANGES: Record<number, [number, number]> = { 1: [0, Infinity], 2: [-1, 1], 3: [0, 6] };
-const FLOAT32_MAX = 3.4028234663852886e38;
+/** The largest finite one. */
+export const FLOAT32_MAX = 3.4028234663852886e38;
 
 export function checkActivation(code: number): string | undefined {
   return code <= 3 ? undefined : `the fused activation ${ACTIVATION_NAMES[code] ?? code}`;

@@ -23,6 +23,13 @@ export function checkPerTensor(tensor: Tensor | undefined, role: string): string
   return tensor.dtype === 'int8' && (zeroPoints[0] < -128 || zeroPoints[0] > 127) ? `${role} with the zero point ${zeroPoints[0]}` : undefined;
 }
 
+/** An operator that only moves or chooses int8 values has one scale and zero point for all of its tensors. */
+export function checkSameScale({ inputs, outputs: [output] }: Node): string | undefined {
+  const describe = ({ quantization }: Tensor): string => `${quantization?.scales.join()} ${quantization?.zeroPoints.join()}`;
+  const isSame = inputs.every((input) => input?.dtype !== 'int8' || describe(input) === describe(output));
+  return isSame ? undefined : 'inputs of other scales than the output';
+}
+
 /** Weights must be constants of the expected type with one symmetric scale, or one per slice of `axis`. */
 export function checkWeights(node: Node, axis: number): string | undefined {
   const [input, filter, bias] = node.inputs;

@@ -1,5 +1,5 @@
 import { elementCount, type Tensor } from '../ir/graph';
-import { checkSameDtype, firstProblem } from './checks';
+import { checkSameDtype, checkSameScale, firstProblem } from './checks';
 import { argumentOf, constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 
@@ -30,10 +30,9 @@ export const concatenation: Operator = {
           (axis < 0 || axis >= input.shape.length) && `axis ${node.options.axis}`,
           rest(input) !== rest(node.inputs[0]!) && 'inputs whose other axes differ',
           input.dtype !== output.dtype && 'inputs of several types',
-          output.dtype === 'int8' && !isSameScale(input, output) && 'inputs of other scales than the output',
           node.options.activation !== 0 && 'a fused activation',
         ),
-      ).find(Boolean)
+      ).find(Boolean) ?? checkSameScale(node)
     );
   },
 
@@ -58,8 +57,4 @@ export const concatenation: Operator = {
 function readAxis(node: Node): number {
   const axis = node.options.axis as number;
   return axis < 0 ? axis + (node.inputs[0]?.shape.length ?? 0) : axis;
-}
-
-export function isSameScale(a: Tensor, b: Tensor): boolean {
-  return a.quantization?.scales.join() === b.quantization?.scales.join() && a.quantization?.zeroPoints.join() === b.quantization?.zeroPoints.join();
 }

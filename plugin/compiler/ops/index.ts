@@ -3,7 +3,9 @@ import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
 import { depthwiseConv2d } from './depthwise-conv-2d';
 import { dequantize } from './dequantize';
+import { maximum, minimum } from './extremum';
 import { fullyConnected } from './fully-connected';
+import { logSoftmax } from './log-softmax';
 import { mean } from './mean';
 import { mul } from './mul';
 import type { Operator } from './operator';
@@ -11,12 +13,15 @@ import { pack } from './pack';
 import { pad } from './pad';
 import { averagePool2d, maxPool2d } from './pool-2d';
 import { quantize } from './quantize';
+import { reduceMax } from './reduce-max';
 import { reshape } from './reshape';
+import { resizeNearestNeighbor } from './resize-nearest-neighbor';
 import { gather, reduceProd, shape } from './shape-arithmetic';
 import { softmax } from './softmax';
+import { split, splitV, unpack } from './split';
 import { stridedSlice } from './strided-slice';
 import { transpose } from './transpose';
-import { logistic, relu, relu6, tanh } from './unary';
+import { leakyRelu, logistic, relu, relu6, tanh } from './unary';
 
 /** Every operator the compiler knows, by TFLite's name. A row is the only registration. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
@@ -29,23 +34,32 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   EXPAND_DIMS: reshape,
   FULLY_CONNECTED: fullyConnected,
   GATHER: gather,
+  LEAKY_RELU: leakyRelu,
   LOGISTIC: logistic,
+  LOG_SOFTMAX: logSoftmax,
+  MAXIMUM: maximum,
   MAX_POOL_2D: maxPool2d,
   MEAN: mean,
+  MINIMUM: minimum,
   MUL: mul,
   PACK: pack,
   PAD: pad,
   PADV2: pad,
   QUANTIZE: quantize,
+  REDUCE_MAX: reduceMax,
   REDUCE_PROD: reduceProd,
   RELU: relu,
   RELU6: relu6,
   RESHAPE: reshape,
+  RESIZE_NEAREST_NEIGHBOR: resizeNearestNeighbor,
   SHAPE: shape,
   SOFTMAX: softmax,
+  SPLIT: split,
+  SPLIT_V: splitV,
   SQUEEZE: reshape,
   STRIDED_SLICE: stridedSlice,
   SUB: sub,
   TANH: tanh,
   TRANSPOSE: transpose,
+  UNPACK: unpack,
 };

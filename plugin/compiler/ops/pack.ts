@@ -1,6 +1,5 @@
 import { elementCount, type Tensor } from '../ir/graph';
-import { checkSameDtype, firstProblem } from './checks';
-import { isSameScale } from './concatenation';
+import { checkSameDtype, checkSameScale, firstProblem } from './checks';
 import { argumentOf, constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 import { MOVABLE } from './strided-copy';
@@ -27,7 +26,7 @@ export const pack: Operator = {
       firstProblem(
         (readAxis(node) < 0 || readAxis(node) > first!.shape.length) && `axis ${node.options.axis}`,
         (node.inputs as Tensor[]).some((input) => input.dtype !== first!.dtype || input.shape.join() !== first!.shape.join()) && 'inputs of several shapes or types',
-        (node.inputs as Tensor[]).some((input) => input.dtype === 'int8' && !isSameScale(input, node.outputs[0])) && 'inputs of other scales than the output',
+        checkSameScale(node),
       )
     );
   },

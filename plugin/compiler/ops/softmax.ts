@@ -21,7 +21,7 @@ export const softmax: Operator = {
           (output.quantization!.scales[0] !== 1 / 256 || output.quantization!.zeroPoints[0] !== -128) &&
           'an int8 output other than scale 1/256, zero point -128',
         !((node.options.beta as number) > 0) && `beta = ${node.options.beta}`,
-        output.dtype === 'int8' && scaleDifferences(node).shift < 0 && `beta * scale = ${(node.options.beta as number) * node.inputs[0]!.quantization!.scales[0]}`,
+        output.dtype === 'int8' && scaleDifferences(node, node.options.beta as number).shift < 0 && `beta * scale = ${(node.options.beta as number) * node.inputs[0]!.quantization!.scales[0]}`,
       )
     );
   },
@@ -32,7 +32,7 @@ export const softmax: Operator = {
     const rows = { rows: elementCount(input!.shape) / depth, depth };
     const args: Lowering['args'] = [{ tensor: input! }, { tensor: node.outputs[0] }];
     if (input!.dtype === 'float32') return { kernel: 'softmax_f32', constants: { ...rows, beta: { float32: node.options.beta as number } }, args };
-    return { kernel: 'softmax_s8', constants: { ...rows, ...scaleDifferences(node) }, args };
+    return { kernel: 'softmax_s8', constants: { ...rows, ...scaleDifferences(node, node.options.beta as number) }, args };
   },
 
   macs: () => 0,
@@ -40,9 +40,9 @@ export const softmax: Operator = {
 };
 
 /** A difference times (multiplier, shift) is beta * scale * difference in Q5.26; below `diff_min` its exp() counts as 0. */
-function scaleDifferences(node: Node): { multiplier: number; shift: number; diff_min: number } {
+export function scaleDifferences(node: Node, beta: number): { multiplier: number; shift: number; diff_min: number } {
   const scale = node.inputs[0]!.quantization!.scales[0];
-  const real = Math.min((node.options.beta as number) * scale * 2 ** (31 - DIFF_INTEGER_BITS), 2 ** 31 - 1);
+  const real = Math.min(beta * scale * 2 ** (31 - DIFF_INTEGER_BITS), 2 ** 31 - 1);
   const { multiplier, shift } = toFixedPoint(real);
   const radius = Math.floor(((2 ** DIFF_INTEGER_BITS - 1) * 2 ** (31 - DIFF_INTEGER_BITS)) / 2 ** shift);
   return { multiplier, shift, diff_min: Math.max(-radius, -256) };

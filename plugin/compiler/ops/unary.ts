@@ -19,12 +19,13 @@ export const logistic = unary({
   outputZeroPoint: -128,
 });
 
-/** TANH, int8 alone. */
+/** TANH. */
 export const tanh = unary({
   compute: (node) => {
     const scaled = toArgument(node.inputs[0]!);
     return (value) => scaled(value, (argument) => divideByPowerOfTwo(tanhOf(argument, ARGUMENT_BITS), 24));
   },
+  lowerFloat: (node) => elementwise(node, 'tanh_f32', {}),
   outputZeroPoint: 0,
 });
 
@@ -48,27 +49,42 @@ export const relu6 = unary({
   lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(3)),
 });
 
-interface Unary {
+/** LEAKY_RELU: alpha * x below 0; both branches have a multiplier of their own. */
+export const leakyRelu = unary({
+  options: { alpha: { slot: 0, type: 'float32' } },
+  compute: (node) => {
+    const [input, output] = [node.inputs[0]!, node.outputs[0]].map((tensor) => tensor.quantization!);
+    const ratio = input.scales[0] / output.scales[0];
+    const [above, below] = [toFixedPoint(ratio), toFixedPoint((input.scales[0] * (node.options.alpha as number)) / output.scales[0])];
+    return (value) => {
+      const centred = value - input.zeroPoints[0];
+      return clampToInt8(requantize(centred, centred >= 0 ? above : below) + output.zeroPoints[0]);
+    };
+  },
+  lowerFloat: (node) => elementwise(node, 'leaky_relu_f32', { alpha: { float32: node.options.alpha as number } }),
+});
+
+interface Unary extends Partial<Pick<Operator, 'options'>> {
   compute(node: Node): (value: number) => number;
-  lowerFloat?: (node: Node) => Lowering;
+  lowerFloat: (node: Node) => Lowering;
   /** Where the kernels fix it. */
   outputZeroPoint?: number;
 }
 
-function unary({ compute, lowerFloat, outputZeroPoint }: Unary): Operator {
+function unary({ options = {}, compute, lowerFloat, outputZeroPoint }: Unary): Operator {
   return {
-    options: {},
+    options,
     infer: (node) => [node.inputs[0]!.shape],
     check: (node) =>
       firstProblem(
-        checkSameDtype(node, lowerFloat ? ['int8', 'float32'] : ['int8']),
+        checkSameDtype(node),
         checkPerTensor(node.inputs[0], 'input'),
         checkPerTensor(node.outputs[0], 'output'),
       ) ??
       (node.outputs[0].dtype === 'int8' && outputZeroPoint !== undefined && node.outputs[0].quantization!.zeroPoints[0] !== outputZeroPoint
         ? `an output zero point other than ${outputZeroPoint}`
         : undefined),
-    lower: (node) => (node.inputs[0]!.dtype === 'int8' ? lookup(node, compute(node)) : lowerFloat!(node)),
+    lower: (node) => (node.inputs[0]!.dtype === 'int8' ? lookup(node, compute(node)) : lowerFloat(node)),
     macs: () => 0,
     inPlace: [0],
   };

@@ -1,0 +1,43 @@
+import { firstProblem } from './checks';
+import { constantIntegers } from './constants';
+import type { Node, OptionFields } from './operator';
+
+const RANK = 4;
+
+/** Options of every operator that reduces axes, which its second input names. */
+export const REDUCE_OPTIONS: OptionFields = { keepDims: { slot: 0, type: 'int8' } };
+
+export function inferReduced(node: Node): number[][] {
+  const { shape } = node.inputs[0]!;
+  const reduced = reducedAxes(node);
+  return [node.options.keepDims ? shape.map((size, axis) => (reduced.has(axis) ? 1 : size)) : shape.filter((_, axis) => !reduced.has(axis))];
+}
+
+export function checkReduced(node: Node): string | undefined {
+  return firstProblem(
+    node.inputs[0]!.shape.length > RANK && `a tensor of rank above ${RANK}`,
+    !constantIntegers(node.inputs[1]) && 'axes that are not constant',
+  );
+}
+
+/** What `reduce.h` iterates over. */
+export function reducedConstants(node: Node): Record<string, number> {
+  const { shape } = node.inputs[0]!;
+  const reduced = reducedAxes(node);
+  const lead = RANK - shape.length;
+  return Object.fromEntries(
+    Array.from({ length: RANK }, (_, axis): [string, number][] => [
+      [`size_${axis}`, shape[axis - lead] ?? 1],
+      [`reduce_${axis}`, reduced.has(axis - lead) ? 1 : 0],
+    ]).flat(),
+  );
+}
+
+export function describeReduced(node: Node): string {
+  return `over axes ${[...reducedAxes(node)].join(', ')}`;
+}
+
+function reducedAxes(node: Node): Set<number> {
+  const rank = node.inputs[0]!.shape.length;
+  return new Set(constantIntegers(node.inputs[1])!.map((axis) => (axis < 0 ? axis + rank : axis)).sort((a, b) => a - b));
+}
