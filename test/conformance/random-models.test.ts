@@ -3,7 +3,7 @@ import { compileModel, type CompileOptions } from '../../plugin/compiler/compile
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { CLOSE_FAMILIES, drawInputs, FAMILIES, seededRandom } from './random-models';
 import { runManyOnHost } from './run-model';
-import { runTflm } from './run-interpreter';
+import { runLiteRt, runTflm } from './run-interpreter';
 
 const MODELS_PER_FAMILY = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 3);
 const RUNS = 4;
@@ -14,7 +14,7 @@ function archsFor(family: string): CompileOptions['arch'][] {
 }
 
 describe('random models of one operator', () => {
-  test.each(FAMILIES)('$name equals TensorFlow Lite Micro bit for bit', ({ name, draw }) => {
+  test.each(FAMILIES)('$name equals the reference bit for bit', ({ name, draw, golden = 'TensorFlow Lite Micro' }) => {
     const random = seededRandom(Array.from(name).reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 100_003);
     const cases = Array.from({ length: MODELS_PER_FAMILY }, (_, index) => {
       const graph = draw(random);
@@ -22,7 +22,7 @@ describe('random models of one operator', () => {
       const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run));
       return { file, inputs, outputCount: graph.outputs.length, graph, name: `model_${index}` };
     });
-    const wanted = runTflm(cases);
+    const wanted = golden === 'LiteRT' ? runLiteRt(cases) : runTflm(cases);
     const compiled = archsFor(name).flatMap((arch) =>
       cases.map((item) => {
         const prefix = `${item.name}_${arch.replace(/\W/g, '_')}`;
@@ -31,9 +31,9 @@ describe('random models of one operator', () => {
     );
     runManyOnHost(compiled).forEach((got, at) => {
       const index = at % cases.length;
-      const golden = wanted[index];
-      expect(golden, 'the interpreter takes the model').not.toHaveProperty('error');
-      if ('outputs' in golden) expect(describeDifference(Buffer.concat(got), golden.outputs, cases[index].graph), `model ${index}`).toBe('equal');
+      const result = wanted[index];
+      expect(result, 'the interpreter takes the model').not.toHaveProperty('error');
+      if ('outputs' in result) expect(describeDifference(Buffer.concat(got), result.outputs, cases[index].graph), `model ${index}`).toBe('equal');
     });
   });
 });

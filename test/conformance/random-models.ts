@@ -25,6 +25,8 @@ export function seededRandom(seed: number): Random {
 export interface Family {
   name: string;
   draw(random: Random): Graph;
+  /** LiteRT's reference kernel, where TensorFlow Lite Micro's is at fault. */
+  golden?: 'LiteRT';
 }
 
 type Draft = { shape: number[]; dtype?: Dtype; scales?: number[]; zeroPoint?: number; axis?: number; values?: ArrayLike<number>; };
@@ -216,6 +218,23 @@ function drawResize(random: Random, isInteger: boolean): Graph {
   return oneOperator('RESIZE_NEAREST_NEIGHBOR', 2, [input, integers(size)], [{ ...input, shape }], { alignCorners, halfPixelCenters });
 }
 
+function drawSpaceBatch(random: Random, name: string, isInteger: boolean): Graph {
+  const [isPlane, toBatch] = [random.uniform() < 0.7, name === 'SPACE_TO_BATCH_ND'];
+  const axes = Array.from({ length: isPlane ? 2 : 1 }, () => {
+    const [block, count, before] = [random.integer(1, 3), random.integer(1, 4), random.integer(0, 2)];
+    const whole = block * count;
+    const edges = [Math.min(before, whole - 1), 0];
+    edges[1] = random.integer(0, Math.min(2, whole - 1 - edges[0]));
+    return { block, count, edges, rest: whole - edges[0] - edges[1] };
+  });
+  const [batches, depth] = [random.choose([1, 1, 2]), random.integer(1, 4)];
+  const inner = [batches, ...axes.map(({ rest }) => rest), depth];
+  const blocked = [batches * axes.reduce((product, { block }) => product * block, 1), ...axes.map(({ count }) => count), depth];
+  const input: Draft = { ...drawImage(random, isInteger, 1, 1), shape: toBatch ? inner : blocked };
+  const edges = { ...integers(axes.flatMap((axis) => axis.edges)), shape: [axes.length, 2] };
+  return oneOperator(name, 2, [input, integers(axes.map(({ block }) => block)), edges], [{ ...input, shape: toBatch ? blocked : inner }]);
+}
+
 /** SPLIT, SPLIT_V and UNPACK into at most three parts. */
 function drawParts(random: Random, name: string, isInteger: boolean): Graph {
   const axis = random.integer(0, 3);
@@ -316,6 +335,9 @@ export const FAMILIES: readonly Family[] = [
       { name: `MINIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MINIMUM', isInteger) },
       { name: `LEAKY_RELU ${suffix}`, draw: (random: Random) => drawUnary(random, 'LEAKY_RELU', isInteger) },
       { name: `RESIZE_NEAREST_NEIGHBOR ${suffix}`, draw: (random: Random) => drawResize(random, isInteger) },
+      // TensorFlow Lite Micro pads int8 by 0 instead of the zero point
+      { name: `SPACE_TO_BATCH_ND ${suffix}`, draw: (random: Random) => drawSpaceBatch(random, 'SPACE_TO_BATCH_ND', isInteger), golden: 'LiteRT' as const },
+      { name: `BATCH_TO_SPACE_ND ${suffix}`, draw: (random: Random) => drawSpaceBatch(random, 'BATCH_TO_SPACE_ND', isInteger) },
       { name: `SPLIT ${suffix}`, draw: (random: Random) => drawParts(random, 'SPLIT', isInteger) },
       { name: `SPLIT_V ${suffix}`, draw: (random: Random) => drawParts(random, 'SPLIT_V', isInteger) },
       { name: `UNPACK ${suffix}`, draw: (random: Random) => drawParts(random, 'UNPACK', isInteger) },

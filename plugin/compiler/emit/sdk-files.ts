@@ -31,6 +31,8 @@ const INCLUDES: Record<string, string[]> = {
   'reduce.h': [],
   'reduce_max.h': ['reduce.h'],
   'resize_nearest_neighbor.h': [],
+  'space_to_batch_nd.h': [],
+  'batch_to_space_nd.h': [],
   'split.h': [],
   'extremum.h': [],
   'leaky_relu_f32.h': ['deterministic.h'],

@@ -18,6 +18,7 @@ import { reshape } from './reshape';
 import { resizeNearestNeighbor } from './resize-nearest-neighbor';
 import { gather, reduceProd, shape } from './shape-arithmetic';
 import { softmax } from './softmax';
+import { batchToSpace, spaceToBatch } from './space-batch';
 import { split, splitV, unpack } from './split';
 import { stridedSlice } from './strided-slice';
 import { transpose } from './transpose';
@@ -27,6 +28,7 @@ import { leakyRelu, logistic, relu, relu6, tanh } from './unary';
 export const OPERATORS: Readonly<Record<string, Operator>> = {
   ADD: add,
   AVERAGE_POOL_2D: averagePool2d,
+  BATCH_TO_SPACE_ND: batchToSpace,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
@@ -54,6 +56,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   RESIZE_NEAREST_NEIGHBOR: resizeNearestNeighbor,
   SHAPE: shape,
   SOFTMAX: softmax,
+  SPACE_TO_BATCH_ND: spaceToBatch,
   SPLIT: split,
   SPLIT_V: splitV,
   SQUEEZE: reshape,
