@@ -188,6 +188,17 @@ function drawTranspose(random: Random, isInteger: boolean): Graph {
   return oneOperator('TRANSPOSE', 2, [input, integers(permutation)], [{ ...input, shape: permutation.map((axis) => input.shape[axis]) }]);
 }
 
+function drawView(random: Random, name: string, isInteger: boolean): Graph {
+  const axis = random.integer(0, 3);
+  const drawn = drawImage(random, isInteger, random.integer(1, 5), 1);
+  const whole = drawn.shape.map((size, index) => (index === axis ? 1 : size + 1));
+  const rest = whole.filter((_, index) => index !== axis);
+  const place = random.choose([axis, axis - 4]);
+  const [from, to] = name === 'EXPAND_DIMS' ? [rest, whole] : [whole, rest];
+  const inputs = [{ ...drawn, shape: from }, ...(name === 'EXPAND_DIMS' ? [{ ...integers([place]), shape: [] }] : [])];
+  return oneOperator(name, 1, inputs, [{ ...drawn, shape: to }], { squeezeDims: random.choose([[], [place]]) });
+}
+
 function drawConcatenation(random: Random, isInteger: boolean): Graph {
   const first = drawImage(random, isInteger, random.integer(1, 5), 1);
   const axis = random.integer(1, 3);
@@ -330,6 +341,8 @@ export const FAMILIES: readonly Family[] = [
       { name: `MEAN ${suffix}`, draw: (random: Random) => drawMean(random, isInteger) },
       { name: `PAD ${suffix}`, draw: (random: Random) => drawPad(random, isInteger) },
       { name: `TRANSPOSE ${suffix}`, draw: (random: Random) => drawTranspose(random, isInteger) },
+      { name: `EXPAND_DIMS ${suffix}`, draw: (random: Random) => drawView(random, 'EXPAND_DIMS', isInteger) },
+      { name: `SQUEEZE ${suffix}`, draw: (random: Random) => drawView(random, 'SQUEEZE', isInteger) },
       { name: `REDUCE_MAX ${suffix}`, draw: (random: Random) => drawReduceMax(random, isInteger) },
       { name: `MAXIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MAXIMUM', isInteger) },
       { name: `MINIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MINIMUM', isInteger) },

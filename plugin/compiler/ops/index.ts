@@ -14,7 +14,7 @@ import { pad } from './pad';
 import { averagePool2d, maxPool2d } from './pool-2d';
 import { quantize } from './quantize';
 import { reduceMax } from './reduce-max';
-import { reshape } from './reshape';
+import { expandDims, reshape, squeeze } from './reshape';
 import { resizeNearestNeighbor } from './resize-nearest-neighbor';
 import { gather, reduceProd, shape } from './shape-arithmetic';
 import { softmax } from './softmax';
@@ -33,7 +33,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   CONV_2D: conv2d,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
   DEQUANTIZE: dequantize,
-  EXPAND_DIMS: reshape,
+  EXPAND_DIMS: expandDims,
   FULLY_CONNECTED: fullyConnected,
   GATHER: gather,
   LEAKY_RELU: leakyRelu,
@@ -59,7 +59,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   SPACE_TO_BATCH_ND: spaceToBatch,
   SPLIT: split,
   SPLIT_V: splitV,
-  SQUEEZE: reshape,
+  SQUEEZE: squeeze,
   STRIDED_SLICE: stridedSlice,
   SUB: sub,
   TANH: tanh,

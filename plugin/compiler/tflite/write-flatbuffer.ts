@@ -9,7 +9,7 @@ const TYPE_CODES: Record<Dtype, number> = { float32: 0, int32: 2, uint8: 3, int6
 /** Codes of the schema's union `BuiltinOptions`; an operator that is not here has no options table. */
 const OPTION_CODES: Record<string, number> = {
   CONV_2D: 1, DEPTHWISE_CONV_2D: 2, AVERAGE_POOL_2D: 5, MAX_POOL_2D: 5, FULLY_CONNECTED: 8, SOFTMAX: 9, CONCATENATION: 10, ADD: 11,
-  RESHAPE: 17, MUL: 21, PAD: 22, TRANSPOSE: 26, MEAN: 27, SUB: 28, REDUCE_MAX: 27, STRIDED_SLICE: 32, SPLIT: 35,
+  RESHAPE: 17, MUL: 21, PAD: 22, TRANSPOSE: 26, MEAN: 27, SUB: 28, SQUEEZE: 30, REDUCE_MAX: 27, STRIDED_SLICE: 32, SPLIT: 35,
   MAXIMUM: 39, MINIMUM: 39, PACK: 59, UNPACK: 64, RESIZE_NEAREST_NEIGHBOR: 74, LEAKY_RELU: 75, SPLIT_V: 79,
 };
 
