@@ -25,7 +25,7 @@ export function seededRandom(seed: number): Random {
 export interface Family {
   name: string;
   draw(random: Random): Graph;
-  /** LiteRT's reference kernel, where TensorFlow Lite Micro's is at fault. */
+  /** LiteRT's reference kernel, where TensorFlow Lite Micro has none or one at fault. */
   golden?: 'LiteRT';
 }
 
@@ -199,6 +199,12 @@ function drawView(random: Random, name: string, isInteger: boolean): Graph {
   return oneOperator(name, 1, inputs, [{ ...drawn, shape: to }], { squeezeDims: random.choose([[], [place]]) });
 }
 
+function drawTile(random: Random, isInteger: boolean): Graph {
+  const input = drawImage(random, isInteger, random.integer(1, 4), 1);
+  const multiples = random.choose([[1, 2, 1, 1], [1, 1, 3, 1], [1, 1, 1, 2], [2, 1, 1, 3]]);
+  return oneOperator('TILE', 1, [input, integers(multiples)], [{ ...input, shape: input.shape.map((size, axis) => size * multiples[axis]) }]);
+}
+
 function drawConcatenation(random: Random, isInteger: boolean): Graph {
   const first = drawImage(random, isInteger, random.integer(1, 5), 1);
   const axis = random.integer(1, 3);
@@ -343,6 +349,8 @@ export const FAMILIES: readonly Family[] = [
       { name: `TRANSPOSE ${suffix}`, draw: (random: Random) => drawTranspose(random, isInteger) },
       { name: `EXPAND_DIMS ${suffix}`, draw: (random: Random) => drawView(random, 'EXPAND_DIMS', isInteger) },
       { name: `SQUEEZE ${suffix}`, draw: (random: Random) => drawView(random, 'SQUEEZE', isInteger) },
+      // TensorFlow Lite Micro has no TILE
+      { name: `TILE ${suffix}`, draw: (random: Random) => drawTile(random, isInteger), golden: 'LiteRT' as const },
       { name: `REDUCE_MAX ${suffix}`, draw: (random: Random) => drawReduceMax(random, isInteger) },
       { name: `MAXIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MAXIMUM', isInteger) },
       { name: `MINIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MINIMUM', isInteger) },

@@ -21,6 +21,7 @@ import { softmax } from './softmax';
 import { batchToSpace, spaceToBatch } from './space-batch';
 import { split, splitV, unpack } from './split';
 import { stridedSlice } from './strided-slice';
+import { tile } from './tile';
 import { transpose } from './transpose';
 import { leakyRelu, logistic, relu, relu6, tanh } from './unary';
 
@@ -63,6 +64,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   STRIDED_SLICE: stridedSlice,
   SUB: sub,
   TANH: tanh,
+  TILE: tile,
   TRANSPOSE: transpose,
   UNPACK: unpack,
 };

@@ -3,7 +3,7 @@ import { argumentOf } from './constants';
 import type { Lowering, Node } from './operator';
 
 /** Axes that the kernel has. */
-export const COPY_RANK = 4;
+const RANK = 4;
 
 /** Types of values that can be moved. */
 export const MOVABLE: readonly Dtype[] = ['int8', 'uint8', 'int16', 'int32', 'float32'];
@@ -15,18 +15,34 @@ export interface StridedCopy {
   steps: number[];
 }
 
-export function lowerStridedCopy(node: Node, { first, sizes, steps }: StridedCopy, note: string): Lowering {
-  const lead = COPY_RANK - sizes.length;
-  const entries = Array.from({ length: COPY_RANK }, (_, index) => [
-    [`size_${index}`, sizes[index - lead] ?? 1],
-    [`step_${index}`, steps[index - lead] ?? 0],
-  ]).flat();
+export function checkStridedCopy(copy: StridedCopy): string | undefined {
+  const { length } = joinAxes(copy);
+  return length > RANK ? `a copy along ${length} axes; the kernel has ${RANK}` : undefined;
+}
+
+export function lowerStridedCopy(node: Node, copy: StridedCopy, note: string): Lowering {
+  const axes = joinAxes(copy);
+  const entries = Array.from({ length: RANK }, (_, index) => {
+    const { size, step } = axes[index - (RANK - axes.length)] ?? { size: 1, step: 0 };
+    return [[`size_${index}`, size], [`step_${index}`, step]];
+  }).flat();
   return {
     kernel: 'strided_copy',
     note,
-    constants: { first, ...Object.fromEntries(entries) },
+    constants: { first: copy.first, ...Object.fromEntries(entries) },
     args: [argumentOf(node.inputs[0]!, 'input'), { tensor: node.outputs[0] }],
   };
+}
+
+/** As few axes as will do: those of size 1 left out, neighbours that are walked through in one go joined. */
+function joinAxes({ sizes, steps }: StridedCopy): { size: number; step: number }[] {
+  const axes: { size: number; step: number }[] = [];
+  for (const [axis, size] of sizes.entries()) {
+    const outer = axes.at(-1);
+    if (outer && outer.step === size * steps[axis]) Object.assign(outer, { size: outer.size * size, step: steps[axis] });
+    else if (size !== 1) axes.push({ size, step: steps[axis] });
+  }
+  return axes;
 }
 
 /** The input's elements in the order of the output. */

@@ -1,7 +1,7 @@
 import { checkSameDtype, firstProblem } from './checks';
 import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
-import { copiedElements, COPY_RANK, lowerStridedCopy, MOVABLE, stepsOf, type StridedCopy } from './strided-copy';
+import { checkStridedCopy, copiedElements, lowerStridedCopy, MOVABLE, stepsOf, type StridedCopy } from './strided-copy';
 
 /** STRIDED_SLICE: of each axis the elements begin, begin + stride ... before end; an axis in `shrinkAxisMask` keeps one and disappears. */
 export const stridedSlice: Operator = {
@@ -25,8 +25,8 @@ export const stridedSlice: Operator = {
 
   check(node) {
     return (
-      firstProblem(checkSameDtype(node, MOVABLE), node.inputs[0]!.shape.length > COPY_RANK && `a tensor of rank above ${COPY_RANK}`, checkRanges(node)) ??
-      (readSlice(node).sizes.some((size) => size < 1) ? 'a slice without elements' : undefined)
+      firstProblem(checkSameDtype(node, MOVABLE), checkRanges(node)) ??
+      firstProblem(readSlice(node).sizes.some((size) => size < 1) && 'a slice without elements', checkStridedCopy(readSlice(node)))
     );
   },
 

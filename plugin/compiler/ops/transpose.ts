@@ -1,30 +1,28 @@
-import { checkSameDtype, firstProblem } from './checks';
+import { checkSameDtype } from './checks';
 import { constantIntegers } from './constants';
-import type { Operator } from './operator';
-import { COPY_RANK, lowerStridedCopy, MOVABLE, stepsOf } from './strided-copy';
+import type { Node, Operator } from './operator';
+import { checkStridedCopy, lowerStridedCopy, MOVABLE, stepsOf, type StridedCopy } from './strided-copy';
 
-/** TRANSPOSE: output axis i is input axis permutation[i]; rank up to 4. */
+/** TRANSPOSE: output axis i is input axis permutation[i]. */
 export const transpose: Operator = {
   options: {},
 
-  infer: (node) => [constantIntegers(node.inputs[1])!.map((axis) => node.inputs[0]!.shape[axis])],
+  infer: (node) => [readTransposition(node).sizes],
 
   check(node) {
     const [input, permutation] = node.inputs;
-    return (
-      firstProblem(checkSameDtype(node, MOVABLE), input!.shape.length > COPY_RANK && `a tensor of rank above ${COPY_RANK}`) ??
-      (constantIntegers(permutation)?.slice().sort().join() === input!.shape.map((_, axis) => axis).join()
-        ? undefined
-        : 'a permutation that is not a constant one of its axes')
-    );
+    const problem = checkSameDtype(node, MOVABLE);
+    if (problem) return problem;
+    const isPermutation = constantIntegers(permutation)?.slice().sort((a, b) => a - b).join() === input!.shape.map((_, axis) => axis).join();
+    return isPermutation ? checkStridedCopy(readTransposition(node)) : 'a permutation that is not a constant one of its axes';
   },
 
-  lower(node) {
-    const permutation = constantIntegers(node.inputs[1])!;
-    const steps = stepsOf(node.inputs[0]!.shape);
-    const copy = { first: 0, sizes: node.outputs[0].shape, steps: permutation.map((axis) => steps[axis]) };
-    return lowerStridedCopy(node, copy, `axes ${permutation.join(', ')}`);
-  },
-
+  lower: (node) => lowerStridedCopy(node, readTransposition(node), `axes ${constantIntegers(node.inputs[1])!.join(', ')}`),
   macs: () => 0,
 };
+
+function readTransposition(node: Node): StridedCopy {
+  const { shape } = node.inputs[0]!;
+  const [permutation, steps] = [constantIntegers(node.inputs[1])!, stepsOf(shape)];
+  return { first: 0, sizes: permutation.map((axis) => shape[axis]), steps: permutation.map((axis) => steps[axis]) };
+}
