@@ -75,13 +75,23 @@ export const ACCURACY_TASKS: readonly AccuracyTask[] = [
   },
 ];
 
-/** int8 accuracy on the test side of one run, by the compiled C++, from raw values. */
-export async function measureAccuracy(task: AccuracyTask, run: AccuracyRun, folder: string): Promise<number> {
+/** Accuracies on the test side, by the compiled C++, from raw values, each 0..1; and the folder of each plan's artefact. */
+export interface MeasuredAccuracy {
+  int8: number;
+  float32: number;
+  artefact(plan: string): string;
+}
+
+export async function measureAccuracy(task: AccuracyTask, run: AccuracyRun, folder: string): Promise<MeasuredAccuracy> {
   if (task.dataset === 'motion-hapt') writeActivityLabels(unpackShared(task.dataset), folder);
   writeFileSync(join(folder, 'impulse.yaml'), run.manifest);
-  await runImpulse(folder, { steps: ['evaluate'] });
-  const metrics = JSON.parse(readFileSync(join(folder, '.impulse', 'evaluate', 'metrics.json'), 'utf8')) as Record<string, number>;
-  return metrics[`${task.learn}.int8.test.accuracy`];
+  const outcomes = await runImpulse(folder, { steps: ['evaluate'] });
+  const metrics = outcomes.get('evaluate')!.metrics as Record<string, number>;
+  return {
+    int8: metrics[`${task.learn}.int8.test.accuracy`],
+    float32: metrics[`${task.learn}.float32.test.accuracy`],
+    artefact: (plan) => outcomes.get(plan)!.folder,
+  };
 }
 
 interface SpeechOptions {

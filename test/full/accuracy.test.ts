@@ -10,7 +10,7 @@ describe('accuracy on real recordings, int8, by the compiled C++', () => {
     it.skipIf(!hasShared(task.dataset))(`reaches ${task.goal * 100} % on ${task.name} (${NO_SHARED})`, async () => {
       const accuracies: number[] = [];
       for (const run of task.runs(unpackShared(task.dataset))) {
-        accuracies.push(await measureAccuracy(task, run, makeFolder()));
+        accuracies.push((await measureAccuracy(task, run, makeFolder())).int8);
         console.log(`${task.name}: ${run.name}: ${percent(accuracies.at(-1) as number)}`);
       }
       const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;

@@ -33,7 +33,7 @@ async function quantizeModel({ params, inputs, output, progress }: StepContext) 
 }
 
 /** Train windows at even distances: of every recording session and class, and the same ones each time. */
-function representativeWindows({ features, width }: FeatureSet, rows: Uint32Array): Float32Array[] {
+export function representativeWindows({ features, width }: FeatureSet, rows: Uint32Array): Float32Array[] {
   const count = Math.min(REPRESENTATIVE_WINDOWS, rows.length);
   return Array.from({ length: count }, (_, index) => {
     const row = rows[Math.floor((index * rows.length) / count)];
