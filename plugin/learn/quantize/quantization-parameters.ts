@@ -17,27 +17,23 @@ export function activationQuantization({ min, max }: Range): Quantization {
 }
 
 /**
- * int8 for weights: symmetric on -127..127, one scale per slice of `axis`, or one for all (`axis` undefined).
+ * int8 for weights: symmetric on -127..127, one scale per slice of `axis`.
  *
  * @param bias by slice; a scale grows where the bias could not be an int32 otherwise
  */
 export function weightQuantization(
-  values: Float32Array, shape: readonly number[], axis: number | undefined, bias: Float32Array | undefined, inputScale: number,
+  values: Float32Array, shape: readonly number[], axis: number, bias: Float32Array | undefined, inputScale: number,
 ): Quantization {
-  const slices = axis === undefined ? 1 : shape[axis];
-  const largest = new Float64Array(slices);
+  const largest = new Float64Array(shape[axis]);
   const sliceOf = sliceIndex(shape, axis);
   values.forEach((value, at) => (largest[sliceOf(at)] = Math.max(largest[sliceOf(at)], Math.abs(value))));
-  const largestBias = (slice: number): number => {
-    if (!bias) return 0;
-    return axis === undefined ? bias.reduce((most, value) => Math.max(most, Math.abs(value)), 0) : Math.abs(bias[slice]);
-  };
+  const largestBias = (slice: number): number => Math.abs(bias?.[slice] ?? 0);
   const scales = Array.from(largest, (most, slice) => Math.fround(Math.max(most / 127, largestBias(slice) / (inputScale * LARGEST_BIAS)) || 1));
-  return { scales, zeroPoints: scales.map(() => 0), axis: axis ?? 0 };
+  return { scales, zeroPoints: scales.map(() => 0), axis };
 }
 
 export function quantizeWeights(values: Float32Array, shape: readonly number[], { scales, axis }: Quantization): Int8Array {
-  const sliceOf = sliceIndex(shape, scales.length > 1 ? axis : undefined);
+  const sliceOf = sliceIndex(shape, axis);
   return Int8Array.from(values, (value, at) => Math.min(127, Math.max(-127, Math.round(value / scales[sliceOf(at)]))));
 }
 
@@ -52,8 +48,7 @@ export function quantizeActivations(values: Float32Array, { scales: [scale], zer
   return Int8Array.from(values, (value) => Math.min(127, Math.max(-128, Math.round(value / scale) + zeroPoint)));
 }
 
-function sliceIndex(shape: readonly number[], axis: number | undefined): (at: number) => number {
-  if (axis === undefined) return () => 0;
+function sliceIndex(shape: readonly number[], axis: number): (at: number) => number {
   const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
   return (at) => Math.floor(at / inner) % shape[axis];
 }

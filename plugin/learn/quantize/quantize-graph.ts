@@ -6,8 +6,8 @@ import type { Range } from './observe-ranges';
 import * as parameters from './quantization-parameters';
 import { tieRanges } from './tie-scales';
 
-/** Axis of the output channels in the weights of operators that have weights; FULLY_CONNECTED has one scale for all, which every runtime supports. */
-const WEIGHT_AXES: Record<string, number | undefined> = { CONV_2D: 0, DEPTHWISE_CONV_2D: 3, FULLY_CONNECTED: undefined };
+/** Axis of the output channels in the weights of operators that have weights: each channel has a scale of its own. */
+const WEIGHT_AXES: Record<string, number> = { CONV_2D: 0, DEPTHWISE_CONV_2D: 3, FULLY_CONNECTED: 0 };
 
 /** Versions of the operators from which on they take int8. */
 const INT8_VERSIONS: Record<string, number> = {
