@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { oneOperatorGraph } from '../../test/one-operator';
 import { compileModel } from './compile-model';
+import { buildGraph } from './ir/graph-builder';
 import { writeFlatbuffer } from './tflite/write-flatbuffer';
 
 const compile = (bytes: Uint8Array) => () => compileModel(bytes, { name: 'm', arch: 'portable' });
@@ -18,6 +19,16 @@ describe('errors of compileModel', () => {
     const model = writeFlatbuffer(oneOperatorGraph('ABS', [1, 4]), 'test');
     const named = { message: expect.stringMatching(/Operator 0 is ABS .*1x4/), fix: expect.stringContaining('plugin/compiler/ops/abs.ts') };
     expect(compile(model)).toThrow(error({ code: 'IMP_MODEL_OPERATOR', ...named }));
+  });
+
+  it('refuse an output that no run computes', () => {
+    const { graph, tensor, constant, op } = buildGraph();
+    const [input, output, view] = [tensor('input', [4], 'float32'), tensor('output', [4], 'float32'), tensor('view', [4], 'float32')];
+    op('RELU', [input], [output]);
+    op('RESHAPE', [constant('values', [2, 2], new Float32Array(4))], [view]);
+    graph.inputs.push(input);
+    graph.outputs.push(output, view);
+    expect(compile(writeFlatbuffer(graph, 'test'))).toThrow(error({ code: 'IMP_MODEL_INVALID', message: expect.stringContaining('"view" is a constant') }));
   });
 
   it('say what an operator asks for that cannot be', () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ImpulseError } from '../errors';
 import { findLifetimes } from './arena/lifetimes';
 import { planArena, type ArenaPlan } from './arena/plan-arena';
 import { emitHeader } from './emit/emit-header';
@@ -7,6 +8,7 @@ import { sdkFiles } from './emit/sdk-files';
 import { byteLength, DTYPE_BYTES, type Graph, type Tensor } from './ir/graph';
 import { verify } from './ir/verify';
 import { OPERATORS } from './ops';
+import { argumentOf } from './ops/constants';
 import { toNode, type Lowering } from './ops/operator';
 import { PASSES } from './passes';
 import { importGraph } from './tflite/import-graph';
@@ -73,6 +75,7 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
   const imported = importGraph(readFlatbuffer(file));
   verify(imported);
   const { graph, passes } = runPasses(imported);
+  refuseConstantOutputs(graph);
   const { lowerings, plan } = chooseKernels(graph, options);
   const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), banner: writeBanner(file, options, plan) };
   return {
@@ -81,6 +84,12 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
     ...describeModel(emission),
     passes,
   };
+}
+
+/** What the arena holds is computed by each run. */
+function refuseConstantOutputs({ outputs, tensors }: Graph): void {
+  const constant = outputs.find((id) => tensors[id].data);
+  if (constant !== undefined) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `output "${tensors[constant].name}" is a constant` });
 }
 
 function runPasses(imported: Graph): { graph: Graph; passes: NonNullable<CompiledModel['passes']> } {
@@ -102,6 +111,11 @@ function measureGraph(graph: Graph): { macs: number; constantBytes: number } {
   };
 }
 
+/** Whatever an operator reads may be a constant: then it lies in flash. */
+function placeConstants(lowering: Lowering | undefined): Lowering | undefined {
+  return lowering && { ...lowering, args: lowering.args.map((arg, index) => ('tensor' in arg ? argumentOf(arg.tensor, `operand_${index}`) : arg)) };
+}
+
 interface Choice {
   lowerings: (Lowering | undefined)[];
   plan: ArenaPlan;
@@ -110,7 +124,7 @@ interface Choice {
 /** The fastest kernels, unless others make the arena smaller and speed is not all that is asked for. */
 function chooseKernels(graph: Graph, { arch, optimize = 'balanced' }: CompileOptions): Choice {
   const choose = (savesArena: boolean): Choice => {
-    const lowerings = graph.ops.map((op) => OPERATORS[op.name].lower(toNode(graph, op), { arch, optimize, savesArena }));
+    const lowerings = graph.ops.map((op) => placeConstants(OPERATORS[op.name].lower(toNode(graph, op), { arch, optimize, savesArena })));
     return { lowerings, plan: planArena(findLifetimes(graph, lowerings)) };
   };
   const fast = choose(false);

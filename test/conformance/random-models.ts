@@ -294,6 +294,26 @@ function drawPack(random: Random, isInteger: boolean): Graph {
   return oneOperator('PACK', 2, inputs, [{ ...first, shape: packed }], { valuesCount: inputs.length, axis: random.choose([axis, axis - 4]) });
 }
 
+/** Weights kept as int8 in a float32 model, as converters do to make files smaller. */
+function drawDequantizedConstant(random: Random): Graph {
+  const shape = [1, random.integer(1, 9)];
+  const drafts: Draft[] = [
+    { shape, dtype: 'float32' },
+    { shape, ...drawQuantized(random, drawScale(random, -7, -3)), values: drawValues(random, shape[1], 'int8') },
+    { shape, dtype: 'float32' },
+    { shape, dtype: 'float32' },
+  ];
+  return {
+    tensors: drafts.map(toTensor),
+    inputs: [0],
+    outputs: [3],
+    ops: [
+      { index: 0, name: 'DEQUANTIZE', version: 2, inputs: [1], outputs: [2], options: {} },
+      { index: 1, name: 'ADD', version: 1, inputs: [0, 2], outputs: [3], options: { activation: 0 } },
+    ],
+  };
+}
+
 /** Convolution -> depthwise -> convolution, where many filters of the first two are all zero: what remove-constant-channels lives on. */
 function drawDeadChannels(random: Random): Graph {
   const input = drawImage(random, true, random.integer(1, 4), 4);
@@ -374,6 +394,7 @@ export const FAMILIES: readonly Family[] = [
   { name: 'TANH int8', draw: (random) => drawUnary(random, 'TANH', true, { shape: [], scales: [1 / 128], zeroPoint: 0 }) },
   { name: 'QUANTIZE int8', draw: (random) => drawUnary(random, 'QUANTIZE', true) },
   { name: 'QUANTIZE float32', draw: (random) => drawUnary(random, 'QUANTIZE', false, { shape: [], ...drawQuantized(random, drawScale(random, -8, -4)) }) },
+  { name: 'DEQUANTIZE of a constant', draw: drawDequantizedConstant },
   { name: 'DEQUANTIZE int8', draw: (random) => drawUnary(random, 'DEQUANTIZE', true, { shape: [], dtype: 'float32' }) },
 ];
 

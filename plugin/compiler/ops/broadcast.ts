@@ -1,5 +1,4 @@
 import { elementCount, type Tensor } from '../ir/graph';
-import { argumentOf } from './constants';
 import type { Argument, Node } from './operator';
 
 const RANK = 4;
@@ -39,7 +38,7 @@ export function broadcastConstants(node: Node): Record<string, number> {
 }
 
 export function operandArguments(node: Node): Argument[] {
-  return (node.inputs as Tensor[]).map((tensor, index) => argumentOf(tensor, index === 0 ? 'a' : 'b'));
+  return (node.inputs as Tensor[]).map((tensor) => ({ tensor }));
 }
 
 function padShape(shape: readonly number[], rank: number): number[] {

@@ -1,6 +1,6 @@
 import { elementCount, type Tensor } from '../ir/graph';
 import { checkSameDtype, checkSameScale, firstProblem } from './checks';
-import { argumentOf, constantIntegers } from './constants';
+import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 
 /** CONCATENATION along one axis; integer tensors must share scale and zero point. */
@@ -46,7 +46,7 @@ export const concatenation: Operator = {
       args: [
         { tensor: node.outputs[0] },
         { table: { name: 'sizes', type: 'int32_t', values: inputs.map(({ shape }) => elementCount(shape.slice(axis))) } },
-        ...inputs.map((tensor, index) => argumentOf(tensor, `input_${index}`)),
+        ...inputs.map((tensor) => ({ tensor })),
       ],
     };
   },

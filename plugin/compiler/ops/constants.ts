@@ -14,7 +14,7 @@ export function constantIntegers(tensor: Tensor | undefined): number[] | undefin
   return tensor?.data && tensor.dtype === 'int32' ? Array.from(constantValues(tensor)) : undefined;
 }
 
-/** A constant operand is a table in flash, anything else lives in the arena. */
+/** A constant is a table in flash, anything else lives in the arena. */
 export function argumentOf(tensor: Tensor, name: string): Argument {
   return tensor.data ? { table: { name, type: C_TYPES[tensor.dtype]!, values: constantValues(tensor) } } : { tensor };
 }

@@ -1,6 +1,6 @@
 import { elementCount, type Tensor } from '../ir/graph';
 import { checkSameDtype, checkSameScale, firstProblem } from './checks';
-import { argumentOf, constantIntegers } from './constants';
+import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 import { MOVABLE } from './strided-copy';
 
@@ -42,7 +42,7 @@ export const pack: Operator = {
       args: [
         { tensor: node.outputs[0] },
         { table: { name: 'sizes', type: 'int32_t', values: inputs.map(() => size) } },
-        ...inputs.map((tensor, index) => argumentOf(tensor, `input_${index}`)),
+        ...inputs.map((tensor) => ({ tensor })),
       ],
     };
   },

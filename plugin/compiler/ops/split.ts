@@ -1,6 +1,6 @@
 import { elementCount, type Tensor } from '../ir/graph';
 import { firstProblem } from './checks';
-import { argumentOf, constantIntegers } from './constants';
+import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 import { MOVABLE } from './strided-copy';
 
@@ -70,7 +70,7 @@ function parts({ options, value, axis: statedAxis, sizes, partShape }: Parts): O
         note: `along axis ${axis}`,
         constants: { rows: elementCount(shape.slice(0, axis)), row_size: shape[axis] * inner },
         args: [
-          argumentOf(value(node)!, 'input'),
+          { tensor: value(node)! },
           { table: { name: 'sizes', type: 'int32_t', values: each.map((size) => size * inner) } },
           ...node.outputs.map((tensor) => ({ tensor })),
         ],

@@ -1,5 +1,4 @@
 import { elementCount, type Dtype } from '../ir/graph';
-import { argumentOf } from './constants';
 import type { Lowering, Node } from './operator';
 
 /** Axes that the kernel has. */
@@ -30,7 +29,7 @@ export function lowerStridedCopy(node: Node, copy: StridedCopy, note: string): L
     kernel: 'strided_copy',
     note,
     constants: { first: copy.first, ...Object.fromEntries(entries) },
-    args: [argumentOf(node.inputs[0]!, 'input'), { tensor: node.outputs[0] }],
+    args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
   };
 }
 
