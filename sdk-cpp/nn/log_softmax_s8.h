@@ -39,7 +39,8 @@ inline int32_t log_of(int32_t x) {
 }
 
 /// LOG_SOFTMAX on int8, in fixed point; the output has scale 1/16 and zero point 127. Works in place.
-/// @param input  [rows, depth]; multiplier and shift bring a difference of two inputs to Q5.26, reverse_multiplier and reverse_shift bring it back
+/// @param input  [rows, depth]; multiplier and shift bring a difference of two inputs to Q5.26, reverse_multiplier and reverse_shift
+///               bring it back
 template <class Op>
 inline void log_softmax_s8(const int8_t *input, int8_t *output) {
   const int32_t sum_integer_bits = 12;

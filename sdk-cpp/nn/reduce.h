@@ -41,7 +41,8 @@ inline void reduce(const T *input, Result start, Combine combine, Finish finish)
 /// How many elements make one output.
 template <class Op>
 inline int32_t reduced_count() {
-  return (Op::reduce_0 ? Op::size_0 : 1) * (Op::reduce_1 ? Op::size_1 : 1) * (Op::reduce_2 ? Op::size_2 : 1) * (Op::reduce_3 ? Op::size_3 : 1);
+  return (Op::reduce_0 ? Op::size_0 : 1) * (Op::reduce_1 ? Op::size_1 : 1) * (Op::reduce_2 ? Op::size_2 : 1) *
+         (Op::reduce_3 ? Op::size_3 : 1);
 }
 
 }  // namespace impulse_nn

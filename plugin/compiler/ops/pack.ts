@@ -25,7 +25,8 @@ export const pack: Operator = {
       firstProblem(checkSameDtype(node, MOVABLE), node.inputs.includes(undefined) && 'a missing input') ??
       firstProblem(
         (readAxis(node) < 0 || readAxis(node) > first!.shape.length) && `axis ${node.options.axis}`,
-        (node.inputs as Tensor[]).some((input) => input.dtype !== first!.dtype || input.shape.join() !== first!.shape.join()) && 'inputs of several shapes or types',
+        node.inputs.some((input) => input!.dtype !== first!.dtype || input!.shape.join() !== first!.shape.join()) &&
+          'inputs of several shapes or types',
         checkSameScale(node),
       )
     );

@@ -10,7 +10,8 @@ export const REDUCE_OPTIONS: OptionFields = { keepDims: { slot: 0, type: 'int8' 
 export function inferReduced(node: Node): number[][] {
   const { shape } = node.inputs[0]!;
   const reduced = reducedAxes(node);
-  return [node.options.keepDims ? shape.map((size, axis) => (reduced.has(axis) ? 1 : size)) : shape.filter((_, axis) => !reduced.has(axis))];
+  if (node.options.keepDims) return [shape.map((size, axis) => (reduced.has(axis) ? 1 : size))];
+  return [shape.filter((_, axis) => !reduced.has(axis))];
 }
 
 export function checkReduced(node: Node): string | undefined {

@@ -2,7 +2,7 @@ import { elementCount } from '../ir/graph';
 import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 
-/** RESHAPE: the shape that input 1 names, where one size may be left to the number of elements, as -1; else the one that the file states. */
+/** RESHAPE: the shape that input 1 names, one size of which may be -1, for what remains; without it the one that the file states. */
 export const reshape = view({}, (node) => {
   if (!node.inputs[1]) return node.outputs[0].shape;
   const sizes = constantIntegers(node.inputs[1]);

@@ -13,7 +13,11 @@ export const resizeNearestNeighbor: Operator = {
   },
 
   check: (node) =>
-    firstProblem(checkSameDtype(node), checkRank(node.inputs[0], 4, 'input'), constantIntegers(node.inputs[1])?.length !== 2 && 'a size that is not constant'),
+    firstProblem(
+      checkSameDtype(node),
+      checkRank(node.inputs[0], 4, 'input'),
+      constantIntegers(node.inputs[1])?.length !== 2 && 'a size that is not constant',
+    ),
 
   lower(node) {
     const [batches, input_height, input_width, depth] = node.inputs[0]!.shape;

@@ -28,7 +28,11 @@ export const reduceProd = shapeArithmetic({
 });
 
 /** An operator that is computed here or not at all. */
-function shapeArithmetic({ options = {}, infer, fold }: Required<Pick<Operator, 'infer' | 'fold'>> & Partial<Pick<Operator, 'options'>>): Operator {
+interface ShapeArithmetic extends Required<Pick<Operator, 'infer' | 'fold'>> {
+  options?: Operator['options'];
+}
+
+function shapeArithmetic({ options = {}, infer, fold }: ShapeArithmetic): Operator {
   return {
     options,
     infer,

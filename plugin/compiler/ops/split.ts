@@ -59,7 +59,8 @@ function parts({ options, value, axis: statedAxis, sizes, partShape }: Parts): O
       return firstProblem(
         !(axis >= 0 && axis < shape.length) && 'an axis that is not a constant one of its input',
         node.outputs.some(({ dtype }) => dtype !== input.dtype) && 'outputs of another type',
-        (each.length !== node.outputs.length || each.reduce((sum, size) => sum + size, 0) !== shape[axis]) && `parts of ${each.join(', ')} of ${shape[axis]}`,
+        (each.length !== node.outputs.length || each.reduce((sum, size) => sum + size, 0) !== shape[axis]) &&
+          `parts of ${each.join(', ')} of ${shape[axis]}`,
       );
     },
     lower(node) {

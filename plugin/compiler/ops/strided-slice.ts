@@ -38,7 +38,8 @@ function checkRanges(node: Node): string | undefined {
   const rank = node.inputs[0]!.shape.length;
   const ranges = node.inputs.slice(1).map(constantIntegers);
   return firstProblem(
-    ranges.length !== 3 || ranges.some((range) => !range || range.length > rank) ? 'a begin, end or stride that is not a constant for each axis' : undefined,
+    (ranges.length !== 3 || ranges.some((range) => !range || range.length > rank)) &&
+      'a begin, end or stride that is not a constant for each axis',
     ranges[2]?.includes(0) && 'a stride of 0',
     (node.options.ellipsisMask !== 0 || node.options.newAxisMask !== 0) && 'an ellipsis or a new axis',
   );

@@ -13,7 +13,8 @@ export const transpose: Operator = {
     const [input, permutation] = node.inputs;
     const problem = checkSameDtype(node, MOVABLE);
     if (problem) return problem;
-    const isPermutation = constantIntegers(permutation)?.slice().sort((a, b) => a - b).join() === input!.shape.map((_, axis) => axis).join();
+    const sorted = constantIntegers(permutation)?.slice().sort((a, b) => a - b);
+    const isPermutation = sorted?.join() === input!.shape.map((_, axis) => axis).join();
     return isPermutation ? checkStridedCopy(readTransposition(node)) : 'a permutation that is not a constant one of its axes';
   },
 
