@@ -110,7 +110,7 @@ export const ERRORS = {
   },
   IMP_MANIFEST_EXISTS: { message: '{file} exists already.', fix: 'remove it first, or name another directory' },
   IMP_RECORDINGS_NONE: {
-    message: 'No wav or csv file that can be read lies below {folder}.',
+    message: 'No wav, csv, json or cbor recording that can be read lies below {folder}.',
     fix: 'name the folder of the recordings by --data; for other formats write impulse.yaml by hand',
   },
   IMP_RECORDINGS_RATE: {

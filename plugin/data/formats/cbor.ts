@@ -1,6 +1,6 @@
 import { decode } from 'cbor-x';
 import { ImpulseError } from '../../errors';
-import { type Attachment, checkDocument, toRecording } from './acquisition';
+import { type AcquisitionDocument, type Attachment, checkDocument, toRecording } from './acquisition';
 import { checkSignature } from './acquisition-signature';
 import { cborLength } from './cbor-length';
 import type { ReadRequest, Recording } from './format';
@@ -13,14 +13,19 @@ const ATTACHED = 'Ref-BINARY-i16';
  * The signature covers the document alone.
  */
 export function readCbor(request: ReadRequest): Recording {
-  const { file, bytes } = request;
-  const { document, end } = decodeFirst(request);
-  const checked = checkDocument(file, document);
-  checkSignature(request, checked, bytes.subarray(0, end));
-  return toRecording(request, checked, readAttachment(request, checked.payload.values, bytes.subarray(end)));
+  const { document, attachment, end } = readCborDocument(request.file, request.bytes);
+  checkSignature(request, document, request.bytes.subarray(0, end));
+  return toRecording(request, document, attachment);
 }
 
-function decodeFirst({ file, bytes }: ReadRequest): { document: unknown; end: number } {
+/** The document, checked as far as everything else relies on it, what is attached to it, and where in the file the document ends. */
+export function readCborDocument(file: string, bytes: Buffer): { document: AcquisitionDocument; attachment: Attachment; end: number } {
+  const { document, end } = decodeFirst(file, bytes);
+  const checked = checkDocument(file, document);
+  return { document: checked, attachment: readAttachment(file, checked.payload.values, bytes.subarray(end)), end };
+}
+
+function decodeFirst(file: string, bytes: Buffer): { document: unknown; end: number } {
   try {
     const end = cborLength(bytes);
     return { document: decode(bytes.subarray(0, end)), end };
@@ -29,7 +34,7 @@ function decodeFirst({ file, bytes }: ReadRequest): { document: unknown; end: nu
   }
 }
 
-function readAttachment({ file }: ReadRequest, values: unknown[], rest: Buffer): Attachment {
+function readAttachment(file: string, values: unknown[], rest: Buffer): Attachment {
   const [only] = values;
   if (values.length !== 1 || typeof only !== 'string') {
     if (rest.length) throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `${rest.length} bytes follow behind its end` });

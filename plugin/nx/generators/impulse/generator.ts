@@ -6,6 +6,7 @@ import { readManifest } from '../../../manifest/read-manifest';
 import { schemaPath } from '../copy-template';
 import { framed } from '../framed';
 import initGenerator from '../init/generator';
+import { findLabelsFile, labelsOfFile, recordingsGlob } from './find-labels-file';
 import { guessLabels } from './guess-labels';
 import { inspectRecordings } from './inspect-recordings';
 import { writeManifest } from './write-manifest';
@@ -30,14 +31,18 @@ async function generateImpulse(tree: Tree, options: ImpulseOptions): Promise<() 
   const file = join(relative(tree.root, folder), 'impulse.yaml');
   if (tree.exists(file)) throw new ImpulseError('IMP_MANIFEST_EXISTS', { file });
   const data = dataFolder(folder, options.data, tree.root);
-  const looked = inspectRecordings(data);
+  const labelsFile = findLabelsFile(data);
+  const others = labelsFile ? [labelsFile.name] : [];
+  const looked = inspectRecordings(data, others);
   const inspection = { ...looked, frequencyHz: options.frequency ?? looked.frequencyHz };
   if (inspection.frequencyHz === 0) throw new ImpulseError('IMP_RECORDINGS_RATE', { folder: data });
-  const labels = guessLabels(inspection.names);
+  const { names, extension } = inspection;
+  const labels = (labelsFile && labelsOfFile(labelsFile, names)) ?? guessLabels(names);
   const text = writeManifest({
     name: options.name ?? projectName(folder),
     data: slashed(relative(folder, data)),
     schema: schemaPath(relative(tree.root, folder), 'impulse.schema.json'),
+    glob: recordingsGlob(names, extension, others),
     inspection,
     labels,
     targets: (options.targets ?? 'arduino-nano-33-ble-sense, rp2040').split(',').map((target) => target.trim()),

@@ -4,10 +4,12 @@ import { folderOf } from './inspect-recordings';
 /** How the recordings of a folder say what they are. */
 export interface LabelGuess {
   /** Keys of the source in the manifest. */
-  source: { label?: string; pattern?: string };
+  source: { label?: string; pattern?: string; labels?: string };
   labels: string[];
-  /** A field whose values, such as speakers, had better not straddle the split. */
-  groupBy?: string;
+  /** A field whose values, such as speakers, had better not straddle the split, and how many there are. */
+  groupBy?: { field: string; values: number };
+  /** True where a labels file says of every recording which side it is on. */
+  divided?: boolean;
 }
 
 const MOST_LABELS = 100;
@@ -32,7 +34,7 @@ function byFolder(names: readonly string[]): LabelGuess | undefined {
 function byName(names: readonly string[]): LabelGuess | undefined {
   const extension = extname(names[0] ?? '');
   const stems = names.map((name) => basename(name, extension));
-  for (const separator of ['_', '-', '.', ' ']) {
+  for (const separator of ['.', '_', '-', ' ']) {
     const guess = bySeparator(stems.map((stem) => stem.split(separator)), separator, extension);
     if (guess) return guess;
   }
@@ -49,8 +51,12 @@ function bySeparator(parts: readonly string[][], separator: string, extension: s
   return {
     source: { pattern: fields.map((field) => `{${field}}`).join(separator) + extension },
     labels,
-    ...(fields.includes('speaker') ? { groupBy: 'speaker' } : {}),
+    ...(fields[1] === 'speaker' ? labelGroups('speaker', parts.map((part) => part[1]!)) : {}),
   };
+}
+
+export function labelGroups(field: string, values: readonly string[]): Pick<LabelGuess, 'groupBy'> {
+  return isShared(values) ? { groupBy: { field, values: distinct(values).length } } : {};
 }
 
 /** Words that come back in many names are somebody; the last field, or one of numbers, only counts. */

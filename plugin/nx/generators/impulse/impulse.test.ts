@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import { encode } from 'cbor-x';
 import { describe, expect, it } from 'vitest';
 import { makeWav } from '../../../../test/make-wav';
 import { makeFolder } from '../../../../test/temp-folder';
@@ -17,7 +18,7 @@ describe('guessLabels', () => {
     [
       'names with a speaker',
       names('<0>_<1>_<2>.wav', ['0', '1'], ['ann', 'bob', 'cy'], ['0', '1', '2']),
-      { source: { pattern: '{label}_{speaker}_{n}.wav' }, labels: ['0', '1'], groupBy: 'speaker' },
+      { source: { pattern: '{label}_{speaker}_{n}.wav' }, labels: ['0', '1'], groupBy: { field: 'speaker', values: 3 } },
     ],
     ['names with a number', names('<0>-<1>.wav', ['on', 'off'], ['1', '2']), { source: { pattern: '{label}-{n}.wav' }, labels: ['off', 'on'] }],
     [
@@ -26,6 +27,11 @@ describe('guessLabels', () => {
       { source: { pattern: '{label}.{rest}.wav' }, labels: ['idle', 'wave'] },
     ],
     ['folders that are no labels', names('<0>/<1>_<2>.wav', ['train', 'test'], ['a', 'b'], ['1', '2']), { source: { pattern: '{label}_{n}.wav' }, labels: ['a', 'b'] }],
+    [
+      'the part before the first dot, whatever parts it has',
+      names('digit<0>.20251106_<1>.csv', ['0', '1'], ['1', '2', '3']),
+      { source: { pattern: '{label}.{n}.csv' }, labels: ['digit0', 'digit1'] },
+    ],
     ['nothing', ['a.wav', 'b.wav', 'c.wav'], undefined],
     ['names that are all different', ['a_1.wav', 'b_1.wav', 'c_1.wav'], undefined],
   ])('reads labels from %s', (_, files, guess) => expect(guessLabels(files)).toEqual(guess));
@@ -44,7 +50,7 @@ describe('the impulse generator', () => {
   it('fits rate and window to wav files', async () => {
     const wav = makeWav(new Array<number>(6000).fill(1), { hz: 11025 });
     const { manifest, tree } = await generate({ 'mine/data/a/1.wav': wav, 'mine/data/b/1.wav': wav });
-    expect(manifest.input).toEqual({ windowMs: 540, strideMs: 270, frequencyHz: 11025, axes: ['audio'] });
+    expect(manifest.input).toEqual({ windowMs: 540, strideMs: 540, frequencyHz: 11025, axes: ['audio'] });
     expect(manifest.dataset.sources[0]).toMatchObject({ path: 'data/**/*.wav', label: { kind: 'dir' } });
     expect(manifest.dsp[0]!.block).toBe('mfcc');
     expect(JSON.parse(tree.read('nx.json', 'utf8')!)).toMatchObject({ plugins: ['nx-impulse'] });
@@ -53,9 +59,49 @@ describe('the impulse generator', () => {
   it('takes axes and rate from csv files', async () => {
     const csv = `timestamp,accX,accY,no\n${Array.from({ length: 200 }, (_, i) => `${i * 16},1.5,-2,${i}`).join('\n')}\n`;
     const { manifest, text } = await generate({ 'motion/wave.1.csv': csv, 'motion/wave.2.csv': csv, 'motion/idle.1.csv': csv, 'motion/idle.2.csv': csv }, { data: 'motion' });
-    expect(manifest.input).toMatchObject({ windowMs: 2000, frequencyHz: 62.5, axes: ['accX', 'accY', 'no'] });
-    expect(manifest.dsp[0]!.block).toBe('spectral-analysis');
+    expect(manifest.input).toMatchObject({ windowMs: 3200, strideMs: 3200, frequencyHz: 62.5, axes: ['accX', 'accY', 'no'] });
+    expect(manifest.dsp.map(({ block }) => block)).toEqual(['spectral-analysis', 'flatten']);
     expect(text).toContain('../motion/**/*.csv');
+  });
+
+  it('takes an event whole, and looks at a part of what goes on', async () => {
+    const files = (lengths: number[]) => Object.fromEntries(lengths.map((length, n) => [`mine/${n % 2 ? 'on' : 'off'}_${n}.wav`, makeWav(new Array<number>(length).fill(1), { hz: 8000 })]));
+    const words = [...Array.from({ length: 19 }, (_, n) => 2000 + 100 * n), 15_000];
+    expect((await generate(files(words))).manifest.input).toMatchObject({ windowMs: 460, strideMs: 460 });
+    expect((await generate(files([80_000, 80_000, 80_000, 80_000]))).manifest.input).toMatchObject({ windowMs: 1000, strideMs: 500 });
+  });
+
+  it('spares few speakers the validation side', async () => {
+    const wav = makeWav([1, 2, 3], { hz: 8000 });
+    const files = (speakers: number) => Object.fromEntries(
+      names('mine/<0>_<1>_<2>.wav', ['yes', 'no'], Array.from({ length: speakers }, (_, n) => `s${n}x`), ['0', '1']).map((name) => [name, wav]),
+    );
+    expect((await generate(files(4))).manifest.dataset.split).toMatchObject({ validation: 0, test: 0.2, groupBy: 'speaker' });
+    expect((await generate(files(12))).manifest.dataset.split).toMatchObject({ validation: 0.2, test: 0.2, groupBy: 'speaker' });
+  });
+
+  it('reads acquisition files, and leaves the sides to a labels file that knows them', async () => {
+    const document = { protected: { ver: 'v1', alg: 'none' }, signature: '0', payload: { interval_ms: 16, sensors: ['accX', 'accY'].map((name) => ({ name, units: 'm/s2' })), values: new Array(62).fill([1, 2]) } };
+    const info = { version: 1, files: ['wave', 'idle'].map((label) => ({ path: `training/${label}.1.json`, category: 'training', label: { type: 'label', label } })) };
+    const recordings = { 'mine/data/training/wave.1.json': JSON.stringify(document), 'mine/data/training/idle.1.json': JSON.stringify(document) };
+    const { manifest } = await generate({ ...recordings, 'mine/data/info.labels': JSON.stringify(info) });
+    expect(manifest.input).toEqual({ windowMs: 990, strideMs: 990, frequencyHz: 62.5, axes: ['accX', 'accY'] });
+    expect(manifest.dataset).toMatchObject({ sources: [{ path: 'data/**/*.json', label: { kind: 'file', path: 'data/info.labels' } }], split: { validation: 0, test: 0 } });
+    const sound = { ...document, payload: { ...document.payload, sensors: [{ name: 'audio', units: 'wav' }], values: ['Ref-BINARY-i16'], interval_ms: 0.125 } };
+    const bytes = Buffer.concat([encode(sound), Buffer.alloc(8000)]);
+    const cbor = await generate({ 'mine/on.1.cbor': bytes, 'mine/on.2.cbor': bytes, 'mine/off.1.cbor': bytes, 'mine/off.2.cbor': bytes });
+    expect(cbor.manifest).toMatchObject({ input: { windowMs: 500, frequencyHz: 8000, axes: ['audio'] }, dsp: [{ block: 'mfcc' }] });
+  });
+
+  it('takes labels and persons from a table beside the recordings', async () => {
+    const csv = `timestamp,accX\n${Array.from({ length: 500 }, (_, i) => `${i * 20},${i % 7}`).join('\n')}\n`;
+    const recordings = Object.fromEntries(['1', '2', '3'].flatMap((n) => [[`mine/data/exp${n}a.csv`, csv], [`mine/data/exp${n}b.csv`, csv]]));
+    const rows = ['1', '2', '3'].flatMap((n) => [`exp${n}a.csv,${n},sitting,0,300`, `exp${n}b.csv,${n},walking,0,400`]);
+    const { manifest } = await generate({ ...recordings, 'mine/data/labels.csv': `recording,subject,activity,start_sample,end_sample\n${rows.join('\n')}\n` });
+    expect(manifest.dataset).toMatchObject({ sources: [{ path: 'data/**/exp*.csv', label: { kind: 'file', path: 'data/labels.csv' } }], split: { groupBy: 'subject', validation: 0 } });
+    expect(manifest.input).toMatchObject({ windowMs: 2000, strideMs: 500, frequencyHz: 50, axes: ['accX'] });
+    const partial = await generate({ ...recordings, 'mine/data/labels.csv': `file,label\nexp1a.csv,sitting\n` });
+    expect(partial.manifest.dataset.sources[0]).toMatchObject({ label: { kind: 'unlabelled' } });
   });
 
   it('asks for the rate where no file tells it', async () => {

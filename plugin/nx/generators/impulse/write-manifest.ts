@@ -7,19 +7,22 @@ export interface ManifestText {
   data: string;
   /** Path of the schema relative to the manifest's folder, for editors. */
   schema: string;
+  /** Finds the recordings, in their folder. */
+  glob: string;
   inspection: RecordingsInspection;
   labels: LabelGuess | undefined;
   targets: readonly string[];
 }
 
 /** The text of `impulse.yaml`: as short as it can be, with a comment where a guess was made. */
-export function writeManifest({ name, data, schema, inspection, labels, targets }: ManifestText): string {
-  const { kind, extension, frequencyHz, axes, names } = inspection;
-  const source = { path: `${data === '' ? '' : `${data}/`}**/*${extension}`, ...(labels?.source ?? { label: 'unlabelled' }) };
+export function writeManifest({ name, data, schema, glob, inspection, labels, targets }: ManifestText): string {
+  const { kind, frequencyHz, axes, names } = inspection;
+  const within = (path: string): string => `${data === '' ? '' : `${data}/`}${path}`;
+  const rule = labels?.source ?? { label: 'unlabelled' };
+  const source = { path: within(glob), ...rule, ...(rule.labels === undefined ? {} : { labels: within(rule.labels) }) };
   const found = `${names.length} recordings${labels ? ` of: ${shorten(labels.labels)}` : '; nothing tells their labels'}`;
-  const rule = Object.entries(source).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  const stride = (window: number): number => Math.max(1, Math.floor(window / 2));
-  const window = windowOf(inspection);
+  const keys = Object.entries(source).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  const { window, stride } = windowsOf(inspection);
   return `# yaml-language-server: $schema=${schema}
 apiVersion: impulse/v1
 name: ${name}
@@ -27,16 +30,12 @@ name: ${name}
 dataset:
   sources:
     # ${found}.
-    - { ${rule.join(', ')} }
-  split: { validation: 20 %, test: 20 %${labels?.groupBy ? `, groupBy: ${labels.groupBy}` : ''}, seed: 1 }
+    - { ${keys.join(', ')} }
+${splitOf(labels)}
 
-input: { window: ${window} ms, stride: ${stride(window)} ms, frequency: ${frequencyHz} Hz, axes: [${axes.map(quoted).join(', ')}] }
+input: { window: ${window} ms, stride: ${stride} ms, frequency: ${frequencyHz} Hz, axes: [${axes.map(quoted).join(', ')}] }
 
-dsp:
-${kind === 'audio' ? '  mfcc: { block: mfcc }' : '  spectral: { block: spectral-analysis }'}
-
-learn:
-${kind === 'audio' ? AUDIO_CLASSIFIER : '  classifier: { block: dense-classifier }'}
+${kind === 'audio' ? AUDIO_BLOCKS : MOTION_BLOCKS}
 
 targets: [${targets.join(', ')}]
 
@@ -48,14 +47,44 @@ deploy: [cpp-library]
 }
 
 /** Convolutions hear what a dense network misses in other voices; they train on TensorFlow, which is set up once. */
-const AUDIO_CLASSIFIER = `  # Trains on TensorFlow: "npx nx-impulse setup training", once. Without it: dense-classifier.
+const AUDIO_BLOCKS = `dsp:
+  mfcc: { block: mfcc }
+
+learn:
+  # Trains on TensorFlow: "npx nx-impulse setup training", once. Without it: dense-classifier.
   classifier: { block: conv-classifier }`;
 
-/** A second of sound, two of motion; less where recordings are shorter. */
-function windowOf({ kind, longestMs }: RecordingsInspection): number {
-  const wanted = kind === 'audio' ? 1000 : 2000;
-  if (longestMs === 0 || longestMs >= wanted) return wanted;
-  return longestMs >= 100 ? Math.floor(longestMs / 10) * 10 : Math.max(1, Math.floor(longestMs));
+/** The spectrum tells movements apart, the statistics postures: which way gravity points. */
+const MOTION_BLOCKS = `dsp:
+  spectral: { block: spectral-analysis }
+  statistics: { block: flatten }
+
+learn:
+  classifier: { block: dense-classifier, input: [spectral, statistics] }`;
+
+/** So few speakers teach more than they validate. */
+const FEW_GROUPS = 10;
+
+function splitOf(labels: LabelGuess | undefined): string {
+  if (labels?.divided) return '  # The labels file says which side a recording is on.\n  split: { validation: 0 %, test: 0 % }';
+  if (!labels?.groupBy) return '  split: { validation: 20 %, test: 20 %, seed: 1 }';
+  const { field, values } = labels.groupBy;
+  const few = values < FEW_GROUPS;
+  const reason = `  # ${values} of ${field}: ${few ? 'too few to spare some for validation; none' : 'none'} is on two sides.\n`;
+  return `${reason}  split: { validation: ${few ? 0 : 20} %, test: 20 %, groupBy: ${field}, seed: 1 }`;
+}
+
+/** Recordings up to this length hold one event each, a word or a gesture: the window takes it whole. */
+const LONGEST_EVENT_MS = { audio: 2000, motion: 6000 };
+
+/** Of longer ones the window sees a part: a second of sound, two of motion. */
+const PARTS = { audio: { window: 1000, stride: 500 }, motion: { window: 2000, stride: 500 } };
+
+function windowsOf({ kind, usualSteps, frequencyHz }: RecordingsInspection): { window: number; stride: number } {
+  const usualMs = (usualSteps * 1000) / frequencyHz;
+  if (usualMs > LONGEST_EVENT_MS[kind]) return PARTS[kind];
+  const window = usualMs >= 100 ? Math.floor(usualMs / 10) * 10 : Math.max(1, Math.floor(usualMs));
+  return { window, stride: window };
 }
 
 function shorten(labels: readonly string[]): string {
