@@ -6,7 +6,7 @@ const load = (path) => require(join(dist, path));
 
 const [COUNT, SHAPE] = [160, [30, 8]];
 const width = SHAPE[0] * SHAPE[1];
-const augment = { copies: 1, noise: 'none', shift: 0, gain: 0, speed: 0, microphone: 'none', stretch: 0.2, maskFrames: 3, maskBands: 2 };
+const augment = { copies: 1, noise: 'none', shift: 0, gain: 0, speed: 0, microphone: 'none', stretch: 0.2, maskFrames: 3, maskBands: 2, mixup: 0.3 };
 const params = { dimensions: 1, filters: [16, 16], kernel: 3, pool: 2, dropout: 0.2, epochs: 6, batchSize: 16, learningRate: 0.005, weightDecay: 0.01, patience: 0, balanceClasses: true, augment };
 
 async function main() {

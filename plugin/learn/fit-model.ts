@@ -9,9 +9,9 @@ import type { Loss } from './loss';
 import { openWeights, type ModelWeights } from './model-weights';
 import { createRandom, shuffledIndices } from './random';
 import type { TensorFlow } from './tensorflow';
-import { alteredBatch, type AlterFeatures, type Batch, type TrainingSet } from './training-set';
+import { alteredBatch, type Alterations, type Batch, type TrainingSet } from './training-set';
 
-export interface FitOptions {
+export interface FitOptions extends Alterations {
   epochs: number;
   batchSize: number;
   /** Peak of the schedule. */
@@ -22,7 +22,6 @@ export interface FitOptions {
   patience: number;
   seed: number;
   loss: Loss;
-  alter?: AlterFeatures;
   /** Losses are recorded in this unit: the square of a value's own. Default: 1. */
   lossUnit?: number;
   /** File that lets a killed training go on where it was. */
@@ -119,7 +118,7 @@ function trainEpoch(
   weights.write(state.weights);
   for (let index = 0; index < batches; index++) {
     const rows = order.subarray(index * batchSize, (index + 1) * batchSize);
-    const batch = alteredBatch(train, rows, options.seed, epoch, options.alter);
+    const batch = alteredBatch(train, rows, options.seed, epoch, options);
     const step = computeGradients(tf, model, weights, batch, train, options.loss, state.adam.steps);
     state.weights = weights.read();
     learningRate = learningRateAt(state.adam.steps, options.epochs * batches, options.learningRate);

@@ -60,6 +60,7 @@ export async function trainBlock(request: TrainingRequest): Promise<TrainedBlock
     seed,
     loss: block.task === 'classes' ? crossEntropy : squaredError,
     alter: params.augment && createAlterFeatures(set.shape, params.augment),
+    mixup: params.augment?.mixup,
     checkpoint: request.checkpoint,
     lossUnit: targets.unit * targets.unit,
     onEpoch: request.onEpoch,

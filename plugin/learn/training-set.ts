@@ -17,6 +17,13 @@ export interface TrainingSet {
 /** Alters one window's features in place. */
 export type AlterFeatures = (features: Float32Array, random: Random) => void;
 
+/** What an epoch does to its windows. */
+export interface Alterations {
+  alter?: AlterFeatures;
+  /** Largest share of another window that is blended in, 0..1. */
+  mixup?: number;
+}
+
 export interface Batch {
   count: number;
   features: Float32Array;
@@ -33,10 +40,23 @@ export function plainBatch(set: TrainingSet, rows: Uint32Array): Batch {
  * Copies rows as one epoch sees them. What happens to a window depends on seed, epoch and row alone: neither on the order of the batches nor on
  * what was trained before, so a resumed training goes on exactly.
  */
-export function alteredBatch(set: TrainingSet, rows: Uint32Array, seed: number, epoch: number, alter: AlterFeatures | undefined): Batch {
+export function alteredBatch(set: TrainingSet, rows: Uint32Array, seed: number, epoch: number, { alter, mixup = 0 }: Alterations): Batch {
   const streams = Array.from(rows, (row) => createRandom(seed, epoch, row));
   const pick = (at: number): Float32Array => set.variants[streams[at].below(set.variants.length)];
-  return fillBatch(set, rows, pick, alter && ((features, at) => alter(features, streams[at])));
+  const batch = fillBatch(set, rows, pick, alter && ((features, at) => alter(features, streams[at])));
+  if (mixup > 0) streams.forEach((random, at) => mixIn(set, batch, at, mixup * random.uniform(), random));
+  return batch;
+}
+
+/** Blends any other window into a row, and into what it teaches (mixup, arXiv 1710.09412): between known windows answers then change gradually. */
+function mixIn({ count, width, variants, targets, outputs, weights }: TrainingSet, batch: Batch, at: number, share: number, random: Random): void {
+  const other = random.below(count);
+  const blend = (row: Float32Array, source: Float32Array, size: number): void => {
+    for (let i = 0; i < size; i++) row[at * size + i] += share * (source[other * size + i] - row[at * size + i]);
+  };
+  blend(batch.features, variants[random.below(variants.length)], width);
+  blend(batch.targets, targets, outputs);
+  blend(batch.weights, weights, 1);
 }
 
 function fillBatch(

@@ -5,7 +5,7 @@ import { alterWindow } from './alter-window';
 import { altersRecordings, type Augmentation } from './augmentation';
 import { decibelsToRatio } from './decibels';
 
-const NONE: Augmentation = { copies: 1, noise: 'none', shift: 0, gain: 0, speed: 0, microphone: 'none', stretch: 0, maskFrames: 0, maskBands: 0 };
+const NONE: Augmentation = { copies: 1, noise: 'none', shift: 0, gain: 0, speed: 0, microphone: 'none', stretch: 0, maskFrames: 0, maskBands: 0, mixup: 0 };
 const tone = Int16Array.from({ length: 1000 }, (_, i) => ((i * 37) % 200) * 100 - 10_000);
 
 describe('alterWindow', () => {

@@ -13,6 +13,8 @@ export interface Augmentation {
   stretch: number;
   maskFrames: number;
   maskBands: number;
+  /** Largest share of another window. */
+  mixup: number;
 }
 
 /** True where recordings themselves are altered, so that their features have to be extracted anew. Light: planning asks it. */
