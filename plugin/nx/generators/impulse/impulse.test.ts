@@ -61,6 +61,7 @@ describe('the impulse generator', () => {
     const { manifest, text } = await generate({ 'motion/wave.1.csv': csv, 'motion/wave.2.csv': csv, 'motion/idle.1.csv': csv, 'motion/idle.2.csv': csv }, { data: 'motion' });
     expect(manifest.input).toMatchObject({ windowMs: 3200, strideMs: 3200, frequencyHz: 62.5, axes: ['accX', 'accY', 'no'] });
     expect(manifest.dsp.map(({ block }) => block)).toEqual(['spectral-analysis', 'flatten']);
+    expect(manifest.dsp[0]!.params).toMatchObject({ fftLength: 128 });
     expect(text).toContain('../motion/**/*.csv');
   });
 
@@ -87,6 +88,7 @@ describe('the impulse generator', () => {
     const { manifest } = await generate({ ...recordings, 'mine/data/info.labels': JSON.stringify(info) });
     expect(manifest.input).toEqual({ windowMs: 990, strideMs: 990, frequencyHz: 62.5, axes: ['accX', 'accY'] });
     expect(manifest.dataset).toMatchObject({ sources: [{ path: 'data/**/*.json', label: { kind: 'file', path: 'data/info.labels' } }], split: { validation: 0, test: 0 } });
+    expect(manifest.dsp[0]!.params).toMatchObject({ fftLength: 32 });
     const sound = { ...document, payload: { ...document.payload, sensors: [{ name: 'audio', units: 'wav' }], values: ['Ref-BINARY-i16'], interval_ms: 0.125 } };
     const bytes = Buffer.concat([encode(sound), Buffer.alloc(8000)]);
     const cbor = await generate({ 'mine/on.1.cbor': bytes, 'mine/on.2.cbor': bytes, 'mine/off.1.cbor': bytes, 'mine/off.2.cbor': bytes });

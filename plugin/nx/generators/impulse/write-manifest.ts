@@ -35,7 +35,7 @@ ${splitOf(labels)}
 
 input: { window: ${window} ms, stride: ${stride} ms, frequency: ${frequencyHz} Hz, axes: [${axes.map(quoted).join(', ')}] }
 
-${kind === 'audio' ? AUDIO_BLOCKS : MOTION_BLOCKS}
+${kind === 'audio' ? AUDIO_BLOCKS : motionBlocks((window * frequencyHz) / 1000)}
 
 targets: [${targets.join(', ')}]
 
@@ -55,12 +55,17 @@ learn:
   classifier: { block: conv-classifier }`;
 
 /** The spectrum tells movements apart, the statistics postures: which way gravity points. */
-const MOTION_BLOCKS = `dsp:
-  spectral: { block: spectral-analysis }
+const motionBlocks = (steps: number): string => `dsp:
+  spectral: { block: spectral-analysis, fftLength: ${fftLengthOf(steps)}, fftWindow: hann, fftCombine: mean }
   statistics: { block: flatten }
 
 learn:
   classifier: { block: dense-classifier, input: [spectral, statistics] }`;
+
+/** The longest transform that fits into the window, up to a length that tells a walk from a climb. */
+function fftLengthOf(steps: number): number {
+  return [128, 64, 32, 16, 8].find((length) => length <= steps) ?? 4;
+}
 
 /** So few speakers teach more than they validate. */
 const FEW_GROUPS = 10;
