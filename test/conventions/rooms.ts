@@ -43,6 +43,7 @@ export const SOLE_IMPORTERS: Record<string, string> = {
   '@nx/devkit': 'plugin/nx/',
   '@tensorflow/': 'plugin/learn/tensorflow.ts',
   ajv: 'schemas/validate.ts',
+  aws4fetch: 'plugin/runners/remote/s3-remote.ts',
   'cbor-x': 'plugin/data/formats/cbor.ts',
   yaml: 'plugin/manifest/',
 };

@@ -1,0 +1,80 @@
+import { createReadStream } from 'node:fs';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { pipeline, type Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { allowedMs, IDLE_MS, RETRY_PAUSES_MS, TRANSFERS } from './limits';
+import { RemoteError, toRemoteError } from './remote-error';
+
+export interface Request {
+  method: 'GET' | 'HEAD' | 'PUT' | 'POST';
+  url: URL;
+  headers: Record<string, string>;
+  body?: string | FileSlice;
+}
+
+/** Part of a file, streamed from disk. */
+export interface FileSlice {
+  path: string;
+  start: number;
+  bytes: number;
+}
+
+export interface Answer {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  /** To be read or resumed by whoever gets it. */
+  body: http.IncomingMessage;
+}
+
+/** Nothing is wrong with the request; the next time may be better. */
+const BUSY = [409, 429, 500, 502, 503, 504];
+
+const agents = {
+  http: new http.Agent({ keepAlive: true, maxSockets: TRANSFERS }),
+  https: new https.Agent({ keepAlive: true, maxSockets: TRANSFERS }),
+};
+
+/** Sends a request; again, after a pause, where the connection broke or the server was busy. */
+export async function exchange(request: Request): Promise<Answer> {
+  for (const pauseMs of RETRY_PAUSES_MS) {
+    const answer = await send(request).catch(passOver);
+    if (answer !== undefined && !BUSY.includes(answer.status)) return answer;
+    answer?.body.resume();
+    await sleep(pauseMs * (0.5 + Math.random()));
+  }
+  return send(request).catch((error: unknown) => Promise.reject(toRemoteError(error)));
+}
+
+function passOver(error: unknown): void {
+  if (error instanceof RemoteError) throw error;
+}
+
+function send({ method, url, headers, body }: Request): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const bytes = typeof body === 'string' ? Buffer.byteLength(body) : (body?.bytes ?? 0);
+    const length = method === 'PUT' || method === 'POST' ? { 'content-length': bytes } : {};
+    const [client, agent] = url.protocol === 'https:' ? [https, agents.https] : [http, agents.http];
+    const request = client.request(url, { method, headers: { ...headers, ...length }, agent, timeout: IDLE_MS });
+    let answer: http.IncomingMessage | undefined;
+    const giveUp = (problem: string): void => void (answer ?? request).destroy(new RemoteError('away', problem));
+    let timer = setTimeout(giveUp, allowedMs(bytes), 'is too slow');
+    request.on('timeout', () => giveUp(`says nothing for ${IDLE_MS / 1000} s`));
+    request.on('error', reject);
+    request.on('close', () => clearTimeout(timer));
+    request.on('response', (response) => {
+      // Whoever reads the body gets the error; nobody reading it must not end this process.
+      answer = response.on('error', () => {});
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, allowedMs(Number(response.headers['content-length'] ?? 0)), 'is too slow');
+      // After a refusal nobody needs the rest of an upload.
+      if (response.statusCode! >= 400) response.on('end', () => request.writableFinished || request.destroy());
+      resolve({ status: response.statusCode!, headers: response.headers, body: response });
+    });
+    pipeline(typeof body === 'object' ? readSlice(body) : [body ?? ''], request, () => {});
+  });
+}
+
+function readSlice({ path, start, bytes }: FileSlice): Iterable<string> | Readable {
+  return bytes === 0 ? [] : createReadStream(path, { start, end: start + bytes - 1 });
+}

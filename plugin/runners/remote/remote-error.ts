@@ -1,0 +1,25 @@
+/**
+ * - `away`: no answer that can be used: down, silent, too slow.
+ * - `refused`: an answer that says no: a wrong token, a missing bucket, a full disk.
+ * - `wrong`: bytes that are not what their name promises.
+ */
+export type Trouble = 'away' | 'refused' | 'wrong';
+
+/** Why a remote could not be used: a few words that follow its name, without secrets. Never the reason for a run to fail. */
+export class RemoteError extends Error {
+  constructor(
+    readonly trouble: Trouble,
+    message: string,
+    /** HTTP status, where one came. */
+    readonly status?: number,
+  ) {
+    super(message);
+    this.name = 'RemoteError';
+  }
+}
+
+/** Errors of sockets and files have a code; their texts may name more than others should read. */
+export function toRemoteError(error: unknown): RemoteError {
+  if (error instanceof RemoteError) return error;
+  return new RemoteError('away', `cannot be used: ${(error as NodeJS.ErrnoException).code ?? (error as Error).name}`);
+}
