@@ -125,6 +125,23 @@ export const ERRORS = {
     fix: 'signal SIGKILL mostly means that memory ran out; repeat it alone by "{command}"',
   },
   IMP_STEP_CRASHED: { message: '{id} failed in a way that it did not foresee:\n{problem}', fix: 'repeat it alone by "{command}", and report it' },
+  // remote cache
+  IMP_REMOTE_ADDRESS: {
+    message: 'The address of the remote cache cannot be used: {problem}.',
+    fix: 'write s3://bucket/prefix or http(s)://host as NX_IMPULSE_REMOTE, or as "remote" among the options of nx-impulse in nx.json',
+  },
+  IMP_REMOTE_AWAY: { message: 'The remote cache {place} {problem}; the run goes on without it.', fix: 'start it, or set NX_IMPULSE_REMOTE to nothing' },
+  IMP_REMOTE_REFUSED: {
+    message: 'The remote cache {place} {problem}; what it refuses stays on this machine.',
+    fix: 'correct NX_IMPULSE_REMOTE_TOKEN, or the variables AWS_* of an s3:// address',
+  },
+  IMP_REMOTE_WRONG: { message: 'The remote cache {place} {problem}; the step runs here instead.', fix: 'none is needed, unless it comes back: then look at the disk of the remote' },
+  IMP_SERVER_STORE: { message: 'The server needs either --folder or --remote.', fix: 'name the folder that holds the cache, or an s3:// address' },
+  IMP_SERVER_TOKEN: {
+    message: 'The server has no {kind} token: {problem}.',
+    fix: 'set {variable}, or write the token into a file and name the file by --{kind}-token',
+  },
+  IMP_SERVER_ADDRESS: { message: 'The server cannot listen at {address}: {problem}.', fix: 'choose another --port or --host' },
   // native code
   IMP_COMPILER_MISSING: {
     message: 'No C++ compiler found (tried {tried}).',

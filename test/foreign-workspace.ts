@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from './temp-folder';
 
@@ -17,6 +17,25 @@ export interface ForeignWorkspace {
 
 /** @param nx versions of nx and its devkit, installed from the registry. */
 export function makeForeignWorkspace(nx = { nx: '24.0.6', devkit: '24.0.0' }): ForeignWorkspace {
+  const workspace = openWorkspace();
+  const { write, run } = workspace;
+  write('package.json', JSON.stringify({ name: 'foreign', private: true, devDependencies: { nx: nx.nx, '@nx/devkit': nx.devkit } }));
+  write('nx.json', JSON.stringify({ analytics: false, neverConnectToCloud: true }));
+  write('.gitignore', 'node_modules\n.nx\n');
+  run('git', 'init', '--quiet');
+  run('npm', 'install', '--silent', '--prefer-offline');
+  return workspace;
+}
+
+/** The same files and packages on what might be another machine: another repository, other caches. */
+export function copyWorkspace(from: ForeignWorkspace): ForeignWorkspace {
+  const workspace = openWorkspace();
+  cpSync(from.root, workspace.root, { recursive: true, verbatimSymlinks: true, filter: (path) => !/\/\.(git|nx|impulse)$/.test(path) });
+  workspace.run('git', 'init', '--quiet');
+  return workspace;
+}
+
+function openWorkspace(): ForeignWorkspace {
   const outside = makeFolder();
   const root = join(outside, 'workspace');
   const environment: NodeJS.ProcessEnv = {
@@ -29,6 +48,7 @@ export function makeForeignWorkspace(nx = { nx: '24.0.6', devkit: '24.0.0' }): F
     npm_config_audit: 'false',
     npm_config_fund: 'false',
   };
+  mkdirSync(root);
   const run = (program: string, ...args: string[]): string => execFileSync(program, args, {
     cwd: root, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26,
   });
@@ -36,11 +56,6 @@ export function makeForeignWorkspace(nx = { nx: '24.0.6', devkit: '24.0.0' }): F
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
   };
-  write('package.json', JSON.stringify({ name: 'foreign', private: true, devDependencies: { nx: nx.nx, '@nx/devkit': nx.devkit } }));
-  write('nx.json', JSON.stringify({ analytics: false, neverConnectToCloud: true }));
-  write('.gitignore', 'node_modules\n.nx\n');
-  run('git', 'init', '--quiet');
-  run('npm', 'install', '--silent', '--prefer-offline');
   return { root, run, nx: (...args) => run('npx', 'nx', ...args), write, environment };
 }
 

@@ -1,10 +1,11 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { AwsClient } from 'aws4fetch';
 import { vi } from 'vitest';
 import { cacheRoot } from '../plugin/paths';
+import { acquireLock } from '../plugin/runners/lock';
 import { makeFolder } from './temp-folder';
 
 /** Checks signatures and checksums, unlike the servers that others test against. */
@@ -30,7 +31,7 @@ export async function startS3Server(): Promise<S3Server> {
   const port = await freePort();
   const [accessKeyId, secretAccessKey] = ['ACCESS0KEY', 'secret-3d1b77'];
   const keys = { ROOT_ACCESS_KEY: accessKeyId, ROOT_SECRET_KEY: secretAccessKey };
-  const child = spawn(buildServer(), ['--port', `127.0.0.1:${port}`, 'posix', folder], { env: { ...process.env, ...keys }, stdio: 'ignore' });
+  const child = spawn(await buildServer(), ['--port', `127.0.0.1:${port}`, 'posix', folder], { env: { ...process.env, ...keys }, stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
   const client = new AwsClient({ accessKeyId, secretAccessKey, service: 's3', region: 'us-east-1', retries: 0 });
   await vi.waitFor(async () => {
@@ -47,15 +48,20 @@ export async function startS3Server(): Promise<S3Server> {
   };
 }
 
-function buildServer(): string {
+/** Several test files may ask for it at the same time. */
+async function buildServer(): Promise<string> {
   const folder = join(cacheRoot(), 'versitygw', VERSION);
   const server = join(folder, 'versitygw');
-  if (existsSync(server)) return server;
-  const partial = `${folder}.${process.pid}`;
-  execFileSync('go', ['install', `${PACKAGE}/cmd/versitygw@${VERSION}`], { env: { ...process.env, GOBIN: partial }, stdio: 'ignore' });
-  mkdirSync(folder, { recursive: true });
-  renameSync(join(partial, 'versitygw'), server);
-  return server;
+  const lock = await acquireLock(join(cacheRoot(), 'locks', 'versitygw'));
+  try {
+    if (existsSync(server)) return server;
+    const partial = `${folder}.partial`;
+    execFileSync('go', ['install', `${PACKAGE}/cmd/versitygw@${VERSION}`], { env: { ...process.env, GOBIN: partial }, stdio: 'ignore' });
+    renameSync(partial, folder);
+    return server;
+  } finally {
+    lock.release();
+  }
 }
 
 function freePort(): Promise<number> {

@@ -1,9 +1,11 @@
+import { cacheServer } from './cache-server';
 import type { Command } from './command';
 import { compare } from './compare';
 import { compile } from './compile';
 import { doctor } from './doctor';
 import { explain } from './explain';
 import { gc } from './gc';
+import { nx } from './nx';
 import { run } from './run';
 import { runStep } from './run-step';
 import { schema } from './schema';
@@ -11,4 +13,4 @@ import { setup } from './setup';
 import { validate } from './validate';
 
 /** Every command, in the order of the help. A row is the only registration. */
-export const COMMANDS: readonly Command[] = [validate, explain, schema, run, compare, compile, setup, doctor, runStep, gc];
+export const COMMANDS: readonly Command[] = [validate, explain, schema, run, compare, compile, setup, doctor, runStep, gc, cacheServer, nx];

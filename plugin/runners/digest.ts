@@ -6,6 +6,11 @@ export function digestText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** Whether a value that came from elsewhere is such a digest. */
+export function isDigest(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
 /** SHA-256 of a file's bytes, read in pieces: recordings may be larger than memory. */
 export function digestFile(path: string): string {
   const hash = createHash('sha256');

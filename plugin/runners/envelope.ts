@@ -43,8 +43,8 @@ export interface ProgressEvent {
 /** The same on every machine: two threads give two CPUs work, and a third would change the sums. */
 export const PINS: Pins = { threads: 2, seed: 1, maxIsa: 'AVX2' };
 
-/** Variables that would change results behind the envelope's back. */
-const UNPINNED = /^(TF_|OMP_|KMP_|MKL_|ONEDNN_|DNNL_|LC_|LANG|SOURCE_DATE_EPOCH|NODE_OPTIONS|MALLOC_)/;
+/** Variables that would change results behind the envelope's back, and a token that no step needs. */
+const UNPINNED = /^(TF_|OMP_|KMP_|MKL_|ONEDNN_|DNNL_|LC_|LANG|SOURCE_DATE_EPOCH|NODE_OPTIONS|MALLOC_|NX_IMPULSE_REMOTE)/;
 
 /** The environment of a step: locale, clock, threads and instruction set as the pins say, the rest as it was. */
 export function pinEnvironment(pins: Pins, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

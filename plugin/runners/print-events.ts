@@ -1,3 +1,4 @@
+import type { ImpulseError } from '../errors';
 import type { RunEvent } from './run-plans';
 
 /** Without a terminal, a line of progress this often is enough to see that something moves. */
@@ -34,10 +35,16 @@ export function printEvents(stream: NodeJS.WritableStream & { isTTY?: boolean; c
     if (kind === 'ran') line(`  ran      ${id}  ${event.wallSeconds.toFixed(1)} s (CPU ${event.cpuSeconds.toFixed(1)} s)`);
     if (kind === 'failed') line(`  failed   ${id}`);
     if (kind === 'line') line(`           ${id}: ${event.line}`);
+    if (kind === 'warned') line(printWarning(event.warning));
     if (kind === 'waiting') passing(`  waiting  ${id}: another process runs it`);
     if (kind === 'started') passing(`  running  ${id}`);
     if (kind === 'progress') passing(`  running  ${id}  ${progressText(event.progress)}`);
   };
+}
+
+/** One line; ERRORS.md says what to do. */
+export function printWarning({ code, message }: ImpulseError): string {
+  return `  warning  ${code}  ${message}`;
 }
 
 function progressText({ message, done }: { message: string; done?: number }): string {

@@ -16,8 +16,11 @@ export interface PastRun {
   cpuSeconds: number;
 }
 
+/** A run whose artefact is here. */
+export type KnownRun = PastRun & { folder: string };
+
 /** The run of a key with its artefact's folder, or undefined where it never ran or its artefact is gone. Marks it as used. */
-export function lookUpRun(key: string): (PastRun & { folder: string }) | undefined {
+export function lookUpRun(key: string): KnownRun | undefined {
   const run = readRun(runPath(key));
   if (run === undefined) return undefined;
   const folder = openTree(run.tree);

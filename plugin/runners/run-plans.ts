@@ -11,6 +11,8 @@ import { runLocally, type StepEnd } from './local';
 import { withLease } from './lease';
 import { acquireLock, type Lock } from './lock';
 import { publishFolder, publishRun } from './publish';
+import { sharedRunsOf } from './remote';
+import type { SharedRuns } from './remote/share-runs';
 import { lookUpRun, recordRun, type PastRun } from './run-cache';
 import { storeTree } from './store';
 import { writeFileWhole } from './write-file';
@@ -20,6 +22,7 @@ export type RunEvent =
   | { kind: 'cached' | 'started' | 'waiting' | 'failed'; id: string }
   | { kind: 'progress'; id: string; progress: ProgressEvent }
   | { kind: 'line'; id: string; line: string }
+  | { kind: 'warned'; id: string; warning: ImpulseError }
   | { kind: 'ran'; id: string; cpuSeconds: number; wallSeconds: number };
 
 /** A step's artefact, ready to be read. */
@@ -46,6 +49,7 @@ export function runPlans(ids: readonly string[], options: RunOptions): Promise<M
 
 async function runPlansLeased(ids: readonly string[], { plans, root, onEvent = () => {} }: RunOptions): Promise<Map<string, Outcome>> {
   const digests = openFileDigests(root);
+  const shared = await sharedRunsOf(root);
   const outcomes = new Map<string, Outcome>();
 
   async function ensure(id: string): Promise<Outcome> {
@@ -57,7 +61,7 @@ async function runPlansLeased(ids: readonly string[], { plans, root, onEvent = (
     for (const [role, producer] of Object.entries(plan.inputs)) inputs[role] = await ensure(producer);
     const trees = mapRecord(inputs, ({ tree }) => tree);
     const collect = (): Promise<Ingredients> => collectIngredients(plan, trees, root, digests);
-    const outcome = await runPlan({ plan, inputs: mapRecord(inputs, ({ folder }) => folder), root, collect, onEvent });
+    const outcome = await runPlan({ plan, inputs: mapRecord(inputs, ({ folder }) => folder), root, collect, shared, onEvent });
     outcomes.set(id, outcome);
     return outcome;
   }
@@ -76,6 +80,7 @@ interface PlanRun {
   inputs: Record<string, string>;
   root: string;
   collect: () => Promise<Ingredients>;
+  shared: SharedRuns | undefined;
   onEvent: (event: RunEvent) => void;
 }
 
@@ -88,7 +93,7 @@ async function runPlan(run: PlanRun): Promise<Outcome> {
   if (hit === undefined) {
     const lock = await acquireLock(join(cacheRoot(), 'locks', key), () => onEvent({ kind: 'waiting', id }));
     try {
-      hit = lookUpRun(key);
+      hit = lookUpRun(key) ?? (await run.shared?.fetch(key, (warning) => onEvent({ kind: 'warned', id, warning })));
       if (hit === undefined) return await runBody(run, ingredients, key, lock);
     } finally {
       lock.release();
@@ -124,10 +129,11 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
     const past: PastRun = { id, tree, metrics, cpuSeconds: usage.cpuSeconds };
     recordRun(key, past);
     rmSync(scratch, { recursive: true, force: true });
-    const folder = lookUpRun(key)!.folder;
-    publishRun(plan, past, ingredients, root);
+    await run.shared?.share(key, (warning) => onEvent({ kind: 'warned', id, warning }));
+    const known = lookUpRun(key)!;
+    publishRun(plan, known, ingredients, root);
     onEvent({ kind: 'ran', id, cpuSeconds: usage.cpuSeconds, wallSeconds: (Date.now() - startedMs) / 1000 });
-    return { ...past, folder, cached: false };
+    return { ...known, cached: false };
   } catch (error) {
     onEvent({ kind: 'failed', id });
     throw error;

@@ -50,6 +50,23 @@ export function readListing(tree: string): TreeFile[] | undefined {
   }
 }
 
+/** The objects of these files that the store does not have, each once. */
+export function missingObjects(files: readonly TreeFile[]): TreeFile[] {
+  const distinct = new Map(files.map((file) => [file.digest, file]));
+  return [...distinct.values()].filter((file) => !isStored(objectPath(file.digest), file));
+}
+
+/** Makes the file at `from`, whose content has that digest, an object of the store. */
+export function takeObject(from: string, digest: string): void {
+  const object = objectPath(digest);
+  mkdirSync(dirname(object), { recursive: true });
+  const partial = `${object}.${randomBytes(4).toString('hex')}.tmp`;
+  linkOrCopy(from, partial);
+  chmodSync(partial, 0o444);
+  utimesSync(partial, STORED_AT_S, STORED_AT_S);
+  renameSync(partial, object);
+}
+
 export const storeRoot = (): string => join(cacheRoot(), 'store');
 export const objectPath = (digest: string): string => join(storeRoot(), 'objects', digest.slice(0, 2), digest.slice(2));
 export const treePath = (tree: string): string => join(storeRoot(), 'trees', tree);
@@ -59,14 +76,7 @@ function storeFile(folder: string, path: string): TreeFile {
   const from = join(folder, path);
   const digest = digestFile(from);
   const file = { path, bytes: statSync(from).size, digest };
-  const object = objectPath(digest);
-  if (isStored(object, file)) return file;
-  mkdirSync(dirname(object), { recursive: true });
-  const partial = `${object}.${randomBytes(4).toString('hex')}.tmp`;
-  linkOrCopy(from, partial);
-  chmodSync(partial, 0o444);
-  utimesSync(partial, STORED_AT_S, STORED_AT_S);
-  renameSync(partial, object);
+  if (!isStored(objectPath(digest), file)) takeObject(from, digest);
   return file;
 }
 
@@ -109,7 +119,7 @@ function linkTree(tree: string, files: readonly TreeFile[]): void {
 }
 
 /** File systems without hard links, or between two of them, get a copy. */
-function linkOrCopy(from: string, to: string): void {
+export function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch (error) {
