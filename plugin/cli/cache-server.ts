@@ -11,7 +11,7 @@ export const cacheServer: Command = {
     port: { type: 'string', value: 'number', help: 'Port to listen at; 0 takes a free one.', default: '7200' },
     host: { type: 'string', value: 'address', help: 'Address to listen at; 0.0.0.0 stands for all.', default: '127.0.0.1' },
     'write-token': { type: 'string', value: 'file', help: 'Holds the token that reads and writes. Without it: NX_IMPULSE_WRITE_TOKEN.' },
-    'read-token': { type: 'string', value: 'file', help: 'Holds one that only reads, for pull requests. Without it: NX_IMPULSE_READ_TOKEN.' },
+    'read-token': { type: 'string', value: 'file', help: 'Holds one that only reads: pull requests. Without it: NX_IMPULSE_READ_TOKEN.' },
     'max-upload': { type: 'string', value: 'size', help: 'Larger uploads are refused.', default: '4GB' },
   },
   examples: [
