@@ -121,9 +121,32 @@ export const ERRORS = {
   IMP_FOLDER_USED: { message: 'The folder {folder} is not empty.', fix: 'name another directory' },
   IMP_STORE_BUSY: { message: 'Steps are running that use the store in {folder}.', fix: 'collect garbage when they are done' },
   IMP_STEP_DIED: {
-    message: 'The process of {id} ended before its work was done ({death}).\n{lines}',
-    fix: 'signal SIGKILL mostly means that memory ran out; repeat it alone by "{command}"',
+    message: '{id} ended before its work was done ({death}).\n{lines}',
+    fix: 'see to what the last lines say; repeat it alone by "{command}"',
   },
+  IMP_STEP_MEMORY: {
+    message: '{id} ran out of memory ({death}).\n{lines}',
+    fix: 'give it more ("memory" of runner in the manifest), or give it less to do at once; repeat it alone by "{command}"',
+  },
+  IMP_STEP_TIMEOUT: { message: '{id} took too long ({death}).\n{lines}', fix: 'raise "timeout" of runner in the manifest; repeat it alone by "{command}"' },
+  IMP_STEP_CANCELLED: { message: '{id} was cancelled.', fix: 'run it again: what was done already is kept' },
+  IMP_STEP_LOST: {
+    message: '{id} vanished while it worked ({death}).\n{lines}',
+    fix: 'somebody or something outside ended it, mostly for want of memory; run it again, or repeat it alone by "{command}"',
+  },
+  IMP_STEP_UNSCHEDULABLE: { message: 'The runner {engine} cannot give {id} what it asks for: {death}.', fix: 'ask for less under runner in the manifest, or name another runner' },
+  IMP_IMAGE_MISSING: { message: 'The image of {id} is not there: {death}.', fix: 'correct its name, log in to its registry by "docker login", or build it' },
+  IMP_IMAGE_BASE_MISSING: {
+    message: 'The image {image}, which {name} is built on, is neither here nor to be had: {problem}',
+    fix: 'correct its name, log in to its registry by "docker login", or name another base',
+  },
+  IMP_IMAGE_BUILD_FAILED: { message: 'The image of {name} cannot be built ({problem}).\n{lines}', fix: 'correct the Dockerfile where the last lines point to' },
+  IMP_DOCKER_UNREACHABLE: {
+    message: 'No Docker daemon answers on {host}: {problem}',
+    fix: 'start it (it may need root, or your user in the group docker), name it in DOCKER_HOST, or use "--runner local"',
+  },
+  IMP_CA_BUNDLE_MISSING: { message: 'The certificates {file}, which IMPULSE_CA_BUNDLE names, cannot be read: {problem}', fix: 'name a file in PEM format' },
+  IMP_RUNNER_UNKNOWN: { message: 'There is no runner "{runner}".', fix: '{advice}' },
   IMP_STEP_CRASHED: { message: '{id} failed in a way that it did not foresee:\n{problem}', fix: 'repeat it alone by "{command}", and report it' },
   // remote cache
   IMP_REMOTE_ADDRESS: {

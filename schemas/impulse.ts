@@ -55,8 +55,8 @@ export interface Impulse {
   budget: Budget;
   /** Formats that the `deploy` task packs for each target. */
   deploy: 'cpp-library'[];
-  /** Where steps run: on this machine. */
-  runner: 'local';
+  /** Where steps run, and what they may take. Never changes a result. `--runner` and the variable IMPULSE_RUNNER overrule it. */
+  runner?: Runner;
 }
 
 /** Lower case letters, digits and single hyphens, a letter first. */
@@ -142,6 +142,36 @@ export type TargetUse = string | {
   id: string;
   /** Limits for this target; what is not named here holds as in the impulse's own `budget`. */
   budget: Budget;
+};
+
+/** Name of an engine (local, docker), or what it may take as well. */
+export type Runner = string | {
+  /** local: a process of this machine. docker: a container of a Docker daemon. */
+  engine?: 'local' | 'docker';
+  /** How many CPUs a step may keep busy. Results do not depend on it. */
+  cpus?: number;
+  /** A step that needs more is ended. In B. */
+  memory?: number;
+  /** How many GPUs a step is given. The steps of nx-impulse itself use none. */
+  gpus?: number;
+  /** A step that takes longer is ended. In s. */
+  timeout?: number;
+  /** What holds for single steps instead, by their names. */
+  steps?: Record<string, StepRunner>;
+};
+
+/** Name of an engine (local, docker), or what it may take as well. */
+export type StepRunner = string | {
+  /** local: a process of this machine. docker: a container of a Docker daemon. */
+  engine?: 'local' | 'docker';
+  /** How many CPUs a step may keep busy. Results do not depend on it. */
+  cpus?: number;
+  /** A step that needs more is ended. In B. */
+  memory?: number;
+  /** How many GPUs a step is given. The steps of nx-impulse itself use none. */
+  gpus?: number;
+  /** A step that takes longer is ended. In s. */
+  timeout?: number;
 };
 
 /** Limits with their comparison. YAML needs quotes around a value that begins with `>`. */

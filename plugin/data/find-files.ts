@@ -14,13 +14,24 @@ export interface FoundFile {
  * The ending of a wildcard matches in upper and lower case.
  */
 export function findFiles(root: string, pattern: string): FoundFile[] {
-  const segments = inAnyCase(pattern.replaceAll('\\', '/')).split('/');
-  const wild = segments.findIndex((segment) => /[*?{[]/.test(segment));
-  const base = resolve(root, segments.slice(0, wild < 0 ? -1 : wild).join('/') || (pattern.startsWith('/') ? '/' : '.'));
+  const { segments, wild } = splitPattern(inAnyCase(pattern.replaceAll('\\', '/')));
+  const base = fixedPart(root, pattern);
   const matches = globExpression(segments.slice(wild < 0 ? -1 : wild).join('/'));
   const prefix = namePrefix(root, base);
   const found = listFiles(base, '', []).filter((path) => matches.test(path));
   return found.map((path) => ({ absolute: join(base, path), name: prefix + path })).sort((a, b) => compareText(a.name, b.name));
+}
+
+/** Absolute folder that holds everything which a pattern can match. */
+export function fixedPart(root: string, pattern: string): string {
+  const { segments, wild } = splitPattern(pattern);
+  return resolve(root, segments.slice(0, wild < 0 ? -1 : wild).join('/') || (pattern.startsWith('/') ? '/' : '.'));
+}
+
+/** @returns `wild`: the first segment with a wildcard, or -1. */
+function splitPattern(pattern: string): { segments: string[]; wild: number } {
+  const segments = pattern.replaceAll('\\', '/').split('/');
+  return { segments, wild: segments.findIndex((segment) => /[*?{[]/.test(segment)) };
 }
 
 /** The glob with its ending in upper and lower case, since cameras and recorders write `A.WAV`: `*.wav` becomes `*.[wW][aA][vV]`. */

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileSources, runBuildTool, type SourcesRequest } from './compile-sources';
 import { readElf, type Elf } from './read-elf';
-import { readMap, type MapPiece } from './read-map';
+import { dropDebugSections, readMap, type MapPiece } from './read-map';
 import { emulatorFolder, toolchainOf } from './toolchain';
 
 /** A program for a core. One of its sources defines `emulator_main()` (`sdk-cpp/emulator/emulator.h`). */
@@ -34,6 +34,7 @@ export async function linkImage(request: ImageRequest): Promise<Image> {
   const map = join(output, 'image.map');
   const options = ['-Wl,--gc-sections', '-Wl,-z,noexecstack', `-Wl,-Map=${map}`, ...toolchain.linkFlags];
   await runBuildTool(toolchain.compiler, [...core.flags, ...options, ...own, ...objects, '-lm', '-o', elf], 'image.elf');
+  writeFileSync(map, dropDebugSections(readFileSync(map, 'utf8')));
   return describeImage(elf, map);
 }
 

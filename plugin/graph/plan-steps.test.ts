@@ -17,6 +17,7 @@ const manifest: Manifest = {
   ],
   budget: {},
   deploy: ['cpp-library'],
+  runner: { steps: {} },
 };
 
 describe('planSteps', () => {

@@ -2,6 +2,7 @@ import type { Impulse } from '../../schemas/impulse';
 import { checkSplit } from './check-split';
 import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
+import { linkRunner } from './link-runner';
 import { linkSources } from './link-sources';
 import { linkBudget, linkTargets } from './link-targets';
 import { linkDsp, linkLearn, linkPostprocess } from './link-uses';
@@ -27,6 +28,7 @@ export function linkManifest(written: Partial<Impulse>, places: Places, errors: 
     targets: linkTargets(written.targets, written.budget, places, errors),
     budget: linkBudget(written.budget),
     deploy,
+    runner: errors.isBroken(['runner']) ? { steps: {} } : linkRunner(written.runner),
   };
 }
 

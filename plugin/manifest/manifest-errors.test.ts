@@ -103,7 +103,11 @@ describe('errors against the schema', () => {
     ['calibration', edit('', 'postprocess: { block: sample-decision, calibrate: true }\n'), ['IMP_PART_NOT_BUILT 12:40 calibrate'], '"calibrate" is not built yet'],
     ['an eim', edit('', 'deploy: [cpp-library, eim]\n'), ['IMP_PART_NOT_BUILT 12:23 eim'], 'there is: cpp-library'],
     ['an arduino library', edit('', 'deploy: [arduino]\n'), ['IMP_PART_NOT_BUILT 12:10 arduino'], '"arduino" is not built yet'],
-    ['the kubernetes runner', edit('', 'runner: kubernetes\n'), ['IMP_PART_NOT_BUILT 12:9 kubernetes'], 'there is: local'],
+    ['the kubernetes runner', edit('', 'runner: kubernetes\n'), ['IMP_PART_NOT_BUILT 12:9 kubernetes'], 'there is: local, docker'],
+    ['an unknown runner', edit('', 'runner: dcoker\n'), ['IMP_VALUE_UNKNOWN 12:9 dcoker'], 'did you mean "docker"?'],
+    ['a runner for a step that there is not', edit('', 'runner: { engine: docker, steps: { trian: local } }\n'), ['IMP_VALUE_UNKNOWN 12:36 trian'], 'did you mean "train"?'],
+    ['memory for a runner without unit', edit('', 'runner: { memory: 64000000 }\n'), ['IMP_UNIT_MISSING 12:19 64000000'], 'write "64000000 B"'],
+    ['a key that no runner has', edit('', 'runner: { engin: docker }\n'), ['IMP_KEY_UNKNOWN 12:11 engin'], 'did you mean "engine"?'],
     ['an unknown deploy format', edit('', 'deploy: [cpp-libary]\n'), ['IMP_VALUE_UNKNOWN 12:10 cpp-libary'], 'did you mean "cpp-library"?'],
   ])('points at %s', (_, text, expected, fix) => {
     const { found, framed } = errorsOf(text);

@@ -16,6 +16,21 @@ export interface Manifest {
   /** For every target, but for limits that the target sets itself. */
   budget: Budget;
   deploy: DeployFormat[];
+  runner: RunnerSection;
+}
+
+/** Where steps run and what they may take: never part of a key. What is not said is undefined. */
+export interface RunnerChoice {
+  engine?: string;
+  cpus?: number;
+  memoryBytes?: number;
+  gpus?: number;
+  timeoutS?: number;
+}
+
+export interface RunnerSection extends RunnerChoice {
+  /** By the name of the step. */
+  steps: Record<string, RunnerChoice>;
 }
 
 export interface DatasetSection {

@@ -40,6 +40,7 @@ describe('readManifest', () => {
       targets: [{ id: 'sample-m4', folder: join(workspace, 'targets/sample-m4'), budget: {} }],
       budget: {},
       deploy: ['cpp-library'],
+      runner: { steps: {} },
     });
   });
 

@@ -27,9 +27,13 @@ export interface Ingredients {
   tools: Record<string, string>;
 }
 
-/** @param inputs Role -> digest of the artefact. @param root Absolute folder of the impulse. */
+/**
+ * @param inputs Role -> digest of the artefact.
+ * @param root Absolute folder of the impulse.
+ * @param toolsThere Step -> tool -> version, where the step does not run with the tools of this machine.
+ */
 export async function collectIngredients(
-  plan: StepPlan, inputs: Record<string, string>, root: string, digests: FileDigests,
+  plan: StepPlan, inputs: Record<string, string>, root: string, digests: FileDigests, toolsThere?: Record<string, Record<string, string>>,
 ): Promise<Ingredients> {
   const row = STEPS.find(({ name }) => name === plan.step);
   return {
@@ -41,7 +45,7 @@ export async function collectIngredients(
     environment: Object.fromEntries((plan.environment ?? []).map((name) => [name, digestText(process.env[name] ?? '')])),
     code: digestStepCode(plan.step, Object.values(plan.folders)),
     pins: { ...PINS },
-    tools: (await row?.tools?.(plan)) ?? {},
+    tools: toolsThere?.[plan.step] ?? (await row?.tools?.(plan)) ?? {},
   };
 }
 

@@ -34,12 +34,6 @@ export interface StepError {
   span?: SourceSpan;
 }
 
-/** One line on the progress pipe. */
-export interface ProgressEvent {
-  message: string;
-  done?: number;
-}
-
 /** The same on every machine: two threads give two CPUs work, and a third would change the sums. */
 export const PINS: Pins = { threads: 2, seed: 1, maxIsa: 'AVX2' };
 

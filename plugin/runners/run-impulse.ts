@@ -3,12 +3,15 @@ import { ImpulseError } from '../errors';
 import { planSteps } from '../graph/plan-steps';
 import type { StepPlan } from '../graph/step-plan';
 import { manifestPath, readManifest, type ReadOptions } from '../manifest/read-manifest';
+import { chooseRunner } from './choose-runner';
 import { runPlans, type Outcome, type RunEvent } from './run-plans';
 
 export interface RunImpulseOptions extends ReadOptions {
   /** Plan ids, or steps: `train` is every `train--*`. Nothing means the last step, the report, and every budget. */
   steps?: readonly string[];
   onEvent?: (event: RunEvent) => void;
+  /** Name of an engine, before all that the manifest says. */
+  runner?: string;
 }
 
 /**
@@ -17,10 +20,12 @@ export interface RunImpulseOptions extends ReadOptions {
  * @param path `impulse.yaml` or its folder.
  * @throws ImpulseErrors for a manifest that cannot be read, ImpulseError for a step that fails.
  */
-export async function runImpulse(path: string, { steps = [], onEvent, ...read }: RunImpulseOptions = {}): Promise<Map<string, Outcome>> {
-  const plans = planSteps(readManifest(path, read));
+export async function runImpulse(path: string, { steps = [], onEvent, runner, ...read }: RunImpulseOptions = {}): Promise<Map<string, Outcome>> {
+  const manifest = readManifest(path, read);
+  const plans = planSteps(manifest);
+  const choose = ({ step }: StepPlan) => chooseRunner(step, manifest.runner, runner);
   const ids = steps.length > 0 ? steps.flatMap((step) => plansNamed(step, plans)) : finalPlans(plans);
-  return runPlans(ids, { plans, root: dirname(manifestPath(path)), ...(onEvent ? { onEvent } : {}) });
+  return runPlans(ids, { plans, root: dirname(manifestPath(path)), choose, ...(onEvent ? { onEvent } : {}) });
 }
 
 /** The plan of that id, or every plan of that step. */

@@ -1,21 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ImpulseError, ImpulseErrors } from '../errors';
+import { ImpulseError } from '../errors';
 import type { StepPlan } from '../graph/step-plan';
 import { cacheRoot } from '../paths';
+import { cancelOnSignal } from './cancel-on-signal';
+import type { ChosenRunner } from './choose-runner';
 import { collectIngredients, computeKey, type Ingredients } from './compute-key';
-import { PINS, type ProgressEvent, type StepResult, type StepRun } from './envelope';
+import { insideFolder } from './describe-work';
+import { loadEngine } from './engines';
+import type { Engine, Hints, OwnCommand } from './engines/engine';
+import { PINS, type StepRun } from './envelope';
 import { openFileDigests } from './file-digests';
-import { runLocally, type StepEnd } from './local';
 import { withLease } from './lease';
 import { acquireLock, type Lock } from './lock';
-import { publishFolder, publishRun } from './publish';
+import { performPlan } from './perform-plan';
+import type { ProgressEvent } from './progress';
+import { publishRun } from './publish';
 import { sharedRunsOf } from './remote';
 import type { SharedRuns } from './remote/share-runs';
 import { lookUpRun, recordRun, type PastRun } from './run-cache';
 import { storeTree } from './store';
-import { writeFileWhole } from './write-file';
 
 /** What happens to one plan, as it happens. */
 export type RunEvent =
@@ -37,6 +42,8 @@ export interface RunOptions {
   /** Absolute folder of `impulse.yaml`. */
   root: string;
   onEvent?: (event: RunEvent) => void;
+  /** Where a step is to run; default: on this machine. */
+  choose?: (plan: StepPlan) => ChosenRunner;
 }
 
 /**
@@ -44,10 +51,12 @@ export interface RunOptions {
  * the store whole, else by running the step. Returns the outcome of every plan that was needed, producers first.
  */
 export function runPlans(ids: readonly string[], options: RunOptions): Promise<Map<string, Outcome>> {
-  return withLease(() => runPlansLeased(ids, options));
+  return withLease(() => cancelOnSignal((signal) => runPlansLeased(ids, options, signal)));
 }
 
-async function runPlansLeased(ids: readonly string[], { plans, root, onEvent = () => {} }: RunOptions): Promise<Map<string, Outcome>> {
+async function runPlansLeased(
+  ids: readonly string[], { plans, root, onEvent = () => {}, choose = () => ({ engine: 'local', hints: {} }) }: RunOptions, signal: AbortSignal,
+): Promise<Map<string, Outcome>> {
   const digests = openFileDigests(root);
   const shared = await sharedRunsOf(root);
   const outcomes = new Map<string, Outcome>();
@@ -60,8 +69,12 @@ async function runPlansLeased(ids: readonly string[], { plans, root, onEvent = (
     const inputs: Record<string, Outcome> = {};
     for (const [role, producer] of Object.entries(plan.inputs)) inputs[role] = await ensure(producer);
     const trees = mapRecord(inputs, ({ tree }) => tree);
-    const collect = (): Promise<Ingredients> => collectIngredients(plan, trees, root, digests);
-    const outcome = await runPlan({ plan, inputs: mapRecord(inputs, ({ folder }) => folder), root, collect, shared, onEvent });
+    const { engine: name, hints } = choose(plan);
+    const engine = await loadEngine(name);
+    const own = await engine.own((message) => onEvent({ kind: 'progress', id, progress: { message } }));
+    const collect = (): Promise<Ingredients> => collectIngredients(plan, trees, root, digests, own?.tools);
+    const folders = mapRecord(inputs, ({ folder }) => folder);
+    const outcome = await runPlan({ plan, inputs: folders, trees, root, collect, shared, engine, own, hints, onEvent, signal });
     outcomes.set(id, outcome);
     return outcome;
   }
@@ -78,10 +91,16 @@ interface PlanRun {
   plan: StepPlan;
   /** Role -> absolute folder. */
   inputs: Record<string, string>;
+  /** Role -> digest of the artefact. */
+  trees: Record<string, string>;
   root: string;
   collect: () => Promise<Ingredients>;
   shared: SharedRuns | undefined;
+  engine: Engine;
+  own: OwnCommand | undefined;
+  hints: Hints;
   onEvent: (event: RunEvent) => void;
+  signal: AbortSignal;
 }
 
 async function runPlan(run: PlanRun): Promise<Outcome> {
@@ -106,24 +125,26 @@ async function runPlan(run: PlanRun): Promise<Outcome> {
 
 /** Runs the step itself: temporary folder, scratch folder of the key, and nothing visible before all of it is whole. */
 async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock: Lock): Promise<Outcome> {
-  const { plan, inputs, root, collect, onEvent } = run;
-  const { id, step, params, folders } = plan;
+  const { plan, inputs, trees, root, collect, engine, own, hints, onEvent, signal } = run;
+  const { id, step, params } = plan;
   const startedMs = Date.now();
   const scratch = join(cacheRoot(), 'scratch', key);
   const workplace = join(cacheRoot(), 'tmp', `${process.pid}-${randomBytes(4).toString('hex')}`);
-  const envelope = join(workplace, 'step-run.json');
   const output = join(workplace, 'output');
-  const stepRun: StepRun = { apiVersion: 'impulse-step/v1', id, step, params, inputs, folders, root, output, scratch, pins: PINS };
-  mkdirSync(workplace, { recursive: true });
-  writeFileSync(envelope, JSON.stringify(stepRun, null, 2));
+  for (const folder of [scratch, output]) mkdirSync(folder, { recursive: true });
   onEvent({ kind: 'started', id });
   try {
-    const end = await runLocally(envelope, {
-      progress: (progress) => onEvent({ kind: 'progress', id, progress }),
-      line: (line) => onEvent({ kind: 'line', id, line }),
-      started: (pid) => lock.share(pid),
-    });
-    const { metrics = {}, usage } = readEnd(end, plan, envelope, root);
+    const folders = own ? mapRecord(plan.folders, (folder) => insideFolder(folder, own)) : plan.folders;
+    const envelope: StepRun = { apiVersion: 'impulse-step/v1', id, step, params, inputs, folders, root, output, scratch, pins: PINS };
+    const envelopePath = join(workplace, 'step-run.json');
+    writeFileSync(envelopePath, JSON.stringify(envelope, null, 2));
+    const watcher = {
+      started: (pid: number) => lock.share(pid),
+      progress: (progress: ProgressEvent) => onEvent({ kind: 'progress', id, progress }),
+      line: (line: string) => onEvent({ kind: 'line', id, line }),
+    };
+    const work = { plan, key, trees, envelope, envelopePath, hints };
+    const { metrics = {}, usage } = await performPlan(work, engine, own, watcher, signal);
     if (computeKey(await collect()) !== key) throw new ImpulseError('IMP_INPUT_CHANGED', { id });
     const { tree } = storeTree(output);
     const past: PastRun = { id, tree, metrics, cpuSeconds: usage.cpuSeconds };
@@ -140,20 +161,6 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
   } finally {
     rmSync(workplace, { recursive: true, force: true });
   }
-}
-
-/** The result of a step that did its work; what went wrong becomes an error that says how to repeat it. */
-function readEnd(end: StepEnd, { id }: StepPlan, envelope: string, root: string): StepResult {
-  if ('result' in end && end.result.status === 'ok') return end.result;
-  const kept = join(publishFolder(root, id), 'step-run.json');
-  writeFileWhole(kept, '');
-  copyFileSync(envelope, kept);
-  const command = `npx nx-impulse run-step ${kept}`;
-  if ('died' in end) throw new ImpulseError('IMP_STEP_DIED', { id, death: end.died, lines: end.lines.join('\n'), command });
-  const errors = (end.result.errors ?? []).map(({ code, message, details, span }) =>
-    code ? new ImpulseError(code, details, span) : new ImpulseError('IMP_STEP_CRASHED', { id, problem: message, command }),
-  );
-  throw errors.length === 1 ? errors[0]! : new ImpulseErrors(errors);
 }
 
 function mapRecord<From, To>(record: Record<string, From>, map: (value: From) => To): Record<string, To> {

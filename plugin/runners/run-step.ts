@@ -1,16 +1,18 @@
-import { mkdirSync, readFileSync, readdirSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
 import { schemaValidator } from '../../schemas/validate';
 import { STEPS } from '../steps';
 import { cpuSeconds } from './cpu-seconds';
-import type { ProgressEvent, StepError, StepResult, StepRun } from './envelope';
+import { isWatched } from './end-with-parent';
+import type { StepError, StepResult, StepRun } from './envelope';
+import { printProgress, type ProgressEvent } from './progress';
 import { writeFileWhole } from './write-file';
 
 /** Runs the step that an envelope describes, in this process, and writes `step-result.json` beside it. Every runner ends here. */
 export async function runStep(envelope: string): Promise<StepResult> {
   const run = readEnvelope(envelope);
-  const result = await performStep(run, reportProgress());
+  const result = await performStep(run, isWatched() ? printProgress : () => {});
   writeFileWhole(join(dirname(envelope), 'step-result.json'), JSON.stringify(result, null, 2));
   return result;
 }
@@ -59,17 +61,4 @@ function describeErrors(error: unknown): StepError[] {
     return [{ code, message, details, ...(span ? { span } : {}) }];
   }
   return [{ message: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
-}
-
-/** JSON lines on the pipe that the runner opened; silence where there is none, or where its reader is gone. */
-function reportProgress(): (event: ProgressEvent) => void {
-  const pipe = Number(process.env.NX_IMPULSE_PROGRESS_FD);
-  if (!pipe) return () => {};
-  return (event) => {
-    try {
-      writeSync(pipe, `${JSON.stringify(event)}\n`);
-    } catch (error) {
-      if (!['EPIPE', 'EAGAIN'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    }
-  };
 }

@@ -17,8 +17,9 @@ export const TFJS_NODE_VERSION = '4.22.0';
 /** The libtensorflow of the wheel that the set-up takes where tfjs-node's own download cannot be had. */
 export const WHEEL_TENSORFLOW_VERSION = '2.15.1';
 
+/** In the cache, or where `NX_IMPULSE_TRAINING` says: an image brings its own. */
 export function engineFolder(): string {
-  return join(cacheRoot(), 'training', `tfjs-node-${TFJS_NODE_VERSION}-${process.platform}-${process.arch}`);
+  return join(process.env.NX_IMPULSE_TRAINING ?? join(cacheRoot(), 'training'), `tfjs-node-${TFJS_NODE_VERSION}-${process.platform}-${process.arch}`);
 }
 
 /** The engine on this machine, or undefined before the set-up. */

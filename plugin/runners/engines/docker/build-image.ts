@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type Docker from 'dockerode';
+import { ImpulseError } from '../../../errors';
+import { canonicalJson } from '../../../graph/canonical-json';
+import { digestFile, digestText } from '../../digest';
+import { listFiles } from '../../list-files';
+import { CA_FILE, proxyVariables, trustCa } from './company-network';
+import { identifyImage, readBases } from './image-key';
+import { pullImage } from './pull-image';
+
+/** A folder with a Dockerfile. */
+export interface ImageRecipe {
+  /** What the image is for: becomes part of its name. */
+  name: string;
+  /** Absolute; everything in it that `.dockerignore` leaves is in the key. */
+  folder: string;
+  args?: Record<string, string>;
+}
+
+/** Lines that an error shows. */
+const LINES_KEPT = 20;
+
+/**
+ * Builds an image unless it is there, and returns its name, `nx-impulse/<name>:<key>`. The key is made of the Dockerfile, its context, its
+ * arguments and what its bases are; a company's certificates and proxies are no part of it.
+ *
+ * @throws IMP_IMAGE_BUILD_FAILED with the last lines, IMP_IMAGE_BASE_MISSING
+ */
+export async function buildImage(docker: Docker, recipe: ImageRecipe, onProgress: (message: string) => void): Promise<string> {
+  const { name, folder, args = {} } = recipe;
+  const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8');
+  const files = await contextFiles(folder);
+  const bases = await Promise.all(readBases(dockerfile, args).map((base) => provideBase(docker, base, name, onProgress)));
+  const key = digestText(canonicalJson({ files: files.map((file) => [file, digestFile(join(folder, file))]), args, bases }));
+  const tag = `nx-impulse/${name}:${key.slice(0, 16)}`;
+  if (await exists(docker, tag)) return tag;
+  onProgress(`building the image ${tag}`);
+  const context = await packContext(folder, files, dockerfile);
+  const stream = await docker.buildImage(context, { t: tag, buildargs: { ...args, ...proxyVariables() }, rm: true, forcerm: true });
+  await followBuild(docker, stream, name, onProgress);
+  return tag;
+}
+
+async function contextFiles(folder: string): Promise<string[]> {
+  const files = listFiles(folder);
+  const rules = join(folder, '.dockerignore');
+  if (!existsSync(rules)) return files;
+  const { default: ignore } = await import('@balena/dockerignore');
+  const filter = ignore().add(readFileSync(rules, 'utf8')).createFilter();
+  return files.filter((file) => file === 'Dockerfile' || filter(file));
+}
+
+async function packContext(folder: string, files: readonly string[], dockerfile: string): Promise<NodeJS.ReadableStream> {
+  const { pack } = await import('tar-fs');
+  const trusted = trustCa(dockerfile);
+  return pack(folder, {
+    entries: files.filter((file) => file !== 'Dockerfile'),
+    finalize: false,
+    finish(tar) {
+      tar.entry({ name: 'Dockerfile' }, trusted.dockerfile);
+      if (trusted.bundle) tar.entry({ name: CA_FILE }, trusted.bundle);
+      tar.finalize();
+    },
+  });
+}
+
+async function provideBase(docker: Docker, base: string, name: string, onProgress: (message: string) => void): Promise<string> {
+  try {
+    if (!(await exists(docker, base))) await pullImage(docker, base, onProgress);
+    return await identifyImage(docker, base);
+  } catch (error) {
+    throw new ImpulseError('IMP_IMAGE_BASE_MISSING', { image: base, name, problem: (error as Error).message });
+  }
+}
+
+async function exists(docker: Docker, image: string): Promise<boolean> {
+  try {
+    await docker.getImage(image).inspect();
+    return true;
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 404) return false;
+    throw error;
+  }
+}
+
+/** The daemon reports a failed step as a message of its stream. */
+function followBuild(docker: Docker, stream: NodeJS.ReadableStream, name: string, onProgress: (message: string) => void): Promise<void> {
+  const lines: string[] = [];
+  let problem: string | undefined;
+  const take = ({ stream: text = '', error }: { stream?: string; error?: string }): void => {
+    problem ??= error;
+    for (const line of text.split('\n').filter((part) => part.trim() !== '')) {
+      lines.push(line);
+      if (lines.length > LINES_KEPT) lines.shift();
+      onProgress(`image ${name}: ${line}`);
+    }
+  };
+  return new Promise((resolve, reject) => {
+    const end = (error: Error | null): void => {
+      problem ??= error?.message;
+      if (problem !== undefined) reject(new ImpulseError('IMP_IMAGE_BUILD_FAILED', { name, problem, lines: lines.join('\n') }));
+      else resolve();
+    };
+    docker.modem.followProgress(stream, end, take);
+  });
+}

@@ -1,0 +1,59 @@
+import { hostname } from 'node:os';
+import type Docker from 'dockerode';
+import { ImpulseError } from '../../../errors';
+import { isAlive } from '../../lock';
+
+/** Label of every container of ours: `<host>:<pid>` of the runner that it belongs to. */
+export const OWNER_LABEL = 'nx-impulse.owner';
+
+let connection: Promise<Docker> | undefined;
+
+/**
+ * The daemon that `DOCKER_HOST` names, or the one of this machine. Containers that killed runners left behind are removed first.
+ *
+ * @throws IMP_DOCKER_UNREACHABLE
+ */
+export function connectDocker(): Promise<Docker> {
+  connection ??= connect().catch((error: unknown) => {
+    connection = undefined;
+    throw error;
+  });
+  return connection;
+}
+
+/** Whether the daemon sees another disk than this process: files then travel instead of being mounted. */
+export function isRemoteDaemon(environment: NodeJS.ProcessEnv = process.env): boolean {
+  if (environment.IMPULSE_DOCKER_REMOTE !== undefined) return environment.IMPULSE_DOCKER_REMOTE === '1';
+  const host = environment.DOCKER_HOST ?? '';
+  return /^(tcp|ssh|https?):/.test(host) && !/\/\/(.*@)?(localhost|127\.|\[::1\])/.test(host);
+}
+
+export function ownerLabel(): string {
+  return `${hostname()}:${process.pid}`;
+}
+
+async function connect(): Promise<Docker> {
+  const { default: Dockerode } = await import('dockerode');
+  const host = process.env.DOCKER_HOST ?? 'this machine';
+  try {
+    const docker = new Dockerode();
+    await docker.ping();
+    await removeOrphans(docker);
+    return docker;
+  } catch (error) {
+    throw new ImpulseError('IMP_DOCKER_UNREACHABLE', { host, problem: (error as Error).message || (error as NodeJS.ErrnoException).code || 'no answer' });
+  }
+}
+
+async function removeOrphans(docker: Docker): Promise<void> {
+  const containers = await docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
+  for (const { Id, Labels } of containers) {
+    const [host, pid] = Labels[OWNER_LABEL].split(':');
+    if (host === hostname() && !isAlive(Number(pid))) await docker.getContainer(Id).remove({ force: true, v: true }).catch(ignoreGone);
+  }
+}
+
+/** Somebody else was faster. */
+export function ignoreGone(error: { statusCode?: number }): void {
+  if (error.statusCode !== 404 && error.statusCode !== 409) throw error;
+}

@@ -1,0 +1,102 @@
+/**
+ * How a step ended, in the same words for every engine.
+ *
+ * `oom`: it needed more memory than it may have. `timeout`: more time. `cancelled`: a person stopped it. `lost`: its process or container
+ * vanished without a trace of its own. `unschedulable`: the engine has no machine, device or mount that it asks for. `image-missing`: the
+ * image cannot be had.
+ */
+export type StepStatus = 'ok' | 'failed' | 'oom' | 'timeout' | 'cancelled' | 'lost' | 'unschedulable' | 'image-missing';
+
+/** One unit of work, whole and neutral: a process, a container or a job of a cluster does the same with it. */
+export interface StepSpec {
+  /** What the run cache calls the work; engines name containers and jobs after it. */
+  key: string;
+  /** What people call it. */
+  id: string;
+  /** An image that the engine can start; engines without images leave it out of account. */
+  image?: string;
+  argv: readonly string[];
+  /** `image`: `argv` are arguments to what the image itself starts. Otherwise its first word is what is started. */
+  entrypoint?: 'image';
+  /** The whole environment: nothing of the machine's comes in beside it. */
+  env: Readonly<Record<string, string>>;
+  /** Absolute, as the work sees it. */
+  cwd: string;
+  mounts: readonly Mount[];
+  /** Off, unless asked for; engines that cannot take the network away say so in `isolates`. */
+  network?: boolean;
+  /** Never part of a key. */
+  hints?: Hints;
+}
+
+/** A folder (or file) of this machine, and where the work finds it. */
+export interface Mount {
+  /** Absolute. Engines that share no disk with this machine carry it there, and back where it is writable. */
+  host: string;
+  /** Absolute; engines that do not isolate need it to equal `host`. */
+  inside: string;
+  writable?: boolean;
+  /** Digest of the content, where it is known: an engine with a store of its own need not be sent it twice. */
+  digest?: string;
+}
+
+/** What the work needs at most. It is ended where it takes more. */
+export interface Hints {
+  cpus?: number;
+  memoryBytes?: number;
+  gpus?: number;
+  timeoutS?: number;
+}
+
+/** A line that the work printed. */
+export interface LogLine {
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
+export interface StepEnd {
+  status: StepStatus;
+  exitCode?: number;
+  /** A phrase for people: `exit code 3`, `signal SIGSEGV`, `more than 512 MB of memory`. */
+  reason: string;
+}
+
+/** Work under way. */
+export interface StepHandle {
+  /** The process of this machine that works, where there is one: it may outlive its runner for a moment. */
+  pid?: number;
+  /** As they are printed, in order within each stream. Ends when the work has. */
+  logs: AsyncIterable<LogLine>;
+  /** Never rejects for what the work does; settles when everything that was started has gone. */
+  result: Promise<StepEnd>;
+  /** Ends the work and everything that it started. */
+  cancel(): void;
+}
+
+/** How our own steps are called in an engine. */
+export interface OwnCommand {
+  image?: string;
+  /** `nx-impulse`, with what it takes to start it. */
+  argv: readonly string[];
+  /** Where our own blocks, targets and C++ lie there. */
+  assetRoot: string;
+  /** Where it may keep what it compiles. */
+  mounts: readonly Mount[];
+  env: Readonly<Record<string, string>>;
+  /** Step -> tool -> version there, where it is not this machine's. */
+  tools?: Record<string, Record<string, string>>;
+}
+
+/** A way of running steps: one file or folder beside this one, and a row in `index.ts`. */
+export interface Engine {
+  name: string;
+  /** Whether work sees nothing but its mounts, and no network. */
+  isolates: boolean;
+  /**
+   * Makes our own steps runnable, once for each version of the package.
+   *
+   * @returns undefined where this package was not built, so that nothing can be called.
+   */
+  own(onProgress?: (message: string) => void): Promise<OwnCommand | undefined>;
+  submit(spec: StepSpec): StepHandle;
+}
