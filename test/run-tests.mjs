@@ -1,8 +1,9 @@
 // `npm test`: sets up what the tests need, in order, then runs them. The last line printed is the tally.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tallyResults } from './tally-results.mjs';
@@ -16,7 +17,9 @@ await step('build', () => mustRun('npm', ['run', '--silent', 'build']));
 await step('type check', () => mustRun('npm', ['run', '--silent', 'typecheck']));
 await step('tools that steps need', () => run(process.execPath, ['plugin/nx-impulse.js', 'setup']));
 await step('tools that only tests need', installTestTools);
+const stopDocker = await step('a Docker daemon', startDocker);
 const { exitCode, report } = await step('tests', runVitest);
+await stopDocker();
 
 if (!report) finish({ passed: 0, failed: 1, skipped: 0, forbiddenSkips: [] });
 const allowedSkips = JSON.parse(readFileSync(join(root, 'test/allowed-skips.json'), 'utf8'));
@@ -31,6 +34,30 @@ async function installTestTools() {
     if (isInstalled(command)) continue;
     await installPackages('A test', packages, console.log).catch((error) => console.log(`${error.message}\n  fix: ${error.fix ?? ''}`));
   }
+}
+
+/**
+ * Where none answers and we are root: Debian's daemon, for as long as the tests run. What is missing is said, and its tests are skipped.
+ *
+ * @returns ends what was started.
+ */
+async function startDocker() {
+  const answers = () => spawnSync('docker', ['version'], { stdio: 'ignore' }).status === 0;
+  if (answers() || process.getuid?.() !== 0) return async () => {};
+  const { installPackages } = require('../plugin/dist/plugin/setup/install-packages.js');
+  const packages = ['docker.io', 'iptables', 'busybox-static', 'debootstrap'];
+  const missing = ['dockerd', 'iptables', 'busybox', 'debootstrap'].some((command) => !isInstalled(command));
+  if (missing) await installPackages('A test', packages, console.log).catch((error) => console.log(error.message));
+  if (!isInstalled('dockerd')) return async () => {};
+  const log = join(mkdtempSync(join(tmpdir(), 'nx-impulse-dockerd-')), 'log');
+  const daemon = spawn('dockerd', [], { detached: true, stdio: ['ignore', openSync(log, 'a'), openSync(log, 'a')] });
+  const ended = new Promise((resolve) => daemon.on('close', resolve));
+  for (let tries = 0; tries < 60 && daemon.exitCode === null && !answers(); tries++) await sleep(500);
+  if (!answers()) console.log(`dockerd does not answer; see ${log}`);
+  return async () => {
+    daemon.kill();
+    await Promise.race([ended, sleep(20_000)]);
+  };
 }
 
 function isInstalled(command) {

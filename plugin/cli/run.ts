@@ -7,12 +7,19 @@ export const run: Command = {
     { name: 'impulse.yaml', help: 'The manifest, or the folder that holds it.', required: true },
     { name: 'step', help: 'A step, such as train, or one plan of it, such as train--keywords. Default: report and budget.', many: true },
   ],
-  options: { runner: { type: 'string', value: 'name', help: 'Where steps run: local or docker. Default: what the manifest says, else local.' } },
-  examples: ['nx-impulse run examples/keyword-spotting', 'nx-impulse run examples/keyword-spotting compile--rp2040', 'nx-impulse run examples/keyword-spotting --runner docker'],
+  options: {
+    runner: { type: 'string', value: 'name', help: 'Where steps run: local or docker. Default: what the manifest says, else local.' },
+  },
+  examples: [
+    'nx-impulse run examples/keyword-spotting',
+    'nx-impulse run examples/keyword-spotting compile--rp2040',
+    'nx-impulse run examples/keyword-spotting --runner docker',
+  ],
   async run({ args: [path, ...steps], options, print }) {
     const { printEvents } = await import('../runners/print-events');
     const { runImpulse } = await import('../runners/run-impulse');
-    const outcomes = [...(await runImpulse(path!, { steps, ...(options.runner ? { runner: options.runner as string } : {}), onEvent: printEvents(process.stderr) })).values()];
+    const runner = options.runner ? { runner: options.runner as string } : {};
+    const outcomes = [...(await runImpulse(path!, { steps, ...runner, onEvent: printEvents(process.stderr) })).values()];
     const ran = outcomes.filter(({ cached }) => !cached).length;
     print(`${outcomes.length} steps: ${ran} ran, ${outcomes.length - ran} from the cache`);
   },

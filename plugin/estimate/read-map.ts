@@ -22,7 +22,10 @@ export function readMap(text: string): MapPiece[] {
   return pieces;
 }
 
-/** The map without the sections of debug information: no device gets them, and their sizes depend on the names of this machine's folders. */
+/**
+ * The map without the sections of debug information: no device gets them, and their sizes depend on the names of this machine's
+ * folders.
+ */
 export function dropDebugSections(text: string): string {
   return text.replace(/^ ?\.debug_\w+(?:\n| )[^\n]*\n(?: +0x[0-9a-f]+ \(size before relaxing\)\n)?/gm, '');
 }

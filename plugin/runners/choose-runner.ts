@@ -8,8 +8,8 @@ export interface ChosenRunner {
 }
 
 /**
- * The nearest word counts: the command line's, the variable IMPULSE_RUNNER's, the manifest's for the step, the manifest's for all steps, the
- * workspace's. Limits come from the manifest whoever names the engine.
+ * The nearest word counts: the command line's, the variable IMPULSE_RUNNER's, the manifest's for the step, the manifest's for all
+ * steps, the workspace's. Limits come from the manifest whoever names the engine.
  *
  * @param asked what the command line says. @param workspace what `nx.json` says.
  */

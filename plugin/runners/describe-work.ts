@@ -20,7 +20,8 @@ export interface Work {
 
 /** One of our own steps for an engine. Paths are the same inside and outside, so that one envelope and its errors are right in both. */
 export function describeWork({ plan, key, trees, envelope, envelopePath, hints }: Work, own: OwnCommand, engine: Engine): StepSpec {
-  const environment = engine.isolates ? Object.fromEntries((plan.environment ?? []).map((name) => [name, process.env[name] ?? ''])) : process.env;
+  const named = (plan.environment ?? []).map((name) => [name, process.env[name] ?? '']);
+  const environment: NodeJS.ProcessEnv = engine.isolates ? Object.fromEntries(named) : process.env;
   return {
     key,
     id: plan.id,

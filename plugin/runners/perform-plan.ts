@@ -32,11 +32,14 @@ const ENDINGS: Record<Exclude<StepStatus, 'ok'>, ImpulseError['code']> = {
 };
 
 /**
- * Brings a step about in an engine and returns its result; `signal` cancels it. Where only the sources are present, it runs in this process.
+ * Brings a step about in an engine and returns its result; `signal` cancels it. Where only the sources are present, it runs in this
+ * process.
  *
  * @throws what went wrong, with the last lines and the command to repeat the step alone.
  */
-export async function performPlan(work: Work, engine: Engine, own: OwnCommand | undefined, watcher: WorkWatcher, signal: AbortSignal): Promise<StepResult> {
+export async function performPlan(
+  work: Work, engine: Engine, own: OwnCommand | undefined, watcher: WorkWatcher, signal: AbortSignal,
+): Promise<StepResult> {
   if (own === undefined) return judge(work, { status: 'ok', reason: '' }, await runStep(work.envelopePath), [], engine);
   const handle = engine.submit(describeWork(work, own, engine));
   if (handle.pid !== undefined) watcher.started(handle.pid);
@@ -64,7 +67,8 @@ function readResult(envelopePath: string): StepResult | undefined {
 }
 
 /** The result of a step that did its work. An engine that saw memory run out is believed even where the step says that all went well. */
-function judge({ plan: { id }, envelope, envelopePath, hints }: Work, end: StepEnd, result: StepResult | undefined, lines: string[], engine: Engine): StepResult {
+function judge(work: Work, end: StepEnd, result: StepResult | undefined, lines: readonly string[], engine: Engine): StepResult {
+  const { plan: { id }, envelope, envelopePath, hints } = work;
   if (end.status === 'ok' && result?.status === 'ok') return result;
   const kept = join(publishFolder(envelope.root, id), 'step-run.json');
   writeFileWhole(kept, '');

@@ -20,7 +20,8 @@ export interface RunImpulseOptions extends ReadOptions {
  * @param path `impulse.yaml` or its folder.
  * @throws ImpulseErrors for a manifest that cannot be read, ImpulseError for a step that fails.
  */
-export async function runImpulse(path: string, { steps = [], onEvent, runner, ...read }: RunImpulseOptions = {}): Promise<Map<string, Outcome>> {
+export async function runImpulse(path: string, options: RunImpulseOptions = {}): Promise<Map<string, Outcome>> {
+  const { steps = [], onEvent, runner, ...read } = options;
   const manifest = readManifest(path, read);
   const plans = planSteps(manifest);
   const choose = ({ step }: StepPlan) => chooseRunner(step, manifest.runner, runner);

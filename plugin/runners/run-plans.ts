@@ -46,6 +46,8 @@ export interface RunOptions {
   choose?: (plan: StepPlan) => ChosenRunner;
 }
 
+const HERE: ChosenRunner = { engine: 'local', hints: {} };
+
 /**
  * Brings the artefacts of the plans named in `ids` about, and of everything they read: from the run cache where the key is known and
  * the store whole, else by running the step. Returns the outcome of every plan that was needed, producers first.
@@ -55,7 +57,7 @@ export function runPlans(ids: readonly string[], options: RunOptions): Promise<M
 }
 
 async function runPlansLeased(
-  ids: readonly string[], { plans, root, onEvent = () => {}, choose = () => ({ engine: 'local', hints: {} }) }: RunOptions, signal: AbortSignal,
+  ids: readonly string[], { plans, root, onEvent = () => {}, choose = () => HERE }: RunOptions, signal: AbortSignal,
 ): Promise<Map<string, Outcome>> {
   const digests = openFileDigests(root);
   const shared = await sharedRunsOf(root);

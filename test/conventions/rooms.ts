@@ -45,6 +45,7 @@ export const SOLE_IMPORTERS: Record<string, string> = {
   ajv: 'schemas/validate.ts',
   aws4fetch: 'plugin/runners/remote/s3-remote.ts',
   'cbor-x': 'plugin/data/formats/cbor.ts',
+  dockerode: 'plugin/runners/engines/docker/connect.ts',
   yaml: 'plugin/manifest/',
 };
 

@@ -13,12 +13,17 @@ export interface EngineRow {
 /** Every engine. A row is the only registration. */
 export const ENGINES: readonly EngineRow[] = [
   { name: 'local', summary: 'a process of this machine', load: async () => (await import('./local/local')).local },
-  { name: 'docker', summary: 'a container of a Docker daemon, here or where DOCKER_HOST says', load: async () => (await import('./docker/docker')).docker },
+  {
+    name: 'docker',
+    summary: 'a container of a Docker daemon, here or where DOCKER_HOST says',
+    load: async () => (await import('./docker/docker')).docker,
+  },
 ];
 
 /** @throws IMP_RUNNER_UNKNOWN */
 export async function loadEngine(name: string): Promise<Engine> {
   const row = ENGINES.find((candidate) => candidate.name === name);
-  if (row === undefined) throw new ImpulseError('IMP_RUNNER_UNKNOWN', { runner: name, advice: didYouMean(name, ENGINES.map((engine) => engine.name)) });
+  const advice = didYouMean(name, ENGINES.map((engine) => engine.name));
+  if (row === undefined) throw new ImpulseError('IMP_RUNNER_UNKNOWN', { runner: name, advice });
   return row.load();
 }

@@ -41,7 +41,8 @@ async function connect(): Promise<Docker> {
     await removeOrphans(docker);
     return docker;
   } catch (error) {
-    throw new ImpulseError('IMP_DOCKER_UNREACHABLE', { host, problem: (error as Error).message || (error as NodeJS.ErrnoException).code || 'no answer' });
+    const { message, code } = error as NodeJS.ErrnoException;
+    throw new ImpulseError('IMP_DOCKER_UNREACHABLE', { host, problem: message || code || 'no answer' });
   }
 }
 

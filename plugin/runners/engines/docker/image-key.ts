@@ -34,5 +34,6 @@ export function readBases(dockerfile: string, args: Readonly<Record<string, stri
 
 /** `$NAME`, `${NAME}`, `${NAME:-otherwise}`. */
 function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\$(?:(\w+)|\{(\w+)(?::-([^}]*))?\})/g, (_, plain?: string, braced?: string, otherwise = '') => values[plain ?? braced!] || otherwise);
+  const value = (_: string, plain?: string, braced?: string, otherwise = ''): string => values[plain ?? braced!] || otherwise;
+  return text.replace(/\$(?:(\w+)|\{(\w+)(?::-([^}]*))?\})/g, value);
 }

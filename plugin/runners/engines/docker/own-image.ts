@@ -31,7 +31,8 @@ async function prepare(onProgress: (message: string) => void): Promise<OwnComman
   const base = process.env.IMPULSE_DOCKER_BASE;
   const folder = writeContext();
   try {
-    const image = await buildImage(await connectDocker(), { name: 'steps', folder, args: base === undefined ? {} : { BASE: base } }, onProgress);
+    const args: Record<string, string> = base === undefined ? {} : { BASE: base };
+    const image = await buildImage(await connectDocker(), { name: 'steps', folder, args }, onProgress);
     const kept = join(cacheRoot(), 'containers', image.split(':')[1]!);
     const env = { PATH, NX_IMPULSE_CACHE: CACHE, NX_IMPULSE_TRAINING: `${HOME}/training` };
     return {
@@ -55,7 +56,8 @@ async function readTools(image: string, env: Record<string, string>, file: strin
     const lines: string[] = [];
     for await (const { text } of logs) lines.push(text);
     const { status, reason } = await result;
-    if (status !== 'ok') throw new ImpulseError('IMP_STEP_DIED', { id: 'tools', death: reason, lines: lines.join('\n'), command: `docker run ${image}` });
+    const details = { id: 'tools', death: reason, lines: lines.join('\n'), command: `docker run ${image} ${argv.join(' ')}` };
+    if (status !== 'ok') throw new ImpulseError('IMP_STEP_DIED', details);
     writeFileWhole(file, lines.at(-1)!);
   }
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>;
@@ -68,10 +70,16 @@ function writeContext(): string {
   cpSync(assetRoot, join(folder, 'dist'), { recursive: true, filter: (path) => !path.endsWith('.d.ts') });
   cpSync(join(home, 'nx-impulse.js'), join(folder, 'nx-impulse.js'));
   cpSync(join(assetRoot, 'plugin', 'runners', 'engines', 'docker', 'image', 'Dockerfile'), join(folder, 'Dockerfile'));
-  const { name, version, dependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { name: string; version: string; dependencies: Record<string, string> };
+  const { name, version, dependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as PackageJson;
   const exact = Object.fromEntries(Object.keys(dependencies).map((dependency) => [dependency, installedVersion(dependency)]));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name, version, dependencies: exact }, null, 2)}\n`);
   return folder;
+}
+
+interface PackageJson {
+  name: string;
+  version: string;
+  dependencies: Record<string, string>;
 }
 
 function installedVersion(name: string): string {

@@ -52,5 +52,6 @@ function askHelper(helper: string, registry: string): RegistryLogin | undefined 
   const { status, stdout } = spawnSync(`docker-credential-${helper}`, ['get'], { input: registry, encoding: 'utf8' });
   if (status !== 0) return undefined;
   const { Username, Secret } = JSON.parse(stdout) as { Username: string; Secret: string };
-  return Username === '<token>' ? { identitytoken: Secret, serveraddress: registry } : { username: Username, password: Secret, serveraddress: registry };
+  if (Username === '<token>') return { identitytoken: Secret, serveraddress: registry };
+  return { username: Username, password: Secret, serveraddress: registry };
 }

@@ -91,7 +91,8 @@ async function runContainer(container: Container, { hints = {} }: StepSpec, logs
   stop.request = () => void container.stop({ t: PATIENCE_S }).catch(ignoreGone);
   if (stop.cause) stop.request();
   const { timeoutS } = hints;
-  const timer = timeoutS === undefined ? undefined : setTimeout(() => stopBecause(stop, { status: 'timeout', reason: `more than ${timeoutS} s` }), timeoutS * 1000);
+  const expire = (): void => stopBecause(stop, { status: 'timeout', reason: `more than ${timeoutS} s` });
+  const timer = timeoutS === undefined ? undefined : setTimeout(expire, timeoutS * 1000);
   const exited: Promise<{ StatusCode: number }> = ended;
   const { StatusCode: exitCode } = await exited.finally(() => clearTimeout(timer));
   await printed;
@@ -110,7 +111,8 @@ async function passLines(container: Container, stream: NodeJS.ReadWriteStream, l
 /** Memory that ran out counts even where the exit code is 0: the kernel ends one process, and a shell may go on without it. */
 function judge(exitCode: number, oomKilled: boolean, memoryBytes: number | undefined, cause: Cause | undefined): StepEnd {
   if (cause) return { ...cause, exitCode };
-  if (oomKilled) return { status: 'oom', exitCode, reason: memoryBytes === undefined ? 'the machine ran out of memory' : `more than ${memoryBytes} bytes of memory` };
+  const memory = memoryBytes === undefined ? 'the machine ran out of memory' : `more than ${memoryBytes} bytes of memory`;
+  if (oomKilled) return { status: 'oom', exitCode, reason: memory };
   if (exitCode === 137) return { status: 'lost', exitCode, reason: 'signal SIGKILL' };
   return { status: exitCode === 0 ? 'ok' : 'failed', exitCode, reason: `exit code ${exitCode}` };
 }
@@ -118,8 +120,10 @@ function judge(exitCode: number, oomKilled: boolean, memoryBytes: number | undef
 /** A device or a limit that the machine does not have, or a command that the image does not have. */
 function startFailure(error: unknown): StepEnd {
   const reason = reasonOf(error);
-  if (/device driver|capabilities: \[\[gpu\]\]/.test(reason)) return { status: 'unschedulable', reason: 'no GPU, or no container runtime for it, is on that machine' };
-  if (/executable file not found|no such file or directory|permission denied/.test(reason)) return { status: 'failed', reason: `cannot be started: ${reason}` };
+  const noGpu = /device driver|capabilities: \[\[gpu\]\]/.test(reason);
+  if (noGpu) return { status: 'unschedulable', reason: 'no GPU, or no container runtime for it, is on that machine' };
+  const noCommand = /executable file not found|no such file or directory|permission denied/.test(reason);
+  if (noCommand) return { status: 'failed', reason: `cannot be started: ${reason}` };
   return { status: 'unschedulable', reason };
 }
 

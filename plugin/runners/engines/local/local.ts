@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { assetRoot } from '../../../paths';
-import type { Engine, OwnCommand, StepEnd, StepHandle, StepSpec } from '../engine';
+import type { Engine, Hints, OwnCommand, StepEnd, StepHandle, StepSpec } from '../engine';
 import { createLineQueue } from '../line-queue';
 import { limitCpus } from './limit-cpus';
 import { countOomKills, residentBytes, signalSession } from './process-session';
@@ -30,7 +30,7 @@ function submit({ argv, env, cwd, hints = {} }: StepSpec): StepHandle {
   child.stderr!.on('data', (bytes: Buffer) => logs.push('stderr', bytes));
 
   let cause: Pick<StepEnd, 'status' | 'reason'> | undefined;
-  const endBecause = (status: StepEnd['status'], reason: string): void => {
+  const endBecause: EndBecause = (status, reason) => {
     if (cause || child.pid === undefined) return;
     cause = { status, reason };
     signalSession(child.pid, 'SIGTERM');
@@ -41,12 +41,16 @@ function submit({ argv, env, cwd, hints = {} }: StepSpec): StepHandle {
     timers.forEach(clearTimeout);
     logs.end();
     if (cause) return { ...end, ...cause };
-    return end.status === 'lost' && countOomKills() > oomKills ? { ...end, status: 'oom' as const, reason: 'the machine ran out of memory' } : end;
+    if (end.status !== 'lost' || countOomKills() === oomKills) return end;
+    return { ...end, status: 'oom' as const, reason: 'the machine ran out of memory' };
   });
-  return { ...(child.pid === undefined ? {} : { pid: child.pid }), logs, result, cancel: () => endBecause('cancelled', 'it was cancelled') };
+  const cancel = (): void => endBecause('cancelled', 'it was cancelled');
+  return { ...(child.pid === undefined ? {} : { pid: child.pid }), logs, result, cancel };
 }
 
-function watchLimits(child: ChildProcess, { timeoutS, memoryBytes }: NonNullable<StepSpec['hints']>, end: (status: StepEnd['status'], reason: string) => void) {
+type EndBecause = (status: StepEnd['status'], reason: string) => void;
+
+function watchLimits(child: ChildProcess, { timeoutS, memoryBytes }: Hints, end: EndBecause): NodeJS.Timeout[] {
   const timers: NodeJS.Timeout[] = [];
   if (timeoutS !== undefined) timers.push(setTimeout(() => end('timeout', `more than ${timeoutS} s`), timeoutS * 1000));
   if (memoryBytes !== undefined) {
