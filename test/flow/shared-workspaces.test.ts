@@ -94,7 +94,7 @@ describe('two workspaces that share a cache server', () => {
     const headers = { authorization: `Bearer ${WRITE_TOKEN}`, 'content-length': 99 };
     const upload = request(`${mortal.address}/v1/cache/1`, { method: 'PUT', headers });
     upload.on('error', () => {}).write('half');
-    await vi.waitFor(() => expect(listFiles(place)).toHaveLength(1));
+    await vi.waitFor(() => expect(listFiles(place)).toHaveLength(1), { timeout: 30_000 });
     await mortal.end('SIGKILL');
     const next = await startCacheServer(['--folder', place], TOKENS);
     expect(listFiles(place)).toEqual([]);
@@ -156,7 +156,7 @@ describe("Nx's own remote cache on the server", () => {
   it('takes nothing from a pull request, which goes on none the less', async () => {
     editIn(second, 'coefficients: 6', 'coefficients: 7');
     expect(second.nx('run', 'tones:features')).toMatch(/^ +ran {6}features--mfe/m);
-    await vi.waitFor(() => expect(server.lines.filter((line) => /^PUT .* 403$/.test(line))).toHaveLength(1));
+    await vi.waitFor(() => expect(server.lines.filter((line) => /^PUT .* 403$/.test(line))).toHaveLength(1), { timeout: 30_000 });
   });
 
   it('fails a run of Nx when it is down, and none of "nx-impulse nx"', async () => {

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request as openRequest, type Server } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder } from '../../../../test/temp-folder';
 import { digestText } from '../../digest';
@@ -42,6 +41,8 @@ async function ask(method: string, path: string, { token = WRITE, body }: Asked 
 }
 const status = async (...args: Parameters<typeof ask>): Promise<number> => (await ask(...args)).status;
 
+/** Whatever else the machine does meanwhile. */
+const soon = (claim: () => void): Promise<void> => vi.waitFor(claim, { timeout: 30_000 });
 const object = (text: string): string => `/v1/store/objects/${digestText(text)}`;
 const run = `/v1/store/runs/${digestText('key')}`;
 const nx = '/v1/cache/1234567890';
@@ -82,9 +83,9 @@ describe.each([
     const request = openRequest(address + path, { method: 'PUT', headers: { authorization: `Bearer ${WRITE}`, 'content-length': 64 } });
     request.on('error', () => {});
     request.write('half');
-    await vi.waitFor(() => expect(/\/store\/(runs|nx)\//.test(path) || readdirSync(workplace).length).toBeTruthy());
+    await soon(() => expect(/\/store\/(runs|nx)\//.test(path) || readdirSync(workplace).length).toBeTruthy());
     request.destroy();
-    await vi.waitFor(() => expect([...listFiles(folder), ...readdirSync(workplace)]).toEqual([]));
+    await soon(() => expect([...listFiles(folder), ...readdirSync(workplace)]).toEqual([]));
   });
 });
 
@@ -144,7 +145,7 @@ describe('the server', () => {
     const request = openRequest(address + nx, { method: 'PUT', headers: { authorization: `Bearer ${WRITE}`, 'content-length': 8 } });
     const answered = new Promise<number>((resolve) => request.on('response', (answer) => resolve(answer.statusCode!)));
     request.write('arte');
-    await sleep(100);
+    await soon(() => expect(readdirSync(workplace)).toHaveLength(1));
     const stopped = stop(server);
     request.end('fact');
     expect(await answered).toBe(200);
