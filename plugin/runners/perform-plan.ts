@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
 import { describeWork, type Work } from './describe-work';
@@ -68,11 +68,11 @@ function readResult(envelopePath: string): StepResult | undefined {
 
 /** The result of a step that did its work. An engine that saw memory run out is believed even where the step says that all went well. */
 function judge(work: Work, end: StepEnd, result: StepResult | undefined, lines: readonly string[], engine: Engine): StepResult {
-  const { plan: { id }, envelope, envelopePath, hints } = work;
+  const { plan: { id, folders }, envelope, hints } = work;
   if (end.status === 'ok' && result?.status === 'ok') return result;
   const kept = join(publishFolder(envelope.root, id), 'step-run.json');
-  writeFileWhole(kept, '');
-  copyFileSync(envelopePath, kept);
+  // With this machine's folders: a container has ours elsewhere, and the step is to be repeated here.
+  writeFileWhole(kept, JSON.stringify({ ...envelope, folders }, null, 2));
   const command = `npx nx-impulse run-step ${kept}`;
   if (result?.status === 'failed' && ['ok', 'failed'].includes(end.status)) {
     const errors = (result.errors ?? []).map(({ code, message, details, span }) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { makeFolder } from '../../test/temp-folder';
+import { assetRoot } from '../paths';
 import type { Engine, StepEnd } from './engines/engine';
 import { runPlans } from './run-plans';
 
@@ -10,7 +11,7 @@ vi.mock('./engines', () => ({
   loadEngine: async (): Promise<Engine> => ({
     name: 'local',
     isolates: false,
-    own: async () => ({ argv: ['nx-impulse'], assetRoot: '/', mounts: [], env: {} }),
+    own: async () => ({ argv: ['nx-impulse'], assetRoot: '/elsewhere', mounts: [], env: {} }),
     submit: () => ({
       logs: (async function* () {
         for (const text of ['epoch 3', '::progress {"message":"half"}', 'epoch 4']) yield { stream: 'stdout' as const, text };
@@ -36,10 +37,10 @@ it.each([
   ended.end = end;
   const root = makeFolder();
   vi.stubEnv('NX_IMPULSE_CACHE', join(root, 'cache'));
-  const plan = { id: 'split', step: 'split', params: {}, inputs: {}, files: [], folders: {}, sections: [] };
+  const plan = { id: 'split', step: 'split', params: {}, inputs: {}, files: [], folders: { targets: join(assetRoot, 'targets') }, sections: [] };
   const envelope = join(root, '.impulse', 'split', 'step-run.json');
   const error = await runPlans(['split'], { plans: [plan], root }).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
   if (/DIED|MEMORY|TIMEOUT|LOST/.test(code)) expect(error).toMatchObject({ fix: expect.stringContaining(`npx nx-impulse run-step ${envelope}`) });
-  expect(JSON.parse(readFileSync(envelope, 'utf8'))).toMatchObject({ step: 'split' });
+  expect(JSON.parse(readFileSync(envelope, 'utf8'))).toMatchObject({ step: 'split', folders: plan.folders });
 });

@@ -23,7 +23,6 @@ export const ENGINES: readonly EngineRow[] = [
 /** @throws IMP_RUNNER_UNKNOWN */
 export async function loadEngine(name: string): Promise<Engine> {
   const row = ENGINES.find((candidate) => candidate.name === name);
-  const advice = didYouMean(name, ENGINES.map((engine) => engine.name));
-  if (row === undefined) throw new ImpulseError('IMP_RUNNER_UNKNOWN', { runner: name, advice });
-  return row.load();
+  if (row !== undefined) return row.load();
+  throw new ImpulseError('IMP_RUNNER_UNKNOWN', { runner: name, advice: didYouMean(name, ENGINES.map((engine) => engine.name)) });
 }

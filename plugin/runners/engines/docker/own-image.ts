@@ -71,7 +71,7 @@ function writeContext(): string {
   cpSync(join(home, 'nx-impulse.js'), join(folder, 'nx-impulse.js'));
   cpSync(join(assetRoot, 'plugin', 'runners', 'engines', 'docker', 'image', 'Dockerfile'), join(folder, 'Dockerfile'));
   const { name, version, dependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as PackageJson;
-  const exact = Object.fromEntries(Object.keys(dependencies).map((dependency) => [dependency, installedVersion(dependency)]));
+  const exact = Object.fromEntries(Object.entries(dependencies).map(([one, range]) => [one, installedVersion(one) ?? range]));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name, version, dependencies: exact }, null, 2)}\n`);
   return folder;
 }
@@ -82,12 +82,12 @@ interface PackageJson {
   dependencies: Record<string, string>;
 }
 
-function installedVersion(name: string): string {
+function installedVersion(name: string): string | undefined {
   for (const place of createRequire(__filename).resolve.paths(name) ?? []) {
     const file = join(place, name, 'package.json');
     if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
   }
-  return 'latest';
+  return undefined;
 }
 
 /** Belongs to the container's user for good: many containers write to it at once. */

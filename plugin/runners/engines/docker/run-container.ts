@@ -22,6 +22,8 @@ export function submitContainer(spec: StepSpec): StepHandle {
   const logs = createLineQueue();
   const stop: Stop = { request: () => {} };
   const result = withContainer(spec, logs, stop).finally(() => logs.end());
+  // Whoever reads the lines first has not looked at it yet.
+  result.catch(() => {});
   return { logs, result, cancel: () => stopBecause(stop, { status: 'cancelled', reason: 'it was cancelled' }) };
 }
 
