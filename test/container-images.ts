@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { pack } from 'tar-fs';
+import { type Headers, pack } from 'tar-fs';
 import { connectDocker } from '../plugin/runners/engines/docker/connect';
 import { makeFolder } from './temp-folder';
 
@@ -11,7 +11,7 @@ const BUSYBOX = '/bin/busybox';
 export const NO_DOCKER = whyNoDocker();
 
 /** An image of two megabytes that needs no registry: Debian's static busybox and its names. */
-export const TEST_IMAGE = 'nx-impulse-test/busybox:1';
+export const TEST_IMAGE = 'nx-impulse-test/busybox:2';
 
 /** Imports the test image, unless it is there. */
 export const importTestImage = (): Promise<string> => importImage(TEST_IMAGE, makeBusyboxRoot);
@@ -30,9 +30,14 @@ async function importImage(image: string, makeRoot: () => string): Promise<strin
   if (known.length > 0) return image;
   const [repo, tag] = image.split(':');
   const root = makeRoot();
-  const stream = await docker.importImage(pack(root) as never, { repo, tag });
+  const stream = await docker.importImage(pack(root, { map: openTmp }) as never, { repo, tag });
   await new Promise<void>((resolve, reject) => docker.modem.followProgress(stream, (error) => (error ? reject(error) : resolve())));
   return image;
+}
+
+/** For everybody, as in any image; whoever packs it may have another umask. */
+function openTmp(header: Headers): Headers {
+  return header.name === 'tmp' ? { ...header, mode: 0o1777 } : header;
 }
 
 function makeBusyboxRoot(): string {

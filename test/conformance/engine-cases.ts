@@ -209,6 +209,19 @@ export const ENGINE_CASES: readonly EngineCase[] = [
     },
   },
   {
+    name: 'shows a folder below /tmp, and lets the work write beside it',
+    isolated: true,
+    async run(bench) {
+      const folder = makeFolder({ 'read/text': 'carried' });
+      const mounts: Mount[] = [
+        { host: join(folder, 'read'), inside: '/tmp/given/read' },
+        { host: makeFolder(), inside: '/tmp/kept', writable: true },
+      ];
+      const { lines } = await perform(bench, 'cat /tmp/given/read/text; mkdir /tmp/locks && echo made', { mounts, cwd: '/tmp' });
+      expect(lines.map(({ text }) => text).join(' ')).toBe('carriedmade');
+    },
+  },
+  {
     name: 'says that an image is missing',
     isolated: true,
     async run(bench) {

@@ -27,8 +27,8 @@ export function containerOptions(spec: StepSpec, user: ContainerUser, remote: bo
     HostConfig: {
       Init: true,
       ReadonlyRootfs: !remote,
-      // Its own: runc gives it the mode of the image's /tmp, whatever is asked for.
-      Tmpfs: { '/tmp': `rw,exec,mode=1777,uid=${user.uid},gid=${user.gid}` },
+      // Its own: runc gives it the mode of the image's /tmp, whatever is asked for. It would hide what is carried to /tmp before the start.
+      Tmpfs: remote ? {} : { '/tmp': `rw,exec,mode=1777,uid=${user.uid},gid=${user.gid}` },
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges'],
       PidsLimit: PIDS_LIMIT,

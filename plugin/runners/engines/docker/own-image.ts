@@ -14,8 +14,8 @@ import { submitContainer } from './run-container';
 /** Where the image has the package. */
 const HOME = '/opt/nx-impulse';
 
-/** Where its steps keep what they need for a moment, and what they compiled. */
-const CACHE = '/tmp/nx-impulse';
+/** Where its steps keep what they need for a moment, and what they compiled: a folder that is theirs, mounts below it or not. */
+const CACHE = '/tmp';
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
