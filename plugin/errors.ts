@@ -50,6 +50,7 @@ export const ERRORS = {
   IMP_BLOCK_UNKNOWN: { message: 'Unknown {kind} block "{block}".', fix: '{advice}' },
   IMP_BLOCK_KIND: { message: '"{block}" is a {kind} block, but a {expected} block is needed here.', fix: 'use it in the section for {kind} blocks' },
   IMP_BLOCK_BROKEN: { message: 'The block at {file} cannot be read: {problem}.', fix: 'correct the file' },
+  IMP_PARAMETER_IDLE: { message: '"{key}" has no effect here: it counts only where {condition}.', fix: 'leave it out, or change what it depends on' },
   IMP_TARGET_UNKNOWN: { message: 'Unknown target "{target}".', fix: '{advice}' },
   IMP_TARGET_DUPLICATE: { message: 'The target "{target}" is number {first} of the list already.', fix: 'keep one of the two' },
   IMP_INPUT_UNKNOWN: { message: 'There is no DSP block named "{name}" in this manifest.', fix: '{advice}' },
@@ -147,6 +148,24 @@ export const ERRORS = {
   },
   IMP_CA_BUNDLE_MISSING: { message: 'The certificates {file}, which IMPULSE_CA_BUNDLE names, cannot be read: {problem}', fix: 'name a file in PEM format' },
   IMP_RUNNER_UNKNOWN: { message: 'There is no runner "{runner}".', fix: '{advice}' },
+  IMP_BLOCK_NO_IMAGE: { message: 'The block at {folder} has no Dockerfile, and its block.json names no image.', fix: 'add one of the two' },
+  IMP_BLOCK_FAILED: { message: '{id} failed: {problem}.\n{lines}', fix: 'see to what it says; repeat it alone by "{command}"' },
+  IMP_BLOCK_RESULT: {
+    message: '{id} ended well but left no result: {problem}.\n{lines}',
+    fix: 'let it write what its contract asks for (blocks/README.md), below its output folder alone; repeat it alone by "{command}"',
+  },
+  IMP_BLOCK_TOO_MUCH: {
+    message: '{id} was ended because it wrote more than {limitBytes} bytes.\n{lines}',
+    fix: 'let it write less, or raise the variable IMPULSE_BLOCK_DISK_BYTES; repeat it alone by "{command}"',
+  },
+  IMP_BLOCK_SILENT: {
+    message: '{id} gave no answer to {path} within {seconds} s.\n{lines}',
+    fix: 'let it listen on 0.0.0.0 and the port of the variable PORT, and answer sooner; repeat it alone by "{command}"',
+  },
+  IMP_BLOCK_ANSWER: {
+    message: '{id} gave no proper answer to {path}: {problem}.\n{lines}',
+    fix: 'correct the block; repeat it alone by "{command}"',
+  },
   IMP_STEP_CRASHED: { message: '{id} failed in a way that it did not foresee:\n{problem}', fix: 'repeat it alone by "{command}", and report it' },
   // remote cache
   IMP_REMOTE_ADDRESS: {

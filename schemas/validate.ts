@@ -41,7 +41,9 @@ export function readSchema(name: string): JsonSchema {
  * - `x-unit`: the value is text with a compatible unit, resolved to a number of that unit; `minimum` and its kin apply to that number;
  * - `x-comparison`: `>=` or `<=` must stand before the quantity;
  * - `x-not-built`: the part is planned, and refused by name until it exists; `x-not-built-values` lists such values beside an `enum`;
- * - `x-file`: the text names a file whose content matters.
+ * - `x-file`: the text names a file whose content matters;
+ * - `x-show-if`: `{ parameter, operator: "eq" | "neq", value }`: the parameter has an effect only then;
+ * - `x-argument`: `flag` or `secret`, where a program does not get the value by `--name value`.
  *
  * What another file of schemas says by `$ref` is left out: it is there for editors.
  *
@@ -61,7 +63,8 @@ function withoutEchoes(problems: SchemaProblem[]): SchemaProblem[] {
 function ajv(): Ajv2020 {
   instance ??= new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true, strictTypes: false, strictRequired: false });
   if (instance.getKeyword('x-unit')) return instance;
-  instance.addVocabulary(['x-comparison', 'x-not-built-values', 'x-file', 'markdownDescription', 'defaultSnippets', 'enumDescriptions']);
+  instance.addVocabulary(['x-comparison', 'x-not-built-values', 'x-file', 'x-show-if', 'x-argument']);
+  instance.addVocabulary(['markdownDescription', 'defaultSnippets', 'enumDescriptions']);
   instance.addKeyword({ keyword: 'x-not-built', schemaType: 'boolean', errors: false, validate: (notBuilt: boolean) => !notBuilt });
   instance.addKeyword({ keyword: 'x-unit', schemaType: 'string', modifying: true, errors: true, validate: resolveQuantity });
   return instance;

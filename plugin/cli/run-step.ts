@@ -10,7 +10,8 @@ export const runStep: Command = {
     const { endWithParent, isWatched } = await import('../runners/end-with-parent');
     const { runStep: work } = await import('../runners/run-step');
     endWithParent();
-    const { status, errors = [] } = await work(resolve(envelope!));
+    const { cancelOnSignal } = await import('../runners/cancel-on-signal');
+    const { status, errors = [] } = await cancelOnSignal((signal) => work(resolve(envelope!), signal));
     // A runner frames the errors of the result itself.
     if (!isWatched()) for (const { code, message } of errors) print(code ? `${code}  ${message}` : message);
     // A library's idle threads must not keep the process, and with it the runner, waiting.

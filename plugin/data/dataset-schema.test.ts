@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compileSchema, readSchema } from '../../schemas/validate';
 import { makeWav } from '../../test/make-wav';
 import { metricsProblems } from '../../test/metrics-problems';
+import { NO_CONTAINERS } from '../../test/run-step';
 import { makeFolder } from '../../test/temp-folder';
 import { run } from '../steps/ingest/run';
 
@@ -35,7 +36,7 @@ describe('dataset.schema.json', () => {
       scratch: makeFolder(),
       pins: { threads: 1, seed: 1, maxIsa: 'AVX2' as const },
     };
-    await run({ ...context, params: { sources, frequencyHz: 16000, axes: ['audio'] }, progress: () => undefined });
+    await run({ ...context, params: { sources, frequencyHz: 16000, axes: ['audio'] }, containers: NO_CONTAINERS, progress: () => undefined });
   });
 
   it('describes dataset.json', () => {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../manifest/manifest';
+import type { ContainerSpec, Manifest } from '../manifest/manifest';
 
 /** One unit of work of one impulse, resolved: everything that can change its result is here or in the artefacts it reads. */
 export interface StepPlan {
@@ -16,6 +16,8 @@ export interface StepPlan {
   files: string[];
   /** Absolute folders (blocks, targets, sdk-cpp) whose content is in the key. */
   folders: Record<string, string>;
+  /** Blocks that are programs in containers, by their name in `folders`: what their images are built on is in the key. */
+  containers?: Record<string, ContainerSpec>;
   /** Environment variables that the step reads, such as a signing key: their values are in the key, as digests. */
   environment?: string[];
   /** Manifest sections that `params` was made of: for `explain`. */

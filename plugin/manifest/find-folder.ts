@@ -14,8 +14,8 @@ export interface Places {
 export interface Family {
   /** Folder below both roots, such as `blocks/dsp`. */
   folder: string;
-  /** The file that makes a folder a member. */
-  file: 'block.json' | 'target.json';
+  /** Whether a folder is a member. */
+  has(folder: string): boolean;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface Family {
  * with `./` or `../` is relative to `impulse.yaml`, any other path to the workspace.
  */
 export function findFolder(reference: string, family: Family, places: Places): { id: string; folder: string } | undefined {
-  const folder = candidates(reference, family, places).find((candidate) => existsSync(join(candidate, family.file)));
+  const folder = candidates(reference, family, places).find((candidate) => family.has(candidate));
   if (folder === undefined) return undefined;
   return { folder, id: isPath(reference) ? relative(places.workspaceRoot, folder).split(sep).join('/') : reference };
 }
@@ -31,7 +31,7 @@ export function findFolder(reference: string, family: Family, places: Places): {
 /** Ids that `findFolder` knows, sorted. */
 export function knownIds(family: Family, places: Places): string[] {
   const ids = familyFolders(family, places).flatMap((folder) =>
-    existsSync(folder) ? readdirSync(folder).filter((id) => existsSync(join(folder, id, family.file))) : [],
+    existsSync(folder) ? readdirSync(folder).filter((id) => family.has(join(folder, id))) : [],
   );
   return [...new Set(ids)].filter((id) => !id.startsWith('template')).sort();
 }

@@ -2,7 +2,7 @@ import { didYouMean } from '../did-you-mean';
 import type { ErrorCollector } from './error-collector';
 import { findFolder, knownIds, type Family, type Places } from './find-folder';
 import type { BlockUse } from './manifest';
-import { type BlockDefinition, type BlockKind, readBlock } from './read-block';
+import { type BlockDefinition, blockFile, type BlockKind, readBlock } from './read-block';
 
 /** Blocks that the design has and that do not exist yet. */
 const LATER_BLOCKS: Partial<Record<BlockKind, readonly string[]>> = {
@@ -23,6 +23,11 @@ export interface WrittenBlock {
   referencePath: string[];
 }
 
+/** Where the blocks of a kind are looked for by id. */
+export function blockFamily(kind: BlockKind): Family {
+  return { folder: `blocks/${kind}`, has: (folder) => blockFile(folder) !== undefined };
+}
+
 /** Finds the block, checks its parameters against its own schema and fills in defaults. Undefined where an error was reported. */
 export function linkBlock(written: WrittenBlock, places: Places, errors: ErrorCollector): BlockUse | undefined {
   const found = findBlock(written, places, errors);
@@ -30,18 +35,21 @@ export function linkBlock(written: WrittenBlock, places: Places, errors: ErrorCo
   const { id, folder, definition } = found;
   const params = { ...written.params };
   errors.reportProblems(definition.validate(params), written.path);
+  reportHidden(definition, written, params, errors);
   const files = fileParameters(definition, params);
-  return { name: written.name, block: id, folder, params, ...(files.length > 0 ? { files } : {}) };
+  const { container } = definition;
+  return { name: written.name, block: id, folder, params, ...(files.length > 0 ? { files } : {}), ...(container ? { container } : {}) };
 }
 
 function findBlock({ kind, reference, referencePath }: WrittenBlock, places: Places, errors: ErrorCollector) {
-  const family: Family = { folder: `blocks/${kind}`, file: 'block.json' };
+  const family = blockFamily(kind);
   const found = findFolder(reference, family, places);
   if (!found) {
     if (LATER_BLOCKS[kind]?.includes(reference)) {
       errors.report('IMP_PART_NOT_BUILT', { part: reference, known: knownIds(family, places).join(', ') }, referencePath);
     } else {
-      const advice = reference.includes('/') ? 'there is no block.json in that folder' : didYouMean(reference, knownIds(family, places));
+      const nothing = 'there is no block.json (or parameters.json) in that folder';
+      const advice = reference.includes('/') ? nothing : didYouMean(reference, knownIds(family, places));
       errors.report('IMP_BLOCK_UNKNOWN', { kind, block: reference, advice }, referencePath);
     }
     return undefined;
@@ -58,4 +66,27 @@ function fileParameters(definition: BlockDefinition, params: Record<string, unkn
   return Object.entries(definition.parameters.properties)
     .filter(([name, schema]) => schema['x-file'] === true && typeof params[name] === 'string')
     .map(([name]) => params[name] as string);
+}
+
+/** A parameter that was written although another one makes it idle. */
+function reportHidden(definition: BlockDefinition, written: WrittenBlock, params: Record<string, unknown>, errors: ErrorCollector): void {
+  for (const [name, schema] of Object.entries(definition.parameters.properties)) {
+    const rule = schema['x-show-if'] as ShowIf | undefined;
+    if (rule === undefined || written.params[name] === undefined || isShown(rule, params)) continue;
+    const { parameter, operator, value } = rule;
+    const condition = `"${parameter}" is ${operator === 'neq' ? 'not ' : ''}${String(value)}`;
+    errors.report('IMP_PARAMETER_IDLE', { key: name, condition }, [...written.path, name], 'key');
+  }
+}
+
+interface ShowIf {
+  parameter: string;
+  operator: 'eq' | 'neq';
+  value: unknown;
+}
+
+/** Values are compared as text: a truth may be written `true`, "true" or "1". */
+function isShown({ parameter, operator, value }: ShowIf, params: Record<string, unknown>): boolean {
+  const plain = (one: unknown): string => String(one === true ? 1 : one === false ? 0 : one).replace(/^true$/, '1').replace(/^false$/, '0');
+  return (plain(params[parameter]) === plain(value)) === (operator === 'eq');
 }

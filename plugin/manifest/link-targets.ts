@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Budget as WrittenBudget, TargetUse as WrittenTarget } from '../../schemas/impulse';
 import { didYouMean } from '../did-you-mean';
 import type { ErrorCollector } from './error-collector';
 import { type Family, findFolder, knownIds, type Places } from './find-folder';
 import type { Budget, TargetUse } from './manifest';
 
-const TARGETS: Family = { folder: 'targets', file: 'target.json' };
+const TARGETS: Family = { folder: 'targets', has: (folder) => existsSync(join(folder, 'target.json')) };
 
 /** Finds each target; its own limits overrule the common ones, figure by figure. */
 export function linkTargets(

@@ -10,6 +10,7 @@ const workspace = makeSampleWorkspace({
   'blocks/dsp/untitled/block.json': { id: 'untitled', kind: 'dsp', title: 'No texts', description: 'Its parameter lacks them.', parameters: { type: 'object', properties: { size: { type: 'integer' } } } },
   'blocks/dsp/not-json/block.json': '{ "id": ',
   'blocks/dsp/bad-schema/block.json': { id: 'bad-schema', kind: 'dsp', title: 'Bad', description: 'Not a schema.', parameters: { type: 'object', properties: { size: { title: 'Size', description: 'Size.', type: 'whole' } } } },
+  'blocks/dsp/edge/parameters.json': { version: 1, type: 'dsp', info: {}, parameters: [{ name: 'Kind', param: 'kind', type: 'select', value: 'low', valid: ['low', 'none'] }, { name: 'Order', param: 'order', type: 'int', value: 6, showIf: { parameter: 'kind', operator: 'neq', value: 'none' } }] },
 });
 const folder = join(workspace, 'impulses/sample');
 const file = join(folder, 'impulse.yaml');
@@ -128,13 +129,15 @@ describe('errors of links', () => {
     ['a parameter out of range', edit('0.032 s', '2 s'), ['IMP_VALUE_RANGE 8:46 2 s'], 'at most 1000 ms'],
     ['a parameter inside a parameter', edit('{ block: sample-net }', '{ block: sample-net, augment: { shft: 1 ms } }'), ['IMP_KEY_UNKNOWN 10:42 shft'], 'did you mean "shift"?'],
     ['a parameter that its schema refuses', edit('sample-net }', 'sample-file, path: x.bin }'), ['IMP_VALUE_INVALID 10:38 x.bin'], 'correct "x.bin"'],
+    ['a parameter that another one makes idle', edit('sample-bands, frameLength: 0.032 s', 'edge, kind: none, order: 3'), ['IMP_PARAMETER_IDLE 8:37 order'], 'counts only where "kind" is not none'],
+    ['a parameter that no other one makes idle', edit('sample-bands, frameLength: 0.032 s', 'edge, order: 3'), [], ''],
     ['a missing parameter', edit('sample-net', 'sample-file'), ['IMP_KEY_MISSING 10:3 words'], '"words" needs "path"'],
     ['an input on a DSP block', edit('frameLength: 0.032 s', 'input: [x]'), ['IMP_KEY_UNKNOWN 8:33 input'], 'frameLength, bands, window'],
     ['a share as a number', edit('', 'budget: { accuracy: 92 }\n'), ['IMP_UNIT_MISSING 12:21 92'], 'write ">= 92 %"'],
     ['a share as a fraction', edit('', 'budget: { accuracy: 0.92 }\n'), ['IMP_UNIT_MISSING 12:21 0.92'], 'write ">= 92 %"'],
     ['a name of a mile', edit('name: sample', `name: ${'m'.repeat(65)}`), [`IMP_VALUE_INVALID 1:7 ${'m'.repeat(65)}`], '64 characters at most'],
     ['a name that is a number', edit('  bands: {', '  3: {'), ['IMP_NAME_INVALID 8:3 3'], 'write my-3'],
-    ['a folder without a block', edit('block: sample-bands', 'block: ../none'), ['IMP_BLOCK_UNKNOWN 8:19 ../none'], 'no block.json in that folder'],
+    ['a folder without a block', edit('block: sample-bands', 'block: ../none'), ['IMP_BLOCK_UNKNOWN 8:19 ../none'], 'no block.json (or parameters.json) in that folder'],
     ['a folder without a target', edit('sample-m4', './none'), ['IMP_TARGET_UNKNOWN 11:11 ./none'], 'no target.json in that folder'],
     ['an unknown target', edit('sample-m4', 'sampel-m4'), ['IMP_TARGET_UNKNOWN 11:11 sampel-m4'], 'did you mean "sample-m4"?'],
     ['a target named twice', edit('[sample-m4]', '[sample-m4, { id: ../../targets/sample-m4 }]'), ['IMP_TARGET_DUPLICATE 11:28 ../../targets/sample-m4'], 'number 1 of the list already'],

@@ -1,3 +1,5 @@
+import type { Block } from '../../schemas/block';
+
 /**
  * `impulse.yaml` after reading: defaults filled in, units parsed, names resolved. Quantities are plain numbers in the unit that their
  * name ends with. Everything here is JSON: it travels in step envelopes and in cache keys.
@@ -86,6 +88,9 @@ export interface InputSection {
   axes: string[];
 }
 
+/** How a block's container is started and spoken to: `container` of its `block.json`. */
+export type ContainerSpec = NonNullable<Block['container']>;
+
 /** A block as used in this impulse. */
 export interface BlockUse {
   /** The key it was given in the manifest: `mfcc:` */
@@ -100,6 +105,8 @@ export interface BlockUse {
   files?: string[];
   /** Axes that the block sees; default: all of `input.axes`. */
   axes?: string[];
+  /** Where the block is a program in a container: how it is started and spoken to. */
+  container?: ContainerSpec;
 }
 
 export interface LearnUse extends BlockUse {

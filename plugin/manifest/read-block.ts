@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Block } from '../../schemas/block';
 import { ImpulseError } from '../errors';
 import { compileSchema, type JsonSchema, schemaValidator, type Validate } from '../../schemas/validate';
 import { locate } from './locate';
 import { parseYaml } from './parse-yaml';
+import { translateParameters } from './translate-parameters';
 import { wordProblem } from './word-problem';
 
 export type BlockKind = Block['kind'];
@@ -17,24 +18,34 @@ export interface BlockDefinition extends Block {
 
 const known = new Map<string, { text: string; block: BlockDefinition }>();
 
+/** The files that make a folder a block: ours, or that of an unchanged custom block of Edge Impulse. */
+const BLOCK_FILES = ['block.json', 'parameters.json'];
+
+/** Absolute path of the file that makes a folder a block, or undefined. */
+export function blockFile(folder: string): string | undefined {
+  return BLOCK_FILES.map((name) => join(folder, name)).find((file) => existsSync(file));
+}
+
 /**
- * Reads and checks a block's `block.json`; compiled once for each content.
+ * Reads and checks what makes a folder a block; compiled once for each content.
  *
  * @returns the block, or the errors of its `block.json`, located there.
  */
 export function readBlock(folder: string): BlockDefinition | ImpulseError[] {
-  const file = join(folder, 'block.json');
+  const file = blockFile(folder) ?? join(folder, 'block.json');
   const text = readFileSync(file, 'utf8');
   const seen = known.get(folder);
   if (seen?.text === text) return seen.block;
-  const block = parseBlock(text, file);
+  const block = parseBlock(text, file, folder);
   if (!Array.isArray(block)) known.set(folder, { text, block });
   return block;
 }
 
-function parseBlock(text: string, file: string): BlockDefinition | ImpulseError[] {
-  const value = parseJson(text);
-  if (value instanceof Error) return [new ImpulseError('IMP_BLOCK_BROKEN', { file, problem: value.message })];
+function parseBlock(text: string, file: string, folder: string): BlockDefinition | ImpulseError[] {
+  const read = parseJson(text);
+  if (read instanceof Error) return [new ImpulseError('IMP_BLOCK_BROKEN', { file, problem: read.message })];
+  const value = file.endsWith('parameters.json') ? translateParameters(read, folder) : read;
+  if (typeof value === 'string') return [new ImpulseError('IMP_BLOCK_BROKEN', { file, problem: value })];
   const problems = schemaValidator('block')(value);
   if (problems.length > 0) {
     const { source } = parseYaml(text, file);

@@ -5,6 +5,7 @@ import type { StepPlan } from '../graph/step-plan';
 import { STEPS } from '../steps';
 import { digestStepCode } from './code-digest';
 import { digestText } from './digest';
+import { loadEngine } from './engines';
 import { PINS } from './envelope';
 import type { FileDigests } from './file-digests';
 import { listFiles } from './list-files';
@@ -25,6 +26,8 @@ export interface Ingredients {
   pins: Record<string, unknown>;
   /** Tool -> version, where the step's result depends on one. */
   tools: Record<string, string>;
+  /** Block in a container -> what its image is built on, or is. */
+  images?: Record<string, string>;
 }
 
 /**
@@ -46,11 +49,18 @@ export async function collectIngredients(
     code: digestStepCode(plan.step, Object.values(plan.folders)),
     pins: { ...PINS },
     tools: toolsThere?.[plan.step] ?? (await row?.tools?.(plan)) ?? {},
+    ...(plan.containers ? { images: await identifyImages(plan) } : {}),
   };
 }
 
 export function computeKey(ingredients: Ingredients): string {
   return digestText(canonicalJson(ingredients));
+}
+
+async function identifyImages({ containers = {}, folders }: StepPlan): Promise<Record<string, string>> {
+  const engine = await loadEngine('docker');
+  const named = Object.entries(containers).map(async ([name, spec]) => [name, await engine.identifyImage!(folders[name]!, spec)]);
+  return Object.fromEntries((await Promise.all(named)) as [string, string][]);
 }
 
 function digestPlanFiles({ files }: StepPlan, root: string, digests: FileDigests): string {

@@ -1,5 +1,7 @@
+import type { ContainerSpec } from '../manifest/manifest';
 import type { Metrics, Pins } from '../steps/step';
 import type { ErrorCode, ErrorDetails, SourceSpan } from '../errors';
+import type { Hints } from './engines/engine';
 
 /** `step-run.json`: everything a step gets, for every way of running it (`schemas/step-run.schema.json`). */
 export interface StepRun {
@@ -15,6 +17,10 @@ export interface StepRun {
   output: string;
   scratch: string;
   pins: Pins;
+  /** Blocks that are programs in containers, by their name in `folders`. */
+  containers?: Record<string, ContainerSpec>;
+  /** What each container may take. */
+  limits?: Hints;
 }
 
 /** `step-result.json`: what became of it (`schemas/step-result.schema.json`). */

@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
 import { describeWork, type Work } from './describe-work';
-import type { Engine, OwnCommand, StepEnd, StepStatus } from './engines/engine';
+import { loadEngine } from './engines';
+import type { Engine, OwnCommand, StepEnd } from './engines/engine';
 import type { StepResult } from './envelope';
 import { readProgress, type ProgressEvent } from './progress';
-import { publishFolder } from './publish';
 import { runStep } from './run-step';
+import { endingError, keptEnvelope, LINES_KEPT, repeatCommand } from './step-ending';
 import { writeFileWhole } from './write-file';
 
 /** What a runner hears while a step runs. */
@@ -18,19 +19,6 @@ export interface WorkWatcher {
   line(text: string): void;
 }
 
-/** Lines that an error shows. */
-const LINES_KEPT = 20;
-
-const ENDINGS: Record<Exclude<StepStatus, 'ok'>, ImpulseError['code']> = {
-  failed: 'IMP_STEP_DIED',
-  oom: 'IMP_STEP_MEMORY',
-  timeout: 'IMP_STEP_TIMEOUT',
-  cancelled: 'IMP_STEP_CANCELLED',
-  lost: 'IMP_STEP_LOST',
-  unschedulable: 'IMP_STEP_UNSCHEDULABLE',
-  'image-missing': 'IMP_IMAGE_MISSING',
-};
-
 /**
  * Brings a step about in an engine and returns its result; `signal` cancels it. Where only the sources are present, it runs in this
  * process.
@@ -40,7 +28,7 @@ const ENDINGS: Record<Exclude<StepStatus, 'ok'>, ImpulseError['code']> = {
 export async function performPlan(
   work: Work, engine: Engine, own: OwnCommand | undefined, watcher: WorkWatcher, signal: AbortSignal,
 ): Promise<StepResult> {
-  if (own === undefined) return judge(work, { status: 'ok', reason: '' }, await runStep(work.envelopePath), [], engine);
+  if (own === undefined) return judge(work, { status: 'ok', reason: '' }, await runStep(work.envelopePath, signal), [], engine);
   const handle = engine.submit(describeWork(work, own, engine));
   if (handle.pid !== undefined) watcher.started(handle.pid);
   signal.addEventListener('abort', handle.cancel);
@@ -58,6 +46,8 @@ export async function performPlan(
   }
   const end = await handle.result;
   signal.removeEventListener('abort', handle.cancel);
+  // Its own containers, where it was ended before it could end them.
+  if (work.envelope.containers && end.status !== 'ok') await (await loadEngine('docker')).clean?.();
   return judge(work, end, readResult(work.envelopePath), lines, engine);
 }
 
@@ -70,16 +60,14 @@ function readResult(envelopePath: string): StepResult | undefined {
 function judge(work: Work, end: StepEnd, result: StepResult | undefined, lines: readonly string[], engine: Engine): StepResult {
   const { plan: { id, folders }, envelope, hints } = work;
   if (end.status === 'ok' && result?.status === 'ok') return result;
-  const kept = join(publishFolder(envelope.root, id), 'step-run.json');
   // With this machine's folders: a container has ours elsewhere, and the step is to be repeated here.
-  writeFileWhole(kept, JSON.stringify({ ...envelope, folders }, null, 2));
-  const command = `npx nx-impulse run-step ${kept}`;
+  writeFileWhole(keptEnvelope(envelope.root, id), JSON.stringify({ ...envelope, folders }, null, 2));
+  const command = repeatCommand(envelope.root, id);
   if (result?.status === 'failed' && ['ok', 'failed'].includes(end.status)) {
     const errors = (result.errors ?? []).map(({ code, message, details, span }) =>
       code ? new ImpulseError(code, details, span) : new ImpulseError('IMP_STEP_CRASHED', { id, problem: message, command }),
     );
     throw errors.length === 1 ? errors[0]! : new ImpulseErrors(errors);
   }
-  const code = ENDINGS[end.status === 'ok' ? 'failed' : end.status];
-  throw new ImpulseError(code, { id, engine: engine.name, death: end.reason, lines: lines.join('\n'), command, ...hints });
+  throw endingError(end, { id, engine: engine.name, lines: lines.join('\n'), command, ...hints });
 }

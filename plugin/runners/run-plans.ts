@@ -71,7 +71,9 @@ async function runPlansLeased(
     const inputs: Record<string, Outcome> = {};
     for (const [role, producer] of Object.entries(plan.inputs)) inputs[role] = await ensure(producer);
     const trees = mapRecord(inputs, ({ tree }) => tree);
-    const { engine: name, hints } = choose(plan);
+    const { engine: chosen, hints } = choose(plan);
+    // The block is in a container already: what is left of the step talks to it from here.
+    const name = plan.containers ? 'local' : chosen;
     const engine = await loadEngine(name);
     const own = await engine.own((message) => onEvent({ kind: 'progress', id, progress: { message } }));
     const collect = (): Promise<Ingredients> => collectIngredients(plan, trees, root, digests, own?.tools);
@@ -137,7 +139,10 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
   onEvent({ kind: 'started', id });
   try {
     const folders = own ? mapRecord(plan.folders, (folder) => insideFolder(folder, own)) : plan.folders;
-    const envelope: StepRun = { apiVersion: 'impulse-step/v1', id, step, params, inputs, folders, root, output, scratch, pins: PINS };
+    const containers = plan.containers ? { containers: plan.containers, limits: hints } : {};
+    const envelope: StepRun = {
+      apiVersion: 'impulse-step/v1', id, step, params, inputs, folders, root, output, scratch, pins: PINS, ...containers,
+    };
     const envelopePath = join(workplace, 'step-run.json');
     writeFileSync(envelopePath, JSON.stringify(envelope, null, 2));
     const watcher = {
@@ -145,7 +150,7 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
       progress: (progress: ProgressEvent) => onEvent({ kind: 'progress', id, progress }),
       line: (line: string) => onEvent({ kind: 'line', id, line }),
     };
-    const work = { plan, key, trees, envelope, envelopePath, hints };
+    const work = { plan, key, trees, envelope, envelopePath, ...(plan.containers ? {} : { hints }) };
     const { metrics = {}, usage } = await performPlan(work, engine, own, watcher, signal);
     if (computeKey(await collect()) !== key) throw new ImpulseError('IMP_INPUT_CHANGED', { id });
     const { tree } = storeTree(output);

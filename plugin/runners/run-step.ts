@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
 import { schemaValidator } from '../../schemas/validate';
 import { STEPS } from '../steps';
+import type { StepContext } from '../steps/step';
+import { openContainers } from './blocks/block-containers';
 import { cpuSeconds } from './cpu-seconds';
 import { isWatched } from './end-with-parent';
 import type { StepError, StepResult, StepRun } from './envelope';
@@ -10,9 +12,9 @@ import { printProgress, type ProgressEvent } from './progress';
 import { writeFileWhole } from './write-file';
 
 /** Runs the step that an envelope describes, in this process, and writes `step-result.json` beside it. Every runner ends here. */
-export async function runStep(envelope: string): Promise<StepResult> {
+export async function runStep(envelope: string, signal: AbortSignal = new AbortController().signal): Promise<StepResult> {
   const run = readEnvelope(envelope);
-  const result = await performStep(run, isWatched() ? printProgress : () => {});
+  const result = await performStep(run, isWatched() ? printProgress : () => {}, signal);
   writeFileWhole(join(dirname(envelope), 'step-result.json'), JSON.stringify(result, null, 2));
   return result;
 }
@@ -32,14 +34,18 @@ function readEnvelope(path: string): StepRun {
 }
 
 /** Runs a step here; errors become part of the result. */
-export async function performStep(run: StepRun, progress: (event: ProgressEvent) => void): Promise<StepResult> {
+export async function performStep(
+  run: StepRun, progress: (event: ProgressEvent) => void, signal: AbortSignal = new AbortController().signal,
+): Promise<StepResult> {
   const before = cpuSeconds();
-  const outcome = await attemptStep(run, progress);
+  const outcome = await attemptStep(run, progress, signal);
   const usage = { cpuSeconds: cpuSeconds() - before, maxRssBytes: process.resourceUsage().maxRSS * 1024 };
   return { apiVersion: 'impulse-step/v1', ...outcome, usage };
 }
 
-async function attemptStep(run: StepRun, progress: (event: ProgressEvent) => void): Promise<Omit<StepResult, 'apiVersion' | 'usage'>> {
+async function attemptStep(
+  run: StepRun, onProgress: (event: ProgressEvent) => void, signal: AbortSignal,
+): Promise<Omit<StepResult, 'apiVersion' | 'usage'>> {
   try {
     const row = STEPS.find(({ name }) => name === run.step);
     if (row === undefined) throw new ImpulseError('IMP_STEP_UNKNOWN', { step: run.step, known: STEPS.map(({ name }) => name).join(', ') });
@@ -47,7 +53,8 @@ async function attemptStep(run: StepRun, progress: (event: ProgressEvent) => voi
     mkdirSync(run.scratch, { recursive: true });
     if (readdirSync(run.output).length > 0) throw new ImpulseError('IMP_OUTPUT_USED', { folder: run.output });
     const { run: work } = await row.load();
-    const metrics = await work({ ...run, progress: (message, done) => progress({ message, ...(done === undefined ? {} : { done }) }) });
+    const progress: StepContext['progress'] = (message, done) => onProgress({ message, ...(done === undefined ? {} : { done }) });
+    const metrics = await work({ ...run, progress, containers: openContainers(run, progress, signal) });
     return { status: 'ok', metrics };
   } catch (error) {
     return { status: 'failed', errors: describeErrors(error) };

@@ -14,8 +14,56 @@ export interface StepContext {
   /** Survives an interrupted run of the same key (checkpoints); removed when the step is whole. */
   scratch: string;
   pins: Pins;
+  /** Blocks that are programs in containers. */
+  containers: BlockContainers;
   /** `done` in 0..1 where it is known. */
   progress(message: string, done?: number): void;
+}
+
+/**
+ * Runs blocks in containers, by their name in `folders`; images are built on first use. Whatever goes wrong there becomes one error with
+ * the last lines that the block printed.
+ */
+export interface BlockContainers {
+  /** Runs a block's program to its end. */
+  run(name: string, run: ContainerRun): Promise<void>;
+  /** Runs it by our own contract: `step-run.json` in, `step-result.json` out. @returns the metrics that it reports. */
+  runStep(name: string, step: ContainerStep): Promise<Metrics>;
+  /** Starts a program that answers HTTP requests, and waits until it does. */
+  serve(name: string): Promise<BlockServer>;
+}
+
+/** A folder or file of this machine, and where the block finds it. */
+export interface ContainerMount {
+  host: string;
+  inside: string;
+  writable?: boolean;
+}
+
+export interface ContainerRun {
+  /** What stands behind the words that start the block. */
+  argv: readonly string[];
+  /** Only what is mounted here is seen, and only what is writable here is kept. */
+  mounts: readonly ContainerMount[];
+  env?: Readonly<Record<string, string>>;
+  /** What people call this run, where a block runs several times: `file yes.wav`. */
+  what?: string;
+}
+
+export interface ContainerStep {
+  params: Record<string, unknown>;
+  /** Role -> absolute folder. */
+  inputs: Readonly<Record<string, string>>;
+  /** Absolute, empty folder. */
+  output: string;
+  what?: string;
+}
+
+/** A block's program that answers requests by JSON. */
+export interface BlockServer {
+  get(path: string): Promise<unknown>;
+  post(path: string, body: unknown): Promise<unknown>;
+  close(): Promise<void>;
 }
 
 /** Pinned because they change results: part of the envelope and of the key, never taken from the machine. */

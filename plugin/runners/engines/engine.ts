@@ -1,3 +1,5 @@
+import type { ContainerSpec } from '../../manifest/manifest';
+
 /**
  * How a step ended, in the same words for every engine.
  *
@@ -20,11 +22,13 @@ export interface StepSpec {
   entrypoint?: 'image';
   /** The whole environment: nothing of the machine's comes in beside it. */
   env: Readonly<Record<string, string>>;
-  /** Absolute, as the work sees it. */
-  cwd: string;
+  /** Absolute, as the work sees it; default: what its image says. */
+  cwd?: string;
   mounts: readonly Mount[];
   /** Off, unless asked for; engines that cannot take the network away say so in `isolates`. */
   network?: boolean;
+  /** A port on which the work answers this machine: `StepHandle.address`. */
+  port?: number;
   /** Never part of a key. */
   hints?: Hints;
 }
@@ -65,6 +69,8 @@ export interface StepEnd {
 export interface StepHandle {
   /** The process of this machine that works, where there is one: it may outlive its runner for a moment. */
   pid?: number;
+  /** `host:port` of the work's port, once it has started; rejects where it does not start. */
+  address?: Promise<string>;
   /** As they are printed, in order within each stream. Ends when the work has. */
   logs: AsyncIterable<LogLine>;
   /** Never rejects for what the work does; settles when everything that was started has gone. */
@@ -98,5 +104,15 @@ export interface Engine {
    * @returns undefined where this package was not built, so that nothing can be called.
    */
   own(onProgress?: (message: string) => void): Promise<OwnCommand | undefined>;
+  /**
+   * Makes a block's image: its folder's Dockerfile built, or the image that it names. Engines without images have none.
+   *
+   * @param folder absolute. @returns what `StepSpec.image` is to be.
+   */
+  provideImage?(folder: string, container: ContainerSpec, onProgress: (message: string) => void): Promise<string>;
+  /** What a block's image is built on, or is: part of the keys of the steps that run it. */
+  identifyImage?(folder: string, container: ContainerSpec): Promise<string>;
+  /** Removes what ended runners of this machine left behind. */
+  clean?(): Promise<void>;
   submit(spec: StepSpec): StepHandle;
 }

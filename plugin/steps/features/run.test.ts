@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { blockDefaults } from '../../../test/block-defaults';
 import { makeWav } from '../../../test/make-wav';
+import { NO_CONTAINERS } from '../../../test/run-step';
 import { makeFolder } from '../../../test/temp-folder';
 import { openFeatureMatrix } from '../../data/feature-matrix';
 import { readFeatureWindows } from '../../data/feature-windows';
@@ -45,6 +46,6 @@ async function step(body: typeof run, root: string, id: string, params: StepCont
   const output = join(makeFolder(), id);
   mkdirSync(output);
   const pins = { threads: 1, seed: 0, maxIsa: 'AVX2' as const };
-  const context = { id, params, inputs, folders: { block: mfcc }, root, output, scratch: output, pins, progress: () => {} };
+  const context = { id, params, inputs, folders: { block: mfcc }, root, output, scratch: output, pins, containers: NO_CONTAINERS, progress: () => {} };
   return { output, metrics: await body(context) };
 }

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../../graph/canonical-json';
 import { digestFile, digestText } from '../../digest';
 import { listFiles } from '../../list-files';
 import { CA_FILE, proxyVariables, trustCa } from './company-network';
-import { identifyImage, readBases } from './image-key';
+import { identifyImage, mirrorBases, readBases } from './image-key';
 import { pullImage } from './pull-image';
 
 /** A folder with a Dockerfile. */
@@ -29,9 +29,9 @@ const LINES_KEPT = 20;
  */
 export async function buildImage(docker: Docker, recipe: ImageRecipe, onProgress: (message: string) => void): Promise<string> {
   const { name, folder, args = {} } = recipe;
-  const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8');
+  const dockerfile = readDockerfile(recipe);
   const files = await contextFiles(folder);
-  const bases = await Promise.all(readBases(dockerfile, args).map((base) => provideBase(docker, base, name, onProgress)));
+  const bases = await identifyBases(docker, recipe, onProgress);
   const key = digestText(canonicalJson({ files: files.map((file) => [file, digestFile(join(folder, file))]), args, bases }));
   const tag = `nx-impulse/${name}:${key.slice(0, 16)}`;
   if (await exists(docker, tag)) return tag;
@@ -40,6 +40,16 @@ export async function buildImage(docker: Docker, recipe: ImageRecipe, onProgress
   const stream = await docker.buildImage(context, { t: tag, buildargs: { ...args, ...proxyVariables() }, rm: true, forcerm: true });
   await followBuild(docker, stream, name, onProgress);
   return tag;
+}
+
+/** What an image's bases are, in the order in which its Dockerfile names them; those that are not there are pulled. */
+export function identifyBases(docker: Docker, recipe: ImageRecipe, onProgress: (message: string) => void): Promise<string[]> {
+  const { name, args = {} } = recipe;
+  return Promise.all(readBases(readDockerfile(recipe), args).map((base) => provideBase(docker, base, name, onProgress)));
+}
+
+function readDockerfile({ folder, args = {} }: ImageRecipe): string {
+  return mirrorBases(readFileSync(join(folder, 'Dockerfile'), 'utf8'), args);
 }
 
 async function contextFiles(folder: string): Promise<string[]> {
@@ -65,7 +75,8 @@ async function packContext(folder: string, files: readonly string[], dockerfile:
   });
 }
 
-async function provideBase(docker: Docker, base: string, name: string, onProgress: (message: string) => void): Promise<string> {
+/** Pulls an image unless it is there. @returns what it is. @throws IMP_IMAGE_BASE_MISSING */
+export async function provideBase(docker: Docker, base: string, name: string, onProgress: (message: string) => void): Promise<string> {
   try {
     if (!(await exists(docker, base))) await pullImage(docker, base, onProgress);
     return await identifyImage(docker, base);

@@ -28,6 +28,17 @@ export function isRemoteDaemon(environment: NodeJS.ProcessEnv = process.env): bo
   return /^(tcp|ssh|https?):/.test(host) && !/\/\/(.*@)?(localhost|127\.|\[::1\])/.test(host);
 }
 
+/** Removes the containers and networks of runners of this machine that are no more. */
+export async function removeOrphans(docker: Docker): Promise<void> {
+  const filters = { label: [OWNER_LABEL] };
+  for (const { Id, Labels } of await docker.listContainers({ all: true, filters })) {
+    if (isOrphan(Labels)) await docker.getContainer(Id).remove({ force: true, v: true }).catch(ignoreGone);
+  }
+  for (const { Id, Labels } of await docker.listNetworks({ filters })) {
+    if (isOrphan(Labels ?? {})) await docker.getNetwork(Id).remove().catch(ignoreGone);
+  }
+}
+
 export function ownerLabel(): string {
   return `${hostname()}:${process.pid}`;
 }
@@ -46,12 +57,9 @@ async function connect(): Promise<Docker> {
   }
 }
 
-async function removeOrphans(docker: Docker): Promise<void> {
-  const containers = await docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
-  for (const { Id, Labels } of containers) {
-    const [host, pid] = Labels[OWNER_LABEL].split(':');
-    if (host === hostname() && !isAlive(Number(pid))) await docker.getContainer(Id).remove({ force: true, v: true }).catch(ignoreGone);
-  }
+function isOrphan(labels: Record<string, string>): boolean {
+  const [host, pid] = (labels[OWNER_LABEL] ?? '').split(':');
+  return host === hostname() && !isAlive(Number(pid));
 }
 
 /** Somebody else was faster. */

@@ -10,18 +10,21 @@ const PIDS_LIMIT = 1024;
  * What a step may do in its container: as an ordinary user, without capabilities, on a read-only root with a `/tmp` in memory, without
  * network unless it asks for it, within its limits.
  *
+ * @param network name of what it is connected to; `none` for nothing.
  * @param remote the daemon has no part in this machine's disk: nothing is mounted, and what is carried in has to be written to the root.
  */
-export function containerOptions(spec: StepSpec, user: ContainerUser, remote: boolean): ContainerCreateOptions {
-  const { key, id, image, argv, env, cwd, mounts, network, entrypoint } = spec;
+export function containerOptions(spec: StepSpec, user: ContainerUser, remote: boolean, network: string): ContainerCreateOptions {
+  const { key, id, image, argv, env, cwd, mounts, port, entrypoint } = spec;
   const [command, ...args] = argv;
   return {
     Image: image!,
     ...(entrypoint === 'image' ? { Cmd: [...argv] } : { Entrypoint: [command], Cmd: args }),
-    Env: Object.entries({ HOME: '/tmp', ...env }).map(([name, value]) => `${name}=${value}`),
-    WorkingDir: cwd,
+    // Such a user is in no image's list: whoever asks for its name looks here first.
+    Env: Object.entries({ HOME: '/tmp', USER: 'impulse', LOGNAME: 'impulse', ...env }).map(([name, value]) => `${name}=${value}`),
+    ...(cwd === undefined ? {} : { WorkingDir: cwd }),
     User: `${user.uid}:${user.gid}`,
     Labels: { [OWNER_LABEL]: ownerLabel(), 'nx-impulse.id': id, 'nx-impulse.key': key },
+    ...(port === undefined ? {} : { ExposedPorts: { [`${port}/tcp`]: {} } }),
     AttachStdout: true,
     AttachStderr: true,
     HostConfig: {
@@ -32,7 +35,8 @@ export function containerOptions(spec: StepSpec, user: ContainerUser, remote: bo
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges'],
       PidsLimit: PIDS_LIMIT,
-      NetworkMode: network ? 'default' : 'none',
+      NetworkMode: network,
+      ...(port !== undefined && remote ? { PortBindings: { [`${port}/tcp`]: [{ HostPort: '0' }] } } : {}),
       // What it prints is read from its streams; a log on the daemon's disk would grow without anybody reading it.
       LogConfig: { Type: 'none', Config: {} },
       Mounts: remote ? [] : mounts.map(bindMount),

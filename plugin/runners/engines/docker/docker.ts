@@ -1,6 +1,16 @@
 import type { Engine } from '../engine';
+import { identifyBlockImage, provideBlockImage } from './block-image';
+import { connectDocker, removeOrphans } from './connect';
 import { ownImage } from './own-image';
 import { submitContainer } from './run-container';
 
 /** Steps as containers of a Docker daemon: what they see is their mounts and nothing else. */
-export const docker: Engine = { name: 'docker', isolates: true, own: ownImage, submit: submitContainer };
+export const docker: Engine = {
+  name: 'docker',
+  isolates: true,
+  own: ownImage,
+  provideImage: provideBlockImage,
+  identifyImage: identifyBlockImage,
+  clean: async () => removeOrphans(await connectDocker()),
+  submit: submitContainer,
+};

@@ -17,19 +17,44 @@ export async function identifyImage(docker: Docker, reference: string): Promise<
 
 /** Images that a Dockerfile starts from or copies from, with its build arguments filled in; not `scratch`, and not its own stages. */
 export function readBases(dockerfile: string, args: Readonly<Record<string, string>>): string[] {
+  const bases = new Set<string>();
+  replaceBases(dockerfile, args, (base) => {
+    bases.add(base);
+    return base;
+  });
+  return [...bases];
+}
+
+/** A Dockerfile with the bases of the registry's mirror that `IMPULSE_DOCKER_BASES` names: `debian:12=mirror/debian:12,...`. */
+export function mirrorBases(dockerfile: string, args: Readonly<Record<string, string>>): string {
+  const pairs = (process.env.IMPULSE_DOCKER_BASES ?? '').split(',').flatMap((pair) => {
+    const [name, other] = pair.trim().split('=');
+    return other === undefined ? [] : [[name, other] as const];
+  });
+  const mirrors = new Map(pairs);
+  return mirrors.size === 0 ? dockerfile : replaceBases(dockerfile, args, (base) => mirrors.get(base) ?? base);
+}
+
+/** Gives every base to `replace` and writes what it returns in its place, where that is something else. */
+function replaceBases(dockerfile: string, args: Readonly<Record<string, string>>, replace: (base: string) => string): string {
   const values: Record<string, string> = {};
   const stages = new Set<string>(['scratch']);
-  const bases = new Set<string>();
-  for (const line of dockerfile.replace(/\\\r?\n/g, ' ').split('\n')) {
-    const argument = /^\s*ARG\s+(\w+)(?:=(\S*))?/i.exec(line);
-    if (argument) values[argument[1]] = args[argument[1]] ?? fill(argument[2] ?? '', values).replace(/^["']|["']$/g, '');
-    const image = /^\s*FROM\s+(?:--platform=\S+\s+)?(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? /^\s*(?:COPY|ADD)\s.*--from=(\S+)/i.exec(line);
-    if (!image) continue;
-    const name = fill(image[1], values);
-    if (!stages.has(name.toLowerCase()) && !/^\d+$/.test(name)) bases.add(name);
-    if (image[2]) stages.add(image[2].toLowerCase());
-  }
-  return [...bases];
+  return dockerfile
+    .replace(/\\\r?\n/g, ' ')
+    .split('\n')
+    .map((line) => {
+      const argument = /^\s*ARG\s+(\w+)(?:=(\S*))?/i.exec(line);
+      if (argument) values[argument[1]] = args[argument[1]] ?? fill(argument[2] ?? '', values).replace(/^["']|["']$/g, '');
+      const from = /^\s*FROM\s+(?:--platform=\S+\s+)?(\S+)(?:\s+AS\s+(\S+))?/i.exec(line);
+      const image = from ?? /^\s*(?:COPY|ADD)\s.*--from=(\S+)/i.exec(line);
+      if (!image) return line;
+      const base = fill(image[1], values);
+      const isStage = stages.has(base.toLowerCase()) || /^\d+$/.test(base);
+      if (image[2]) stages.add(image[2].toLowerCase());
+      const other = isStage ? base : replace(base);
+      return other === base ? line : line.replace(image[1], other);
+    })
+    .join('\n');
 }
 
 /** `$NAME`, `${NAME}`, `${NAME:-otherwise}`. */

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type Docker from 'dockerode';
-import type { Container } from 'dockerode';
+import type { Container, ContainerCreateOptions } from 'dockerode';
 import type { StepEnd, StepHandle, StepSpec } from '../engine';
 import { createLineQueue, type LineQueue } from '../line-queue';
 import { carryIn, carryOut } from './carry-files';
@@ -9,6 +9,7 @@ import { companyNetwork } from './company-network';
 import { connectDocker, ignoreGone, isRemoteDaemon } from './connect';
 import { containerOptions } from './container-options';
 import { containerUser, lendMounts } from './container-user';
+import { connectTo, findAddress } from './open-port';
 import { pullImage } from './pull-image';
 
 /** Why a container is being ended from here. */
@@ -21,10 +22,14 @@ const PATIENCE_S = 1;
 export function submitContainer(spec: StepSpec): StepHandle {
   const logs = createLineQueue();
   const stop: Stop = { request: () => {} };
-  const result = withContainer(spec, logs, stop).finally(() => logs.end());
-  // Whoever reads the lines first has not looked at it yet.
+  let onAddress: (address: string) => void;
+  const started = new Promise<string>((resolve) => (onAddress = resolve));
+  const result = withContainer(spec, logs, stop, (address) => onAddress(address)).finally(() => logs.end());
+  const address = Promise.race([started, result.then(({ reason }) => Promise.reject(new Error(reason)))]);
+  // Whoever reads the lines first has not looked at it yet; and not everybody asks for the address.
   result.catch(() => {});
-  return { logs, result, cancel: () => stopBecause(stop, { status: 'cancelled', reason: 'it was cancelled' }) };
+  address.catch(() => {});
+  return { logs, result, address, cancel: () => stopBecause(stop, { status: 'cancelled', reason: 'it was cancelled' }) };
 }
 
 interface Stop {
@@ -39,21 +44,26 @@ function stopBecause(stop: Stop, cause: Cause): void {
   stop.request();
 }
 
-async function withContainer(asked: StepSpec, logs: LineQueue, stop: Stop): Promise<StepEnd> {
+async function withContainer(asked: StepSpec, logs: LineQueue, stop: Stop, onAddress: (address: string) => void): Promise<StepEnd> {
   const spec = asked.network ? joinNetwork(asked) : asked;
   const docker = await connectDocker();
   const remote = isRemoteDaemon();
   const user = containerUser();
-  const created = await createContainer(docker, spec, remote, logs);
-  if ('status' in created) return created;
+  const network = await connectTo(docker, spec, remote);
+  const created = await createContainer(docker, containerOptions(spec, user, remote, network.name), logs);
+  if ('status' in created) return network.remove().then(() => created);
   const takeBack = remote ? () => {} : lendMounts(spec.mounts, user);
   try {
     if (remote) await carryIn(created, spec.mounts, user);
-    const end = await runContainer(created, spec, logs, stop);
+    const onStart = async (): Promise<void> => {
+      if (spec.port !== undefined) onAddress(await findAddress(docker, created, spec.port, remote));
+    };
+    const end = await runContainer(created, spec, logs, stop, onStart);
     if (remote) await carryOut(created, spec.mounts);
     return end;
   } finally {
     await created.remove({ force: true, v: true }).catch(ignoreGone);
+    await network.remove();
     takeBack();
   }
 }
@@ -63,22 +73,23 @@ function joinNetwork(spec: StepSpec): StepSpec {
   return { ...spec, mounts: [...spec.mounts, ...mounts], env: { ...env, ...spec.env } };
 }
 
-async function createContainer(docker: Docker, spec: StepSpec, remote: boolean, logs: LineQueue): Promise<Container | StepEnd> {
-  const options = containerOptions(spec, containerUser(), remote);
+async function createContainer(docker: Docker, options: ContainerCreateOptions, logs: LineQueue): Promise<Container | StepEnd> {
   try {
     return await docker.createContainer(options);
   } catch (error) {
     if ((error as Failure).statusCode !== 404) return { status: 'unschedulable', reason: reasonOf(error) };
   }
   try {
-    await pullImage(docker, spec.image!, (message) => logs.push('stdout', Buffer.from(`::progress ${JSON.stringify({ message })}\n`)));
+    await pullImage(docker, options.Image!, (message) => logs.push('stdout', Buffer.from(`::progress ${JSON.stringify({ message })}\n`)));
     return await docker.createContainer(options);
   } catch (error) {
-    return { status: 'image-missing', reason: `${spec.image}: ${reasonOf(error)}` };
+    return { status: 'image-missing', reason: `${options.Image}: ${reasonOf(error)}` };
   }
 }
 
-async function runContainer(container: Container, { hints = {} }: StepSpec, logs: LineQueue, stop: Stop): Promise<StepEnd> {
+async function runContainer(
+  container: Container, { hints = {} }: StepSpec, logs: LineQueue, stop: Stop, onStart: () => Promise<void>,
+): Promise<StepEnd> {
   // Both before the start: else the first lines, or a quick end, would be missed.
   const stream = await container.attach({ stream: true, stdout: true, stderr: true });
   const printed = passLines(container, stream, logs);
@@ -90,6 +101,8 @@ async function runContainer(container: Container, { hints = {} }: StepSpec, logs
     (stream as unknown as { destroy(): void }).destroy();
     return startFailure(error);
   }
+  // A container that has ended already has no address; its end says why.
+  onStart().catch(() => {});
   stop.request = () => void container.stop({ t: PATIENCE_S }).catch(ignoreGone);
   if (stop.cause) stop.request();
   const { timeoutS } = hints;

@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BlockContainers, StepContext } from '../../steps/step';
+import { loadEngine } from '../engines';
+import type { StepRun } from '../envelope';
+import { type BlockScene, containerOf, startBlock } from './block-work';
+import { runBlockStep } from './run-block-step';
+import { serveBlock } from './serve-block';
+
+/** The engine that has images; another comes in its place where steps run on other machines. */
+export const BLOCK_ENGINE = 'docker';
+
+/** What a step runs its blocks' containers by. `signal` ends them. */
+export function openContainers(run: StepRun, progress: StepContext['progress'], signal: AbortSignal): BlockContainers {
+  const scene = async (): Promise<BlockScene> => ({ run, engine: await loadEngine(BLOCK_ENGINE), progress, signal });
+  return {
+    run: async (name, asked) => (await startBlock(await scene(), name, asked)).done,
+    async runStep(name, step) {
+      const entered = await scene();
+      return inWorkplace(run, (workplace) => runBlockStep(run, step, workplace, (asked) => startBlock(entered, name, asked)));
+    },
+    async serve(name) {
+      const { port } = containerOf(run, name);
+      const env = { PORT: String(port), HOST: '0.0.0.0' };
+      return serveBlock(await startBlock(await scene(), name, { argv: [], mounts: [], env }, port), run.limits?.timeoutS);
+    },
+  };
+}
+
+async function inWorkplace<Result>({ scratch }: StepRun, work: (folder: string) => Promise<Result>): Promise<Result> {
+  mkdirSync(scratch, { recursive: true });
+  const folder = mkdtempSync(join(scratch, 'block-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,89 @@
+import { type ErrorDetails, ImpulseError } from '../../errors';
+import type { ContainerSpec } from '../../manifest/manifest';
+import type { ContainerRun, StepContext } from '../../steps/step';
+import type { Engine, StepHandle, StepSpec } from '../engines/engine';
+import { pinEnvironment, type StepRun } from '../envelope';
+import { readProgress } from '../progress';
+import { endingError, LINES_KEPT, repeatCommand } from '../step-ending';
+import { watchFolders } from './watch-folders';
+
+/** What the containers of one step have in common. */
+export interface BlockScene {
+  run: StepRun;
+  engine: Engine;
+  progress: StepContext['progress'];
+  /** Ends whatever runs. */
+  signal: AbortSignal;
+}
+
+/** A block's container under way. */
+export interface BlockWork {
+  handle: StepHandle;
+  /** Settles when the container is gone; rejects where it did not end well. */
+  done: Promise<void>;
+  /** An error of this block, with the last lines that it printed and the command to repeat the step alone. */
+  error(code: ImpulseError['code'], details: ErrorDetails): ImpulseError;
+}
+
+/** The container of a block's name in the plan. */
+export function containerOf({ containers = {} }: StepRun, name: string): ContainerSpec {
+  const container = containers[name];
+  if (container === undefined) throw new Error(`the plan names no container "${name}"`);
+  return container;
+}
+
+/** Starts a block's container; its image is made first. @param port where it is to answer this machine. */
+export async function startBlock(scene: BlockScene, name: string, asked: ContainerRun, port?: number): Promise<BlockWork> {
+  const { run, engine, progress, signal } = scene;
+  const container = containerOf(run, name);
+  const image = await engine.provideImage!(run.folders[name]!, container, (message) => progress(message));
+  const handle = engine.submit({ ...describeContainer(run, container, image, asked), ...(port === undefined ? {} : { port }) });
+  const lines: string[] = [];
+  const id = asked.what === undefined ? `The block of ${run.id}` : `The block of ${run.id}, ${asked.what},`;
+  const command = repeatCommand(run.root, run.id);
+  const facts = (): ErrorDetails => ({ id, lines: lines.join('\n'), command, engine: engine.name, ...run.limits });
+  const written = asked.mounts.filter(({ writable }) => writable).map(({ host }) => host);
+  const done = watch(handle, written, signal, (text) => hear(text, lines, progress)).then(({ end, overflow }) => {
+    if (overflow !== undefined) throw new ImpulseError('IMP_BLOCK_TOO_MUCH', { ...facts(), limitBytes: overflow });
+    if (end.status !== 'ok') throw endingError(end, facts());
+  });
+  // Whoever serves looks at it only when an answer fails to come.
+  done.catch(() => {});
+  return { handle, done, error: (code, details) => new ImpulseError(code, { ...facts(), ...details }) };
+}
+
+function describeContainer(run: StepRun, container: ContainerSpec, image: string, { argv, mounts, env = {} }: ContainerRun): StepSpec {
+  const { command, network, environment, arguments: more } = container;
+  const named = Object.fromEntries(environment.map((variable) => [variable, process.env[variable] ?? '']));
+  return {
+    key: run.id,
+    id: run.id,
+    image,
+    ...(command === undefined ? { entrypoint: 'image' as const } : {}),
+    argv: [...(command ?? []), ...argv, ...more],
+    // The pins, and what makes Python print at once and in the same order each time.
+    env: { ...(pinEnvironment(run.pins, {}) as Record<string, string>), PYTHONUNBUFFERED: '1', PYTHONHASHSEED: '0', ...named, ...env },
+    mounts: mounts.map(({ host, inside, writable = false }) => ({ host, inside, writable })),
+    network,
+    ...(run.limits ? { hints: run.limits } : {}),
+  };
+}
+
+async function watch(handle: StepHandle, written: readonly string[], signal: AbortSignal, onLine: (text: string) => void) {
+  const folders = watchFolders(written, handle.cancel);
+  signal.addEventListener('abort', handle.cancel);
+  if (signal.aborted) handle.cancel();
+  for await (const { text } of handle.logs) onLine(text);
+  const end = await handle.result;
+  signal.removeEventListener('abort', handle.cancel);
+  return { end, overflow: folders.close() };
+}
+
+function hear(text: string, lines: string[], progress: StepContext['progress']): void {
+  const event = readProgress(text);
+  if (event) return progress(event.message, event.done);
+  if (text.trim() === '') return;
+  lines.push(text);
+  if (lines.length > LINES_KEPT) lines.shift();
+  progress(text);
+}
