@@ -4,8 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { AwsClient } from 'aws4fetch';
 import { vi } from 'vitest';
+import { acquireLock } from '../plugin/files/lock';
 import { cacheRoot } from '../plugin/paths';
-import { acquireLock } from '../plugin/runners/lock';
 import { makeFolder } from './temp-folder';
 
 /** Checks signatures and checksums, unlike the servers that others test against. */

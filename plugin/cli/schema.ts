@@ -12,7 +12,7 @@ export const schema: Command = {
   examples: ['nx-impulse schema'],
   async run({ args: [workspace = '.'], options, print }) {
     const { describeManifest } = await import('../manifest/describe-uses');
-    const { writeFileWhole } = await import('../runners/write-file');
+    const { writeFileWhole } = await import('../files/write-file');
     if (!statSync(workspace, { throwIfNoEntry: false })?.isDirectory()) throw new ImpulseError('IMP_FOLDER_MISSING', { folder: workspace });
     const out = (options.out as string | undefined) ?? join(workspace, 'impulse.schema.json');
     const blocks = await findBlocks(workspace);

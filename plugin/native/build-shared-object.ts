@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { ImpulseError } from '../errors';
+import { acquireLock } from '../files/lock';
 import { cacheRoot } from '../paths';
-import { acquireLock } from '../runners/lock';
 import { findCompiler } from './find-compiler';
 import { isTranslationUnit, type SourceFile } from './include-closure';
 

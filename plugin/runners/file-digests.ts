@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFileWhole } from '../files/write-file';
 import { cacheRoot } from '../paths';
 import { digestFile, digestText } from './digest';
-import { writeFileWhole } from './write-file';
 
 /** Digests of files, remembered from run to run so that unchanged recordings are not read again. */
 export interface FileDigests {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { acquireLock, isAlive, lockHolders, type Lock } from '../files/lock';
 import { cacheRoot } from '../paths';
-import { acquireLock, isAlive, lockHolders, type Lock } from './lock';
 
 let leases = 0;
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
+import { writeFileWhole } from '../files/write-file';
 import { describeWork, type Work } from './describe-work';
 import { loadEngine } from './engines';
 import type { Engine, OwnCommand, StepEnd } from './engines/engine';
@@ -8,7 +9,6 @@ import type { StepResult } from './envelope';
 import { readProgress, type ProgressEvent } from './progress';
 import { runStep } from './run-step';
 import { endingError, keptEnvelope, LINES_KEPT, repeatCommand } from './step-ending';
-import { writeFileWhole } from './write-file';
 
 /** What a runner hears while a step runs. */
 export interface WorkWatcher {

@@ -1,12 +1,12 @@
 import { constants, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeFileWhole } from '../files/write-file';
 import type { StepPlan } from '../graph/step-plan';
 import { STEPS } from '../steps';
 import type { Ingredients } from './compute-key';
 import { digestFile } from './digest';
 import type { PastRun } from './run-cache';
 import { readListing, treePath, type TreeFile } from './store';
-import { writeFileWhole } from './write-file';
 
 /**
  * Shows a step's artefact in `<impulse>/.impulse/<id>/`: `artefact.json` (digests of content only, so that what follows is cut off

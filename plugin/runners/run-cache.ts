@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFileWhole } from '../files/write-file';
 import type { Metrics } from '../steps/step';
 import { cacheRoot } from '../paths';
 import { openTree } from './store';
-import { writeFileWhole } from './write-file';
 
 /** What a step left when it ran with one key. */
 export interface PastRun {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
 import { schemaValidator } from '../../schemas/validate';
+import { writeFileWhole } from '../files/write-file';
 import { STEPS } from '../steps';
 import type { StepContext } from '../steps/step';
 import { openContainers } from './blocks/block-containers';
@@ -9,7 +10,6 @@ import { cpuSeconds } from './cpu-seconds';
 import { isWatched } from './end-with-parent';
 import type { StepError, StepResult, StepRun } from './envelope';
 import { printProgress, type ProgressEvent } from './progress';
-import { writeFileWhole } from './write-file';
 
 /** Runs the step that an envelope describes, in this process, and writes `step-result.json` beside it. Every runner ends here. */
 export async function runStep(envelope: string, signal: AbortSignal = new AbortController().signal): Promise<StepResult> {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeFileWhole } from '../files/write-file';
 import { cacheRoot } from '../paths';
 import { digestFile, digestText } from './digest';
 import { listFiles } from './list-files';
-import { writeFileWhole } from './write-file';
 
 /** One file of an artefact. */
 export interface TreeFile {

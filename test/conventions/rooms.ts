@@ -1,6 +1,6 @@
 /** Rooms from left to right: each imports at run time only from its own rank and from what stands to its left. */
 const RANKS: readonly (readonly string[])[] = [
-  ['schemas', 'errors', 'paths'],
+  ['schemas', 'errors', 'paths', 'files'],
   ['compiler'],
   ['manifest'],
   ['data', 'native', 'setup'],
@@ -11,18 +11,13 @@ const RANKS: readonly (readonly string[])[] = [
   ['nx', 'cli'],
 ];
 
-/**
- * Files by the room that they belong to where their folder does not tell: those of the top folder of `plugin/`, and the file locks of
- * the runners, which stand on nothing and hold compiled blocks together too.
- */
+/** The files in the top folder of `plugin/`, by the room that they belong to. */
 const LOOSE_FILES: Record<string, string> = {
   'plugin/errors.ts': 'errors',
   'plugin/did-you-mean.ts': 'errors',
   'plugin/frame-errors.ts': 'errors',
   'plugin/paths.ts': 'paths',
   'plugin/native.ts': 'native',
-  'plugin/runners/lock.ts': 'paths',
-  'plugin/runners/write-file.ts': 'paths',
   'plugin/cli.ts': 'cli',
   'plugin/index.ts': 'nx',
 };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ProjectConfiguration, ProjectGraph, ProjectGraphExternalNode, TargetConfiguration, Task, TaskGraph } from '@nx/devkit';
+import { writeFileWhole } from '../../plugin/files/write-file';
 import { createNodes } from '../../plugin/nx/create-nodes';
-import { writeFileWhole } from '../../plugin/runners/write-file';
 
 /** Nx's own code, which it does not export: its view of files and its hasher. */
 const nx = join(dirname(require.resolve('nx/package.json')), 'dist', 'src');

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFileWhole } from '../../files/write-file';
 import { cacheRoot } from '../../paths';
 import { digestFile, isDigest } from '../digest';
 import { readRun, recordRun, runPath } from '../run-cache';
 import { listingPath, missingObjects, objectPath, openTree, readListing, takeObject } from '../store';
-import { writeFileWhole } from '../write-file';
 import { downloadObject } from './download-object';
 import { inParallel } from './in-parallel';
 import { TEXT_BYTES } from './limits';

@@ -4,7 +4,7 @@ import type Docker from 'dockerode';
 import { ImpulseError } from '../../../errors';
 import type { ContainerSpec } from '../../../manifest/manifest';
 import { cacheRoot } from '../../../paths';
-import { acquireLock } from '../../lock';
+import { acquireLock } from '../../../files/lock';
 import { buildImage, identifyBases, type ImageRecipe, provideBase } from './build-image';
 import { connectDocker } from './connect';
 

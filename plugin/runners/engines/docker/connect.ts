@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type Docker from 'dockerode';
 import { ImpulseError } from '../../../errors';
-import { isAlive } from '../../lock';
+import { isAlive } from '../../../files/lock';
 
 /** Label of every container of ours: `<host>:<pid>` of the runner that it belongs to. */
 export const OWNER_LABEL = 'nx-impulse.owner';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { ImpulseError } from '../../../errors';
-import { isAlive } from '../../lock';
+import { isAlive } from '../../../files/lock';
 
 /** Uploads that are going on may take this long when the server is asked to stop. */
 const GRACE_MS = 10_000;
