@@ -68,8 +68,14 @@ describe('the impulse generator', () => {
   it('takes an event whole, and looks at a part of what goes on', async () => {
     const files = (lengths: number[]) => Object.fromEntries(lengths.map((length, n) => [`mine/${n % 2 ? 'on' : 'off'}_${n}.wav`, makeWav(new Array<number>(length).fill(1), { hz: 8000 })]));
     const words = [...Array.from({ length: 19 }, (_, n) => 2000 + 100 * n), 15_000];
-    expect((await generate(files(words))).manifest.input).toMatchObject({ windowMs: 460, strideMs: 460 });
+    expect((await generate(files(words))).manifest.input).toMatchObject({ windowMs: 470, strideMs: 470 });
     expect((await generate(files([80_000, 80_000, 80_000, 80_000]))).manifest.input).toMatchObject({ windowMs: 1000, strideMs: 500 });
+  });
+
+  it('looks at recordings of the whole folder, however many there are', async () => {
+    const lengths = [...new Array<number>(100).fill(1000), ...new Array<number>(50).fill(8000)];
+    const files = lengths.map((length, n) => [`mine/${n % 2 ? 'on' : 'off'}/${String(n).padStart(3, '0')}.wav`, makeWav(new Array<number>(length).fill(1), { hz: 8000 })]);
+    expect((await generate(Object.fromEntries(files))).manifest.input).toMatchObject({ windowMs: 1000 });
   });
 
   it('spares few speakers the validation side', async () => {

@@ -9,12 +9,12 @@ export interface RecordingsInspection extends Omit<Look, 'steps'> {
   extension: string;
   /** Paths relative to the folder, with `/`. */
   names: string[];
-  /** Time steps of a recording: nine in ten of those looked at have no more. */
+  /** Time steps of a recording: 19 in 20 of those looked at have no more. */
   usualSteps: number;
 }
 
-/** Files that are opened: enough to know the kind, few enough for a folder of 100,000. */
-const LOOKED_AT = 25;
+/** Files that are opened: enough to know how long they usually are, few enough for a folder of 100,000. */
+const LOOKED_AT = 100;
 
 /**
  * Looks into a folder of recordings: format by the most frequent ending, rate and axes by the files' own headers.
@@ -27,7 +27,7 @@ export function inspectRecordings(folder: string, others: readonly string[]): Re
   const byEnding = new Map<string, FoundFile[]>();
   for (const file of found) byEnding.set(extname(file.name), [...(byEnding.get(extname(file.name)) ?? []), file]);
   const [extension, files] = [...byEnding].sort(([, a], [, b]) => b.length - a.length)[0] ?? ['', []];
-  const looks = everyNth(files, LOOKED_AT).flatMap((file) => lookAtRecording(file) ?? []);
+  const looks = spread(files, LOOKED_AT).flatMap((file) => lookAtRecording(file) ?? []);
   if (looks.length === 0) throw new ImpulseError('IMP_RECORDINGS_NONE', { folder });
   const steps = looks.map((look) => look.steps).sort((a, b) => a - b);
   return {
@@ -36,13 +36,14 @@ export function inspectRecordings(folder: string, others: readonly string[]): Re
     names: files.map(({ name }) => name),
     frequencyHz: mostFrequent(looks.map(({ frequencyHz }) => frequencyHz)),
     axes: looks[0]!.axes,
-    usualSteps: steps[Math.floor(0.9 * (steps.length - 1))]!,
+    usualSteps: steps[Math.floor(0.95 * (steps.length - 1))]!,
   };
 }
 
-function everyNth<Item>(items: readonly Item[], count: number): Item[] {
-  const step = Math.max(1, Math.floor(items.length / count));
-  return items.filter((_, index) => index % step === 0).slice(0, count);
+/** Up to so many of the items, from the whole list at equal distances. */
+function spread<Item>(items: readonly Item[], count: number): Item[] {
+  const step = Math.max(1, items.length / count);
+  return Array.from({ length: Math.min(items.length, count) }, (_, index) => items[Math.floor(index * step)]!);
 }
 
 function mostFrequent(values: readonly number[]): number {
