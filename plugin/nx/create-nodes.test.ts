@@ -50,6 +50,15 @@ describe('createNodes', () => {
     }
   });
 
+  it('gives Nx digests and metrics to keep, and what people open', async () => {
+    const root = makeFolder({ 'kws/impulse.yaml': manifest('kws', (text) => `${text}deploy: [cpp-library]\n`) });
+    const { targets } = (await infer(root, ['kws/impulse.yaml'])).projects['kws']!;
+    const opened: Record<string, string[]> = { report: ['report.html', 'report.md', 'report.json'], 'deploy--rp2040': ['*.zip'], 'deploy--cortex-m3': ['*.zip'] };
+    for (const [id, { outputs }] of Object.entries(targets!).filter(([, target]) => target.outputs)) {
+      expect(outputs).toEqual(['artefact.json', 'metrics.json', ...(opened[id] ?? [])].map((file) => `{projectRoot}/.impulse/${id}/${file}`));
+    }
+  });
+
   it('changes the node of a section, and no task, when the section changes', async () => {
     const inferOne = (text: string): Promise<Nodes> => infer(makeFolder({ 'kws/impulse.yaml': text }), ['kws/impulse.yaml']);
     const a = await inferOne(manifest('kws'));

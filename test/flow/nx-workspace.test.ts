@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeForeignWorkspace, packPlugin, type ForeignWorkspace } from '../foreign-workspace';
@@ -52,6 +52,8 @@ describe('the packed plugin', () => {
     for (const id of readdirSync(results)) {
       const metrics = JSON.parse(readFileSync(join(results, id, 'metrics.json'), 'utf8'));
       expect(metricsProblems(id.split('--')[0]!, metrics), id).toEqual([]);
+      const sizes = readdirSync(join(results, id)).map((file) => statSync(join(results, id, file)).size);
+      expect(sizes.reduce((sum, bytes) => sum + bytes), id).toBeLessThan(1_000_000);
     }
 
     const again = workspace.nx('run', 'sounds:report');

@@ -4,7 +4,6 @@ import { impulseFolders, impulseParams, inputsOf } from '../plan-parts';
 export const evaluate: StepRow = {
   name: 'evaluate',
   summary: 'Runs the compiled impulse on every split and counts what it gets right.',
-  publish: ['evaluation.json'],
   plan: (manifest) => [
     {
       id: 'evaluate',
