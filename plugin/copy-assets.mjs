@@ -11,7 +11,9 @@ const dist = join(house, 'plugin', 'dist');
 const ROOMS = ['schemas', 'blocks', 'sdk-cpp', 'targets', 'plugin'];
 const LEFT_OUT = [
   /(^|\/)(node_modules|dist|test|__pycache__|golden)(\/|$)/,
-  /\.(ts|mjs|py|pyc)$/,
+  /\.(ts|mjs|pyc)$/,
+  // Programs of blocks in containers go along; scripts that make references do not.
+  /^(?!blocks\/(examples|convert)\/).*\.py$/,
   /\/(golden|package|executors|generators|migrations)[^/]*\.json$/,
   /^plugin\/(LICENSE|README\.md)$/,
 ];

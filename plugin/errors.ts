@@ -56,6 +56,10 @@ export const ERRORS = {
   IMP_INPUT_UNKNOWN: { message: 'There is no DSP block named "{name}" in this manifest.', fix: '{advice}' },
   IMP_AXIS_UNKNOWN: { message: 'There is no axis "{name}" in input.axes.', fix: '{advice}' },
   IMP_SOURCE_KIND: { message: 'A source has either "path" or "block"; this one has {found}.', fix: 'give the path of files, or the block that makes recordings' },
+  IMP_SOURCE_MADE: {
+    message: 'The recordings of the block {block} are made, not changed: "transform" and "labels" of a block belong to files.',
+    fix: 'name them beside a path, or let the block do it itself',
+  },
   IMP_LABEL_CONFLICT: { message: '"{rules}" both say where the label comes from.', fix: 'keep one' },
   IMP_LABEL_PLACEHOLDER: {
     message: 'The label {label} holds a placeholder that does not exist.',
@@ -149,6 +153,13 @@ export const ERRORS = {
   IMP_CA_BUNDLE_MISSING: { message: 'The certificates {file}, which IMPULSE_CA_BUNDLE names, cannot be read: {problem}', fix: 'name a file in PEM format' },
   IMP_RUNNER_UNKNOWN: { message: 'There is no runner "{runner}".', fix: '{advice}' },
   IMP_BLOCK_NO_IMAGE: { message: 'The block at {folder} has no Dockerfile, and its block.json names no image.', fix: 'add one of the two' },
+  IMP_TRANSFORM_EMPTY: { message: '{id} left no file of {count}.', fix: 'let it write files below its output folder; look at what it prints by "npx nx-impulse block run"' },
+  IMP_TRANSFORM_CLASH: {
+    message: 'Two runs of {id} wrote a file of the same name: {file}.',
+    fix: 'let the block name its files after its input, or leave "map" out',
+  },
+  IMP_TRANSFORM_METADATA: { message: '{id} left a {file} that cannot be read: {problem}.', fix: 'write it as JSON' },
+  IMP_LABELS_NOT_WRITTEN: { message: '{id} wrote no labels.', fix: 'let it write labels.csv or labels.json into its output folder' },
   IMP_BLOCK_FAILED: { message: '{id} failed: {problem}.\n{lines}', fix: 'see to what it says; repeat it alone by "{command}"' },
   IMP_BLOCK_RESULT: {
     message: '{id} ended well but left no result: {problem}.\n{lines}',

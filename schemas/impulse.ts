@@ -75,8 +75,22 @@ export interface Source {
   label?: string;
   /** Names the fields of a file name. `{label}` becomes the label, other fields can be named by `groupBy`. Folders may be part of it. */
   pattern?: string;
-  /** csv or json file with the label of each recording, relative to the folder of `impulse.yaml`. */
-  labels?: string;
+  /** csv or json file with the label of each recording, relative to the folder of `impulse.yaml`; or a block that labels them. */
+  labels?: string | {
+    /** Id of a label block, or a path to its folder. Its parameters stand beside it. */
+    block: string;
+    [parameter: string]: unknown;
+  };
+  /**
+   * Blocks that change the files before they are read, one behind the other: each an id, a path to its folder, or `{ block, ... }` with
+   * its parameters.
+   */
+  transform?: BlockUse[];
+  /**
+   * Deals the files to shards and lets so many containers work on them at once. For blocks that look at each file alone: the result is
+   * the same as without it.
+   */
+  map?: number;
   /** Puts every recording of this source on one side of the split. */
   use?: 'train' | 'validation' | 'test';
   /** `quarantine` (the default): go on and list the file with its reason in the report. `refuse`: stop at the first one. */
@@ -107,6 +121,13 @@ export interface Source {
   };
   [parameter: string]: unknown;
 }
+
+/** Id of a block, or a path to its folder; with its parameters as `{ block, ... }`. */
+export type BlockUse = string | {
+  /** Id of the block, or a path to its folder. Its parameters stand beside it. */
+  block: string;
+  [parameter: string]: unknown;
+};
 
 /** A signal-processing block and its parameters. */
 export interface DspUse {

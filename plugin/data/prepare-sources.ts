@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DataSource, SplitName } from '../manifest/manifest';
 import type { ReaderOptions, Recording } from './formats/format';
@@ -16,6 +16,11 @@ export interface PreparedSource {
   settings(file: string): string;
 }
 
+const LABELS_FILE = 'info.labels';
+
+/** What is read of the files that a block left. */
+const CHANGED_FILES = '**/*.{wav,csv,json,cbor}';
+
 const NO_RECORDING: Recording = { axes: [], frequencyHz: 1, dtype: 'int16', values: new Int16Array(0), metadata: {} };
 
 /** Where sources are found, and where blocks leave what they make. */
@@ -26,6 +31,8 @@ export interface SourcesRequest {
   input: { frequencyHz: number; axes: readonly string[] };
   /** `block:<name>` -> the folder of that synthetic block. */
   blocks: Record<string, string>;
+  /** `files:<index of the source>` -> an artefact whose files stand in the place of the source's own, `labels:<index>` -> of its labels. */
+  made?: Record<string, string>;
   scratch: string;
   progress(message: string, done?: number): void;
 }
@@ -38,20 +45,50 @@ export async function prepareSources(request: SourcesRequest): Promise<PreparedS
 }
 
 async function prepareSource(request: SourcesRequest, source: DataSource, index: number): Promise<PreparedSource> {
-  const { root, sources } = request;
+  const { root, sources, made = {} } = request;
+  const [changed, labelled] = [made[`files:${index}`], made[`labels:${index}`]];
+  if (changed !== undefined) return prepareChanged(request, source, changed, labelled);
   if (source.block === undefined) {
     const labels = source.label.kind === 'file' ? resolve(root, source.label.path) : undefined;
-    return finishSource(request, source, root, { root, pattern: source.path as string, prefix: '', labels });
+    const files = { root, pattern: source.path as string, prefix: '', labels };
+    if (labelled === undefined) return finishSource(request, source, root, files);
+    return finishSource(request, labelledBy(source, labelled), labelled, files);
   }
   const folder = await makeRecordings(request, source, index);
   const name = source.block.split('/').at(-1);
   const prefix = sources.findIndex(({ block }) => block === source.block) === index ? `${name}/` : `${name}-${index}/`;
-  const label = source.label.kind === 'recording' ? ({ kind: 'file', path: 'info.labels' } as const) : source.label;
-  return finishSource(request, { ...source, params: {}, label }, folder, { root: folder, pattern: '**/*.*', prefix });
+  return finishSource(request, { ...ownLabels(source), params: {} }, folder, { root: folder, pattern: '**/*.*', prefix });
 }
 
-function finishSource({ input }: SourcesRequest, source: DataSource, root: string, files: FileSet): PreparedSource {
-  const label = createLabeller(source, root);
+/** Files that blocks in containers made or changed, with what those say of them; they keep the names of the files that they come from. */
+function prepareChanged(request: SourcesRequest, source: DataSource, artefact: string, labelled: string | undefined): PreparedSource {
+  const folder = join(artefact, 'files');
+  const files = { root: folder, pattern: CHANGED_FILES, prefix: '' };
+  const isListed = existsSync(join(folder, LABELS_FILE));
+  const ruled = labelled !== undefined ? labelledBy(source, labelled) : source.block !== undefined && isListed ? ownLabels(source) : source;
+  const labelRoot = labelled ?? (ruled === source ? request.root : folder);
+  const prepared = finishSource(request, ruled, labelRoot, files);
+  const said = JSON.parse(readFileSync(join(artefact, 'metadata.json'), 'utf8')) as Record<string, Record<string, string>>;
+  const label: Labeller = (file, recording) => {
+    const labelling = prepared.label(file, recording);
+    return { ...labelling, metadata: { ...said[file], ...labelling.metadata } };
+  };
+  return { ...prepared, label, settings: (file) => prepared.settings(file) + JSON.stringify(said[file] ?? {}) };
+}
+
+/** A block that makes recordings lists their labels in this file, unless its source says otherwise. */
+function ownLabels(source: DataSource): DataSource {
+  return source.label.kind === 'recording' ? { ...source, label: { kind: 'file', path: LABELS_FILE } } : source;
+}
+
+/** The labels that a label block wrote. */
+function labelledBy(source: DataSource, artefact: string): DataSource {
+  const path = readdirSync(artefact).find((name) => name.startsWith('labels.')) as string;
+  return { ...source, label: { kind: 'file', path } };
+}
+
+function finishSource({ input }: SourcesRequest, source: DataSource, labelRoot: string, files: FileSet): PreparedSource {
+  const label = createLabeller(source, labelRoot);
   const says = (file: string) => (source.label.kind === 'recording' ? source.label : labellingOf(label, file));
   const settings = (file: string) => JSON.stringify([input, source.use, source.params, source.pattern, says(file)]);
   return { files, label, use: source.use, options: source.params, settings };

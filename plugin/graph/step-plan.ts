@@ -18,6 +18,8 @@ export interface StepPlan {
   folders: Record<string, string>;
   /** Blocks that are programs in containers, by their name in `folders`: what their images are built on is in the key. */
   containers?: Record<string, ContainerSpec>;
+  /** How many of their containers may work at once: never part of a key. */
+  atOnce?: number;
   /** Environment variables that the step reads, such as a signing key: their values are in the key, as digests. */
   environment?: string[];
   /** Manifest sections that `params` was made of: for `explain`. */

@@ -37,7 +37,7 @@ export function describeUses(blocks: readonly NamedBlock[]): JsonSchema {
     $schema: impulse.$schema,
     title: 'Uses of blocks',
     description: 'What may stand beside `block:` in `impulse.yaml`, block by block. `impulse.schema.json` refers to it, for editors.',
-    $defs: Object.fromEntries(definitions),
+    $defs: { blockUse: impulse.$defs.blockUse, ...Object.fromEntries(definitions) },
   };
 }
 

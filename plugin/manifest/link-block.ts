@@ -14,6 +14,8 @@ const LATER_BLOCKS: Partial<Record<BlockKind, readonly string[]>> = {
 export interface WrittenBlock {
   name: string;
   kind: BlockKind;
+  /** Another kind that will do. */
+  orKind?: BlockKind;
   /** Id or path. */
   reference: string;
   params: Record<string, unknown>;
@@ -41,7 +43,7 @@ export function linkBlock(written: WrittenBlock, places: Places, errors: ErrorCo
   return { name: written.name, block: id, folder, params, ...(files.length > 0 ? { files } : {}), ...(container ? { container } : {}) };
 }
 
-function findBlock({ kind, reference, referencePath }: WrittenBlock, places: Places, errors: ErrorCollector) {
+function findBlock({ kind, orKind, reference, referencePath }: WrittenBlock, places: Places, errors: ErrorCollector) {
   const family = blockFamily(kind);
   const found = findFolder(reference, family, places);
   if (!found) {
@@ -56,7 +58,7 @@ function findBlock({ kind, reference, referencePath }: WrittenBlock, places: Pla
   }
   const definition = readBlock(found.folder);
   if (Array.isArray(definition)) return errors.add(definition, referencePath), undefined;
-  if (definition.kind === kind) return { ...found, definition };
+  if (definition.kind === kind || definition.kind === orKind) return { ...found, definition };
   errors.report('IMP_BLOCK_KIND', { block: reference, kind: definition.kind, expected: kind }, referencePath);
   return undefined;
 }

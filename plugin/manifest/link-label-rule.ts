@@ -8,7 +8,9 @@ export function linkLabelRule(source: Source, path: string[], errors: ErrorColle
   const given = [source.label !== undefined && 'label', source.labels !== undefined && 'labels', fields.includes('label') && 'pattern'];
   const rules = given.filter((rule) => rule !== false);
   if (rules.length > 1) errors.report('IMP_LABEL_CONFLICT', { rules: rules.join('" and "') }, [...path, rules[1]], 'key');
-  if (source.labels !== undefined) return { kind: 'file', path: source.labels };
+  if (typeof source.labels === 'string') return { kind: 'file', path: source.labels };
+  // The block writes the file; where, is known when it has run.
+  if (source.labels !== undefined) return { kind: 'recording' };
   if (fields.includes('label')) return { kind: 'pattern', pattern: source.pattern! };
   return source.label === undefined ? defaultRule(source) : ruleOfLabel(source.label, [...path, 'label'], errors);
 }

@@ -1,12 +1,12 @@
-import type { Source } from '../../schemas/impulse';
+import type { BlockUse as BlockReference, Source } from '../../schemas/impulse';
 import { didYouMean } from '../did-you-mean';
 import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
 import { linkBlock } from './link-block';
 import { linkLabelRule, patternFields } from './link-label-rule';
-import type { DataSource } from './manifest';
+import type { BlockUse, DataSource } from './manifest';
 
-const OWN_KEYS = ['path', 'block', 'label', 'labels', 'pattern', 'use'];
+const OWN_KEYS = ['path', 'block', 'label', 'labels', 'pattern', 'use', 'transform', 'map'];
 /** Reader options of files; for a block everything that is not an own key is one of its parameters. */
 const FILE_KEYS = ['csv', 'hmacKey', 'onBroken', 'resample'];
 const LATER_FORMATS = ['parquet', 'png', 'jpg', 'jpeg', 'mp3', 'ogg', 'flac', 'mp4'];
@@ -29,17 +29,39 @@ function linkSource(source: Source, path: string[], places: Places, errors: Erro
   if (source.use) linked.use = source.use;
   const fields = source.pattern === undefined ? [] : patternFields(source.pattern);
   if (source.pattern !== undefined && !fields.includes('label')) linked.pattern = source.pattern;
+  Object.assign(linked, linkChanges(source, path, places, errors));
   if (source.path !== undefined) {
     checkFileKeys(Object.keys(params), path, errors);
     return { path: source.path, ...linked };
   }
   const referencePath = [...path, 'block'];
-  const block = linkBlock(
-    { name: source.block!, kind: 'synthetic', reference: source.block!, params, path, referencePath },
-    places,
-    errors,
-  );
-  return block && { block: block.block, folder: block.folder, ...linked, params: block.params };
+  const { block: reference } = source as { block: string };
+  const kinds = { kind: 'synthetic', orKind: 'transform' } as const;
+  const block = linkBlock({ name: reference, ...kinds, reference, params, path, referencePath }, places, errors);
+  if (!block) return undefined;
+  const { container } = block;
+  return { block: block.block, folder: block.folder, ...linked, ...(container ? { container } : {}), params: block.params };
+}
+
+/** Blocks that change or label the files of a source. */
+function linkChanges(
+  source: Source, path: string[], places: Places, errors: ErrorCollector,
+): Pick<DataSource, 'transforms' | 'labeller' | 'map'> {
+  const { transform = [], labels, map } = source;
+  const link = (kind: 'transform' | 'label', use: BlockReference, ...place: string[]): BlockUse[] =>
+    linkUse(kind, use, [...path, ...place], places, errors);
+  const transforms = transform.flatMap((use, index) => link('transform', use, 'transform', String(index)));
+  const [labeller] = typeof labels === 'object' ? link('label', labels, 'labels') : [];
+  if (source.block !== undefined && (transform.length > 0 || labeller)) errors.report('IMP_SOURCE_MADE', { block: source.block }, path);
+  return { ...(transforms.length > 0 ? { transforms } : {}), ...(labeller ? { labeller } : {}), ...(map === undefined ? {} : { map }) };
+}
+
+function linkUse(kind: 'transform' | 'label', use: BlockReference, path: string[], places: Places, errors: ErrorCollector): BlockUse[] {
+  if (errors.isBroken(path)) return [];
+  const { block: reference, ...params } = typeof use === 'string' ? { block: use } : use;
+  const referencePath = typeof use === 'string' ? path : [...path, 'block'];
+  const linked = linkBlock({ name: reference.split('/').at(-1)!, kind, reference, params, path, referencePath }, places, errors);
+  return linked ? [linked] : [];
 }
 
 function checkFileKeys(keys: string[], path: string[], errors: ErrorCollector): void {

@@ -129,6 +129,7 @@ describe('errors of links', () => {
     ['a parameter out of range', edit('0.032 s', '2 s'), ['IMP_VALUE_RANGE 8:46 2 s'], 'at most 1000 ms'],
     ['a parameter inside a parameter', edit('{ block: sample-net }', '{ block: sample-net, augment: { shft: 1 ms } }'), ['IMP_KEY_UNKNOWN 10:42 shft'], 'did you mean "shift"?'],
     ['a parameter that its schema refuses', edit('sample-net }', 'sample-file, path: x.bin }'), ['IMP_VALUE_INVALID 10:38 x.bin'], 'correct "x.bin"'],
+    ['a transform of recordings that are made', edit('path: data/**/*.wav', 'block: sample-tones\n      transform: [../none]'), ['IMP_SOURCE_MADE 4:7 block: sample-tones', 'IMP_BLOCK_UNKNOWN 5:19 ../none'], 'belong to files'],
     ['a parameter that another one makes idle', edit('sample-bands, frameLength: 0.032 s', 'edge, kind: none, order: 3'), ['IMP_PARAMETER_IDLE 8:37 order'], 'counts only where "kind" is not none'],
     ['a parameter that no other one makes idle', edit('sample-bands, frameLength: 0.032 s', 'edge, order: 3'), [], ''],
     ['a missing parameter', edit('sample-net', 'sample-file'), ['IMP_KEY_MISSING 10:3 words'], '"words" needs "path"'],

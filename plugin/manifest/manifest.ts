@@ -55,6 +55,14 @@ export interface DataSource {
   pattern?: string;
   /** Puts every recording of this source on one side of the split. */
   use?: SplitName;
+  /** Where `block` is a program in a container. */
+  container?: ContainerSpec;
+  /** Blocks that change the files before they are read, first to last. */
+  transforms?: BlockUse[];
+  /** A block that labels the files. */
+  labeller?: BlockUse;
+  /** How many containers work at once on shards of the files. */
+  map?: number;
 }
 
 export type LabelRule =

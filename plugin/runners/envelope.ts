@@ -19,6 +19,8 @@ export interface StepRun {
   pins: Pins;
   /** Blocks that are programs in containers, by their name in `folders`. */
   containers?: Record<string, ContainerSpec>;
+  /** How many of them may work at once; default: 1. */
+  containersAtOnce?: number;
   /** What each container may take. */
   limits?: Hints;
 }

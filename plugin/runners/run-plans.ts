@@ -139,7 +139,7 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
   onEvent({ kind: 'started', id });
   try {
     const folders = own ? mapRecord(plan.folders, (folder) => insideFolder(folder, own)) : plan.folders;
-    const containers = plan.containers ? { containers: plan.containers, limits: hints } : {};
+    const containers = plan.containers ? { containers: plan.containers, containersAtOnce: plan.atOnce ?? 1, limits: hints } : {};
     const envelope: StepRun = {
       apiVersion: 'impulse-step/v1', id, step, params, inputs, folders, root, output, scratch, pins: PINS, ...containers,
     };

@@ -10,6 +10,10 @@ import { quantize } from './quantize';
 import { report } from './report';
 import { split } from './split';
 import { train } from './train';
+import { transform } from './transform';
 
 /** Every step, in the order of the data. A row is the only registration. */
-export const STEPS: readonly StepRow[] = [ingest, split, features, train, quantize, evaluate, compile, estimate, deploy, budget, report];
+export const STEPS: readonly StepRow[] = [
+  ...[transform, ingest, split, features, train, quantize, evaluate],
+  ...[compile, estimate, deploy, budget, report],
+];

@@ -25,6 +25,8 @@ export interface StepContext {
  * the last lines that the block printed.
  */
 export interface BlockContainers {
+  /** How many containers of one step may work at once. */
+  atOnce: number;
   /** Runs a block's program to its end. */
   run(name: string, run: ContainerRun): Promise<void>;
   /** Runs it by our own contract: `step-run.json` in, `step-result.json` out. @returns the metrics that it reports. */

@@ -59,7 +59,7 @@ describe.each(blockFiles)('%s', (file) => {
   it('is named like its folder, and stands among its kind', () => {
     const { id, kind } = JSON.parse(readRepositoryFile(file));
     expect(folder.split('/').at(-1)).toBe(id);
-    if (!/template/.test(folder)) expect(folder).toBe(`blocks/${kind}/${id}`);
+    if (!/template|examples/.test(folder)) expect(folder).toBe(`blocks/${kind}/${id}`);
   });
 
   it('has a README', () => {

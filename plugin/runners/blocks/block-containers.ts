@@ -14,6 +14,7 @@ export const BLOCK_ENGINE = 'docker';
 export function openContainers(run: StepRun, progress: StepContext['progress'], signal: AbortSignal): BlockContainers {
   const scene = async (): Promise<BlockScene> => ({ run, engine: await loadEngine(BLOCK_ENGINE), progress, signal });
   return {
+    atOnce: run.containersAtOnce ?? 1,
     run: async (name, asked) => (await startBlock(await scene(), name, asked)).done,
     async runStep(name, step) {
       const entered = await scene();

@@ -1,22 +1,26 @@
 import type { StepPlan, StepRow } from '../../graph/step-plan';
 import type { DataSource } from '../../manifest/manifest';
+import { planSources, type PlannedSource } from '../transform/plan-sources';
 
 export const ingest: StepRow = {
   name: 'ingest',
   summary: 'Reads or makes the recordings, labels them and writes the dataset.',
   heavy: true,
-  plan: ({ dataset: { sources }, input: { frequencyHz, axes } }) => [
-    {
-      id: 'ingest',
-      step: 'ingest',
-      params: { sources: sources.map(withoutFolder), frequencyHz, axes },
-      inputs: {},
-      files: sources.flatMap(filesOf),
-      folders: Object.fromEntries(sources.flatMap(foldersOf)),
-      environment: sources.flatMap(environmentOf),
-      sections: ['dataset.sources', 'input.frequency', 'input.axes'],
-    },
-  ],
+  plan: ({ dataset: { sources }, input: { frequencyHz, axes } }) => {
+    const planned = planSources(sources);
+    return [
+      {
+        id: 'ingest',
+        step: 'ingest',
+        params: { sources: sources.map((source, index) => describeSource(source, planned[index])), frequencyHz, axes },
+        inputs: Object.fromEntries(planned.flatMap(inputsOf)),
+        files: sources.flatMap((source, index) => filesOf(source, planned[index])),
+        folders: Object.fromEntries(sources.flatMap(foldersOf)),
+        environment: sources.flatMap(environmentOf),
+        sections: ['dataset.sources', 'input.frequency', 'input.axes'],
+      },
+    ];
+  },
   tools: async (plan) => (plan === undefined || speaks(plan) ? speechVersion() : {}),
   load: () => import('./run'),
 };
@@ -31,12 +35,19 @@ function speaks({ folders }: StepPlan): boolean {
   return 'block:speech' in folders;
 }
 
-function filesOf({ path, label }: DataSource): string[] {
-  return [...(path === undefined ? [] : [path, `${path}.dvc`]), ...(label.kind === 'file' ? [label.path] : [])];
+/** Roles of the artefacts that stand in the place of a source's own files and labels. */
+function inputsOf({ files, labels }: PlannedSource, index: number): [string, string][] {
+  const roles = { [`files:${index}`]: files, [`labels:${index}`]: labels };
+  return Object.entries(roles).filter((role): role is [string, string] => role[1] !== undefined);
 }
 
-function foldersOf({ block, folder }: DataSource): [string, string][] {
-  return block === undefined || folder === undefined ? [] : [[`block:${block}`, folder]];
+function filesOf({ path, label }: DataSource, { files }: PlannedSource): string[] {
+  return [...(path === undefined || files !== undefined ? [] : [path, `${path}.dvc`]), ...(label.kind === 'file' ? [label.path] : [])];
+}
+
+/** Blocks that make recordings in this step, not in a container of their own. */
+function foldersOf({ block, folder, container }: DataSource): [string, string][] {
+  return block === undefined || folder === undefined || container !== undefined ? [] : [[`block:${block}`, folder]];
 }
 
 /** A signing key in the environment decides which recordings are good. */
@@ -45,6 +56,7 @@ function environmentOf({ params }: DataSource): string[] {
   return name === undefined ? [] : [name];
 }
 
-function withoutFolder({ folder: _, ...source }: DataSource): DataSource {
-  return source;
+/** What ingest may know of a source: not its folder, which differs between machines, and not what was done in the steps before. */
+function describeSource({ folder: _, container, transforms, labeller, map, ...source }: DataSource, { files }: PlannedSource): DataSource {
+  return files === undefined ? source : { ...source, params: container ? {} : source.params };
 }

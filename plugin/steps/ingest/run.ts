@@ -5,13 +5,14 @@ import { summarizeDataset } from '../../data/summarize-dataset';
 import type { RunStep } from '../step';
 
 /** Writes `dataset.json`, `shards/` and `summary.json`; the summary is also the step's metrics. */
-export const run: RunStep = async ({ params, folders, root, output, scratch, progress }) => {
+export const run: RunStep = async ({ params, inputs, folders, root, output, scratch, progress }) => {
   const { sources, frequencyHz, axes } = params;
   const { document, shards } = await ingestDataset({
     root,
     sources,
     input: { frequencyHz, axes },
     blocks: folders,
+    made: inputs,
     output,
     scratch,
     progress,

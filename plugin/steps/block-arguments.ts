@@ -1,0 +1,24 @@
+import type { JsonSchema } from '../../schemas/validate';
+
+/**
+ * Parameters as the command line of an Edge Impulse block: `--name value`, truths as 1 and 0, flags by their presence, secrets as
+ * variables. Texts of several lines carry `\n` literally. A secret that is written `env:NAME` comes from the environment.
+ */
+export function toArguments(
+  params: Readonly<Record<string, unknown>>, schemas: Readonly<Record<string, JsonSchema>>,
+): { args: string[]; env: Record<string, string> } {
+  const args: string[] = [];
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(params)) {
+    const form = schemas[name]?.['x-argument'];
+    if (form === 'secret') env[name] = readSecret(String(value));
+    else if (form === 'flag') args.push(...(value === true ? [`--${name}`] : []));
+    else args.push(`--${name}`, typeof value === 'boolean' ? String(Number(value)) : String(value).replaceAll('\n', '\\n'));
+  }
+  return { args, env };
+}
+
+function readSecret(value: string): string {
+  const variable = /^env:(\w+)$/.exec(value)?.[1];
+  return variable === undefined ? value : (process.env[variable] ?? '');
+}
