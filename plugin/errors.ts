@@ -95,6 +95,15 @@ export const ERRORS = {
   IMP_LEARN_NO_ENTRY: { message: 'The learn block at {folder} has no code.', fix: 'add one of {entries}' },
   IMP_LEARN_ENTRY_INVALID: { message: '{file} is no learn block.', fix: 'export engine, task and build as blocks/template-learn does' },
   IMP_MODEL_FILE_MISSING: { message: 'There is no model at {file}.', fix: 'correct path; it is relative to the folder of impulse.yaml' },
+  IMP_MODEL_CLASS_UNKNOWN: {
+    message: 'The model of "{learn}" tells class {class}, but the recordings have the labels 0 to last: {labels}.',
+    fix: 'train it on labels numbered in this order, from 0, or give its classes names',
+  },
+  IMP_TREES_INVALID: { message: '{file} is no ensemble of trees that can be compiled: {problem}.', fix: 'compare it with schemas/trees.schema.json' },
+  IMP_TREES_TOO_LARGE: {
+    message: '{what} needs {needs}; the compiled form has room for {room}.',
+    fix: 'train with fewer leaves: a smaller max_depth or max_leaf_nodes, a larger min_samples_leaf',
+  },
   IMP_QUANTIZE_OPERATOR: { message: 'Operator {index} {operator} cannot be quantized.', fix: 'bring an int8 model, or a float one of: {known}' },
   // command line
   IMP_COMMAND_UNKNOWN: { message: 'There is no command "{command}".', fix: '{advice}' },

@@ -58,9 +58,19 @@ export interface ProvidedModel {
   task: 'classes' | 'value';
 }
 
-/** A block that brings a finished model. */
+/** A finished plan that the block's own C++ scores with: an ensemble of trees. */
+export interface ProvidedPlan {
+  plan: BlockPlan;
+  /** Values of the window that it scores. */
+  features: number;
+  /** As `ProvidedModel.labels`; a number is a place among the labels of the recordings, sorted. */
+  labels?: (string | number)[];
+  task: 'classes' | 'value';
+}
+
+/** A block that brings a finished model or plan. */
 export interface ProvidingBlock {
-  provide(request: ProvideRequest): ProvidedModel | Promise<ProvidedModel>;
+  provide(request: ProvideRequest): ProvidedModel | ProvidedPlan | Promise<ProvidedModel | ProvidedPlan>;
 }
 
 /** A learn block: the exports of the `index` module in its folder, one of three kinds. */

@@ -23,6 +23,8 @@ learn:
   level: { block: dense-classifier, input: [shape, sound], epochs: 30 }
   outlier: { block: kmeans-anomaly, input: [sound], clusters: 6 }
   amount: { block: regression, input: [sound, shape], epochs: 60 }
+  forest: { block: tree-ensemble, path: forest.json, input: [shape] }
+  guess: { block: tree-ensemble, path: guess.json, input: [shape] }
 postprocess: { block: keyword-decision, average: 250 ms, threshold: 50 %, suppression: 0 ms, ignore: ["1"] }
 targets: [linux-x86-64]
 deploy: [cpp-library]
@@ -39,12 +41,22 @@ function makeTone(level: number, seed: number, period = 40): Buffer {
   );
 }
 
-describe('an impulse of a classifier, a regression and an anomaly detector', () => {
+/** One tree that looks at the level, the fourth value of the block flatten. */
+function writeTrees(change: object, leaves: number[][]): string {
+  const tree = { feature: [3, 3], threshold: [0.14, 0.23], left: [-1, -2], right: [1, -3], leaves };
+  return JSON.stringify({ apiVersion: 'impulse-trees/v1', features: 7, link: 'identity', trees: [tree], ...change });
+}
+
+describe('an impulse of classifiers, regressions and an anomaly detector', () => {
   let outcomes: Map<string, Outcome>;
   let evaluation: Evaluation;
 
   beforeAll(async () => {
-    const files: Record<string, string | Buffer> = { 'impulse.yaml': MANIFEST };
+    const files: Record<string, string | Buffer> = {
+      'impulse.yaml': MANIFEST,
+      'forest.json': writeTrees({ task: 'classes', classes: [2, 1, 0], base: [0, 0, 0] }, [[0, 0.1, 0.9], [0.1, 0.8, 0.1], [1, 0, 0]]),
+      'guess.json': writeTrees({ task: 'value', base: [-1] }, [[2], [3], [4.5]]),
+    };
     for (let i = 0; i < 60; i++) files[`recordings/${1 + (i % 3)}/${i}.wav`] = makeTone(1 + (i % 3), i);
     for (let i = 0; i < 6; i++) files[`strange/9/${i}.wav`] = makeTone(2, i, 6);
     const root = makeFolder(files);
@@ -72,6 +84,16 @@ describe('an impulse of a classifier, a regression and an anomaly detector', () 
     expect((learn('amount').int8.validation as ValueEvaluation).meanAbsoluteError).toBeLessThan(0.3);
   });
 
+  it('lets trees from outside tell classes and values, the same in both number formats', () => {
+    const forest = learn('forest');
+    expect([forest.block, forest.result, forest.labels]).toEqual(['tree-ensemble', 'classes', ['3', '2', '1']]);
+    expect((forest.int8.test as ClassEvaluation).accuracy).toBe(1);
+    expect(forest.int8).toEqual(forest.float32);
+    const { meanAbsoluteError, windows } = learn('guess').int8.train as ValueEvaluation;
+    const thirds = evaluation.learn[0].int8.train as ClassEvaluation;
+    expect(meanAbsoluteError * windows).toBeCloseTo(0.5 * thirds.perClass.find(({ label }) => label === '3')!.windows, 4);
+  });
+
   it('counts decisions by recording: 8 of levels that are reported, 4 of one that is ignored, 6 strange ones', () => {
     const { recordings, right, wrong, missed } = evaluation.decisions!.int8!;
     expect(right + wrong + missed).toBe(recordings);
@@ -85,6 +107,8 @@ describe('an impulse of a classifier, a regression and an anomaly detector', () 
       ['level', 'classes', 3],
       ['outlier', 'anomaly', 1],
       ['amount', 'value', 1],
+      ['forest', 'classes', 3],
+      ['guess', 'value', 1],
     ]);
     const arenas = facts.int8.models.reduce((sum, { arenaBytes }) => sum + arenaBytes, 0);
     expect(facts.int8.memoryBytes).toBeLessThan(arenas + 4 * facts.features + 4096);

@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeFolder } from '../../../test/temp-folder';
+import { scorePlan } from '../../../test/score-plan';
 import { createRandom } from '../../../plugin/learn/random';
 import type { BlockPlan } from '../../../plugin/native';
-import { assetRoot } from '../../../plugin/paths';
 import { fit } from '.';
 
 const WIDTH = 3;
@@ -41,31 +38,8 @@ describe('kmeans-anomaly', () => {
 });
 
 /** Runs the block's C++ on feature vectors. */
-function score({ ints, floats }: BlockPlan, features: Float32Array): number[] {
-  const folder = makeFolder();
-  const literals = (values: readonly number[]) => values.map((value) => Math.fround(value).toExponential(9)).join('f, ');
-  writeFileSync(join(folder, 'main.cpp'), `#include <stdio.h>
-#include "impulse/block.h"
-extern "C" int32_t kmeans_anomaly_score(const impulse_plan *plan, const float *features, float *score);
-static const int32_t ints[] = {${ints.join(', ')}};
-static const float floats[] = {${literals(floats)}f};
-static const float features[] = {${literals([...features])}f};
-int main() {
-  impulse_plan plan = impulse_plan();
-  plan.ints = ints;
-  plan.floats = floats;
-  for (int i = 0; i < ${features.length / WIDTH}; ++i) {
-    float score = 0.0f;
-    if (kmeans_anomaly_score(&plan, features + i * ${WIDTH}, &score) != 0) return 1;
-    printf("%.9g\\n", static_cast<double>(score));
-  }
-  return 0;
-}
-`);
-  const program = join(folder, 'score');
-  const flags = ['-std=c++11', '-Wall', '-Wextra', '-Werror', '-pedantic', '-Wconversion', '-fsanitize=address,undefined', '-I', join(assetRoot, 'sdk-cpp', 'include')];
-  execFileSync('g++', [...flags, join(folder, 'main.cpp'), join(__dirname, 'kmeans_anomaly.cpp'), '-o', program]);
-  return execFileSync(program).toString().trim().split('\n').map(Number);
+function score(fitted: BlockPlan, features: Float32Array): number[] {
+  return [...scorePlan(join(__dirname, 'kmeans_anomaly.cpp'), fitted, features, WIDTH)];
 }
 
 /** Around (0, 0, 0) and (100, 10, 1). */

@@ -106,7 +106,8 @@ function emitLearn(spec: ImpulseSpec, learn: LearnSpec): string {
   const prefix = cName(spec.name);
   const id = cName(learn.name);
   if ('plan' in learn) {
-    const args = `&${planSymbol(spec.name, 'learn', learn.name)}, seen, &result->${resultMember(learn.name)}`;
+    const scores = `${learn.result === 'anomaly' ? '&' : ''}result->${resultMember(learn.name)}`;
+    const args = `&${planSymbol(spec.name, 'learn', learn.name)}, seen, ${scores}`;
     return `  {
 ${gatherFeatures(spec, learn)}    const int32_t status = ${prefix}_${cName(learn.block)}_score(${args});
     if (status != IMPULSE_OK) return status;

@@ -65,14 +65,14 @@ function memoryNeeds(spec: ImpulseSpec): Parameters<typeof planMemory>[0] {
 }
 
 function namePlans({ name, dsp, learn, postprocess }: ImpulseSpec): NamedPlan[] {
-  const named = (symbol: string, block: string, plan: NamedPlan['plan']) => ({
+  const named = (symbol: string, block: string, plan: NamedPlan['plan'], gives = 'features') => ({
     symbol,
-    comment: `Block ${cComment(block)}: ${plan.shape.length > 0 ? `features ${plan.shape.join(' x ')}` : 'no features'}`,
+    comment: `Block ${cComment(block)}: ${plan.shape.length > 0 ? `${gives} ${plan.shape.join(' x ')}` : `no ${gives}`}`,
     plan,
   });
   return [
     ...dsp.map((use) => named(planSymbol(name, 'dsp', use.name), use.block, use.plan)),
-    ...learn.flatMap((use) => ('plan' in use ? [named(planSymbol(name, 'learn', use.name), use.block, use.plan)] : [])),
+    ...learn.flatMap((use) => ('plan' in use ? [named(planSymbol(name, 'learn', use.name), use.block, use.plan, 'scores')] : [])),
     ...(postprocess ? [named(`${cName(name)}_postprocess_plan`, postprocess.block, postprocess.plan)] : []),
   ];
 }

@@ -15,14 +15,16 @@ interface Impulse {
   features: number;
   labels: string[];
   model?: Buffer;
-  /** An anomaly block has a plan and no model. */
-  learn?: Record<string, string | Buffer>;
+  /** A block with a plan and no model, and what it says. */
+  learn?: { block: string; task: string };
+  /** The block that scores with the plan instead. */
+  scorer?: string;
   samples?: Partial<Sample>[];
   postprocess?: string;
 }
 
 /** The artefacts of an impulse of the raw block and one learn block, put together for float32. */
-function assemble({ features, labels, model = relu(3), learn, samples = [{}], postprocess }: Impulse) {
+function assemble({ features, labels, model = relu(3), learn, scorer, samples = [{}], postprocess }: Impulse) {
   const dataset = makeFolder();
   writeDataset(
     dataset,
@@ -46,14 +48,18 @@ function assemble({ features, labels, model = relu(3), learn, samples = [{}], po
     name: 'test',
     input: { windowMs: 300, strideMs: 300, frequencyHz: 10, axes: ['x'] },
     dsp: [{ name: 'raw', block: 'raw', params: {} }],
-    learn: [{ name: 'net', block: learn ? 'kmeans-anomaly' : 'dense-classifier', params: {}, input: ['raw'] }],
+    learn: [{ name: 'net', block: learn?.block ?? 'dense-classifier', params: {}, input: ['raw'] }],
     ...(postprocess ? { postprocess: { name: 'postprocess', block: postprocess, params: {} } } : {}),
   };
-  const trained = makeFolder(learn ?? { 'labels.json': JSON.stringify(labels), 'model.float32.tflite': model });
+  const trained = makeFolder({
+    'labels.json': JSON.stringify(labels),
+    ...(learn ? { 'plan.json': plan(labels.length), 'task.json': JSON.stringify(learn.task) } : { 'model.float32.tflite': model }),
+  });
   const inputs = { dataset, 'features:raw': makeFolder({ 'plan.json': plan(features) }), 'train:net': trained };
   const folders = {
     'dsp:raw': `${blocks}/dsp/raw`,
     'learn:net': `${blocks}/learn/${params.learn[0].block}`,
+    ...(scorer ? { 'scorer:net': `${blocks}/learn/${scorer}` } : {}),
     postprocess: `${blocks}/postprocess/${postprocess}`,
   };
   return assembleImpulse({ params, inputs, folders }, 'float32', 'portable');
@@ -83,7 +89,15 @@ describe('assembleImpulse', () => {
   });
 
   it('refuses post-processing without a classifier', async () => {
-    const wrong = assemble({ features: 3, labels: [], learn: { 'plan.json': plan(1) }, postprocess: 'keyword-decision' });
+    const wrong = assemble({ features: 3, labels: [], learn: { block: 'kmeans-anomaly', task: 'anomaly' }, postprocess: 'keyword-decision' });
     await expect(wrong).rejects.toMatchObject({ code: 'IMP_POSTPROCESS_NO_CLASSES', message: expect.stringContaining('keyword-decision') });
+  });
+
+  it('takes a plan of classes, which post-processing may smooth, and the block that scores with it where that is another one', async () => {
+    const learn = { block: 'dense-classifier', task: 'classes' };
+    const spec = await assemble({ features: 3, labels: ['a', 'b'], learn, scorer: 'tree-ensemble', postprocess: 'keyword-decision' });
+    expect(spec.learn).toMatchObject([{ name: 'net', block: 'tree-ensemble', result: 'classes', labels: ['a', 'b'], plan: { shape: [2] } }]);
+    expect(spec.postprocess).toMatchObject({ learn: 'net' });
+    expect(spec.sources.map(({ path }) => path)).toContain(join(assetRoot, 'blocks', 'learn', 'tree-ensemble', 'tree_ensemble.cpp'));
   });
 });

@@ -38,13 +38,12 @@ export async function assembleImpulse(
 ): Promise<ImpulseSpec> {
   const { name, input, dsp: uses, learn: learnUses, postprocess: use } = params as ImpulseParams;
   const dsp = uses.map((one) => assembleDsp(one, folders[`dsp:${one.name}`], input, inputs[`features:${one.name}`]));
-  const learn = learnUses.map((one) =>
-    assembleLearn({ impulse: name, use: one, folder: folders[`learn:${one.name}`], dsp, inputs, format, arch }),
-  );
+  const parts = { impulse: name, dsp, inputs, format, arch };
+  const learn = learnUses.map((one) => assembleLearn({ ...parts, use: one, folder: scorerFolder(one, folders) }));
   const postprocess = use && (await assemblePostprocess(use, folders.postprocess, input, learn));
   const blocks = [
     ...uses.map((one) => folders[`dsp:${one.name}`]),
-    ...learn.flatMap((one) => ('plan' in one ? [folders[`learn:${one.name}`]] : [])),
+    ...learn.flatMap((one) => ('plan' in one ? [scorerFolder(one, folders)] : [])),
     ...(use ? [folders.postprocess] : []),
   ];
   return {
@@ -64,6 +63,11 @@ export async function assembleImpulse(
       blocks,
     ),
   };
+}
+
+/** What scores with a learn block's plan: the block itself, or the role `scorer:<name>` where a container left the plan of one of ours. */
+function scorerFolder({ name }: { name: string }, folders: Record<string, string>): string {
+  return folders[`scorer:${name}`] ?? folders[`learn:${name}`];
 }
 
 function assembleDsp(use: Omit<BlockUse, 'folder'>, folder: string, input: InputSection, features: string): DspSpec {

@@ -12,7 +12,7 @@ import { checkModel } from './check-model';
 export interface LearnParts {
   impulse: string;
   use: Omit<LearnUse, 'folder'>;
-  /** Of the block. */
+  /** Of the block, or of the one that scores with its plan. */
   folder: string;
   dsp: readonly DspSpec[];
   /** Role -> artefact. */
@@ -25,12 +25,13 @@ export interface LearnParts {
 export function assembleLearn({ impulse, use, folder, dsp, inputs, format, arch }: LearnParts): LearnSpec {
   const trained = inputs[`train:${use.name}`];
   const part = { name: use.name, block: use.block, input: use.input };
+  const labels = readJson<string[]>(trained, 'labels.json');
   if (existsSync(join(trained, 'plan.json'))) {
     const plan = readJson<PlanSpec>(trained, 'plan.json');
-    return { ...part, block: readBlockSources(folder).id, result: 'anomaly', labels: [], plan };
+    const result = readJson<LearnSpec['result']>(trained, 'task.json');
+    return { ...part, block: readBlockSources(folder).id, result, labels, plan };
   }
 
-  const labels = readJson<string[]>(trained, 'labels.json');
   const file = format === 'int8' ? join(inputs[`quantize:${use.name}`], 'model.int8.tflite') : join(trained, 'model.float32.tflite');
   const model = compileModel(readFileSync(file), { name: modelName(impulse, use.name), arch, arenaSymbol: memorySymbol(impulse) });
   checkModel({ learn: use.name, features: countFeatures(use, dsp), labels, model });

@@ -61,6 +61,26 @@ describe('the train step', () => {
     await expect(again.train('model-file', { path: 'nowhere.tflite' })).rejects.toMatchObject({ code: 'IMP_MODEL_FILE_MISSING' });
   });
 
+  it('takes trees from outside, for classes by name or by place, or for a value', async () => {
+    const { root, train } = await prepare(['a', 'b']);
+    const read = (name: string) => JSON.parse(readFileSync(join(root, 'train', `${name}.json`), 'utf8'));
+    expect(await train('tree-ensemble', { path: writeTrees({ classes: [1, 'other'] }) })).toEqual({ tableBytes: 4 * (10 + 2 + 2 + 2 + 4 + 1) });
+    expect([read('task'), read('labels'), read('plan').shape]).toEqual(['classes', ['b', 'other'], [2]]);
+    expect(await quantizeIn(root, 'tree-ensemble')).toEqual({});
+    const value = await prepare(['a', 'b']);
+    await value.train('tree-ensemble', { path: writeTrees({ task: 'value', classes: undefined, base: [4], trees: [stump([[1], [2]])] }) });
+    expect(JSON.parse(readFileSync(join(value.root, 'train', 'labels.json'), 'utf8'))).toEqual(['test']);
+  });
+
+  it('refuses trees that are made for other windows or labels', async () => {
+    const refused = async (change: object) => (await prepare(['a', 'b'])).train('tree-ensemble', { path: writeTrees(change) });
+    await expect(refused({ features: 33 })).rejects.toMatchObject({ code: 'IMP_MODEL_INPUT_MISMATCH', message: expect.stringMatching(/33[^]*247/) });
+    await expect(refused({ classes: [0, 2] })).rejects.toMatchObject({ code: 'IMP_MODEL_CLASS_UNKNOWN', message: expect.stringMatching(/class 2[^]*a, b/) });
+    await expect(refused({ base: [0] })).rejects.toMatchObject({ code: 'IMP_TREES_INVALID' });
+    const { train } = await prepare(['a', 'b']);
+    await expect(train('tree-ensemble', { path: 'nowhere.json' })).rejects.toMatchObject({ code: 'IMP_MODEL_FILE_MISSING' });
+  });
+
   it('says what is wrong with labels and splits', async () => {
     await expect((await prepare(['only'])).train('dense-classifier', {})).rejects.toMatchObject({ code: 'IMP_LABELS_TOO_FEW' });
     const { train } = await prepare(['a', 'b'], { kind: 'unlabelled' });
@@ -68,7 +88,18 @@ describe('the train step', () => {
   });
 });
 
+/** Blocks whose parameters have no default, with those that have one. */
+const WITHOUT_DEFAULTS: Record<string, object> = { 'model-file': { labels: [], task: 'classes' }, 'tree-ensemble': {} };
+
 const blockFolder = (id: string) => join(assetRoot, 'blocks', 'learn', id);
+
+const stump = (leaves: number[][]) => ({ feature: [5], threshold: [0.5], left: [-1], right: [-2], leaves });
+
+/** A trees.json of two classes and one tree, but for what is changed. */
+function writeTrees(change: object): string {
+  const trees = { apiVersion: 'impulse-trees/v1', task: 'classes', classes: [0, 1], features: 247, link: 'identity', base: [0, 0], trees: [stump([[1, 0], [0, 1]])] };
+  return join(makeFolder({ 'trees.json': JSON.stringify({ ...trees, ...change }) }), 'trees.json');
+}
 
 /** Twenty short recordings of each label, ingested, split and turned into features; `train` runs the step with a learn block. */
 async function prepare(labels: string[], label: object = { kind: 'dir' }) {
@@ -81,7 +112,7 @@ async function prepare(labels: string[], label: object = { kind: 'dir' }) {
   const train = (id: string, params: Record<string, unknown>) =>
     runStepBody(run, root, {
       id: 'train',
-      params: { learn: { name: 'test', block: id, input: ['mfcc'], params: id === 'model-file' ? { labels: [], task: 'classes', ...params } : { ...blockDefaults(blockFolder(id)), ...params } }, input, dsp: [dsp] },
+      params: { learn: { name: 'test', block: id, input: ['mfcc'], params: { ...(id in WITHOUT_DEFAULTS ? WITHOUT_DEFAULTS[id] : blockDefaults(blockFolder(id))), ...params } }, input, dsp: [dsp] },
       inputs: { 'features:mfcc': join(root, 'features'), split: join(root, 'split'), dataset: join(root, 'ingest') },
       folders: { block: blockFolder(id), 'dsp:mfcc': mfcc },
     });

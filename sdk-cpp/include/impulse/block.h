@@ -89,9 +89,10 @@ typedef struct impulse_decision {
   float score;   /* of that label, smoothed; without a label the highest smoothed score */
 } impulse_decision;
 
-/* A learn block whose model is a plan (kmeans-anomaly) exports, beside its configure:
+/* A learn block whose model is a plan (kmeans-anomaly, tree-ensemble) exports:
  *   int32_t kmeans_anomaly_score(const impulse_plan *plan, const float *features, float *score);
- * Its plan is fitted in training; `features` are those of its DSP blocks, concatenated.
+ * Its plan is fitted in training, or brought; `features` are those of its DSP blocks, concatenated, and `score` takes as many values as
+ * the shape of the plan says.
  *
  * A post-processing block exports, beside its configure (whose input is the stream of windows: frequency_hz in windows per second,
  * length = number of classes, axes = 1; the text parameter `labels` holds the labels, one per line):
