@@ -96,7 +96,7 @@ export const ERRORS = {
   IMP_LEARN_ENTRY_INVALID: { message: '{file} is no learn block.', fix: 'export engine, task and build as blocks/template-learn does' },
   IMP_MODEL_FILE_MISSING: { message: 'There is no model at {file}.', fix: 'correct path; it is relative to the folder of impulse.yaml' },
   IMP_MODEL_CLASS_UNKNOWN: {
-    message: 'The model of "{learn}" tells class {class}, but the recordings have the labels 0 to last: {labels}.',
+    message: 'The model of "{learn}" tells class {class}, but the labels of training are, from 0: {labels}.',
     fix: 'train it on labels numbered in this order, from 0, or give its classes names',
   },
   IMP_TREES_INVALID: { message: '{file} is no ensemble of trees that can be compiled: {problem}.', fix: 'compare it with schemas/trees.schema.json' },

@@ -63,7 +63,7 @@ export interface ProvidedPlan {
   plan: BlockPlan;
   /** Values of the window that it scores. */
   features: number;
-  /** As `ProvidedModel.labels`; a number is a place among the labels of the recordings, sorted. */
+  /** As `ProvidedModel.labels`; a number is a place among the labels that training sees, sorted. */
   labels?: (string | number)[];
   task: 'classes' | 'value';
 }

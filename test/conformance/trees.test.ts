@@ -37,7 +37,7 @@ dsp:
   flatten: { block: flatten }
 learn:
   gestures: { block: tree-ensemble, input: [spectral, flatten], path: trees.json }
-targets: [arduino-nano-33-ble-sense]
+targets: [arduino-nano-33-ble-sense, rp2040]
 `;
 
 describe.skipIf(whyNot !== undefined)(`trees that others trained on real gestures (${whyNot ?? 'in the converter’s image'})`, () => {
@@ -74,25 +74,24 @@ describe.skipIf(whyNot !== undefined)(`trees that others trained on real gesture
     expect(decide(said)).toEqual(decide(wanted));
   });
 
-  it.skipIf(findEmulatorTools() === undefined)('give the same bits on an emulated Cortex-M4F, from raw values, and as many right answers', async () => {
-    writeFileSync(join(root, 'trees.json'), convertPickle(image, join(models, 'forest')).trees!);
-    const target = 'estimate--arduino-nano-33-ble-sense';
-    const outcomes = await runImpulse(root, { steps: ['evaluate', target] });
-    const read = <T>(plan: string, file: string): T => JSON.parse(readFileSync(join(outcomes.get(plan)!.folder, file), 'utf8'));
-    const { parity, int8 } = read<Estimate>(target, 'estimate.json');
-    expect(parity).toMatchObject({ equal: true });
-    const { cycles, latencyMs } = int8.stages.find(({ name }) => name === 'nn')!;
-    console.log(`forest on Cortex-M4F: ${cycles} cycles (${latencyMs.toFixed(3)} ms) for the trees; impulse ${int8.flashBytes} B flash, ${int8.ramBytes} B RAM, ${int8.latencyMs!.toFixed(2)} ms`);
-    const { learn } = read<Evaluation>('evaluate', 'evaluation.json');
+  it('are right as often as in the library where the whole impulse runs, from raw values', async () => {
+    const learn = (await runForest<Evaluation>('evaluate', 'evaluation.json')).learn[0];
     const wanted = readScores('forest');
     const right = windows.test.filter((row, at) => {
       const scores = wanted.subarray(at * windows.labels.length, (at + 1) * windows.labels.length);
       return windows.labels[argmax(scores)] === windows.set.windows[row].label;
     });
-    const test = learn[0].int8.test as ClassEvaluation;
-    expect(learn[0].labels).toEqual(windows.labels);
+    const test = learn.int8.test as ClassEvaluation;
+    expect(learn.labels).toEqual(windows.labels);
     expect(test.accuracy).toBe(right.length / windows.test.length);
     expect(test.accuracy).toBeGreaterThan(0.98);
+  });
+
+  it.skipIf(findEmulatorTools() === undefined).each(['arduino-nano-33-ble-sense', 'rp2040'])('give the same bits on the emulated core of %s', async (target) => {
+    const { core, parity, int8 } = await runForest<Estimate>(`estimate--${target}`, 'estimate.json');
+    expect(parity).toMatchObject({ equal: true });
+    const { cycles, latencyMs } = int8.stages.find(({ name }) => name === 'nn')!;
+    console.log(`forest on ${core}: ${cycles} cycles (${latencyMs.toFixed(3)} ms); with its DSP ${int8.flashBytes} B flash, ${int8.ramBytes} B RAM, ${int8.latencyMs!.toFixed(2)} ms`);
   });
 
   it('are refused by name where they are none', () => {
@@ -103,6 +102,12 @@ describe.skipIf(whyNot !== undefined)(`trees that others trained on real gesture
     writeFileSync(join(folder, 'model.pkl'), 'no pickle');
     expect(convertPickle(image, folder).errors).toEqual([{ message: expect.stringMatching(/^model\.pkl cannot be read[^]*scikit-learn 1\.3\.2/) }]);
   });
+
+  /** Runs the impulse with the forest up to a plan, and reads what it left. */
+  async function runForest<T>(plan: string, file: string): Promise<T> {
+    writeFileSync(join(root, 'trees.json'), convertPickle(image, join(models, 'forest')).trees!);
+    return JSON.parse(readFileSync(join((await runImpulse(root, { steps: [plan] })).get(plan)!.folder, file), 'utf8'));
+  }
 
   /** What the library says of the test windows, in 64 bits. */
   function readScores(name: string): Float64Array {

@@ -7,7 +7,7 @@ export interface TreeDocument {
   /** What it was made of, for people. */
   source?: string;
   task: 'classes' | 'value';
-  /** What the outputs of a classifier are: names, or places among the labels of the recordings, sorted. */
+  /** What the outputs of a classifier are: names, or places among the labels that training sees, sorted. */
   classes?: (string | number)[];
   /** Values of one window. */
   features: number;

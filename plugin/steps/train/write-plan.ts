@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImpulseError } from '../../errors';
 import type { ProvidedPlan } from '../../learn/learn-block';
-import { readFeatures } from '../../learn/read-features';
+import { readFeatures, rowsOf } from '../../learn/read-features';
 import { sortedLabels } from '../../learn/targets';
 import type { Metrics, StepContext } from '../step';
 import { writeTraining } from './write-training';
@@ -16,7 +16,8 @@ export function writePlan({ params, inputs, output }: StepContext, { plan, featu
   const set = readFeatures(learn.input.map((name: string) => inputs[`features:${name}`]));
   const sizes = { learn: learn.name, input: features, features: set.width };
   if (set.width !== features) throw new ImpulseError('IMP_MODEL_INPUT_MISMATCH', sizes);
-  const names = labels ? nameLabels(labels, sortedLabels(set.windows), learn.name) : [learn.name];
+  const taught = [...rowsOf('train', set, inputs.split), ...rowsOf('validation', set, inputs.split)].map((row) => set.windows[row]);
+  const names = labels ? nameLabels(labels, sortedLabels(taught), learn.name) : [learn.name];
   writeFileSync(join(output, 'plan.json'), `${JSON.stringify(plan)}\n`);
   writeTraining(output, { task, labels: names, bestEpoch: 0, epochs: [] });
   return { tableBytes: 4 * (plan.ints.length + plan.floats.length) };
