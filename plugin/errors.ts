@@ -93,6 +93,7 @@ export const ERRORS = {
   IMP_LABEL_NOT_A_NUMBER: { message: 'A regression needs numbers as labels; one is "{label}".', fix: 'label recordings with numbers, or use a classifier' },
   IMP_LAYER_UNSUPPORTED: { message: 'The layer "{layer}" ({type}) cannot be exported: {problem}.', fix: 'build the model from layers that can' },
   IMP_LEARN_NO_ENTRY: { message: 'The learn block at {folder} has no code.', fix: 'add one of {entries}' },
+  IMP_LEARN_NO_MODEL: { message: 'The block of {id} left no model.', fix: 'let it write one of: {known}' },
   IMP_LEARN_ENTRY_INVALID: { message: '{file} is no learn block.', fix: 'export engine, task and build as blocks/template-learn does' },
   IMP_MODEL_FILE_MISSING: { message: 'There is no model at {file}.', fix: 'correct path; it is relative to the folder of impulse.yaml' },
   IMP_MODEL_CLASS_UNKNOWN: {

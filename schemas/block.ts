@@ -33,6 +33,8 @@ export interface Block {
     network: boolean;
     /** What one run of a transform block of the contract edge-impulse gets: one file, one folder, or nothing. */
     operatesOn: 'file' | 'directory' | 'standalone';
+    /** What the outputs of a learn block are: a score for each class, or a value. */
+    task: 'classes' | 'value';
     /** Whether a transform block of the contract edge-impulse is told the metadata of its input, by --metadata. */
     metadata: boolean;
     /** What stands behind the arguments that the contract gives, on every command line. */

@@ -30,12 +30,12 @@ export const CLASSIFIERS: [string, number[], Record<string, unknown>][] = [
 ];
 
 /** A learn block's model for four classes with random weights, batch statistics and normalisation, and its graph. */
-export async function drawClassifier(id: string, shape: number[], params: Record<string, unknown>): Promise<DrawnClassifier> {
+export async function drawClassifier(id: string, shape: number[], params: Record<string, unknown>, outputs = 4): Promise<DrawnClassifier> {
   // Only training needs the native engine: the forward kernels are there without it.
   const tf = await loadTensorFlow(readTrainingEngine() ? 'native' : 'wasm', { threads: 1, seed: 3, maxIsa: 'AVX2' }, id);
   const folder = join(assetRoot, 'blocks', 'learn', id);
   const block = (await loadLearnBlock(folder)) as NetworkBlock;
-  const model = block.build(tf, { shape, outputs: 4, params: { ...blockDefaults(folder), ...params }, seed: 3, layers: createOwnLayers(tf, 3) });
+  const model = block.build(tf, { shape, outputs, params: { ...blockDefaults(folder), ...params }, seed: 3, layers: createOwnLayers(tf, 3) });
   const random = createRandom(11);
   model.setWeights(model.getWeights().map((weight) => {
     const values = weight.dataSync().map((value) => (weight.shape.length > 1 ? random.normal() / 2 : value + 0.5 + random.uniform()));

@@ -28,6 +28,9 @@ const KINDS: Record<string, Block['kind']> = {
   deploy: 'deploy',
 };
 
+/** What transform blocks operate on; learn blocks say here what their data are. */
+const PLACES_OF_DATA = ['file', 'directory', 'standalone'] as const;
+
 /** These name things of Edge Impulse's own store, which a run here does not have. */
 const PLACES = ['bucket', 'dataset', 'project'];
 
@@ -67,7 +70,8 @@ function containerOf({ port, operatesOn, indMetadata, cliArguments, requiredEnvV
     contract: 'edge-impulse',
     port: Number(port ?? 4446),
     network: false,
-    operatesOn: operatesOn ?? 'directory',
+    operatesOn: PLACES_OF_DATA.find((place) => place === operatesOn) ?? 'directory',
+    task: operatesOn === 'regression' ? 'value' : 'classes',
     metadata: indMetadata === true,
     arguments: String(cliArguments ?? '').split(/\s+/).filter((word) => word !== ''),
     environment: Array.isArray(requiredEnvVariables) ? requiredEnvVariables.map(String) : [],

@@ -59,7 +59,9 @@ export function computeKey(ingredients: Ingredients): string {
 
 async function identifyImages({ containers = {}, folders }: StepPlan): Promise<Record<string, string>> {
   const engine = await loadEngine('docker');
-  const named = Object.entries(containers).map(async ([name, spec]) => [name, await engine.identifyImage!(folders[name]!, spec)]);
+  // Converters pin what they install: who never needs one need not have its base.
+  const own = Object.entries(containers).filter(([name]) => !name.startsWith('convert:'));
+  const named = own.map(async ([name, spec]) => [name, await engine.identifyImage!(folders[name]!, spec)]);
   return Object.fromEntries((await Promise.all(named)) as [string, string][]);
 }
 

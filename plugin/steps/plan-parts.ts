@@ -43,10 +43,16 @@ export function impulseParams({ name, input, dsp, learn, postprocess }: Manifest
 export function impulseFolders({ dsp, learn, postprocess }: Manifest, ...sdkRooms: string[]): Record<string, string> {
   return {
     ...blockFolders('dsp', dsp),
-    ...blockFolders('learn', learn),
+    ...blockFolders('learn', learn.filter(({ container }) => !container)),
+    ...scorerFolders(learn.filter(({ container }) => container)),
     ...(postprocess ? { postprocess: postprocess.folder } : {}),
     ...sdkFolders('include', 'dsp', 'nn', 'runtime', ...sdkRooms),
   };
+}
+
+/** A program in a container leaves a model, or trees that a block of ours scores. */
+function scorerFolders(learn: readonly LearnUse[]): Record<string, string> {
+  return Object.fromEntries(learn.map(({ name }) => [`scorer:${name}`, join(assetRoot, 'blocks', 'learn', 'tree-ensemble')]));
 }
 
 /** A target's own folder, and the cores that it may name. */

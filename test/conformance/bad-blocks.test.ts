@@ -111,7 +111,7 @@ async function makeBlock(script: string, limits = {}, other: Partial<ContainerSp
   writeFileSync(join(root, 'block.sh'), script);
   const id = `transform--${basename(root)}`;
   const container: ContainerSpec = {
-    contract: 'impulse', image: TEST_IMAGE, command: ['sh', '-c', script, 'block'], port: 4446, network: false, operatesOn: 'directory',
+    contract: 'impulse', image: TEST_IMAGE, command: ['sh', '-c', script, 'block'], port: 4446, network: false, operatesOn: 'directory', task: 'classes',
     metadata: false, arguments: [], environment: [], ...other,
   };
   const run: StepRun = {

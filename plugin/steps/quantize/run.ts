@@ -14,8 +14,8 @@ const REPRESENTATIVE_WINDOWS = 200;
 /** Writes `model.int8.tflite`; a model that came as int8 stays as it is, and a plan has nothing to quantize. */
 export const run: RunStep = async (context) => {
   const { inputs, output } = context;
-  if (existsSync(join(inputs.train, 'model.float32.tflite'))) return quantizeModel(context);
   if (existsSync(join(inputs.train, 'plan.json'))) return {};
+  if (!existsSync(join(inputs.train, 'model.int8.tflite'))) return quantizeModel(context);
   copyFileSync(join(inputs.train, 'model.int8.tflite'), join(output, 'model.int8.tflite'));
   return {};
 };

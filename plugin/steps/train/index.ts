@@ -1,15 +1,24 @@
+import { join } from 'node:path';
 import type { StepPlan, StepRow } from '../../graph/step-plan';
 import { altersRecordings } from '../../learn/augment/augmentation';
-import type { LearnUse, Manifest } from '../../manifest/manifest';
+import type { ContainerSpec, LearnUse, Manifest } from '../../manifest/manifest';
+import { assetRoot } from '../../paths';
 import { blockFolders, blockParams, featuresOf, sdkFolders } from '../plan-parts';
+import { CONVERTER, CONVERTERS } from './converters';
 
 export const train: StepRow = {
   name: 'train',
   summary: 'Trains a learn block on the train side and exports the float model.',
   heavy: true,
   plan: (manifest) =>
-    manifest.learn.map((use) => (altersRecordings(use.params.augment as object) ? planWithRecordings(use, manifest) : planAlone(use))),
-  tools: async () => ({ tensorflow: (await import('../../learn/setup/engine-folder')).tensorflowVersion() }),
+    manifest.learn.map((use) => {
+      if (use.container) return planContainer(use, use.container);
+      return altersRecordings(use.params.augment as object) ? planWithRecordings(use, manifest) : planAlone(use);
+    }),
+  tools: async (plan): Promise<Record<string, string>> => {
+    if (plan?.containers) return {};
+    return { tensorflow: (await import('../../learn/setup/engine-folder')).tensorflowVersion() };
+  },
   load: () => import('./run'),
 };
 
@@ -23,6 +32,18 @@ function planAlone(use: LearnUse): StepPlan {
     files: use.files ?? [],
     folders: { block: use.folder },
     sections: [`learn.${use.name}`],
+  };
+}
+
+/** A program of any language, and what turns the model that it leaves into one that we compile. */
+function planContainer(use: LearnUse, container: ContainerSpec): StepPlan {
+  const converters = CONVERTERS.map(({ name }) => [`convert:${name}`, join(assetRoot, 'blocks', 'convert', name)] as const);
+  const alone = planAlone(use);
+  return {
+    ...alone,
+    folders: { ...alone.folders, ...Object.fromEntries(converters) },
+    containers: { block: container, ...Object.fromEntries(converters.map(([role]) => [role, CONVERTER])) },
+    environment: container.environment,
   };
 }
 

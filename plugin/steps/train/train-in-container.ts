@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ImpulseError } from '../../errors';
+import { classTargets, type Targets, valueTargets } from '../../learn/targets';
+import { readFeatures, rowsOf } from '../../learn/read-features';
+import { readTrees } from '../../learn/trees/tree-document';
+import { treePlan } from '../../learn/trees/tree-plan';
+import { readBlock } from '../../manifest/read-block';
+import { toArguments } from '../block-arguments';
+import type { Metrics, StepContext } from '../step';
+import { CONVERTERS } from './converters';
+import { writeModel } from './provide-model';
+import { writePlan } from './write-plan';
+import { writeTrainingData } from './write-training-data';
+
+/** Where the learn blocks of Edge Impulse find their data, and leave their model. */
+const DATA = '/data';
+const OUT = '/out';
+
+/** What a learn block without parameters of its own is told. */
+const DEFAULT_ARGUMENTS = ['--epochs', '30', '--learning-rate', '0.0005'];
+
+/**
+ * Lets a program of any language learn from the windows of the train side, those of the validation side beside them, and takes the model
+ * that it leaves: `model.tflite`, `model_quantized_int8_io.tflite`, `saved_model.zip`, `model.onnx` or `model.pkl`.
+ *
+ * @throws IMP_LEARN_NO_MODEL, IMP_MODEL_INPUT_MISMATCH, and whatever goes wrong in the containers.
+ */
+export async function trainInContainer(context: StepContext): Promise<Metrics> {
+  const { params, inputs, scratch } = context;
+  const { learn } = params;
+  const { task } = learn.container;
+  const set = readFeatures(learn.input.map((name: string) => inputs[`features:${name}`]));
+  const rows = { train: rowsOf('train', set, inputs.split), validation: rowsOf('validation', set, inputs.split) };
+  if (rows.train.length === 0) throw new ImpulseError('IMP_TRAIN_EMPTY');
+  const targets: Targets =
+    task === 'classes' ? classTargets(set.windows, rows.train, rows.validation) : valueTargets(set.windows, rows.train, learn.name);
+  const data = emptyFolder(join(scratch, 'data'));
+  writeTrainingData(data, set, targets, rows, task);
+  const left = await runBlock(context, data, emptyFolder(join(scratch, 'model')));
+  const windows = { trainWindows: rows.train.length, validationWindows: rows.validation.length };
+  return { ...windows, ...(await takeModel(context, left, targets, set.width)) };
+}
+
+async function runBlock({ params, folders, containers }: StepContext, data: string, out: string): Promise<string> {
+  const { container, params: values } = params.learn;
+  if (container.contract === 'impulse') {
+    await containers.runStep('block', { params: values, inputs: { data }, output: out });
+    return out;
+  }
+  const block = readBlock(folders.block!);
+  if (Array.isArray(block)) throw block[0]!;
+  const { args, env } = toArguments(values, block.parameters.properties);
+  const hasOwn = Object.keys(block.parameters.properties).length > 0;
+  const places = ['--data-directory', DATA, '--out-directory', OUT, '--info-file', `${DATA}/train_input.json`];
+  await containers.run('block', {
+    argv: [...places, ...(hasOwn ? args : DEFAULT_ARGUMENTS)],
+    env,
+    mounts: [{ host: data, inside: DATA }, { host: out, inside: OUT, writable: true }],
+  });
+  return out;
+}
+
+/** The model as we compile it; the form that loses least counts where a block leaves several. */
+async function takeModel(context: StepContext, left: string, { labels }: Targets, width: number): Promise<Metrics> {
+  const { task } = context.params.learn.container;
+  const int8 = join(left, 'model_quantized_int8_io.tflite');
+  const own = existsSync(int8) ? writeModel(context, { model: readFileSync(int8), labels, task }, width) : {};
+  const float = join(left, 'model.tflite');
+  if (existsSync(float)) return { ...own, ...writeModel(context, { model: readFileSync(float), labels, task }, width) };
+  const converter = CONVERTERS.find(({ from }) => existsSync(join(left, from)));
+  if (converter === undefined) {
+    if (existsSync(int8)) return own;
+    const known = ['model.tflite', 'model_quantized_int8_io.tflite', ...CONVERTERS.map(({ from }) => from)].join(', ');
+    throw new ImpulseError('IMP_LEARN_NO_MODEL', { id: context.id, known });
+  }
+  const converted = emptyFolder(join(context.scratch, 'converted'));
+  const what = `converting ${converter.from}`;
+  await context.containers.runStep(`convert:${converter.name}`, { params: {}, inputs: { model: left }, output: converted, what });
+  const file = join(converted, converter.to);
+  if (converter.to === 'model.tflite') return { ...own, ...writeModel(context, { model: readFileSync(file), labels, task }, width) };
+  return writePlan(context, treePlan(readTrees(readFileSync(file, 'utf8'), converter.from)));
+}
+
+function emptyFolder(path: string): string {
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(path, { recursive: true });
+  return path;
+}

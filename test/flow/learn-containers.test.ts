@@ -1,0 +1,88 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
+import { assetRoot } from '../../plugin/paths';
+import { runImpulse } from '../../plugin/runners/run-impulse';
+import { DEBIAN_IMAGE, importDebianImage, importTestImage, NO_DEBIAN, NO_DOCKER, TEST_IMAGE } from '../container-images';
+import { drawClassifier } from '../draw-classifier';
+import { hasShared, NO_SHARED, unpackShared } from '../shared-data';
+import { makeFolder } from '../temp-folder';
+import { makeToneImpulse, TONE_MANIFEST } from '../tone-impulse';
+
+const PARAMETERS = [{ name: 'Rounds', param: 'rounds', type: 'int', value: '3' }];
+
+/** An ML block of busybox's image in the form of Edge Impulse; `$OUT` is where the model goes. */
+async function trainBy(script: string, files: Record<string, string | Buffer> = {}, steps = ['evaluate']) {
+  await importTestImage();
+  const workspace = makeToneImpulse({
+    'nx.json': '{}',
+    'block/parameters.json': JSON.stringify({ version: 1, type: 'machine-learning', info: { name: 'Shell' }, parameters: PARAMETERS }),
+    'block/Dockerfile': `FROM ${TEST_IMAGE}\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["sh", "./train.sh"]\n`,
+    'block/train.sh': `set -e; DATA=$2; OUT=$4; echo "$@"\n${script}`,
+    ...files,
+  });
+  const root = join(workspace, 'tones');
+  writeFileSync(join(root, 'impulse.yaml'), TONE_MANIFEST.replace('block: dense-classifier, epochs: 6', 'block: ../block, rounds: 5'));
+  return runImpulse(root, { steps });
+}
+
+describe.skipIf(NO_DOCKER !== undefined)(`learn blocks of Edge Impulse (${NO_DOCKER ?? 'in containers'})`, { timeout: 300_000 }, () => {
+  it('learn from npy files, and what they leave is quantized, compiled and evaluated like our own', async () => {
+    const model = Buffer.from(writeFlatbuffer((await drawClassifier('dense-classifier', [11, 6], {}, 2)).graph, 'theirs'));
+    const outcomes = await trainBy(
+      `test "$*" = "--data-directory /data --out-directory /out --info-file /data/train_input.json --rounds 5"
+       head -c 100 $DATA/X_split_train.npy | grep -q "'shape': (8, 66)"; head -c 100 $DATA/Y_split_test.npy | grep -q "(4, 2)"
+       grep -q '"classes":\\["high","low"\\],"mode":"classification","inputShapeString":"(66,)"' $DATA/train_input.json
+       cp model.tflite $OUT/`,
+      { 'block/model.tflite': model },
+      ['evaluate', 'compile'],
+    );
+    expect(outcomes.get('train--pitch')!.metrics).toMatchObject({ trainWindows: 8, validationWindows: 4, format: 'float32' });
+    expect(outcomes.get('quantize--pitch')!.metrics).toMatchObject({ representativeWindows: 8 });
+    expect(outcomes.get('evaluate')!.metrics).toHaveProperty(['pitch.int8.test.accuracy']);
+  });
+
+  it.each([
+    ['left nothing', 'true', 'IMP_LEARN_NO_MODEL', /model\.tflite, model_quantized_int8_io\.tflite, saved_model\.zip, model\.onnx, model\.pkl/],
+    ['died', 'echo "no module named keras" >&2; exit 1', 'IMP_STEP_DIED', /no module named keras/],
+    ['left a model of another shape', 'cp model.tflite $OUT/', 'IMP_MODEL_INPUT_MISMATCH', /7/],
+    ['left a model that is none', 'echo hello > $OUT/model.tflite', 'IMP_MODEL_INVALID', /./],
+  ])('that %s become one error', async (_, script, code, message) => {
+    const model = Buffer.from(writeFlatbuffer((await drawClassifier('dense-classifier', [7], {}, 2)).graph, 'theirs'));
+    const error = await trainBy(script, { 'block/model.tflite': model }, ['train']).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code });
+    expect(`${(error as Error).message} ${(error as { fix: string }).fix}`).toMatch(message);
+  });
+});
+
+const NEEDED = NO_DEBIAN ?? (hasShared('motion-ei-gestures') ? undefined : NO_SHARED);
+
+describe.skipIf(NEEDED !== undefined)(`worked examples of learn blocks (${NEEDED ?? 'in their images'})`, { timeout: 1_200_000 }, () => {
+  it.each(['forest-learn', 'keras-learn', 'pytorch-learn'])('%s learns real gestures, and its model runs on the emulated core like our own', async (block) => {
+    await importDebianImage();
+    vi.stubEnv('IMPULSE_DOCKER_BASES', `debian:12-slim=${DEBIAN_IMAGE}`);
+    const root = makeFolder({ 'nx.json': '{}' });
+    cpSync(join(assetRoot, 'blocks/examples', block), join(root, 'block'), { recursive: true });
+    writeFileSync(join(root, 'impulse.yaml'), manifestOf(join(unpackShared('motion-ei-gestures'), 'ei-gestures')));
+    const outcomes = await runImpulse(root, { steps: ['evaluate', 'estimate'] });
+    expect(outcomes.get('evaluate')!.metrics['gestures.int8.test.accuracy']).toBeGreaterThan(0.95);
+    expect(outcomes.get('estimate--arduino-nano-33-ble-sense')!.metrics).toMatchObject({ 'int8.latencyMs': expect.any(Number) });
+    vi.unstubAllEnvs();
+  });
+});
+
+function manifestOf(data: string): string {
+  return `name: gestures
+dataset:
+  sources: [{ path: "${data}/*/*.json", labels: "${data}/info.labels" }]
+  split: { validation: 10 %, test: 0 % }
+input: { window: 976 ms, stride: 976 ms, frequency: 62.5 Hz, axes: [accX, accY, accZ] }
+dsp:
+  spectral: { block: spectral-analysis }
+  flatten: { block: flatten }
+learn:
+  gestures: { block: ./block, input: [spectral, flatten] }
+targets: [arduino-nano-33-ble-sense]
+`;
+}
