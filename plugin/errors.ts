@@ -45,6 +45,7 @@ export const ERRORS = {
   IMP_UNIT_MISMATCH: { message: '"{key}" cannot be given in {unit}.', fix: 'write it in {units}, such as {example}' },
   IMP_QUANTITY_INVALID: { message: '"{key}" is {value}, which is not a number with a unit.', fix: 'write {example}; units: {units}' },
   IMP_COMPARISON_WRONG: { message: '"{key}" is {value}, which is not the limit that it must be.', fix: 'write {suggestion}' },
+  IMP_NX_JSON_INVALID: { message: '{file}, which may hold options of nx-impulse, cannot be read: {problem}.', fix: 'make it JSON' },
   IMP_PART_NOT_BUILT: { message: '"{part}" is not built yet.', fix: 'leave it out; there is: {known}' },
   // manifest: links
   IMP_BLOCK_UNKNOWN: { message: 'Unknown {kind} block "{block}".', fix: '{advice}' },

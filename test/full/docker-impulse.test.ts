@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engineFolder, readTrainingEngine } from '../../plugin/learn/setup/engine-folder';
+import type { PlanOutlook } from '../../plugin/runners/explain-plans';
 import { importDebianImage, NO_DEBIAN } from '../container-images';
 import { makeFolder } from '../temp-folder';
 
@@ -43,7 +44,10 @@ describe.skipIf(whyNot !== undefined)(`an impulse in containers (${whyNot ?? 'by
 
   function run(manifest: string, runner: string): Record<string, string> {
     const root = makeFolder({ 'impulse.yaml': manifest, 'nx.json': '{}' });
-    execFileSync(process.execPath, [cli, 'run', root, '--runner', runner], { env: environment(join(makeFolder(), 'cache')), stdio: 'pipe' });
+    const env = environment(join(makeFolder(), 'cache'));
+    execFileSync(process.execPath, [cli, 'run', root, '--runner', runner], { env, stdio: 'pipe' });
+    const foretold = JSON.parse(execFileSync(process.execPath, [cli, 'explain', root, '--json', '--runner', runner], { env, encoding: 'utf8' }));
+    expect(foretold.steps.filter(({ state, engine }: PlanOutlook) => state !== 'cached' || engine !== runner)).toEqual([]);
     const ids = readdirSync(join(root, '.impulse'));
     return Object.fromEntries(ids.map((id) => [id, (JSON.parse(readFileSync(join(root, '.impulse', id, 'artefact.json'), 'utf8')) as { tree: string }).tree]));
   }

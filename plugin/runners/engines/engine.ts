@@ -73,6 +73,17 @@ export interface StepHandle {
   cancel(): void;
 }
 
+/** Step -> tool -> version, as our own steps find them in an engine. */
+export type ToolVersions = Record<string, Record<string, string>>;
+
+/** What is known of an engine's tools before it runs anything. */
+export interface ForeseenTools {
+  /** Absent where they are this machine's, or not known. */
+  versions?: ToolVersions;
+  /** Why they are not known. */
+  unknown?: string;
+}
+
 /** How our own steps are called in an engine. */
 export interface OwnCommand {
   image?: string;
@@ -83,8 +94,8 @@ export interface OwnCommand {
   /** Where it may keep what it compiles. */
   mounts: readonly Mount[];
   env: Readonly<Record<string, string>>;
-  /** Step -> tool -> version there, where it is not this machine's. */
-  tools?: Record<string, Record<string, string>>;
+  /** Where they are not this machine's. */
+  tools?: ToolVersions;
 }
 
 /** A way of running steps: one file or folder beside this one, and a row in `index.ts`. */
@@ -98,5 +109,7 @@ export interface Engine {
    * @returns undefined where this package was not built, so that nothing can be called.
    */
   own(onProgress?: (message: string) => void): Promise<OwnCommand | undefined>;
+  /** The tools that our own steps would find, as far as that can be told without building an image. */
+  foreseeTools(): Promise<ForeseenTools>;
   submit(spec: StepSpec): StepHandle;
 }

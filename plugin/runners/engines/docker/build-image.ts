@@ -29,17 +29,33 @@ const LINES_KEPT = 20;
  */
 export async function buildImage(docker: Docker, recipe: ImageRecipe, onProgress: (message: string) => void): Promise<string> {
   const { name, folder, args = {} } = recipe;
-  const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8');
+  const bases = await Promise.all(basesOf(recipe).map((base) => provideBase(docker, base, name, onProgress)));
   const files = await contextFiles(folder);
-  const bases = await Promise.all(readBases(dockerfile, args).map((base) => provideBase(docker, base, name, onProgress)));
-  const key = digestText(canonicalJson({ files: files.map((file) => [file, digestFile(join(folder, file))]), args, bases }));
-  const tag = `nx-impulse/${name}:${key.slice(0, 16)}`;
+  const tag = nameImage(recipe, files, bases);
   if (await exists(docker, tag)) return tag;
   onProgress(`building the image ${tag}`);
-  const context = await packContext(folder, files, dockerfile);
+  const context = await packContext(folder, files);
   const stream = await docker.buildImage(context, { t: tag, buildargs: { ...args, ...proxyVariables() }, rm: true, forcerm: true });
   await followBuild(docker, stream, name, onProgress);
   return tag;
+}
+
+/** The name of a recipe's image where it has been built already. */
+export async function findImage(docker: Docker, recipe: ImageRecipe): Promise<string | undefined> {
+  const bases = basesOf(recipe);
+  for (const base of bases) if (!(await exists(docker, base))) return undefined;
+  const identities = await Promise.all(bases.map((base) => identifyImage(docker, base)));
+  const tag = nameImage(recipe, await contextFiles(recipe.folder), identities);
+  return (await exists(docker, tag)) ? tag : undefined;
+}
+
+function basesOf({ folder, args = {} }: ImageRecipe): string[] {
+  return readBases(readFileSync(join(folder, 'Dockerfile'), 'utf8'), args);
+}
+
+function nameImage({ name, folder, args = {} }: ImageRecipe, files: readonly string[], bases: readonly string[]): string {
+  const key = digestText(canonicalJson({ files: files.map((file) => [file, digestFile(join(folder, file))]), args, bases }));
+  return `nx-impulse/${name}:${key.slice(0, 16)}`;
 }
 
 async function contextFiles(folder: string): Promise<string[]> {
@@ -51,9 +67,9 @@ async function contextFiles(folder: string): Promise<string[]> {
   return files.filter((file) => file === 'Dockerfile' || filter(file));
 }
 
-async function packContext(folder: string, files: readonly string[], dockerfile: string): Promise<NodeJS.ReadableStream> {
+async function packContext(folder: string, files: readonly string[]): Promise<NodeJS.ReadableStream> {
   const { pack } = await import('tar-fs');
-  const trusted = trustCa(dockerfile);
+  const trusted = trustCa(readFileSync(join(folder, 'Dockerfile'), 'utf8'));
   return pack(folder, {
     entries: files.filter((file) => file !== 'Dockerfile'),
     finalize: false,

@@ -8,7 +8,7 @@ import { limitCpus } from './limit-cpus';
 import { countOomKills, residentBytes, signalSession } from './process-session';
 
 /** Steps as processes of this machine. Each leads a session of its own, so that nothing it starts outlives it. */
-export const local: Engine = { name: 'local', isolates: false, own, submit };
+export const local: Engine = { name: 'local', isolates: false, own, foreseeTools: async () => ({}), submit };
 
 /** Between asking a process to end and making it. */
 const PATIENCE_MS = 1500;
