@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
 import { describeWork, type Work } from './describe-work';
-import type { Engine, OwnCommand, StepEnd, StepStatus } from './engines/engine';
+import type { Engine, OwnCommand, StepEnd, StepHandle, StepStatus } from './engines/engine';
 import type { StepResult } from './envelope';
 import { readProgress, type ProgressEvent } from './progress';
 import { publishFolder } from './publish';
@@ -11,8 +11,7 @@ import { writeFileWhole } from './write-file';
 
 /** What a runner hears while a step runs. */
 export interface WorkWatcher {
-  /** The process that works now, where it is one of this machine. */
-  started(pid: number): void;
+  started(handle: Pick<StepHandle, 'pid' | 'worker'>): void;
   progress(event: ProgressEvent): void;
   /** A line that the step printed. */
   line(text: string): void;
@@ -42,7 +41,7 @@ export async function performPlan(
 ): Promise<StepResult> {
   if (own === undefined) return judge(work, { status: 'ok', reason: '' }, await runStep(work.envelopePath), [], engine);
   const handle = engine.submit(describeWork(work, own, engine));
-  if (handle.pid !== undefined) watcher.started(handle.pid);
+  watcher.started(handle);
   signal.addEventListener('abort', handle.cancel);
   if (signal.aborted) handle.cancel();
   const lines: string[] = [];

@@ -27,7 +27,7 @@ export async function runImpulse(path: string, options: RunImpulseOptions = {}):
   const root = dirname(manifestPath(path));
   const choose = runnersOf(manifest.runner, root, runner);
   const ids = steps.length > 0 ? steps.flatMap((step) => plansNamed(step, plans)) : finalPlans(plans);
-  return runPlans(ids, { plans, root, choose, ...(onEvent ? { onEvent } : {}) });
+  return runPlans(ids, { plans, root, impulse: manifest.name, choose, ...(onEvent ? { onEvent } : {}) });
 }
 
 /** The plan of that id, or every plan of that step. */

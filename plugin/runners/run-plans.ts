@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ImpulseError } from '../errors';
 import type { StepPlan } from '../graph/step-plan';
 import { cacheRoot } from '../paths';
@@ -14,13 +14,14 @@ import { PINS, type StepRun } from './envelope';
 import { openFileDigests } from './file-digests';
 import { withLease } from './lease';
 import { acquireLock, type Lock } from './lock';
-import { performPlan } from './perform-plan';
-import type { ProgressEvent } from './progress';
+import { performPlan, type WorkWatcher } from './perform-plan';
+import { describeProgress, type ProgressEvent } from './progress';
 import { publishRun } from './publish';
 import { sharedRunsOf } from './remote';
 import type { SharedRuns } from './remote/share-runs';
 import { lookUpRun, recordRun, type PastRun } from './run-cache';
 import { storeTree } from './store';
+import { trackStep } from './track-step';
 
 /** What happens to one plan, as it happens. */
 export type RunEvent =
@@ -41,6 +42,8 @@ export interface RunOptions {
   plans: readonly StepPlan[];
   /** Absolute folder of `impulse.yaml`. */
   root: string;
+  /** Name of the impulse, for those who look at running steps; default: that of its folder. */
+  impulse?: string;
   onEvent?: (event: RunEvent) => void;
   /** Where a step is to run; default: on this machine. */
   choose?: (plan: StepPlan) => ChosenRunner;
@@ -56,9 +59,8 @@ export function runPlans(ids: readonly string[], options: RunOptions): Promise<M
   return withLease(() => cancelOnSignal((signal) => runPlansLeased(ids, options, signal)));
 }
 
-async function runPlansLeased(
-  ids: readonly string[], { plans, root, onEvent = () => {}, choose = () => HERE }: RunOptions, signal: AbortSignal,
-): Promise<Map<string, Outcome>> {
+async function runPlansLeased(ids: readonly string[], options: RunOptions, signal: AbortSignal): Promise<Map<string, Outcome>> {
+  const { plans, root, impulse = basename(root), onEvent = () => {}, choose = () => HERE } = options;
   const digests = openFileDigests(root);
   const shared = await sharedRunsOf(root);
   const outcomes = new Map<string, Outcome>();
@@ -76,7 +78,7 @@ async function runPlansLeased(
     const own = await engine.own((message) => onEvent({ kind: 'progress', id, progress: { message } }));
     const collect = (): Promise<Ingredients> => collectIngredients(plan, trees, root, digests, own?.tools);
     const folders = mapRecord(inputs, ({ folder }) => folder);
-    const outcome = await runPlan({ plan, inputs: folders, trees, root, collect, shared, engine, own, hints, onEvent, signal });
+    const outcome = await runPlan({ plan, inputs: folders, trees, root, impulse, collect, shared, engine, own, hints, onEvent, signal });
     outcomes.set(id, outcome);
     return outcome;
   }
@@ -96,6 +98,7 @@ interface PlanRun {
   /** Role -> digest of the artefact. */
   trees: Record<string, string>;
   root: string;
+  impulse: string;
   collect: () => Promise<Ingredients>;
   shared: SharedRuns | undefined;
   engine: Engine;
@@ -127,7 +130,7 @@ async function runPlan(run: PlanRun): Promise<Outcome> {
 
 /** Runs the step itself: temporary folder, scratch folder of the key, and nothing visible before all of it is whole. */
 async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock: Lock): Promise<Outcome> {
-  const { plan, inputs, trees, root, collect, engine, own, hints, onEvent, signal } = run;
+  const { plan, inputs, trees, root, impulse, collect, engine, own, hints, onEvent, signal } = run;
   const { id, step, params } = plan;
   const startedMs = Date.now();
   const scratch = join(cacheRoot(), 'scratch', key);
@@ -135,15 +138,25 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
   const output = join(workplace, 'output');
   for (const folder of [scratch, output]) mkdirSync(folder, { recursive: true });
   onEvent({ kind: 'started', id });
+  const track = trackStep({ key, impulse, id, engine: engine.name });
   try {
     const folders = own ? mapRecord(plan.folders, (folder) => insideFolder(folder, own)) : plan.folders;
     const envelope: StepRun = { apiVersion: 'impulse-step/v1', id, step, params, inputs, folders, root, output, scratch, pins: PINS };
     const envelopePath = join(workplace, 'step-run.json');
     writeFileSync(envelopePath, JSON.stringify(envelope, null, 2));
-    const watcher = {
-      started: (pid: number) => lock.share(pid),
-      progress: (progress: ProgressEvent) => onEvent({ kind: 'progress', id, progress }),
-      line: (line: string) => onEvent({ kind: 'line', id, line }),
+    const watcher: WorkWatcher = {
+      started({ pid, worker }) {
+        if (pid !== undefined) lock.share(pid);
+        track.working(worker);
+      },
+      progress(progress) {
+        track.line(describeProgress(progress));
+        onEvent({ kind: 'progress', id, progress });
+      },
+      line(line) {
+        track.line(line);
+        onEvent({ kind: 'line', id, line });
+      },
     };
     const work = { plan, key, trees, envelope, envelopePath, hints };
     const { metrics = {}, usage } = await performPlan(work, engine, own, watcher, signal);
@@ -161,6 +174,7 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
     onEvent({ kind: 'failed', id });
     throw error;
   } finally {
+    track.end();
     rmSync(workplace, { recursive: true, force: true });
   }
 }

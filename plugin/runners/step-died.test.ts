@@ -14,6 +14,7 @@ vi.mock('./engines', () => ({
     own: async () => ({ argv: ['nx-impulse'], assetRoot: '/elsewhere', mounts: [], env: {} }),
     foreseeTools: async () => ({}),
     submit: () => ({
+      worker: 'process 1',
       logs: (async function* () {
         for (const text of ['epoch 3', '::progress {"message":"half"}', 'epoch 4']) yield { stream: 'stdout' as const, text };
       })(),

@@ -13,6 +13,8 @@ export interface Bench {
   image?: string;
   /** What is still there of the work with this key: processes, containers. */
   leftovers(key: string): string[];
+  /** Whether the engine's own tools know what works by this name. */
+  knows(worker: string): boolean;
 }
 
 export interface EngineCase {
@@ -93,6 +95,18 @@ export const ENGINE_CASES: readonly EngineCase[] = [
       expect(await handle.result).toMatchObject({ status: 'cancelled' });
       expect(Date.now() - cancelledMs).toBeLessThan(3000);
       expect(bench.leftovers(spec.key)).toEqual([]);
+    },
+  },
+  {
+    name: 'says what works, by the name that its own tools have for it',
+    async run(bench) {
+      const { handle } = submit(bench, 'echo ready; sleep 62');
+      for await (const { text } of handle.logs) {
+        expect([text, bench.knows(handle.worker)]).toEqual(['ready', true]);
+        handle.cancel();
+      }
+      expect(await handle.result).toMatchObject({ status: 'cancelled' });
+      expect(bench.knows(handle.worker)).toBe(false);
     },
   },
   {

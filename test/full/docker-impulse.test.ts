@@ -63,9 +63,10 @@ describe.skipIf(whyNot !== undefined)(`an impulse in containers (${whyNot ?? 'by
     expect(run(limited, 'docker')['train--keywords']).toBe(run(KEYWORDS, 'local')['train--keywords']);
   });
 
-  it('leaves no container behind when it is interrupted', async () => {
+  it.each(['Ctrl-C', 'nx-impulse cancel'])('leaves no container behind when it is ended by %s', async (how) => {
     const root = makeFolder({ 'impulse.yaml': KEYWORDS.replace('epochs: 3', 'epochs: 3000'), 'nx.json': '{}' });
-    const runner = spawn(process.execPath, [cli, 'run', root, 'train', '--runner', 'docker'], { env: environment(join(makeFolder(), 'cache')), stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = environment(join(makeFolder(), 'cache'));
+    const runner = spawn(process.execPath, [cli, 'run', root, 'train', '--runner', 'docker'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let printed = '';
     let interrupted = false;
     const containers = () => execFileSync('docker', ['ps', '-aq', '--filter', `label=nx-impulse.id=train--keywords`], { encoding: 'utf8' }).trim();
@@ -74,7 +75,9 @@ describe.skipIf(whyNot !== undefined)(`an impulse in containers (${whyNot ?? 'by
         printed += String(bytes);
         // Once: the second time means at once.
         if (interrupted || !/epoch \d+\//.test(printed)) return;
-        interrupted = runner.kill('SIGINT');
+        interrupted = true;
+        if (how === 'Ctrl-C') runner.kill('SIGINT');
+        else spawn(process.execPath, [cli, 'cancel', 'train--keywords'], { env });
       });
       runner.on('close', done);
     });

@@ -65,6 +65,8 @@ export interface StepEnd {
 export interface StepHandle {
   /** The process of this machine that works, where there is one: it may outlive its runner for a moment. */
   pid?: number;
+  /** What the engine's own tools call what works: `process 4711`, `container nx-impulse-4f3a-71`, the name of a cluster's job. */
+  worker: string;
   /** As they are printed, in order within each stream. Ends when the work has. */
   logs: AsyncIterable<LogLine>;
   /** Never rejects for what the work does; settles when everything that was started has gone. */

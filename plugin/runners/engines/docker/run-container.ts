@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type Docker from 'dockerode';
@@ -21,10 +22,12 @@ const PATIENCE_S = 1;
 export function submitContainer(spec: StepSpec): StepHandle {
   const logs = createLineQueue();
   const stop: Stop = { request: () => {} };
-  const result = withContainer(spec, logs, stop).finally(() => logs.end());
+  const name = `nx-impulse-${spec.key.replace(/\W/g, '').slice(0, 12)}-${randomBytes(4).toString('hex')}`;
+  const result = withContainer(spec, name, logs, stop).finally(() => logs.end());
   // Whoever reads the lines first has not looked at it yet.
   result.catch(() => {});
-  return { logs, result, cancel: () => stopBecause(stop, { status: 'cancelled', reason: 'it was cancelled' }) };
+  const cancel = (): void => stopBecause(stop, { status: 'cancelled', reason: 'it was cancelled' });
+  return { worker: `container ${name}`, logs, result, cancel };
 }
 
 interface Stop {
@@ -39,12 +42,12 @@ function stopBecause(stop: Stop, cause: Cause): void {
   stop.request();
 }
 
-async function withContainer(asked: StepSpec, logs: LineQueue, stop: Stop): Promise<StepEnd> {
+async function withContainer(asked: StepSpec, name: string, logs: LineQueue, stop: Stop): Promise<StepEnd> {
   const spec = asked.network ? joinNetwork(asked) : asked;
   const docker = await connectDocker();
   const remote = isRemoteDaemon();
   const user = containerUser();
-  const created = await createContainer(docker, spec, remote, logs);
+  const created = await createContainer(docker, spec, name, remote, logs);
   if ('status' in created) return created;
   const takeBack = remote ? () => {} : lendMounts(spec.mounts, user);
   try {
@@ -63,8 +66,10 @@ function joinNetwork(spec: StepSpec): StepSpec {
   return { ...spec, mounts: [...spec.mounts, ...mounts], env: { ...env, ...spec.env } };
 }
 
-async function createContainer(docker: Docker, spec: StepSpec, remote: boolean, logs: LineQueue): Promise<Container | StepEnd> {
-  const options = containerOptions(spec, containerUser(), remote);
+async function createContainer(
+  docker: Docker, spec: StepSpec, name: string, remote: boolean, logs: LineQueue,
+): Promise<Container | StepEnd> {
+  const options = { name, ...containerOptions(spec, containerUser(), remote) };
   try {
     return await docker.createContainer(options);
   } catch (error) {

@@ -45,7 +45,8 @@ function submit({ argv, env, cwd, hints = {} }: StepSpec): StepHandle {
     return { ...end, status: 'oom' as const, reason: 'the machine ran out of memory' };
   });
   const cancel = (): void => endBecause('cancelled', 'it was cancelled');
-  return { ...(child.pid === undefined ? {} : { pid: child.pid }), logs, result, cancel };
+  const { pid } = child;
+  return { ...(pid === undefined ? {} : { pid }), worker: `process ${pid}`, logs, result, cancel };
 }
 
 type EndBecause = (status: StepEnd['status'], reason: string) => void;
