@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { ImpulseError } from '../errors';
 import type { StepPlan } from '../graph/step-plan';
 import { cacheRoot } from '../paths';
+import type { RunRecord } from '../steps/step';
 import { cancelOnSignal } from './cancel-on-signal';
 import type { ChosenRunner } from './choose-runner';
 import { collectIngredients, computeKey, type Ingredients } from './compute-key';
@@ -36,6 +38,8 @@ export interface Outcome extends PastRun {
   /** Absolute, read-only. */
   folder: string;
   cached: boolean;
+  /** Its own run after those of all that it is made of, producers first. */
+  runs: RunRecord[];
 }
 
 export interface RunOptions {
@@ -78,7 +82,9 @@ async function runPlansLeased(ids: readonly string[], options: RunOptions, signa
     const own = await engine.own((message) => onEvent({ kind: 'progress', id, progress: { message } }));
     const collect = (): Promise<Ingredients> => collectIngredients(plan, trees, root, digests, own?.tools);
     const folders = mapRecord(inputs, ({ folder }) => folder);
-    const outcome = await runPlan({ plan, inputs: folders, trees, root, impulse, collect, shared, engine, own, hints, onEvent, signal });
+    const producers = [...new Map(Object.values(inputs).flatMap(({ runs }) => runs.map((run) => [run.id, run]))).values()];
+    const sources = { inputs: folders, trees, producers };
+    const outcome = await runPlan({ plan, ...sources, root, impulse, collect, shared, engine, own, hints, onEvent, signal });
     outcomes.set(id, outcome);
     return outcome;
   }
@@ -97,6 +103,8 @@ interface PlanRun {
   inputs: Record<string, string>;
   /** Role -> digest of the artefact. */
   trees: Record<string, string>;
+  /** Runs of all that it is made of. */
+  producers: RunRecord[];
   root: string;
   impulse: string;
   collect: () => Promise<Ingredients>;
@@ -109,7 +117,7 @@ interface PlanRun {
 }
 
 async function runPlan(run: PlanRun): Promise<Outcome> {
-  const { plan, root, collect, onEvent } = run;
+  const { plan, producers, root, collect, onEvent } = run;
   const { id } = plan;
   const ingredients = await collect();
   const key = computeKey(ingredients);
@@ -123,16 +131,16 @@ async function runPlan(run: PlanRun): Promise<Outcome> {
       lock.release();
     }
   }
-  publishRun(plan, hit, ingredients, root);
+  const record = await publishRun(plan, { run: hit, ingredients, root, fresh: false, producers });
   onEvent({ kind: 'cached', id });
-  return { ...hit, cached: true };
+  return { ...hit, cached: true, runs: [...producers, record] };
 }
 
 /** Runs the step itself: temporary folder, scratch folder of the key, and nothing visible before all of it is whole. */
 async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock: Lock): Promise<Outcome> {
-  const { plan, inputs, trees, root, impulse, collect, engine, own, hints, onEvent, signal } = run;
+  const { plan, inputs, trees, producers, root, impulse, collect, engine, own, hints, onEvent, signal } = run;
   const { id, step, params } = plan;
-  const startedMs = Date.now();
+  const started = new Date();
   const scratch = join(cacheRoot(), 'scratch', key);
   const workplace = join(cacheRoot(), 'tmp', `${process.pid}-${randomBytes(4).toString('hex')}`);
   const output = join(workplace, 'output');
@@ -162,14 +170,19 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
     const { metrics = {}, usage } = await performPlan(work, engine, own, watcher, signal);
     if (computeKey(await collect()) !== key) throw new ImpulseError('IMP_INPUT_CHANGED', { id });
     const { tree } = storeTree(output);
-    const past: PastRun = { id, tree, metrics, cpuSeconds: usage.cpuSeconds };
+    const { cpuSeconds, maxRssBytes: peakMemoryBytes } = usage;
+    const wallSeconds = (Date.now() - started.getTime()) / 1000;
+    const where = { engine: engine.name, machine: hostname(), startedAt: started.toISOString() };
+    const past: PastRun = { id, tree, metrics, ...where, wallSeconds, cpuSeconds, peakMemoryBytes };
     recordRun(key, past);
     rmSync(scratch, { recursive: true, force: true });
     await run.shared?.share(key, (warning) => onEvent({ kind: 'warned', id, warning }));
     const known = lookUpRun(key)!;
-    publishRun(plan, known, ingredients, root);
-    onEvent({ kind: 'ran', id, cpuSeconds: usage.cpuSeconds, wallSeconds: (Date.now() - startedMs) / 1000 });
-    return { ...known, cached: false };
+    // Another machine may have been faster: then its run has taken the place of this one.
+    const fresh = known.startedAt === past.startedAt && known.machine === past.machine;
+    const record = await publishRun(plan, { run: known, ingredients, root, fresh, producers });
+    onEvent({ kind: 'ran', id, cpuSeconds, wallSeconds });
+    return { ...known, cached: false, runs: [...producers, record] };
   } catch (error) {
     onEvent({ kind: 'failed', id });
     throw error;

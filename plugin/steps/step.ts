@@ -32,4 +32,21 @@ export interface Pins {
  */
 export type Metrics = Record<string, unknown>;
 
+/** One run of a step: when, where and at what cost. Never part of an artefact, which is the same wherever and whenever it was made. */
+export interface RunRecord {
+  /** The plan's id. */
+  id: string;
+  /** `run`: for this folder, on this machine. `cache`: the result of an earlier run elsewhere was taken. */
+  from: 'run' | 'cache';
+  /** Absent, as all below, where an older version did not say. */
+  engine?: string;
+  /** Host name of the machine whose runner ran it. */
+  machine?: string;
+  /** ISO 8601, UTC. */
+  startedAt?: string;
+  wallSeconds?: number;
+  cpuSeconds: number;
+  peakMemoryBytes?: number;
+}
+
 export type RunStep = (context: StepContext) => Promise<Metrics>;
