@@ -6,6 +6,7 @@ import type { Engine, OwnCommand, StepEnd, StepHandle, StepStatus } from './engi
 import type { StepResult } from './envelope';
 import { readProgress, type ProgressEvent } from './progress';
 import { publishFolder } from './publish';
+import { redactSecrets } from './redact-secrets';
 import { runStep } from './run-step';
 import { writeFileWhole } from './write-file';
 
@@ -45,7 +46,8 @@ export async function performPlan(
   signal.addEventListener('abort', handle.cancel);
   if (signal.aborted) handle.cancel();
   const lines: string[] = [];
-  for await (const { text } of handle.logs) {
+  for await (const line of handle.logs) {
+    const text = redactSecrets(line.text, work.plan.environment);
     const progress = readProgress(text);
     if (progress) {
       watcher.progress(progress);
@@ -67,15 +69,18 @@ function readResult(envelopePath: string): StepResult | undefined {
 
 /** The result of a step that did its work. An engine that saw memory run out is believed even where the step says that all went well. */
 function judge(work: Work, end: StepEnd, result: StepResult | undefined, lines: readonly string[], engine: Engine): StepResult {
-  const { plan: { id, folders }, envelope, hints } = work;
+  const { plan, envelope, hints } = work;
+  const { id, folders } = plan;
   if (end.status === 'ok' && result?.status === 'ok') return result;
   const kept = join(publishFolder(envelope.root, id), 'step-run.json');
   // With this machine's folders: a container has ours elsewhere, and the step is to be repeated here.
   writeFileWhole(kept, JSON.stringify({ ...envelope, folders }, null, 2));
   const command = `npx nx-impulse run-step ${kept}`;
   if (result?.status === 'failed' && ['ok', 'failed'].includes(end.status)) {
+    const crashed = (message: string): ImpulseError =>
+      new ImpulseError('IMP_STEP_CRASHED', { id, problem: redactSecrets(message, plan.environment), command });
     const errors = (result.errors ?? []).map(({ code, message, details, span }) =>
-      code ? new ImpulseError(code, details, span) : new ImpulseError('IMP_STEP_CRASHED', { id, problem: message, command }),
+      code ? new ImpulseError(code, details, span) : crashed(message),
     );
     throw errors.length === 1 ? errors[0]! : new ImpulseErrors(errors);
   }

@@ -5,6 +5,7 @@ import { ImpulseError } from '../../../errors';
 import { canonicalJson } from '../../../graph/canonical-json';
 import { digestFile, digestText } from '../../digest';
 import { listFiles } from '../../list-files';
+import { redactSecrets } from '../../redact-secrets';
 import { CA_FILE, proxyVariables, trustCa } from './company-network';
 import { identifyImage, readBases } from './image-key';
 import { pullImage } from './pull-image';
@@ -105,8 +106,8 @@ function followBuild(docker: Docker, stream: NodeJS.ReadableStream, name: string
   const lines: string[] = [];
   let problem: string | undefined;
   const take = ({ stream: text = '', error }: { stream?: string; error?: string }): void => {
-    problem ??= error;
-    for (const line of text.split('\n').filter((part) => part.trim() !== '')) {
+    problem ??= error && redactSecrets(error);
+    for (const line of redactSecrets(text).split('\n').filter((part) => part.trim() !== '')) {
       lines.push(line);
       if (lines.length > LINES_KEPT) lines.shift();
       onProgress(`image ${name}: ${line}`);
