@@ -36,7 +36,7 @@ describe.each(SETTINGS)('the engine $engine $setting', (setting) => {
   });
   afterAll(() => void vi.unstubAllEnvs());
 
-  const cases = ENGINE_CASES.filter(({ isolated }) => !isolated || engine !== 'local');
+  const cases = ENGINE_CASES.filter(({ isolated, session }) => !(isolated || session) || engine !== 'local');
   registered.set(setting, cases.map(({ name }) => name));
   for (const { name: claim, run } of cases) {
     it.skipIf(skip !== undefined)(`${claim}${skip === undefined ? '' : ` (${skip})`}`, () => run(bench));

@@ -75,6 +75,29 @@ export interface StepHandle {
   cancel(): void;
 }
 
+/** What a session is opened with: `argv` is what keeps it open, such as a server; without it nothing but the session itself runs. */
+export type SessionSpec = Omit<StepSpec, 'argv' | 'entrypoint'> & Partial<Pick<StepSpec, 'argv' | 'entrypoint'>>;
+
+/** One command among many in the same place. Of what it does not say, the session's holds. */
+export interface SessionCommand {
+  argv: readonly string[];
+  /** Beside the session's. */
+  env?: Readonly<Record<string, string>>;
+  cwd?: string;
+  timeoutS?: number;
+}
+
+/**
+ * A place that stays, a container or a pod, where commands run at the price of a process: one after another, or several at once. All of
+ * them share its mounts and limits.
+ */
+export interface Session {
+  /** As `Engine.submit`; ending a command leaves the session open. The image needs `sh`. */
+  submit(command: SessionCommand): StepHandle;
+  /** Ends what still runs. Writable mounts are ours again, with all that was written there. */
+  close(): Promise<void>;
+}
+
 /** Step -> tool -> version, as our own steps find them in an engine. */
 export type ToolVersions = Record<string, Record<string, string>>;
 
@@ -114,4 +137,10 @@ export interface Engine {
   /** The tools that our own steps would find, as far as that can be told without building an image. */
   foreseeTools(): Promise<ForeseenTools>;
   submit(spec: StepSpec): StepHandle;
+  /**
+   * For engines where starting costs more than a process. Whoever opens a session closes it.
+   *
+   * @returns how it ended where it cannot be opened, such as `image-missing`.
+   */
+  open?(spec: SessionSpec): Promise<Session | StepEnd>;
 }

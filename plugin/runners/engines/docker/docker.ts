@@ -1,6 +1,7 @@
 import type { Engine } from '../engine';
+import { openSession } from './open-session';
 import { foreseeTools, ownImage } from './own-image';
 import { submitContainer } from './run-container';
 
 /** Steps as containers of a Docker daemon: what they see is their mounts and nothing else. */
-export const docker: Engine = { name: 'docker', isolates: true, own: ownImage, foreseeTools, submit: submitContainer };
+export const docker: Engine = { name: 'docker', isolates: true, own: ownImage, foreseeTools, submit: submitContainer, open: openSession };
