@@ -45,6 +45,7 @@ export const ERRORS = {
   IMP_UNIT_MISMATCH: { message: '"{key}" cannot be given in {unit}.', fix: 'write it in {units}, such as {example}' },
   IMP_QUANTITY_INVALID: { message: '"{key}" is {value}, which is not a number with a unit.', fix: 'write {example}; units: {units}' },
   IMP_COMPARISON_WRONG: { message: '"{key}" is {value}, which is not the limit that it must be.', fix: 'write {suggestion}' },
+  IMP_NX_JSON_INVALID: { message: '{file}, which may hold options of nx-impulse, cannot be read: {problem}.', fix: 'make it JSON' },
   IMP_PART_NOT_BUILT: { message: '"{part}" is not built yet.', fix: 'leave it out; there is: {known}' },
   // manifest: links
   IMP_BLOCK_UNKNOWN: { message: 'Unknown {kind} block "{block}".', fix: '{advice}' },
@@ -145,6 +146,9 @@ export const ERRORS = {
   },
   IMP_STEP_TIMEOUT: { message: '{id} took too long ({death}).\n{lines}', fix: 'raise "timeout" of runner in the manifest; repeat it alone by "{command}"' },
   IMP_STEP_CANCELLED: { message: '{id} was cancelled.', fix: 'run it again: what was done already is kept' },
+  IMP_STEP_NOT_RUNNING: { message: 'No running step is called "{step}".', fix: 'see "nx-impulse ps"' },
+  IMP_STEP_AMBIGUOUS: { message: '"{word}" may mean several running steps: {known}.', fix: 'name one of them, or its key' },
+  IMP_LOG_NONE: { message: 'There is no log of {step}.', fix: 'run it; logs of results that other machines made are there' },
   IMP_STEP_LOST: {
     message: '{id} vanished while it worked ({death}).\n{lines}',
     fix: 'somebody or something outside ended it, mostly for want of memory; run it again, or repeat it alone by "{command}"',

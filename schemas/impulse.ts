@@ -55,7 +55,10 @@ export interface Impulse {
   budget: Budget;
   /** Formats that the `deploy` task packs for each target. */
   deploy: 'cpp-library'[];
-  /** Where steps run, and what they may take. Never changes a result. `--runner` and the variable IMPULSE_RUNNER overrule it. */
+  /**
+   * Where steps run, and what they may take. Never changes a result. `--runner` and the variable IMPULSE_RUNNER overrule it; what it
+   * leaves open, the options of the plugin in `nx.json` may say.
+   */
   runner?: Runner;
 }
 
@@ -194,6 +197,14 @@ export type StepRunner = string | {
   /** A step that takes longer is ended. In s. */
   timeout?: number;
 };
+
+/** What holds for a whole workspace: `options` of nx-impulse among the plugins of `nx.json`. */
+export interface PluginOptions {
+  /** Where machines share results. The variable NX_IMPULSE_REMOTE overrules it. */
+  remote?: string;
+  /** Where steps run, and what they may take, unless an impulse says otherwise. */
+  runner?: Runner;
+}
 
 /** Limits with their comparison. YAML needs quotes around a value that begins with `>`. */
 export interface Budget {

@@ -15,12 +15,17 @@ export const explain: Command = {
     { name: 'impulse.yaml', help: 'The manifest, or its folder. Default: the current folder.' },
     { name: 'step', help: 'Only steps whose id begins so, such as features or compile--rp2040.' },
   ],
-  options: { json: { type: 'boolean', help: 'Prints manifest and steps as JSON.' } },
+  options: {
+    json: { type: 'boolean', help: 'Prints manifest and steps as JSON.' },
+    runner: { type: 'string', value: 'name', help: 'Foretells what this engine would do, as "run --runner" does.' },
+  },
   examples: ['nx-impulse explain examples/keyword-spotting', 'nx-impulse explain examples/keyword-spotting train'],
   async run({ args: [path = '.', step = ''], options, print }) {
     const manifest = readManifest(path);
+    const { runnersOf } = await import('../runners/choose-runner');
     const { explainPlans } = await import('../runners/explain-plans');
-    const all = await explainPlans(planSteps(manifest), dirname(manifestPath(path)));
+    const root = dirname(manifestPath(path));
+    const all = await explainPlans(planSteps(manifest), root, runnersOf(manifest.runner, root, options.runner as string | undefined));
     const outlooks = all.filter(({ plan }) => plan.id.startsWith(step));
     if (outlooks.length === 0) throw new ImpulseError('IMP_PLAN_UNKNOWN', { id: step, known: all.map(({ plan }) => plan.id).join(', ') });
     if (options.json) return print(JSON.stringify({ manifest, steps: outlooks }, null, 2));
@@ -29,12 +34,14 @@ export const explain: Command = {
   },
 };
 
-function describeOutlook({ plan, state, reasons }: PlanOutlook): string {
+function describeOutlook({ plan, state, reasons, engine, toolsUnknown }: PlanOutlook): string {
+  const foresight = toolsUnknown === undefined ? '' : ` (${toolsUnknown}: foretold by the tools of this machine)`;
   const lines = [
     `${plan.id}: ${STATES[state](reasons)}`,
     `  ${STEPS.find(({ name }) => name === plan.step)?.summary}`,
     `  sections  ${plan.sections.join(', ')}`,
     ...describeInputs(plan),
+    `  runner    ${engine}${foresight}`,
   ];
   if (state === 'runs') lines.push(...reasons.map((reason) => `  changed   ${reason}`));
   return lines.join('\n');

@@ -1,11 +1,14 @@
 import { cacheServer } from './cache-server';
+import { cancel } from './cancel';
 import type { Command } from './command';
 import { compare } from './compare';
 import { compile } from './compile';
 import { doctor } from './doctor';
 import { explain } from './explain';
 import { gc } from './gc';
+import { logs } from './logs';
 import { nx } from './nx';
+import { ps } from './ps';
 import { run } from './run';
 import { runStep } from './run-step';
 import { schema } from './schema';
@@ -13,4 +16,6 @@ import { setup } from './setup';
 import { validate } from './validate';
 
 /** Every command, in the order of the help. A row is the only registration. */
-export const COMMANDS: readonly Command[] = [validate, explain, schema, run, compare, compile, setup, doctor, runStep, gc, cacheServer, nx];
+export const COMMANDS: readonly Command[] = [
+  validate, explain, schema, run, ps, logs, cancel, compare, compile, setup, doctor, runStep, gc, cacheServer, nx,
+];

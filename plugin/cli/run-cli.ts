@@ -30,7 +30,8 @@ export async function runCli(argv: readonly string[], output: CliOutput = proces
     if (rest.some((word) => word === '--help' || word === '-h')) return output.print(helpOfCommand(command)), 0;
     const input = readInput(command, rest);
     known = true;
-    return (await command.run({ ...input, print: output.print })) ?? 0;
+    // Nothing that printing returns is an exit code.
+    return (await command.run({ ...input, print: (line) => void output.print(line) })) ?? 0;
   } catch (error) {
     output.printError(frameErrors(error));
     return known ? 1 : 2;

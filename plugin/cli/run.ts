@@ -8,7 +8,7 @@ export const run: Command = {
     { name: 'step', help: 'A step, such as train, or one plan of it, such as train--keywords. Default: report and budget.', many: true },
   ],
   options: {
-    runner: { type: 'string', value: 'name', help: 'Where steps run: local or docker. Default: what the manifest says, else local.' },
+    runner: { type: 'string', value: 'name', help: 'Where steps run: local or docker. Default: what manifest or nx.json say, else local.' },
   },
   examples: [
     'nx-impulse run examples/keyword-spotting',

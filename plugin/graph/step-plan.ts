@@ -1,4 +1,5 @@
 import type { ContainerSpec, Manifest } from '../manifest/manifest';
+import type { RunRecord } from '../steps/step';
 
 /** One unit of work of one impulse, resolved: everything that can change its result is here or in the artefacts it reads. */
 export interface StepPlan {
@@ -46,4 +47,13 @@ export interface StepRow {
   tools?(plan?: StepPlan): Promise<Record<string, string>>;
   /** Files of the artefact that people open (a name, or `*` and its ending), copied into `.impulse/<id>/` beside `artefact.json`. */
   publish?: string[];
+  /** Loads what adds to published files what the artefact must not tell: when and where each step ran. */
+  present?(): Promise<{ present: PresentRuns }>;
 }
+
+/**
+ * Published files by name, as text.
+ *
+ * @param artefact Its folder. @param runs Of all that it is made of, producers first, and its own.
+ */
+export type PresentRuns = (artefact: string, runs: readonly RunRecord[]) => Record<string, string>;

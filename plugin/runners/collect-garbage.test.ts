@@ -47,7 +47,8 @@ describe('collectGarbage', () => {
     leaveFile('native/old.so', 3, 300);
     leaveFile('native/new.so', 1, 300);
     leaveFile('file-digests/folder.json', 4, 50);
-    const removed = { 'compiled blocks': { count: 1, bytes: 300 }, 'file digests': { count: 1, bytes: 50 } };
+    leaveFile('logs/aa0.log', 5, 60);
+    const removed = { logs: { count: 1, bytes: 60 }, 'compiled blocks': { count: 1, bytes: 300 }, 'file digests': { count: 1, bytes: 50 } };
     expect(await collectGarbage(700, { dryRun: true })).toEqual({ keptBytes: 700, removed });
     expect(readdirSync(join(cache, 'native'))).toEqual(['new.so', 'old.so']);
     expect(await collectGarbage(700)).toEqual({ keptBytes: 700, removed });
@@ -59,12 +60,14 @@ describe('collectGarbage', () => {
     const dead = join(cache, 'tmp', '999999999-a');
     const alive = join(cache, 'tmp', `${process.pid}-b`);
     for (const folder of [dead, alive]) mkdirSync(folder, { recursive: true });
+    leaveFile('running/aa1.json', 0, 10);
     mkdirSync(join(cache, 'locks'));
     writeFileSync(join(cache, 'locks', 'dead'), '999999999');
     writeFileSync(join(cache, 'locks', 'living'), String(process.pid));
     await collectGarbage(0);
     expect([existsSync(dead), existsSync(alive)]).toEqual([false, true]);
     expect(readdirSync(join(cache, 'locks'))).toEqual(['living']);
+    expect(readdirSync(join(cache, 'running'))).toEqual([]);
   });
 
   it('leaves the store alone while a step uses it, and goes on after a killed one', async () => {

@@ -11,7 +11,7 @@ import { readListing, storeRoot, type TreeFile } from './store';
 
 export interface Collected {
   keptBytes: number;
-  /** By what people call it: results, compiled blocks, file digests, leftovers. */
+  /** By what people call it: results, compiled blocks, file digests, logs, leftovers. */
   removed: Record<string, { count: number; bytes: number }>;
 }
 
@@ -45,7 +45,7 @@ const RESULTS = 'results';
 const SCRATCH_KEPT_MS = 7 * 24 * 3600 * 1000;
 
 /**
- * Shrinks the cache to `maxBytes`: of results, compiled blocks and remembered file digests those used last stay, whole; so does the
+ * Shrinks the cache to `maxBytes`: of results, compiled blocks, remembered file digests and logs those used last stay, whole; so does the
  * engine that trains. What nothing that stays needs goes, and so does what killed processes left behind.
  *
  * @throws IMP_STORE_BUSY while a step runs.
@@ -85,7 +85,8 @@ function chooseEntries(maxBytes: number, bin: Bin) {
   const trees = new Set<string>();
   const objects = new Map<string, number>();
   let keptBytes = 0;
-  const entries = [...listResults(), ...listEntries('native', 'compiled blocks'), ...listEntries('file-digests', 'file digests')];
+  const kinds = { native: 'compiled blocks', 'file-digests': 'file digests', logs: 'logs' };
+  const entries = [...listResults(), ...Object.entries(kinds).flatMap(([folder, kind]) => listEntries(folder, kind))];
   for (const { kind, path, bytes, tree, files } of entries.sort((a, b) => b.usedMs - a.usedMs)) {
     const fresh = (files ?? []).filter(({ digest }) => !objects.has(digest));
     const added = fresh.reduce((sum, file) => sum + file.bytes, bytes);
@@ -129,6 +130,7 @@ function removeAllBut(folder: string, kept: ReadonlySet<string>, bin: Bin): void
 function removeLeftovers(bin: Bin): void {
   const drop = (folder: string, name: string): void => bin.drop('leftovers', join(cacheRoot(), folder, name), { count: 1 });
   for (const name of namesIn(join(cacheRoot(), 'tmp'))) if (!isAlive(Number(name.split('-')[0]))) drop('tmp', name);
+  for (const name of namesIn(join(cacheRoot(), 'running'))) drop('running', name);
   for (const name of namesIn(join(cacheRoot(), 'locks')))
     if (!lockHolders(join(cacheRoot(), 'locks', name)).some(isAlive)) drop('locks', name);
   for (const key of namesIn(join(cacheRoot(), 'scratch'))) {

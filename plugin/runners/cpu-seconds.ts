@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readStatFields } from './process-facts';
 
 /** Unit of `/proc`: 100 on every Linux, whatever the kernel's own clock. */
 const TICKS_PER_SECOND = 100;
@@ -9,12 +9,8 @@ export function cpuSeconds(): number {
   return (user + system) / 1e6 + childSeconds();
 }
 
-/** The fields `cutime` and `cstime` of proc(5), which stand behind the program's name in brackets. */
+/** The fields `cutime` and `cstime` of proc(5). */
 function childSeconds(): number {
-  try {
-    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)!.split(' ');
-    return (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
-  } catch {
-    return 0;
-  }
+  const fields = readStatFields('self');
+  return fields === undefined ? 0 : (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
 }

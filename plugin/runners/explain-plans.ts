@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '../graph/canonical-json';
 import type { StepPlan } from '../graph/step-plan';
+import type { ChosenRunner } from './choose-runner';
 import { collectIngredients, computeKey, type Ingredients } from './compute-key';
+import { loadEngine } from './engines';
+import type { ForeseenTools } from './engines/engine';
 import { openFileDigests } from './file-digests';
 import { publishFolder } from './publish';
 import { lookUpRun } from './run-cache';
@@ -14,33 +17,59 @@ export interface PlanOutlook {
   state: 'cached' | 'runs' | 'waits';
   /** What changed since the last run, one phrase each. */
   reasons: string[];
+  /** The engine that it would run on. */
+  engine: string;
+  /** Why the engine's own tools are not known: the outlook is that of this machine's. */
+  toolsUnknown?: string;
 }
 
-/** Foretells each plan, producers first, without running anything. @param root Absolute folder of the impulse. */
-export async function explainPlans(plans: readonly StepPlan[], root: string): Promise<PlanOutlook[]> {
+/**
+ * Foretells each plan, producers first, without running anything, by the tools of the engine that it would run on.
+ *
+ * @param root Absolute folder of the impulse. @param choose Where a step is to run.
+ */
+export async function explainPlans(
+  plans: readonly StepPlan[], root: string, choose: (plan: StepPlan) => ChosenRunner,
+): Promise<PlanOutlook[]> {
   const digests = openFileDigests(root);
+  const toolsOf = rememberTools();
   const trees = new Map<string, string>();
   const outlooks: PlanOutlook[] = [];
   for (const plan of plans) {
     const open = [...new Set(Object.values(plan.inputs))].filter((id) => !trees.has(id));
     const inputs = Object.fromEntries(Object.entries(plan.inputs).map(([role, id]) => [role, trees.get(id) ?? '']));
-    const now = await collectIngredients(plan, inputs, root, digests);
+    const { engine } = choose(plan);
+    const { versions, unknown } = await toolsOf(engine);
+    const now = await collectIngredients(plan, inputs, root, digests, versions);
     const known = open.length === 0 ? lookUpRun(computeKey(now)) : undefined;
     if (known) trees.set(plan.id, known.tree);
-    outlooks.push(known ? { plan, state: 'cached', reasons: [] } : foretell(plan, now, open, root));
+    const outlook = known ? { state: 'cached' as const, reasons: [] } : foretell(plan, now, open, root);
+    outlooks.push({ plan, ...outlook, engine, ...(unknown === undefined ? {} : { toolsUnknown: unknown }) });
   }
   digests.save();
   return outlooks;
 }
 
-function foretell(plan: StepPlan, now: Ingredients, open: readonly string[], root: string): PlanOutlook {
+/** Each engine is asked once. */
+function rememberTools(): (engine: string) => Promise<ForeseenTools> {
+  const known = new Map<string, ForeseenTools>();
+  return async (name) => {
+    const tools = known.get(name) ?? (await (await loadEngine(name)).foreseeTools());
+    known.set(name, tools);
+    return tools;
+  };
+}
+
+type Outlook = Pick<PlanOutlook, 'state' | 'reasons'>;
+
+function foretell(plan: StepPlan, now: Ingredients, open: readonly string[], root: string): Outlook {
   const before = readLastIngredients(plan, root);
-  if (!before) return { plan, state: 'runs', reasons: ['never ran here'] };
+  if (!before) return { state: 'runs', reasons: ['never ran here'] };
   const waiting = Object.keys(plan.inputs).filter((role) => open.includes(plan.inputs[role]));
   const reasons = compareIngredients(before, now, waiting);
-  if (reasons.length > 0) return { plan, state: 'runs', reasons };
-  if (open.length > 0) return { plan, state: 'waits', reasons: [...open] };
-  return { plan, state: 'runs', reasons: ['its result is no longer in the cache'] };
+  if (reasons.length > 0) return { state: 'runs', reasons };
+  if (open.length > 0) return { state: 'waits', reasons: [...open] };
+  return { state: 'runs', reasons: ['its result is no longer in the cache'] };
 }
 
 /** Phrases for what differs, in the order in which people look: parameters, files, inputs, sources, code, tools. */

@@ -4,16 +4,16 @@ import { ImpulseError, ImpulseErrors } from '../errors';
 import { writeFileWhole } from '../files/write-file';
 import { describeWork, type Work } from './describe-work';
 import { loadEngine } from './engines';
-import type { Engine, OwnCommand, StepEnd } from './engines/engine';
+import type { Engine, OwnCommand, StepEnd, StepHandle } from './engines/engine';
 import type { StepResult } from './envelope';
 import { readProgress, type ProgressEvent } from './progress';
+import { redactSecrets } from './redact-secrets';
 import { runStep } from './run-step';
 import { endingError, keptEnvelope, LINES_KEPT, repeatCommand } from './step-ending';
 
 /** What a runner hears while a step runs. */
 export interface WorkWatcher {
-  /** The process that works now, where it is one of this machine. */
-  started(pid: number): void;
+  started(handle: Pick<StepHandle, 'pid' | 'worker'>): void;
   progress(event: ProgressEvent): void;
   /** A line that the step printed. */
   line(text: string): void;
@@ -30,11 +30,12 @@ export async function performPlan(
 ): Promise<StepResult> {
   if (own === undefined) return judge(work, { status: 'ok', reason: '' }, await runStep(work.envelopePath, signal), [], engine);
   const handle = engine.submit(describeWork(work, own, engine));
-  if (handle.pid !== undefined) watcher.started(handle.pid);
+  watcher.started(handle);
   signal.addEventListener('abort', handle.cancel);
   if (signal.aborted) handle.cancel();
   const lines: string[] = [];
-  for await (const { text } of handle.logs) {
+  for await (const line of handle.logs) {
+    const text = redactSecrets(line.text, work.plan.environment);
     const progress = readProgress(text);
     if (progress) {
       watcher.progress(progress);
@@ -58,14 +59,17 @@ function readResult(envelopePath: string): StepResult | undefined {
 
 /** The result of a step that did its work. An engine that saw memory run out is believed even where the step says that all went well. */
 function judge(work: Work, end: StepEnd, result: StepResult | undefined, lines: readonly string[], engine: Engine): StepResult {
-  const { plan: { id, folders }, envelope, hints } = work;
+  const { plan, envelope, hints } = work;
+  const { id, folders } = plan;
   if (end.status === 'ok' && result?.status === 'ok') return result;
   // With this machine's folders: a container has ours elsewhere, and the step is to be repeated here.
   writeFileWhole(keptEnvelope(envelope.root, id), JSON.stringify({ ...envelope, folders }, null, 2));
   const command = repeatCommand(envelope.root, id);
   if (result?.status === 'failed' && ['ok', 'failed'].includes(end.status)) {
+    const crashed = (message: string): ImpulseError =>
+      new ImpulseError('IMP_STEP_CRASHED', { id, problem: redactSecrets(message, plan.environment), command });
     const errors = (result.errors ?? []).map(({ code, message, details, span }) =>
-      code ? new ImpulseError(code, details, span) : new ImpulseError('IMP_STEP_CRASHED', { id, problem: message, command }),
+      code ? new ImpulseError(code, details, span) : crashed(message),
     );
     throw errors.length === 1 ? errors[0]! : new ImpulseErrors(errors);
   }

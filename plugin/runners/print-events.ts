@@ -1,4 +1,5 @@
 import type { ImpulseError } from '../errors';
+import { describeProgress } from './progress';
 import type { RunEvent } from './run-plans';
 
 /** Without a terminal, a line of progress this often is enough to see that something moves. */
@@ -38,15 +39,11 @@ export function printEvents(stream: NodeJS.WritableStream & { isTTY?: boolean; c
     if (kind === 'warned') line(printWarning(event.warning));
     if (kind === 'waiting') passing(`  waiting  ${id}: another process runs it`);
     if (kind === 'started') passing(`  running  ${id}`);
-    if (kind === 'progress') passing(`  running  ${id}  ${progressText(event.progress)}`);
+    if (kind === 'progress') passing(`  running  ${id}  ${describeProgress(event.progress)}`);
   };
 }
 
 /** One line; ERRORS.md says what to do. */
 export function printWarning({ code, message }: ImpulseError): string {
   return `  warning  ${code}  ${message}`;
-}
-
-function progressText({ message, done }: { message: string; done?: number }): string {
-  return done === undefined ? message : `${Math.floor(done * 100)} %  ${message}`;
 }

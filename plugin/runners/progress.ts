@@ -22,6 +22,11 @@ export function printProgress(event: ProgressEvent): void {
   }
 }
 
+/** `40 %  epoch 12/30` */
+export function describeProgress({ message, done }: ProgressEvent): string {
+  return done === undefined ? message : `${Math.floor(done * 100)} %  ${message}`;
+}
+
 /** The progress that a line reports, or undefined for any other line. */
 export function readProgress(line: string): ProgressEvent | undefined {
   if (!line.startsWith(MARK)) return undefined;

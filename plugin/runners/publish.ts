@@ -3,22 +3,58 @@ import { dirname, join } from 'node:path';
 import { writeFileWhole } from '../files/write-file';
 import type { StepPlan } from '../graph/step-plan';
 import { STEPS } from '../steps';
+import type { RunRecord } from '../steps/step';
 import type { Ingredients } from './compute-key';
 import { digestFile } from './digest';
 import type { PastRun } from './run-cache';
 import { readListing, treePath, type TreeFile } from './store';
 
+/** What is known of a result that is to be shown. */
+export interface Publication {
+  run: PastRun;
+  ingredients: Ingredients;
+  /** The impulse's folder. */
+  root: string;
+  /** It has just run here. */
+  fresh: boolean;
+  /** Of all steps that it is made of, producers first. */
+  producers: readonly RunRecord[];
+}
+
 /**
  * Shows a step's artefact in `<impulse>/.impulse/<id>/`: `artefact.json` (digests of content only, so that what follows is cut off
- * early), `metrics.json`, `key.json` (what the key was made of) and copies of the files that people open. Leaves what is right alone.
+ * early), `metrics.json`, `key.json` (what the key was made of), `run.json` (when and where it ran) and copies of the files that people
+ * open. Leaves what is right alone.
  */
-export function publishRun(plan: StepPlan, run: PastRun, ingredients: Ingredients, root: string): void {
+export async function publishRun(plan: StepPlan, { run, ingredients, root, fresh, producers }: Publication): Promise<RunRecord> {
   const folder = publishFolder(root, plan.id);
+  const record = recordOf(run, fresh, folder);
   const files = readListing(run.tree) ?? [];
-  for (const file of files.filter(({ path }) => isPublished(plan, path))) publishFile(run.tree, file, folder);
+  const presenter = await STEPS.find(({ name }) => name === plan.step)?.present?.();
+  const presented = presenter?.present(treePath(run.tree), [...producers, record]) ?? {};
+  for (const file of files.filter(({ path }) => isPublished(plan, path) && !(path in presented))) publishFile(run.tree, file, folder);
+  for (const [path, text] of Object.entries(presented)) writeText(join(folder, path), text);
   writeJson(join(folder, 'key.json'), ingredients);
   writeJson(join(folder, 'metrics.json'), run.metrics);
+  writeJson(join(folder, 'run.json'), record);
   writeJson(join(folder, 'artefact.json'), { apiVersion: 'impulse-artefact/v1', step: plan.step, id: plan.id, tree: run.tree, files });
+  return record;
+}
+
+/** A result that was made here stays so when it is looked up again. */
+function recordOf(past: PastRun, fresh: boolean, folder: string): RunRecord {
+  const { id, engine, machine, startedAt, wallSeconds, cpuSeconds, peakMemoryBytes } = past;
+  const before = readRecord(join(folder, 'run.json'));
+  const own = fresh || (before?.from === 'run' && before.startedAt === startedAt && before.machine === machine);
+  return { id, from: own ? 'run' : 'cache', engine, machine, startedAt, wallSeconds, cpuSeconds, peakMemoryBytes };
+}
+
+function readRecord(path: string): RunRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as RunRecord;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where a step's result shows in the impulse's own folder. */
@@ -51,7 +87,10 @@ function isSame(path: string, bytes: number, digest: string): boolean {
 }
 
 function writeJson(path: string, value: unknown): void {
-  const text = `${JSON.stringify(value, null, 2)}\n`;
+  writeText(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+function writeText(path: string, text: string): void {
   try {
     if (readFileSync(path, 'utf8') === text) return;
   } catch {

@@ -1,19 +1,15 @@
 import { readFileSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileWhole } from '../files/write-file';
-import type { Metrics } from '../steps/step';
+import type { Metrics, RunRecord } from '../steps/step';
 import { cacheRoot } from '../paths';
 import { openTree } from './store';
 
 /** What a step left when it ran with one key. */
-export interface PastRun {
-  /** The plan's id, for people who look into the cache. */
-  id: string;
+export interface PastRun extends Omit<RunRecord, 'from'> {
   /** Digest of the artefact in the store. */
   tree: string;
   metrics: Metrics;
-  /** CPU seconds that the step took. */
-  cpuSeconds: number;
 }
 
 /** A run whose artefact is here. */

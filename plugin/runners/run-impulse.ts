@@ -3,14 +3,14 @@ import { ImpulseError } from '../errors';
 import { planSteps } from '../graph/plan-steps';
 import type { StepPlan } from '../graph/step-plan';
 import { manifestPath, readManifest, type ReadOptions } from '../manifest/read-manifest';
-import { chooseRunner } from './choose-runner';
+import { runnersOf } from './choose-runner';
 import { runPlans, type Outcome, type RunEvent } from './run-plans';
 
 export interface RunImpulseOptions extends ReadOptions {
   /** Plan ids, or steps: `train` is every `train--*`. Nothing means the last step, the report, and every budget. */
   steps?: readonly string[];
   onEvent?: (event: RunEvent) => void;
-  /** Name of an engine, before all that the manifest says. */
+  /** Name of an engine, before all that manifest and workspace say. */
   runner?: string;
 }
 
@@ -24,9 +24,10 @@ export async function runImpulse(path: string, options: RunImpulseOptions = {}):
   const { steps = [], onEvent, runner, ...read } = options;
   const manifest = readManifest(path, read);
   const plans = planSteps(manifest);
-  const choose = ({ step }: StepPlan) => chooseRunner(step, manifest.runner, runner);
+  const root = dirname(manifestPath(path));
+  const choose = runnersOf(manifest.runner, root, runner);
   const ids = steps.length > 0 ? steps.flatMap((step) => plansNamed(step, plans)) : finalPlans(plans);
-  return runPlans(ids, { plans, root: dirname(manifestPath(path)), choose, ...(onEvent ? { onEvent } : {}) });
+  return runPlans(ids, { plans, root, impulse: manifest.name, choose, ...(onEvent ? { onEvent } : {}) });
 }
 
 /** The plan of that id, or every plan of that step. */

@@ -1,7 +1,8 @@
 import { appendFileSync, chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { compileSchema, readSchema } from '../../schemas/validate';
 import type { StepPlan, StepRow } from '../graph/step-plan';
 import type { RunStep } from '../steps/step';
 import { runPlans, type RunEvent } from './run-plans';
@@ -15,6 +16,7 @@ vi.mock('../steps', () => ({
     plan: () => [],
     load: async () => ({ run: (context) => bodies[name]!(context) }),
     publish: ['*.txt'],
+    present: async () => ({ present: (_, runs) => ({ 'runs.txt': runs.map(({ id, from }) => `${id} ${from}`).join('\n') }) }),
   })),
 }));
 
@@ -85,11 +87,29 @@ describe('runPlans', () => {
   it('publishes digests, metrics and the files that people open', async () => {
     await run();
     const folder = join(root, '.impulse', 'join');
-    expect(readdirSync(folder).sort()).toEqual(['artefact.json', 'joined.txt', 'key.json', 'metrics.json']);
+    expect(readdirSync(folder).sort()).toEqual(['artefact.json', 'joined.txt', 'key.json', 'metrics.json', 'run.json', 'runs.txt']);
     expect(JSON.parse(readFileSync(join(folder, 'metrics.json'), 'utf8'))).toEqual({ letters: 5 });
     appendFileSync(join(folder, 'joined.txt'), 'edited');
     expect((await run()).joined).toBe('h-e-l-l-o');
     expect(readFileSync(join(folder, 'joined.txt'), 'utf8')).toBe('h-e-l-l-o');
+  });
+
+  it('tells beside the artefact when, where and at what cost each step ran, and which results are of another time', async () => {
+    const record = () => JSON.parse(readFileSync(join(root, '.impulse', 'join', 'run.json'), 'utf8'));
+    const shown = () => readFileSync(join(root, '.impulse', 'join', 'runs.txt'), 'utf8');
+    await run();
+    const first = record();
+    expect(first).toMatchObject({ id: 'join', from: 'run', engine: 'local', machine: hostname(), wallSeconds: expect.any(Number) });
+    expect(compileSchema({ ...readSchema('report').$defs.run })(record())).toEqual([]);
+    expect(shown()).toBe('read run\njoin run');
+    await run();
+    expect([record(), shown()]).toEqual([first, 'read run\njoin run']);
+    const tree = readFileSync(join(root, '.impulse', 'join', 'artefact.json'), 'utf8');
+    expect(tree).not.toContain('run.json');
+    rmSync(join(root, '.impulse', 'read'), { recursive: true });
+    await run();
+    expect([record(), shown()]).toEqual([first, 'read cache\njoin run']);
+    expect(readFileSync(join(root, '.impulse', 'join', 'artefact.json'), 'utf8')).toBe(tree);
   });
 
   it.each(['removed', 'written to'])('runs the producer of an object that was %s again', async (how) => {

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
 import { ImpulseError } from '../errors';
 import { acquireLock, type Lock } from '../files/lock';
 import type { StepPlan } from '../graph/step-plan';
 import { cacheRoot } from '../paths';
+import type { RunRecord } from '../steps/step';
 import { cancelOnSignal } from './cancel-on-signal';
 import type { ChosenRunner } from './choose-runner';
 import { collectIngredients, computeKey, type Ingredients } from './compute-key';
@@ -14,13 +16,14 @@ import type { Engine, Hints, OwnCommand } from './engines/engine';
 import { PINS, type StepRun } from './envelope';
 import { openFileDigests } from './file-digests';
 import { withLease } from './lease';
-import { performPlan } from './perform-plan';
-import type { ProgressEvent } from './progress';
+import { performPlan, type WorkWatcher } from './perform-plan';
+import { describeProgress, type ProgressEvent } from './progress';
 import { publishRun } from './publish';
 import { sharedRunsOf } from './remote';
 import type { SharedRuns } from './remote/share-runs';
 import { lookUpRun, recordRun, type PastRun } from './run-cache';
 import { storeTree } from './store';
+import { trackStep } from './track-step';
 
 /** What happens to one plan, as it happens. */
 export type RunEvent =
@@ -35,12 +38,16 @@ export interface Outcome extends PastRun {
   /** Absolute, read-only. */
   folder: string;
   cached: boolean;
+  /** Its own run after those of all that it is made of, producers first. */
+  runs: RunRecord[];
 }
 
 export interface RunOptions {
   plans: readonly StepPlan[];
   /** Absolute folder of `impulse.yaml`. */
   root: string;
+  /** Name of the impulse, for those who look at running steps; default: that of its folder. */
+  impulse?: string;
   onEvent?: (event: RunEvent) => void;
   /** Where a step is to run; default: on this machine. */
   choose?: (plan: StepPlan) => ChosenRunner;
@@ -56,9 +63,8 @@ export function runPlans(ids: readonly string[], options: RunOptions): Promise<M
   return withLease(() => cancelOnSignal((signal) => runPlansLeased(ids, options, signal)));
 }
 
-async function runPlansLeased(
-  ids: readonly string[], { plans, root, onEvent = () => {}, choose = () => HERE }: RunOptions, signal: AbortSignal,
-): Promise<Map<string, Outcome>> {
+async function runPlansLeased(ids: readonly string[], options: RunOptions, signal: AbortSignal): Promise<Map<string, Outcome>> {
+  const { plans, root, impulse = basename(root), onEvent = () => {}, choose = () => HERE } = options;
   const digests = openFileDigests(root);
   const shared = await sharedRunsOf(root);
   const outcomes = new Map<string, Outcome>();
@@ -78,7 +84,9 @@ async function runPlansLeased(
     const own = await engine.own((message) => onEvent({ kind: 'progress', id, progress: { message } }));
     const collect = (): Promise<Ingredients> => collectIngredients(plan, trees, root, digests, own?.tools);
     const folders = mapRecord(inputs, ({ folder }) => folder);
-    const outcome = await runPlan({ plan, inputs: folders, trees, root, collect, shared, engine, own, hints, onEvent, signal });
+    const producers = [...new Map(Object.values(inputs).flatMap(({ runs }) => runs.map((run) => [run.id, run]))).values()];
+    const sources = { inputs: folders, trees, producers };
+    const outcome = await runPlan({ plan, ...sources, root, impulse, collect, shared, engine, own, hints, onEvent, signal });
     outcomes.set(id, outcome);
     return outcome;
   }
@@ -97,7 +105,10 @@ interface PlanRun {
   inputs: Record<string, string>;
   /** Role -> digest of the artefact. */
   trees: Record<string, string>;
+  /** Runs of all that it is made of. */
+  producers: RunRecord[];
   root: string;
+  impulse: string;
   collect: () => Promise<Ingredients>;
   shared: SharedRuns | undefined;
   engine: Engine;
@@ -108,7 +119,7 @@ interface PlanRun {
 }
 
 async function runPlan(run: PlanRun): Promise<Outcome> {
-  const { plan, root, collect, onEvent } = run;
+  const { plan, producers, root, collect, onEvent } = run;
   const { id } = plan;
   const ingredients = await collect();
   const key = computeKey(ingredients);
@@ -122,21 +133,22 @@ async function runPlan(run: PlanRun): Promise<Outcome> {
       lock.release();
     }
   }
-  publishRun(plan, hit, ingredients, root);
+  const record = await publishRun(plan, { run: hit, ingredients, root, fresh: false, producers });
   onEvent({ kind: 'cached', id });
-  return { ...hit, cached: true };
+  return { ...hit, cached: true, runs: [...producers, record] };
 }
 
 /** Runs the step itself: temporary folder, scratch folder of the key, and nothing visible before all of it is whole. */
 async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock: Lock): Promise<Outcome> {
-  const { plan, inputs, trees, root, collect, engine, own, hints, onEvent, signal } = run;
+  const { plan, inputs, trees, producers, root, impulse, collect, engine, own, hints, onEvent, signal } = run;
   const { id, step, params } = plan;
-  const startedMs = Date.now();
+  const started = new Date();
   const scratch = join(cacheRoot(), 'scratch', key);
   const workplace = join(cacheRoot(), 'tmp', `${process.pid}-${randomBytes(4).toString('hex')}`);
   const output = join(workplace, 'output');
   for (const folder of [scratch, output]) mkdirSync(folder, { recursive: true });
   onEvent({ kind: 'started', id });
+  const track = trackStep({ key, impulse, id, engine: engine.name });
   try {
     const folders = own ? mapRecord(plan.folders, (folder) => insideFolder(folder, own)) : plan.folders;
     const containers = plan.containers ? { containers: plan.containers, containersAtOnce: plan.atOnce ?? 1, limits: hints } : {};
@@ -145,27 +157,42 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
     };
     const envelopePath = join(workplace, 'step-run.json');
     writeFileSync(envelopePath, JSON.stringify(envelope, null, 2));
-    const watcher = {
-      started: (pid: number) => lock.share(pid),
-      progress: (progress: ProgressEvent) => onEvent({ kind: 'progress', id, progress }),
-      line: (line: string) => onEvent({ kind: 'line', id, line }),
+    const watcher: WorkWatcher = {
+      started({ pid, worker }) {
+        if (pid !== undefined) lock.share(pid);
+        track.working(worker);
+      },
+      progress(progress) {
+        track.line(describeProgress(progress));
+        onEvent({ kind: 'progress', id, progress });
+      },
+      line(line) {
+        track.line(line);
+        onEvent({ kind: 'line', id, line });
+      },
     };
     const work = { plan, key, trees, envelope, envelopePath, ...(plan.containers ? {} : { hints }) };
     const { metrics = {}, usage } = await performPlan(work, engine, own, watcher, signal);
     if (computeKey(await collect()) !== key) throw new ImpulseError('IMP_INPUT_CHANGED', { id });
     const { tree } = storeTree(output);
-    const past: PastRun = { id, tree, metrics, cpuSeconds: usage.cpuSeconds };
+    const { cpuSeconds, maxRssBytes: peakMemoryBytes } = usage;
+    const wallSeconds = (Date.now() - started.getTime()) / 1000;
+    const where = { engine: engine.name, machine: hostname(), startedAt: started.toISOString() };
+    const past: PastRun = { id, tree, metrics, ...where, wallSeconds, cpuSeconds, peakMemoryBytes };
     recordRun(key, past);
     rmSync(scratch, { recursive: true, force: true });
     await run.shared?.share(key, (warning) => onEvent({ kind: 'warned', id, warning }));
     const known = lookUpRun(key)!;
-    publishRun(plan, known, ingredients, root);
-    onEvent({ kind: 'ran', id, cpuSeconds: usage.cpuSeconds, wallSeconds: (Date.now() - startedMs) / 1000 });
-    return { ...known, cached: false };
+    // Another machine may have been faster: then its run has taken the place of this one.
+    const fresh = known.startedAt === past.startedAt && known.machine === past.machine;
+    const record = await publishRun(plan, { run: known, ingredients, root, fresh, producers });
+    onEvent({ kind: 'ran', id, cpuSeconds, wallSeconds });
+    return { ...known, cached: false, runs: [...producers, record] };
   } catch (error) {
     onEvent({ kind: 'failed', id });
     throw error;
   } finally {
+    track.end();
     rmSync(workplace, { recursive: true, force: true });
   }
 }

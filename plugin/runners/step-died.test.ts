@@ -12,7 +12,9 @@ vi.mock('./engines', () => ({
     name: 'local',
     isolates: false,
     own: async () => ({ argv: ['nx-impulse'], assetRoot: '/elsewhere', mounts: [], env: {} }),
+    foreseeTools: async () => ({}),
     submit: () => ({
+      worker: 'process 1',
       logs: (async function* () {
         for (const text of ['epoch 3', '::progress {"message":"half"}', 'epoch 4']) yield { stream: 'stdout' as const, text };
       })(),

@@ -6,16 +6,16 @@ import type { JsonSchema } from '../../schemas/validate';
  */
 export function toArguments(
   params: Readonly<Record<string, unknown>>, schemas: Readonly<Record<string, JsonSchema>>,
-): { args: string[]; env: Record<string, string> } {
+): { args: string[]; secrets: Record<string, string> } {
   const args: string[] = [];
-  const env: Record<string, string> = {};
+  const secrets: Record<string, string> = {};
   for (const [name, value] of Object.entries(params)) {
     const form = schemas[name]?.['x-argument'];
-    if (form === 'secret') env[name] = readSecret(String(value));
+    if (form === 'secret') secrets[name] = readSecret(String(value));
     else if (form === 'flag') args.push(...(value === true ? [`--${name}`] : []));
     else args.push(`--${name}`, typeof value === 'boolean' ? String(Number(value)) : String(value).replaceAll('\n', '\\n'));
   }
-  return { args, env };
+  return { args, secrets };
 }
 
 function readSecret(value: string): string {

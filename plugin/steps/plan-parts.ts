@@ -55,6 +55,12 @@ function scorerFolders(learn: readonly LearnUse[]): Record<string, string> {
   return Object.fromEntries(learn.map(({ name }) => [`scorer:${name}`, join(assetRoot, 'blocks', 'learn', 'tree-ensemble')]));
 }
 
+/** Variables of the runner's environment that a block in a container gets: those that it names, and secrets written as `env:NAME`. */
+export function blockEnvironment({ container, params }: BlockUse): string[] {
+  const secrets = Object.values(params).flatMap((value) => /^env:(\w+)$/.exec(String(value))?.[1] ?? []);
+  return [...(container?.environment ?? []), ...secrets];
+}
+
 /** A target's own folder, and the cores that it may name. */
 export function targetFolders(target: TargetUse): Record<string, string> {
   return { target: target.folder, cores: join(assetRoot, 'targets', 'cores') };

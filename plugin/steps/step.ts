@@ -48,6 +48,8 @@ export interface ContainerRun {
   /** Only what is mounted here is seen, and only what is writable here is kept. */
   mounts: readonly ContainerMount[];
   env?: Readonly<Record<string, string>>;
+  /** Variables whose values are taken out of all that the block prints. */
+  secrets?: Readonly<Record<string, string>>;
   /** What people call this run, where a block runs several times: `file yes.wav`. */
   what?: string;
 }
@@ -81,5 +83,22 @@ export interface Pins {
  * in the name.
  */
 export type Metrics = Record<string, unknown>;
+
+/** One run of a step: when, where and at what cost. Never part of an artefact, which is the same wherever and whenever it was made. */
+export interface RunRecord {
+  /** The plan's id. */
+  id: string;
+  /** `run`: for this folder, on this machine. `cache`: the result of an earlier run elsewhere was taken. */
+  from: 'run' | 'cache';
+  /** Absent, as all below, where an older version did not say. */
+  engine?: string;
+  /** Host name of the machine whose runner ran it. */
+  machine?: string;
+  /** ISO 8601, UTC. */
+  startedAt?: string;
+  wallSeconds?: number;
+  cpuSeconds: number;
+  peakMemoryBytes?: number;
+}
 
 export type RunStep = (context: StepContext) => Promise<Metrics>;

@@ -68,6 +68,16 @@ describe.skipIf(!findChromium())('report.html in a browser', () => {
     await page.close();
   });
 
+  test('tells when, where and at what cost the steps ran', async () => {
+    const { page } = await show(browser, file, 1280);
+    const cell = (step: string, figure: string) => page.textContent(`#runs tr[data-step="${step}"] [data-figure="${figure}"]`);
+    expect([await cell('train--keywords', 'from'), await cell('train--keywords', 'time'), await cell('train--keywords', 'cpu')]).toEqual(['run', '90 s', '171 s']);
+    expect([await cell('train--keywords', 'where'), await cell('train--keywords', 'memory')]).toEqual(['local on <i>mine</i>', '812 MB']);
+    expect([await cell('ingest', 'from'), await cell('ingest', 'where'), await cell('ingest', 'time')]).toEqual(['cache', '–', '–']);
+    expect(await page.locator('svg[aria-label^="Runs"] rect').count()).toBe(2);
+    await page.close();
+  });
+
   test('draws every window and every tensor', async () => {
     const { page } = await show(browser, file, 1280);
     expect(await page.locator('circle').count()).toBe(300);

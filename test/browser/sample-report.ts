@@ -28,6 +28,11 @@ export function sampleReport(): Report {
       },
     ],
     targets: [sampleTarget('arduino-nano-33-ble-sense', 64e6, 1), sampleTarget('rp2040', 133e6, 4)],
+    runs: [
+      { id: 'ingest', from: 'cache', cpuSeconds: 0.4 },
+      { id: 'features--mfcc', from: 'cache', engine: 'docker', machine: 'build-7', startedAt: '2026-01-30T08:00:00.000Z', wallSeconds: 4, cpuSeconds: 3.5, peakMemoryBytes: 120_000_000 },
+      { id: 'train--keywords', from: 'run', engine: 'local', machine: '<i>mine</i>', startedAt: '2026-01-31T12:30:00.000Z', wallSeconds: 90, cpuSeconds: 171.2, peakMemoryBytes: 812_000_000 },
+    ],
     scatter: {
       explained: [0.41, 0.17],
       labels,

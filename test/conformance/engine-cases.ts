@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Engine, LogLine, Mount, StepEnd, StepHandle, StepSpec } from '../../plugin/runners/engines/engine';
+import type { Engine, LogLine, Mount, Session, SessionCommand, SessionSpec, StepEnd, StepHandle, StepSpec } from '../../plugin/runners/engines/engine';
 import { storeTree } from '../../plugin/runners/store';
 import { makeFolder } from '../temp-folder';
 
@@ -13,6 +13,8 @@ export interface Bench {
   image?: string;
   /** What is still there of the work with this key: processes, containers. */
   leftovers(key: string): string[];
+  /** Whether the engine's own tools know what works by this name. */
+  knows(worker: string): boolean;
 }
 
 export interface EngineCase {
@@ -20,6 +22,8 @@ export interface EngineCase {
   name: string;
   /** Only engines that isolate can keep it. */
   isolated?: true;
+  /** Only engines with sessions can keep it. */
+  session?: true;
   run(bench: Bench): Promise<void>;
 }
 
@@ -93,6 +97,18 @@ export const ENGINE_CASES: readonly EngineCase[] = [
       expect(await handle.result).toMatchObject({ status: 'cancelled' });
       expect(Date.now() - cancelledMs).toBeLessThan(3000);
       expect(bench.leftovers(spec.key)).toEqual([]);
+    },
+  },
+  {
+    name: 'says what works, by the name that its own tools have for it',
+    async run(bench) {
+      const { handle } = submit(bench, 'echo ready; sleep 62');
+      for await (const { text } of handle.logs) {
+        expect([text, bench.knows(handle.worker)]).toEqual(['ready', true]);
+        handle.cancel();
+      }
+      expect(await handle.result).toMatchObject({ status: 'cancelled' });
+      expect(bench.knows(handle.worker)).toBe(false);
     },
   },
   {
@@ -244,6 +260,67 @@ export const ENGINE_CASES: readonly EngineCase[] = [
       expect(lines[0].text).toMatch(bench.engine.isolates ? /^100000( 100000)?$/ : /^1$/);
     },
   },
+  {
+    name: 'runs many commands in one session, each with its own lines, exit code and variables',
+    session: true,
+    async run(bench) {
+      const { session, spec, out } = await open(bench);
+      const runs = await Promise.all([1, 2, 3].map((n) => command(session, `echo $N; echo err >&2; echo ${n} > $OUT/${n}; exit $N`, { env: { N: String(n) } })));
+      expect(runs.map(({ end }) => [end.status, end.exitCode])).toEqual([['failed', 1], ['failed', 2], ['failed', 3]]);
+      expect(runs.map(({ lines }) => lines.filter(({ stream }) => stream === 'stdout').map(({ text }) => text))).toEqual([['1'], ['2'], ['3']]);
+      expect(runs.map(({ lines }) => lines.filter(({ stream }) => stream === 'stderr').map(({ text }) => text))).toEqual([['err'], ['err'], ['err']]);
+      const after = await command(session, 'cat $OUT/3; pwd; cat /proc/net/dev; id -u; (echo x > /etc/new) 2>/dev/null || echo refused', { cwd: '/tmp' });
+      expect(after.end).toMatchObject({ status: 'ok', exitCode: 0 });
+      const texts = after.lines.map(({ text }) => text);
+      expect(texts.slice(0, 2)).toEqual(['3', '/tmp']);
+      expect(texts.filter((text) => /^\s*eth/.test(text))).toEqual([]);
+      expect([texts.at(-1), Number(texts.at(-2)) > 0]).toEqual(['refused', true]);
+      await session.close();
+      expect(readFileSync(join(out, '2'), 'utf8')).toBe('2\n');
+      expect(lstatSync(join(out, '2')).uid).toBe(process.getuid?.());
+      expect(bench.leftovers(spec.key)).toEqual([]);
+    },
+  },
+  {
+    name: 'passes the lines of a command on while it goes on, and ends one without the others',
+    session: true,
+    async run(bench) {
+      const { session } = await open(bench);
+      const other = command(session, 'sleep 3; echo done');
+      const slow = await command(session, 'trap "" TERM; sleep 61 & wait; sleep 61', { timeoutS: 1 });
+      expect(slow.end).toMatchObject({ status: 'timeout', reason: 'more than 1 s' });
+      const handle = session.submit({ argv: ['sh', '-c', 'trap "" TERM; sleep 62 & echo ready; wait; sleep 62'] });
+      let cancelledMs = 0;
+      for await (const { text } of handle.logs) {
+        expect(text).toBe('ready');
+        cancelledMs = Date.now();
+        handle.cancel();
+      }
+      expect(await handle.result).toMatchObject({ status: 'cancelled' });
+      expect(Date.now() - cancelledMs).toBeLessThan(3000);
+      const early = session.submit({ argv: ['sleep', '63'] });
+      early.cancel();
+      expect(await early.result).toMatchObject({ status: 'cancelled' });
+      expect(await other).toMatchObject({ end: { status: 'ok' }, lines: [{ text: 'done' }] });
+      expect((await command(session, 'sleep 64 & echo started')).end.status).toBe('ok');
+      expect((await command(session, 'ps -o args | grep "sleep 6[1-4]" | grep -v grep')).lines).toEqual([]);
+      await session.close();
+    },
+  },
+  {
+    name: 'says what became of a session and of its commands',
+    session: true,
+    async run(bench) {
+      expect(await bench.engine.open!({ ...specOf(bench), image: 'nx-impulse/never-built:0' })).toMatchObject({ status: 'image-missing' });
+      const { session } = await open(bench, { hints: { memoryBytes: 64_000_000 } });
+      expect((await command(session, 'no-such-command')).end).toMatchObject({ status: 'failed', exitCode: 127 });
+      const hungry = await command(session, 'head -c 400000000 /dev/zero | tail -c 399999999 > /dev/null; exit 0');
+      expect(hungry.end).toMatchObject({ status: 'oom', reason: 'more than 64000000 bytes of memory' });
+      const handle = session.submit({ argv: ['sh', '-c', 'echo ready; sleep 61'] });
+      for await (const { text } of handle.logs) if (text === 'ready') await session.close();
+      expect((await handle.result).status).toBe('lost');
+    },
+  },
 ];
 
 interface Performed {
@@ -255,8 +332,33 @@ interface Performed {
 
 let count = 0;
 
+interface OpenSession {
+  session: Session;
+  spec: SessionSpec;
+  out: string;
+}
+
+async function open(bench: Bench, change: Partial<SessionSpec> = {}): Promise<OpenSession> {
+  const spec = { ...specOf(bench), ...change };
+  const session = await bench.engine.open!(spec);
+  if ('status' in session) throw new Error(session.reason);
+  return { session, spec, out: spec.mounts.find(({ writable }) => writable)!.host };
+}
+
+function specOf(bench: Bench): SessionSpec {
+  const { argv: _, ...spec } = describe(bench, '').spec;
+  return spec;
+}
+
+async function command(session: Session, script: string, change: Omit<SessionCommand, 'argv'> = {}): Promise<Pick<Performed, 'end' | 'lines'>> {
+  const handle = session.submit({ argv: ['sh', '-c', script], ...change });
+  const lines: LogLine[] = [];
+  for await (const line of handle.logs) lines.push(line);
+  return { lines, end: await handle.result };
+}
+
 /** Work of a shell script that finds its files in `$IN` and leaves them in `$OUT`. */
-function submit(bench: Bench, script: string, change: Partial<StepSpec> = {}, fill: (folder: string) => void = () => {}): { handle: StepHandle; spec: StepSpec; out: string } {
+function describe(bench: Bench, script: string, change: Partial<StepSpec> = {}, fill: (folder: string) => void = () => {}): { spec: StepSpec; out: string } {
   const folder = makeFolder();
   const [input, out] = [join(folder, 'in'), join(folder, 'out')];
   for (const path of [input, out]) mkdirSync(path);
@@ -273,6 +375,11 @@ function submit(bench: Bench, script: string, change: Partial<StepSpec> = {}, fi
     ...change,
     env: { PATH: '/usr/bin:/bin', ...change.env, IN: mounts[0].inside, OUT: mounts[1].inside },
   };
+  return { spec, out };
+}
+
+function submit(bench: Bench, ...work: Parameters<typeof describe> extends [Bench, ...infer Rest] ? Rest : never): { handle: StepHandle; spec: StepSpec; out: string } {
+  const { spec, out } = describe(bench, ...work);
   return { handle: bench.engine.submit(spec), spec, out };
 }
 

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ENGINES, loadEngine } from '../../plugin/runners/engines';
@@ -16,10 +16,10 @@ interface Setting {
   prepare(): Promise<Omit<Bench, 'engine'>>;
 }
 
-const prepareDocker = async () => ({ image: await importTestImage(), leftovers: containersNaming });
+const prepareDocker = async () => ({ image: await importTestImage(), leftovers: containersNaming, knows: isContainer });
 
 const SETTINGS: readonly Setting[] = [
-  { engine: 'local', setting: 'of this machine', prepare: async () => ({ leftovers: processesNaming }) },
+  { engine: 'local', setting: 'of this machine', prepare: async () => ({ leftovers: processesNaming, knows: isProcess }) },
   { engine: 'docker', setting: 'of this machine', skip: NO_DOCKER, prepare: prepareDocker },
   { engine: 'docker', setting: 'with a daemon that has another disk', skip: NO_DOCKER, environment: { IMPULSE_DOCKER_REMOTE: '1' }, prepare: prepareDocker },
 ];
@@ -36,7 +36,7 @@ describe.each(SETTINGS)('the engine $engine $setting', (setting) => {
   });
   afterAll(() => void vi.unstubAllEnvs());
 
-  const cases = ENGINE_CASES.filter(({ isolated }) => !isolated || engine !== 'local');
+  const cases = ENGINE_CASES.filter(({ isolated, session }) => !(isolated || session) || engine !== 'local');
   registered.set(setting, cases.map(({ name }) => name));
   for (const { name: claim, run } of cases) {
     it.skipIf(skip !== undefined)(`${claim}${skip === undefined ? '' : ` (${skip})`}`, () => run(bench));
@@ -71,4 +71,12 @@ function readCommand(pid: string): string {
 
 function containersNaming(key: string): string[] {
   return execFileSync('docker', ['ps', '-aq', '--filter', `label=nx-impulse.key=${key}`], { encoding: 'utf8' }).split('\n').filter(Boolean);
+}
+
+function isProcess(worker: string): boolean {
+  return existsSync(`/proc/${/^process (\d+)$/.exec(worker)?.[1]}`);
+}
+
+function isContainer(worker: string): boolean {
+  return spawnSync('docker', ['container', 'inspect', /^container (\S+)$/.exec(worker)?.[1] ?? ''], { stdio: 'ignore' }).status === 0;
 }

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildImage } from '../../plugin/runners/engines/docker/build-image';
 import { connectDocker, isRemoteDaemon } from '../../plugin/runners/engines/docker/connect';
 import { importTestImage, NO_DOCKER } from '../container-images';
 import { makeFolder } from '../temp-folder';
+import { makeToneImpulse } from '../tone-impulse';
 
 const docker = (...args: string[]): string => execFileSync('docker', args, { encoding: 'utf8' }).trim();
 
@@ -84,4 +85,23 @@ describe('a daemon', () => {
     [{ DOCKER_HOST: 'tcp://build.example:2376' }, true], [{ DOCKER_HOST: 'ssh://me@build.example' }, true],
     [{ DOCKER_HOST: 'tcp://localhost:2375', IMPULSE_DOCKER_REMOTE: '1' }, true],
   ])('named by %j has another disk: %s', (environment, remote) => expect(isRemoteDaemon(environment)).toBe(remote));
+});
+
+describe('explain', () => {
+  const cli = resolve(__dirname, '../../plugin/dist/plugin/cli.js');
+  const folder = makeToneImpulse({ 'nx.json': '{ "plugins": [{ "plugin": "nx-impulse", "options": { "runner": { "steps": { "train": "docker" } } } }] }' });
+
+  function explain(environment: Record<string, string>): string {
+    const env = { ...process.env, NX_IMPULSE_CACHE: join(makeFolder(), 'cache'), ...environment };
+    return execFileSync(process.execPath, [cli, 'explain', join(folder, 'tones'), 'train'], { env, encoding: 'utf8' });
+  }
+
+  it('says where a step would run, and whose tools it goes by where no daemon answers', () => {
+    expect(explain({ DOCKER_HOST: `unix://${folder}/docker.sock` })).toMatch(/runner {4}docker \(no Docker daemon answers: foretold by the tools of this machine\)/);
+    expect(explain({ IMPULSE_RUNNER: 'local' })).toMatch(/runner {4}local$/m);
+  });
+
+  it.skipIf(NO_DOCKER !== undefined)(`builds no image (${NO_DOCKER ?? 'of a base that there is not'})`, () => {
+    expect(explain({ IMPULSE_DOCKER_BASE: 'nx-impulse-test/no-such-base:1' })).toContain('docker (its image is not built yet: foretold by');
+  });
 });

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engineFolder, readTrainingEngine } from '../../plugin/learn/setup/engine-folder';
+import type { PlanOutlook } from '../../plugin/runners/explain-plans';
 import { importDebianImage, NO_DEBIAN } from '../container-images';
 import { makeFolder } from '../temp-folder';
 
@@ -43,7 +44,10 @@ describe.skipIf(whyNot !== undefined)(`an impulse in containers (${whyNot ?? 'by
 
   function run(manifest: string, runner: string): Record<string, string> {
     const root = makeFolder({ 'impulse.yaml': manifest, 'nx.json': '{}' });
-    execFileSync(process.execPath, [cli, 'run', root, '--runner', runner], { env: environment(join(makeFolder(), 'cache')), stdio: 'pipe' });
+    const env = environment(join(makeFolder(), 'cache'));
+    execFileSync(process.execPath, [cli, 'run', root, '--runner', runner], { env, stdio: 'pipe' });
+    const foretold = JSON.parse(execFileSync(process.execPath, [cli, 'explain', root, '--json', '--runner', runner], { env, encoding: 'utf8' }));
+    expect(foretold.steps.filter(({ state, engine }: PlanOutlook) => state !== 'cached' || engine !== runner)).toEqual([]);
     const ids = readdirSync(join(root, '.impulse'));
     return Object.fromEntries(ids.map((id) => [id, (JSON.parse(readFileSync(join(root, '.impulse', id, 'artefact.json'), 'utf8')) as { tree: string }).tree]));
   }
@@ -59,9 +63,10 @@ describe.skipIf(whyNot !== undefined)(`an impulse in containers (${whyNot ?? 'by
     expect(run(limited, 'docker')['train--keywords']).toBe(run(KEYWORDS, 'local')['train--keywords']);
   });
 
-  it('leaves no container behind when it is interrupted', async () => {
+  it.each(['Ctrl-C', 'nx-impulse cancel'])('leaves no container behind when it is ended by %s', async (how) => {
     const root = makeFolder({ 'impulse.yaml': KEYWORDS.replace('epochs: 3', 'epochs: 3000'), 'nx.json': '{}' });
-    const runner = spawn(process.execPath, [cli, 'run', root, 'train', '--runner', 'docker'], { env: environment(join(makeFolder(), 'cache')), stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = environment(join(makeFolder(), 'cache'));
+    const runner = spawn(process.execPath, [cli, 'run', root, 'train', '--runner', 'docker'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let printed = '';
     let interrupted = false;
     const containers = () => execFileSync('docker', ['ps', '-aq', '--filter', `label=nx-impulse.id=train--keywords`], { encoding: 'utf8' }).trim();
@@ -70,7 +75,9 @@ describe.skipIf(whyNot !== undefined)(`an impulse in containers (${whyNot ?? 'by
         printed += String(bytes);
         // Once: the second time means at once.
         if (interrupted || !/epoch \d+\//.test(printed)) return;
-        interrupted = runner.kill('SIGINT');
+        interrupted = true;
+        if (how === 'Ctrl-C') runner.kill('SIGINT');
+        else spawn(process.execPath, [cli, 'cancel', 'train--keywords'], { env });
       });
       runner.on('close', done);
     });

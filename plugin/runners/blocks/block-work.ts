@@ -4,6 +4,7 @@ import type { ContainerRun, StepContext } from '../../steps/step';
 import type { Engine, StepHandle, StepSpec } from '../engines/engine';
 import { pinEnvironment, type StepRun } from '../envelope';
 import { readProgress } from '../progress';
+import { redactSecrets } from '../redact-secrets';
 import { endingError, LINES_KEPT, repeatCommand } from '../step-ending';
 import { watchFolders } from './watch-folders';
 
@@ -43,7 +44,7 @@ export async function startBlock(scene: BlockScene, name: string, asked: Contain
   const command = repeatCommand(run.root, run.id);
   const facts = (): ErrorDetails => ({ id, lines: lines.join('\n'), command, engine: engine.name, ...run.limits });
   const written = asked.mounts.filter(({ writable }) => writable).map(({ host }) => host);
-  const done = watch(handle, written, signal, (text) => hear(text, lines, progress)).then(({ end, overflow }) => {
+  const done = watch(handle, written, signal, (text) => hear(redact(text, container, asked), lines, progress)).then(({ end, overflow }) => {
     if (overflow !== undefined) throw new ImpulseError('IMP_BLOCK_TOO_MUCH', { ...facts(), limitBytes: overflow });
     if (end.status !== 'ok') throw endingError(end, facts());
   });
@@ -52,7 +53,10 @@ export async function startBlock(scene: BlockScene, name: string, asked: Contain
   return { handle, done, error: (code, details) => new ImpulseError(code, { ...facts(), ...details }) };
 }
 
-function describeContainer(run: StepRun, container: ContainerSpec, image: string, { argv, mounts, env = {} }: ContainerRun): StepSpec {
+/** Makes Python print at once, and in the same order each time. */
+const PYTHON = { PYTHONUNBUFFERED: '1', PYTHONHASHSEED: '0' };
+
+function describeContainer(run: StepRun, container: ContainerSpec, image: string, { argv, mounts, env, secrets }: ContainerRun): StepSpec {
   const { command, network, environment, arguments: more } = container;
   const named = Object.fromEntries(environment.map((variable) => [variable, process.env[variable] ?? '']));
   return {
@@ -61,8 +65,7 @@ function describeContainer(run: StepRun, container: ContainerSpec, image: string
     image,
     ...(command === undefined ? { entrypoint: 'image' as const } : {}),
     argv: [...(command ?? []), ...argv, ...more],
-    // The pins, and what makes Python print at once and in the same order each time.
-    env: { ...(pinEnvironment(run.pins, {}) as Record<string, string>), PYTHONUNBUFFERED: '1', PYTHONHASHSEED: '0', ...named, ...env },
+    env: { ...(pinEnvironment(run.pins, {}) as Record<string, string>), ...PYTHON, ...named, ...env, ...secrets },
     mounts: mounts.map(({ host, inside, writable = false }) => ({ host, inside, writable })),
     network,
     ...(run.limits ? { hints: run.limits } : {}),
@@ -77,6 +80,11 @@ async function watch(handle: StepHandle, written: readonly string[], signal: Abo
   const end = await handle.result;
   signal.removeEventListener('abort', handle.cancel);
   return { end, overflow: folders.close() };
+}
+
+function redact(text: string, { environment }: ContainerSpec, { secrets = {} }: ContainerRun): string {
+  const values = Object.values(secrets).filter((value) => value !== '');
+  return values.reduce((rest, value) => rest.replaceAll(value, '***'), redactSecrets(text, environment));
 }
 
 function hear(text: string, lines: string[], progress: StepContext['progress']): void {

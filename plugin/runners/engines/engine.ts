@@ -71,12 +71,48 @@ export interface StepHandle {
   pid?: number;
   /** `host:port` of the work's port, once it has started; rejects where it does not start. */
   address?: Promise<string>;
+  /** What the engine's own tools call what works: `process 4711`, `container nx-impulse-4f3a-71`, the name of a cluster's job. */
+  worker: string;
   /** As they are printed, in order within each stream. Ends when the work has. */
   logs: AsyncIterable<LogLine>;
   /** Never rejects for what the work does; settles when everything that was started has gone. */
   result: Promise<StepEnd>;
   /** Ends the work and everything that it started. */
   cancel(): void;
+}
+
+/** What a session is opened with: `argv` is what keeps it open, such as a server; without it nothing but the session itself runs. */
+export type SessionSpec = Omit<StepSpec, 'argv' | 'entrypoint'> & Partial<Pick<StepSpec, 'argv' | 'entrypoint'>>;
+
+/** One command among many in the same place. Of what it does not say, the session's holds. */
+export interface SessionCommand {
+  argv: readonly string[];
+  /** Beside the session's. */
+  env?: Readonly<Record<string, string>>;
+  cwd?: string;
+  timeoutS?: number;
+}
+
+/**
+ * A place that stays, a container or a pod, where commands run at the price of a process: one after another, or several at once. All of
+ * them share its mounts and limits.
+ */
+export interface Session {
+  /** As `Engine.submit`; ending a command leaves the session open. The image needs `sh`. */
+  submit(command: SessionCommand): StepHandle;
+  /** Ends what still runs. Writable mounts are ours again, with all that was written there. */
+  close(): Promise<void>;
+}
+
+/** Step -> tool -> version, as our own steps find them in an engine. */
+export type ToolVersions = Record<string, Record<string, string>>;
+
+/** What is known of an engine's tools before it runs anything. */
+export interface ForeseenTools {
+  /** Absent where they are this machine's, or not known. */
+  versions?: ToolVersions;
+  /** Why they are not known. */
+  unknown?: string;
 }
 
 /** How our own steps are called in an engine. */
@@ -89,8 +125,8 @@ export interface OwnCommand {
   /** Where it may keep what it compiles. */
   mounts: readonly Mount[];
   env: Readonly<Record<string, string>>;
-  /** Step -> tool -> version there, where it is not this machine's. */
-  tools?: Record<string, Record<string, string>>;
+  /** Where they are not this machine's. */
+  tools?: ToolVersions;
 }
 
 /** A way of running steps: one file or folder beside this one, and a row in `index.ts`. */
@@ -114,5 +150,13 @@ export interface Engine {
   identifyImage?(folder: string, container: ContainerSpec): Promise<string>;
   /** Removes what ended runners of this machine left behind. */
   clean?(): Promise<void>;
+  /** The tools that our own steps would find, as far as that can be told without building an image. */
+  foreseeTools(): Promise<ForeseenTools>;
   submit(spec: StepSpec): StepHandle;
+  /**
+   * For engines where starting costs more than a process. Whoever opens a session closes it.
+   *
+   * @returns how it ended where it cannot be opened, such as `image-missing`.
+   */
+  open?(spec: SessionSpec): Promise<Session | StepEnd>;
 }

@@ -5,11 +5,19 @@ import { RemoteError } from './remote-error';
 
 /** A run's record as another machine wrote it. @throws RemoteError `wrong` where it is none. */
 export function parseRun(text: string): PastRun {
-  const { id, tree, metrics, cpuSeconds } = (parseJson(text) ?? {}) as Partial<PastRun>;
+  const arrived = (parseJson(text) ?? {}) as Partial<PastRun>;
+  const { id, tree, metrics, cpuSeconds } = arrived;
   if (typeof id === 'string' && isDigest(tree) && typeof metrics === 'object' && metrics !== null && typeof cpuSeconds === 'number') {
-    return { id, tree, metrics, cpuSeconds };
+    return { id, tree, metrics, cpuSeconds, ...describeOrigin(arrived) };
   }
   throw new RemoteError('wrong', 'sent a record that is none');
+}
+
+/** Where and when it ran, as far as it says so in the form that we know. */
+function describeOrigin({ engine, machine, startedAt, wallSeconds, peakMemoryBytes }: Partial<PastRun>): Partial<PastRun> {
+  const texts = Object.entries({ engine, machine, startedAt }).filter(([, value]) => typeof value === 'string');
+  const figures = Object.entries({ wallSeconds, peakMemoryBytes }).filter(([, value]) => typeof value === 'number');
+  return Object.fromEntries([...texts, ...figures]);
 }
 
 /** The files of a tree as another machine listed them. @throws RemoteError `wrong`, also for a path that leads out of the tree. */

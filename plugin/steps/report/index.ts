@@ -36,4 +36,5 @@ export const report: StepRow = {
     ];
   },
   load: () => import('./run'),
+  present: () => import('./present-runs'),
 };

@@ -1,4 +1,5 @@
 import type { Verdict } from '../budget/judge-budget';
+import type { RunRecord } from '../step';
 
 /** The whole report as data: `report.json`. The HTML and Markdown pages show this and nothing else. Ratios are 0..1. */
 export interface Report {
@@ -10,6 +11,8 @@ export interface Report {
   targets: TargetPart[];
   /** Feature windows in the plane of their first two principal components. */
   scatter?: Scatter;
+  /** When and where each step ran that it is made of, producers first. Only in the published files: the artefact is the same everywhere. */
+  runs?: RunRecord[];
 }
 
 export interface DatasetPart {

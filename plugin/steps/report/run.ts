@@ -11,16 +11,13 @@ import { collectModels } from './collect/collect-models';
 import { collectScatter } from './collect/collect-scatter';
 import { describeTarget } from './collect/describe-target';
 import { readJson } from '../read-json';
-import { renderHtml } from './page/render-html';
-import { renderMarkdown } from './page/render-markdown';
 import type { Report } from './report';
+import { writeReport } from './write-report';
 
 /** Writes `report.json`, and the same figures as `report.html` and `report.md`. */
 export const run: RunStep = async ({ params, inputs, output }) => {
   const report = collectReport(params, inputs);
-  writeFileSync(join(output, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
-  writeFileSync(join(output, 'report.html'), renderHtml(report));
-  writeFileSync(join(output, 'report.md'), renderMarkdown(report));
+  for (const [name, text] of Object.entries(writeReport(report))) writeFileSync(join(output, name), text);
   return { targets: report.targets.length, budgetsBroken: report.targets.flatMap(({ verdicts }) => verdicts.filter(({ ok }) => !ok)).length };
 };
 

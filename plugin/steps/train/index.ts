@@ -3,7 +3,7 @@ import type { StepPlan, StepRow } from '../../graph/step-plan';
 import { altersRecordings } from '../../learn/augment/augmentation';
 import type { ContainerSpec, LearnUse, Manifest } from '../../manifest/manifest';
 import { assetRoot } from '../../paths';
-import { blockFolders, blockParams, featuresOf, sdkFolders } from '../plan-parts';
+import { blockEnvironment, blockFolders, blockParams, featuresOf, sdkFolders } from '../plan-parts';
 import { CONVERTER, CONVERTERS } from './converters';
 
 export const train: StepRow = {
@@ -43,7 +43,7 @@ function planContainer(use: LearnUse, container: ContainerSpec): StepPlan {
     ...alone,
     folders: { ...alone.folders, ...Object.fromEntries(converters) },
     containers: { block: container, ...Object.fromEntries(converters.map(([role]) => [role, CONVERTER])) },
-    environment: container.environment,
+    environment: blockEnvironment(use),
   };
 }
 

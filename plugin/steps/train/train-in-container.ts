@@ -50,12 +50,12 @@ async function runBlock({ params, folders, containers }: StepContext, data: stri
   }
   const block = readBlock(folders.block!);
   if (Array.isArray(block)) throw block[0]!;
-  const { args, env } = toArguments(values, block.parameters.properties);
+  const { args, secrets } = toArguments(values, block.parameters.properties);
   const hasOwn = Object.keys(block.parameters.properties).length > 0;
   const places = ['--data-directory', DATA, '--out-directory', OUT, '--info-file', `${DATA}/train_input.json`];
   await containers.run('block', {
     argv: [...places, ...(hasOwn ? args : DEFAULT_ARGUMENTS)],
-    env,
+    secrets,
     mounts: [{ host: data, inside: DATA }, { host: out, inside: OUT, writable: true }],
   });
   return out;

@@ -1,6 +1,6 @@
 import type { StepPlan } from '../../graph/step-plan';
 import type { BlockUse, ContainerSpec, DataSource } from '../../manifest/manifest';
-import { blockParams } from '../plan-parts';
+import { blockEnvironment, blockParams } from '../plan-parts';
 
 /** What happens to a source before its files are read. */
 export interface PlannedSource {
@@ -59,7 +59,7 @@ function planUse(id: string, use: BlockUse, { path, map }: DataSource, data: str
     folders: { block: use.folder },
     containers: { block: use.container as ContainerSpec },
     ...(map === undefined ? {} : { atOnce: map }),
-    environment: use.container!.environment,
+    environment: blockEnvironment(use),
     sections: ['dataset.sources'],
   };
 }

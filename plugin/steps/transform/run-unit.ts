@@ -25,10 +25,10 @@ export async function runUnit(context: StepContext, { parameters }: BlockDefinit
       await containers.runStep('block', { params: values, inputs: unit.files.length > 0 ? { data: staged } : {}, output: folder, ...what });
       return;
     }
-    const { args, env } = toArguments(values, parameters.properties);
+    const { args, secrets } = toArguments(values, parameters.properties);
     const argv = [...placesOf(container.operatesOn, unit), ...(container.metadata ? ['--metadata', '{}'] : []), ...args];
     const mounts = [{ host: staged, inside: DATA }, { host: folder, inside: OUT, writable: true }];
-    await containers.run('block', { argv, env, mounts: unit.files.length > 0 ? mounts : mounts.slice(1), ...what });
+    await containers.run('block', { argv, secrets, mounts: unit.files.length > 0 ? mounts : mounts.slice(1), ...what });
   } finally {
     rmSync(staged, { recursive: true, force: true });
   }

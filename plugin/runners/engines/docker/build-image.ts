@@ -5,6 +5,7 @@ import { ImpulseError } from '../../../errors';
 import { canonicalJson } from '../../../graph/canonical-json';
 import { digestFile, digestText } from '../../digest';
 import { listFiles } from '../../list-files';
+import { redactSecrets } from '../../redact-secrets';
 import { CA_FILE, proxyVariables, trustCa } from './company-network';
 import { identifyImage, mirrorBases, readBases } from './image-key';
 import { pullImage } from './pull-image';
@@ -29,14 +30,12 @@ const LINES_KEPT = 20;
  */
 export async function buildImage(docker: Docker, recipe: ImageRecipe, onProgress: (message: string) => void): Promise<string> {
   const { name, folder, args = {} } = recipe;
-  const dockerfile = readDockerfile(recipe);
-  const files = await contextFiles(folder);
   const bases = await identifyBases(docker, recipe, onProgress);
-  const key = digestText(canonicalJson({ files: files.map((file) => [file, digestFile(join(folder, file))]), args, bases }));
-  const tag = `nx-impulse/${name}:${key.slice(0, 16)}`;
+  const files = await contextFiles(folder);
+  const tag = nameImage(recipe, files, bases);
   if (await exists(docker, tag)) return tag;
   onProgress(`building the image ${tag}`);
-  const context = await packContext(folder, files, dockerfile);
+  const context = await packContext(recipe, files);
   const stream = await docker.buildImage(context, { t: tag, buildargs: { ...args, ...proxyVariables() }, rm: true, forcerm: true });
   await followBuild(docker, stream, name, onProgress);
   return tag;
@@ -52,6 +51,20 @@ function readDockerfile({ folder, args = {} }: ImageRecipe): string {
   return mirrorBases(readFileSync(join(folder, 'Dockerfile'), 'utf8'), args);
 }
 
+/** The name of a recipe's image where it has been built already. */
+export async function findImage(docker: Docker, recipe: ImageRecipe): Promise<string | undefined> {
+  const bases = readBases(readDockerfile(recipe), recipe.args ?? {});
+  for (const base of bases) if (!(await exists(docker, base))) return undefined;
+  const identities = await Promise.all(bases.map((base) => identifyImage(docker, base)));
+  const tag = nameImage(recipe, await contextFiles(recipe.folder), identities);
+  return (await exists(docker, tag)) ? tag : undefined;
+}
+
+function nameImage({ name, folder, args = {} }: ImageRecipe, files: readonly string[], bases: readonly string[]): string {
+  const key = digestText(canonicalJson({ files: files.map((file) => [file, digestFile(join(folder, file))]), args, bases }));
+  return `nx-impulse/${name}:${key.slice(0, 16)}`;
+}
+
 async function contextFiles(folder: string): Promise<string[]> {
   const files = listFiles(folder);
   const rules = join(folder, '.dockerignore');
@@ -61,10 +74,10 @@ async function contextFiles(folder: string): Promise<string[]> {
   return files.filter((file) => file === 'Dockerfile' || filter(file));
 }
 
-async function packContext(folder: string, files: readonly string[], dockerfile: string): Promise<NodeJS.ReadableStream> {
+async function packContext(recipe: ImageRecipe, files: readonly string[]): Promise<NodeJS.ReadableStream> {
   const { pack } = await import('tar-fs');
-  const trusted = trustCa(dockerfile);
-  return pack(folder, {
+  const trusted = trustCa(readDockerfile(recipe));
+  return pack(recipe.folder, {
     entries: files.filter((file) => file !== 'Dockerfile'),
     finalize: false,
     finish(tar) {
@@ -100,8 +113,8 @@ function followBuild(docker: Docker, stream: NodeJS.ReadableStream, name: string
   const lines: string[] = [];
   let problem: string | undefined;
   const take = ({ stream: text = '', error }: { stream?: string; error?: string }): void => {
-    problem ??= error;
-    for (const line of text.split('\n').filter((part) => part.trim() !== '')) {
+    problem ??= error && redactSecrets(error);
+    for (const line of redactSecrets(text).split('\n').filter((part) => part.trim() !== '')) {
       lines.push(line);
       if (lines.length > LINES_KEPT) lines.shift();
       onProgress(`image ${name}: ${line}`);

@@ -1,7 +1,8 @@
 import type { Engine } from '../engine';
 import { identifyBlockImage, provideBlockImage } from './block-image';
 import { connectDocker, removeOrphans } from './connect';
-import { ownImage } from './own-image';
+import { openSession } from './open-session';
+import { foreseeTools, ownImage } from './own-image';
 import { submitContainer } from './run-container';
 
 /** Steps as containers of a Docker daemon: what they see is their mounts and nothing else. */
@@ -9,8 +10,10 @@ export const docker: Engine = {
   name: 'docker',
   isolates: true,
   own: ownImage,
+  foreseeTools,
   provideImage: provideBlockImage,
   identifyImage: identifyBlockImage,
   clean: async () => removeOrphans(await connectDocker()),
   submit: submitContainer,
+  open: openSession,
 };

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { ImpulseError } from '../../../errors';
 import { writeFileWhole } from '../../../files/write-file';
 import { assetRoot, cacheRoot } from '../../../paths';
-import type { Mount, OwnCommand } from '../engine';
-import { buildImage } from './build-image';
+import type { ForeseenTools, Mount, OwnCommand, ToolVersions } from '../engine';
+import { buildImage, findImage, type ImageRecipe } from './build-image';
 import { connectDocker } from './connect';
 import { containerUser } from './container-user';
 import { submitContainer } from './run-container';
@@ -19,40 +19,66 @@ const CACHE = '/tmp';
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+const ENVIRONMENT = { PATH, NX_IMPULSE_CACHE: CACHE, NX_IMPULSE_TRAINING: `${HOME}/training` };
+
 let own: Promise<OwnCommand> | undefined;
 
 /** The image of our own steps: this very package with its tools, on the base that `IMPULSE_DOCKER_BASE` names or on Debian with Node. */
 export async function ownImage(onProgress: (message: string) => void = () => {}): Promise<OwnCommand | undefined> {
-  if (!existsSync(join(assetRoot, 'plugin', 'cli.js'))) return undefined;
-  return (own ??= prepare(onProgress));
+  return isPackaged() ? (own ??= prepare(onProgress)) : undefined;
+}
+
+/** The tools of that image, unless it has to be built first. */
+export async function foreseeTools(): Promise<ForeseenTools> {
+  if (!isPackaged()) return {};
+  try {
+    const docker = await connectDocker();
+    const image = await withRecipe((recipe) => findImage(docker, recipe));
+    return image === undefined ? { unknown: 'its image is not built yet' } : { versions: await readTools(image) };
+  } catch (error) {
+    if ((error as ImpulseError).code === 'IMP_DOCKER_UNREACHABLE') return { unknown: 'no Docker daemon answers' };
+    throw error;
+  }
+}
+
+function isPackaged(): boolean {
+  return existsSync(join(assetRoot, 'plugin', 'cli.js'));
 }
 
 async function prepare(onProgress: (message: string) => void): Promise<OwnCommand> {
+  const docker = await connectDocker();
+  const image = await withRecipe((recipe) => buildImage(docker, recipe, onProgress));
+  return {
+    image,
+    argv: ['node', `${HOME}/nx-impulse.js`],
+    assetRoot: `${HOME}/dist`,
+    mounts: ['native', 'shards'].map((name) => keptFolder(join(keptOf(image), name), `${CACHE}/${name}`)),
+    env: ENVIRONMENT,
+    tools: await readTools(image),
+  };
+}
+
+async function withRecipe<Result>(use: (recipe: ImageRecipe) => Promise<Result>): Promise<Result> {
   const base = process.env.IMPULSE_DOCKER_BASE;
   const folder = writeContext();
   try {
-    const args: Record<string, string> = base === undefined ? {} : { BASE: base };
-    const image = await buildImage(await connectDocker(), { name: 'steps', folder, args }, onProgress);
-    const kept = join(cacheRoot(), 'containers', image.split(':')[1]!);
-    const env = { PATH, NX_IMPULSE_CACHE: CACHE, NX_IMPULSE_TRAINING: `${HOME}/training` };
-    return {
-      image,
-      argv: ['node', `${HOME}/nx-impulse.js`],
-      assetRoot: `${HOME}/dist`,
-      mounts: ['native', 'shards'].map((name) => keptFolder(join(kept, name), `${CACHE}/${name}`)),
-      env,
-      tools: await readTools(image, env, join(kept, 'tools.json')),
-    };
+    return await use({ name: 'steps', folder, ...(base === undefined ? {} : { args: { BASE: base } }) });
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
+/** What is kept on this machine for an image. */
+function keptOf(image: string): string {
+  return join(cacheRoot(), 'containers', image.split(':')[1]!);
+}
+
 /** Versions of the image's tools, asked for once for each image. */
-async function readTools(image: string, env: Record<string, string>, file: string): Promise<Record<string, Record<string, string>>> {
+async function readTools(image: string): Promise<ToolVersions> {
+  const file = join(keptOf(image), 'tools.json');
   if (!existsSync(file)) {
     const argv = ['node', `${HOME}/dist/plugin/runners/print-tools.js`];
-    const { logs, result } = submitContainer({ key: image, id: 'tools', image, argv, env, cwd: '/tmp', mounts: [] });
+    const { logs, result } = submitContainer({ key: image, id: 'tools', image, argv, env: ENVIRONMENT, cwd: '/tmp', mounts: [] });
     const lines: string[] = [];
     for await (const { text } of logs) lines.push(text);
     const { status, reason } = await result;
@@ -60,7 +86,7 @@ async function readTools(image: string, env: Record<string, string>, file: strin
     if (status !== 'ok') throw new ImpulseError('IMP_STEP_DIED', details);
     writeFileWhole(file, lines.at(-1)!);
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>;
+  return JSON.parse(readFileSync(file, 'utf8')) as ToolVersions;
 }
 
 /** The package as it is here, its dependencies in the versions that are installed here. */

@@ -1,16 +1,10 @@
-import { PassThrough } from 'node:stream';
-import { finished } from 'node:stream/promises';
-import type Docker from 'dockerode';
-import type { Container, ContainerCreateOptions } from 'dockerode';
+import type { Container } from 'dockerode';
 import type { StepEnd, StepHandle, StepSpec } from '../engine';
 import { createLineQueue, type LineQueue } from '../line-queue';
-import { carryIn, carryOut } from './carry-files';
-import { companyNetwork } from './company-network';
-import { connectDocker, ignoreGone, isRemoteDaemon } from './connect';
-import { containerOptions } from './container-options';
-import { containerUser, lendMounts } from './container-user';
-import { connectTo, findAddress } from './open-port';
-import { pullImage } from './pull-image';
+import { ignoreGone } from './connect';
+import { nameContainer, prepareContainer } from './prepare-container';
+import { splitStreams } from './split-streams';
+import { startFailure } from './start-failure';
 
 /** Why a container is being ended from here. */
 type Cause = Pick<StepEnd, 'status' | 'reason'>;
@@ -24,12 +18,14 @@ export function submitContainer(spec: StepSpec): StepHandle {
   const stop: Stop = { request: () => {} };
   let onAddress: (address: string) => void;
   const started = new Promise<string>((resolve) => (onAddress = resolve));
-  const result = withContainer(spec, logs, stop, (address) => onAddress(address)).finally(() => logs.end());
+  const name = nameContainer(spec.key);
+  const result = withContainer(spec, name, logs, stop, (address) => onAddress(address)).finally(() => logs.end());
   const address = Promise.race([started, result.then(({ reason }) => Promise.reject(new Error(reason)))]);
   // Whoever reads the lines first has not looked at it yet; and not everybody asks for the address.
   result.catch(() => {});
   address.catch(() => {});
-  return { logs, result, address, cancel: () => stopBecause(stop, { status: 'cancelled', reason: 'it was cancelled' }) };
+  const cancel = (): void => stopBecause(stop, { status: 'cancelled', reason: 'it was cancelled' });
+  return { worker: `container ${name}`, logs, result, address, cancel };
 }
 
 interface Stop {
@@ -44,46 +40,20 @@ function stopBecause(stop: Stop, cause: Cause): void {
   stop.request();
 }
 
-async function withContainer(asked: StepSpec, logs: LineQueue, stop: Stop, onAddress: (address: string) => void): Promise<StepEnd> {
-  const spec = asked.network ? joinNetwork(asked) : asked;
-  const docker = await connectDocker();
-  const remote = isRemoteDaemon();
-  const user = containerUser();
-  const network = await connectTo(docker, spec, remote);
-  const created = await createContainer(docker, containerOptions(spec, user, remote, network.name), logs);
-  if ('status' in created) return network.remove().then(() => created);
-  const takeBack = remote ? () => {} : lendMounts(spec.mounts, user);
+async function withContainer(
+  spec: StepSpec, name: string, logs: LineQueue, stop: Stop, onAddress: (address: string) => void,
+): Promise<StepEnd> {
+  const prepared = await prepareContainer(spec, name, logs);
+  if ('status' in prepared) return prepared;
   try {
-    if (remote) await carryIn(created, spec.mounts, user);
     const onStart = async (): Promise<void> => {
-      if (spec.port !== undefined) onAddress(await findAddress(docker, created, spec.port, remote));
+      if (spec.port !== undefined) onAddress(await prepared.address(spec.port));
     };
-    const end = await runContainer(created, spec, logs, stop, onStart);
-    if (remote) await carryOut(created, spec.mounts);
+    const end = await runContainer(prepared.container, spec, logs, stop, onStart);
+    await prepared.takeBack();
     return end;
   } finally {
-    await created.remove({ force: true, v: true }).catch(ignoreGone);
-    await network.remove();
-    takeBack();
-  }
-}
-
-function joinNetwork(spec: StepSpec): StepSpec {
-  const { mounts, env } = companyNetwork();
-  return { ...spec, mounts: [...spec.mounts, ...mounts], env: { ...env, ...spec.env } };
-}
-
-async function createContainer(docker: Docker, options: ContainerCreateOptions, logs: LineQueue): Promise<Container | StepEnd> {
-  try {
-    return await docker.createContainer(options);
-  } catch (error) {
-    if ((error as Failure).statusCode !== 404) return { status: 'unschedulable', reason: reasonOf(error) };
-  }
-  try {
-    await pullImage(docker, options.Image!, (message) => logs.push('stdout', Buffer.from(`::progress ${JSON.stringify({ message })}\n`)));
-    return await docker.createContainer(options);
-  } catch (error) {
-    return { status: 'image-missing', reason: `${options.Image}: ${reasonOf(error)}` };
+    await prepared.remove();
   }
 }
 
@@ -92,7 +62,7 @@ async function runContainer(
 ): Promise<StepEnd> {
   // Both before the start: else the first lines, or a quick end, would be missed.
   const stream = await container.attach({ stream: true, stdout: true, stderr: true });
-  const printed = passLines(container, stream, logs);
+  const printed = splitStreams(container, stream, logs.push);
   const ended = container.wait({ condition: 'next-exit' });
   ended.catch(() => {});
   try {
@@ -114,15 +84,6 @@ async function runContainer(
   return judge(exitCode, (await container.inspect()).State.OOMKilled, hints.memoryBytes, stop.cause);
 }
 
-/** Both streams arrive in one, framed by the daemon. */
-async function passLines(container: Container, stream: NodeJS.ReadWriteStream, logs: LineQueue): Promise<void> {
-  const [out, err] = [new PassThrough(), new PassThrough()];
-  out.on('data', (bytes: Buffer) => logs.push('stdout', bytes));
-  err.on('data', (bytes: Buffer) => logs.push('stderr', bytes));
-  container.modem.demuxStream(stream, out, err);
-  await finished(stream).catch(() => {});
-}
-
 /** Memory that ran out counts even where the exit code is 0: the kernel ends one process, and a shell may go on without it. */
 function judge(exitCode: number, oomKilled: boolean, memoryBytes: number | undefined, cause: Cause | undefined): StepEnd {
   if (cause) return { ...cause, exitCode };
@@ -130,21 +91,4 @@ function judge(exitCode: number, oomKilled: boolean, memoryBytes: number | undef
   if (oomKilled) return { status: 'oom', exitCode, reason: memory };
   if (exitCode === 137) return { status: 'lost', exitCode, reason: 'signal SIGKILL' };
   return { status: exitCode === 0 ? 'ok' : 'failed', exitCode, reason: `exit code ${exitCode}` };
-}
-
-/** A device or a limit that the machine does not have, or a command that the image does not have. */
-function startFailure(error: unknown): StepEnd {
-  const reason = reasonOf(error);
-  const noGpu = /device driver|capabilities: \[\[gpu\]\]/.test(reason);
-  if (noGpu) return { status: 'unschedulable', reason: 'no GPU, or no container runtime for it, is on that machine' };
-  const noCommand = /executable file not found|no such file or directory|permission denied/.test(reason);
-  if (noCommand) return { status: 'failed', reason: `cannot be started: ${reason}` };
-  return { status: 'unschedulable', reason };
-}
-
-type Failure = Error & { statusCode?: number; json?: { message?: string } };
-
-function reasonOf(error: unknown): string {
-  const { json, message } = error as Failure;
-  return json?.message ?? message;
 }

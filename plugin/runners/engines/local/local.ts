@@ -8,7 +8,7 @@ import { limitCpus } from './limit-cpus';
 import { countOomKills, residentBytes, signalSession } from './process-session';
 
 /** Steps as processes of this machine. Each leads a session of its own, so that nothing it starts outlives it. */
-export const local: Engine = { name: 'local', isolates: false, own, submit };
+export const local: Engine = { name: 'local', isolates: false, own, foreseeTools: async () => ({}), submit };
 
 /** Between asking a process to end and making it. */
 const PATIENCE_MS = 1500;
@@ -45,7 +45,8 @@ function submit({ argv, env, cwd, hints = {} }: StepSpec): StepHandle {
     return { ...end, status: 'oom' as const, reason: 'the machine ran out of memory' };
   });
   const cancel = (): void => endBecause('cancelled', 'it was cancelled');
-  return { ...(child.pid === undefined ? {} : { pid: child.pid }), logs, result, cancel };
+  const { pid } = child;
+  return { ...(pid === undefined ? {} : { pid }), worker: `process ${pid}`, logs, result, cancel };
 }
 
 type EndBecause = (status: StepEnd['status'], reason: string) => void;

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { readStatFields } from '../../process-facts';
 
 interface ProcessFacts {
   pid: number;
@@ -33,10 +34,9 @@ function sessionMembers(leader: number): ProcessFacts[] {
   return listProcesses().filter(({ session }) => session === leader);
 }
 
-/** `proc(5)`: the fields behind the command in brackets; the command itself may hold anything. */
 function listProcesses(): ProcessFacts[] {
   return processIds().flatMap((pid) => {
-    const fields = readText(`/proc/${pid}/stat`).split(') ').at(-1)!.split(' ');
+    const fields = readStatFields(pid) ?? [];
     const facts = { pid, session: Number(fields[3]), residentBytes: Number(fields[21]) * PAGE_BYTES };
     return fields[0] === 'Z' || Number.isNaN(facts.session) ? [] : [facts];
   });

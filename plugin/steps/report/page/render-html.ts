@@ -4,6 +4,7 @@ import type { Report } from '../report';
 import { drawCosts } from './cost-section';
 import { drawDataset } from './dataset-section';
 import { drawModel } from './model-section';
+import { drawRuns } from './runs-section';
 import { STYLE } from './style';
 import { drawTargetTable } from './target-table';
 
@@ -19,6 +20,7 @@ ${drawCards(report)}
 ${drawCosts(report)}
 ${report.models.map(drawModel)}
 ${drawDataset(report)}
+${report.runs && drawRuns(report.runs)}
 <footer>Made by nx-impulse. Accuracy comes from the compiled C++ running on the host, the same code that runs on the device.</footer></body></html>`;
   return `${page.markup}\n`;
 }

@@ -1,5 +1,7 @@
 import { formatBytes, formatMs, formatPercent } from '../format-figures';
+import type { RunRecord } from '../../step';
 import type { Report, TargetPart } from '../report';
+import { describeRun } from './runs-section';
 import { summarizeVerdict } from './target-table';
 
 /** The report for terminals, pull requests and wikis. */
@@ -18,6 +20,7 @@ export function renderMarkdown(report: Report): string {
     ...(dataset.quarantine.length ? ['## Quarantine', '', ...dataset.quarantine.map((entry) => `- \`${entry.file}\`: ${entry.reason} (${entry.code})`), ''] : []),
     ...report.targets.map((target) => `- ${target.id}: latency ${target.method.latency}; memory ${target.method.memory}${target.method.modelError ? `; model error ${target.method.modelError}` : ''}${renderParity(target)}`),
     '',
+    ...(report.runs ? renderRuns(report.runs) : []),
   ].join('\n');
 }
 
@@ -47,6 +50,14 @@ function renderModel(model: Report['models'][number]): string[] {
   }
   for (const score of model.scores ?? []) lines.push(`- ${score.name}: int8 ${score.int8?.toPrecision(4) ?? '–'}, float32 ${score.float32?.toPrecision(4) ?? '–'}`);
   return [...lines, ''];
+}
+
+function renderRuns(runs: readonly RunRecord[]): string[] {
+  const rows = runs.map((run) => {
+    const { started, where, time, cpu, memory } = describeRun(run);
+    return `| ${run.id} | ${run.from} | ${started} | ${escapeCell(where)} | ${time} | ${cpu} | ${memory} |`;
+  });
+  return ['## Runs', '', '| step | result | started (UTC) | where | time | CPU | peak memory |', '|---|---|---|---|---:|---:|---:|', ...rows, ''];
 }
 
 function renderParity(target: TargetPart): string {
