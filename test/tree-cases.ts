@@ -1,52 +1,42 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFeatureMatrix } from '../plugin/data/feature-matrix';
 import { readFeatures, rowsOf, takeRows, type FeatureSet } from '../plugin/learn/read-features';
 import { sortedLabels } from '../plugin/learn/targets';
+import type { ContainerSpec } from '../plugin/manifest/manifest';
+import { readBlock } from '../plugin/manifest/read-block';
 import { assetRoot } from '../plugin/paths';
-import { buildImage } from '../plugin/runners/engines/docker/build-image';
-import { connectDocker } from '../plugin/runners/engines/docker/connect';
-import { importDebianImage } from './container-images';
+import { openContainers } from '../plugin/runners/blocks/block-containers';
+import { PINS } from '../plugin/runners/envelope';
+import type { BlockContainers, Metrics } from '../plugin/steps/step';
 import { makeFolder } from './temp-folder';
 
-/** Builds the image of a block whose Dockerfile begins with Debian, on the Debian of the tests. */
-export async function buildBlockImage(block: string): Promise<string> {
-  const folder = join(makeFolder(), 'block');
-  cpSync(join(assetRoot, 'blocks', block), folder, { recursive: true });
-  const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8');
-  writeFileSync(join(folder, 'Dockerfile'), dockerfile.replace('FROM debian:12-slim', `FROM ${await importDebianImage()}`));
-  return buildImage(await connectDocker(), { name: block.split('/').at(-1)!, folder }, () => {});
+const CONVERTER = join(assetRoot, 'blocks', 'convert', 'scikit-learn');
+
+/** The container that reads pickles: `convert` as it is, and `python` to run scripts among the same libraries. */
+export function openConverter(): BlockContainers {
+  const root = makeFolder();
+  const block = readBlock(CONVERTER) as { container: ContainerSpec };
+  const containers = { convert: block.container, python: { ...block.container, command: ['/app/venv/bin/python'] } };
+  const folders = { convert: CONVERTER, python: CONVERTER };
+  const places = { root, output: join(root, 'output'), scratch: join(root, 'scratch') };
+  const run = { apiVersion: 'impulse-step/v1' as const, id: 'train--trees', step: 'train', params: {}, inputs: {}, folders, ...places, pins: PINS, containers };
+  return openContainers(run, () => {}, new AbortController().signal);
 }
 
-/** Runs Python in an image as blocks run: no network, nothing writable but `/tmp` and `out`. Folders keep their paths. */
-export function runPython(image: string, args: readonly string[], { read, write }: { read: string[]; write: string[] }): string {
-  const user = `${process.getuid!()}:${process.getgid!()}`;
-  const limits = ['--network', 'none', '--read-only', '--tmpfs', '/tmp', '--user', user, '--entrypoint', '/app/venv/bin/python'];
-  const mounts = [...read.map((folder) => `${folder}:${folder}:ro`), ...write.map((folder) => `${folder}:${folder}`)];
-  return execFileSync('docker', ['run', '--rm', ...limits, ...mounts.flatMap((mount) => ['-v', mount]), image, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** Runs a Python file; folders keep their paths. */
+export function runPython(containers: BlockContainers, script: string, args: readonly string[], { read, write }: { read: string[]; write: string[] }): Promise<void> {
+  const mounts = [...[script, ...read].map((host) => ({ host, inside: host })), ...write.map((host) => ({ host, inside: host, writable: true }))];
+  // One thread: on a busy machine threads that wait for one another take many times as long.
+  return containers.run('python', { argv: [script, ...args], env: { OMP_NUM_THREADS: '1' }, mounts });
 }
 
-/** Turns `<folder>/model.pkl` into `trees.json` by the contract of converters, and returns its text; or what was refused. */
-export function convertPickle(image: string, folder: string): { trees?: string; errors?: { message: string }[]; metrics?: Record<string, number> } {
-  const scratch = makeFolder();
-  const output = join(scratch, 'output');
+/** Turns `<folder>/model.pkl` into the text of a `trees.json`. */
+export async function convertPickle(containers: BlockContainers, folder: string): Promise<{ trees: string; metrics: Metrics }> {
+  const output = join(makeFolder(), 'output');
   mkdirSync(output);
-  const run = { apiVersion: 'impulse-step/v1', id: 'convert', step: 'convert', params: {}, inputs: { model: folder }, output, scratch };
-  writeFileSync(join(scratch, 'step-run.json'), JSON.stringify(run));
-  let failure: unknown;
-  try {
-    runPython(image, ['/app/convert.py', join(scratch, 'step-run.json')], { read: [folder], write: [scratch] });
-  } catch (error) {
-    failure = error;
-  }
-  const result = JSON.parse(readFileSync(join(scratch, 'step-result.json'), 'utf8'));
-  if (failure === undefined) return { ...result, trees: readFileSync(join(output, 'trees.json'), 'utf8') };
-  if (result.status === 'failed') return result;
-  throw failure;
+  const metrics = await containers.runStep('convert', { params: {}, inputs: { model: folder }, output });
+  return { trees: readFileSync(join(output, 'trees.json'), 'utf8'), metrics };
 }
 
 /** The windows of an impulse in the form of Edge Impulse's learn blocks, and the test side's again for us. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../manifest/manifest';
+import { CONVERTER } from '../steps/train/converters';
 import { planSteps } from './plan-steps';
 
 const manifest: Manifest = {
@@ -40,6 +41,16 @@ describe('planSteps', () => {
 
   it('keeps folders of this machine out of the parameters', () => {
     expect(JSON.stringify(plans.map(({ params }) => params))).not.toContain('/house');
+  });
+
+  it('gives a learn block in a container the C++ that scores what it may leave, and no other', () => {
+    const forest = { ...manifest.learn[0], name: 'forest', folder: '/house/forest', container: CONVERTER };
+    const contained = planSteps({ ...manifest, learn: [...manifest.learn, forest] });
+    for (const id of ['evaluate', 'compile--rp2040']) {
+      const { folders } = contained.find((plan) => plan.id === id)!;
+      const scorers = Object.entries(folders).filter(([role]) => role.startsWith('scorer:'));
+      expect(scorers).toEqual([['scorer:forest', expect.stringMatching(/blocks.learn.tree-ensemble$/)]]);
+    }
   });
 
   it('leaves every other target alone when one is added', () => {

@@ -25,7 +25,8 @@ def describe_sums(model, rounds, base, classes):
 
 def describe_boosting(model):
     if model.init_ != "zero" and not type(model.init_).__name__.startswith("Dummy"):
-        raise Refusal(f"This {type(model).__name__} begins with the estimator {type(model.init_).__name__}, which is no tree. Leave out init.")
+        name, init = type(model).__name__, type(model.init_).__name__
+        raise Refusal(f"This {name} begins with the estimator {init}, which cannot be folded in. Leave out init.")
     base = model._raw_predict_init(np.zeros((1, model.n_features_in_), dtype=np.float32))[0]
     # the exponential loss takes the sigmoid of twice the sum
     factor = 2.0 if model.loss == "exponential" else 1.0

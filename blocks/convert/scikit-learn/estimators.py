@@ -52,7 +52,8 @@ def describe_estimator(estimator):
     scalers, model = split_pipeline(estimator)
     package, name, describe = find_support(model)
     if getattr(model, "n_outputs_", 1) > 1:
-        raise Refusal(f"This {name} has {model.n_outputs_} outputs. Fit it to one: class numbers, such as the argmax of one-hot rows, or one value.")
+        advice = "Fit it to one: class numbers, such as the argmax of one-hot rows, or one value."
+        raise Refusal(f"This {name} has {model.n_outputs_} outputs. {advice}")
     described = describe(model)
     if scalers:
         fold_scalers(scalers, described["features"], described["trees"])

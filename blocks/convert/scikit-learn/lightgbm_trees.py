@@ -16,7 +16,8 @@ def describe(model):
     per_round = dump["num_tree_per_iteration"]
     is_binary = objective == "binary"
     if not (is_binary or objective == "multiclass" or (objective in VALUES and "sqrt" not in settings)):
-        raise Refusal(f"The LightGBM objective \"{' '.join([objective, *settings])}\" is not supported. Supported: binary, multiclass, {', '.join(VALUES)}.")
+        known = ", ".join(["binary", "multiclass", *VALUES])
+        raise Refusal(f"The LightGBM objective \"{' '.join([objective, *settings])}\" is not supported. Supported: {known}.")
     slope = next((float(setting[8:]) for setting in settings if setting.startswith("sigmoid:")), 1.0)
     trees = dump["tree_info"]
     weight = slope / (len(trees) // per_round if dump.get("average_output") else 1)

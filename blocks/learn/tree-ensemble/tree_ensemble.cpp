@@ -61,7 +61,7 @@ Ensemble read_ensemble(const impulse_plan *plan) {
   return ensemble;
 }
 
-/* Integers in the order of the floats, because cores without FPU compare integers twenty times as fast. -0 stands just below 0, where no
+/* Integers in the order of the floats, because a core without FPU compares floats by a function call. -0 stands just below 0, where no
  * threshold is. */
 int32_t order_of_f32(float value) {
   const int32_t bits = static_cast<int32_t>(bits_of_f32(value));

@@ -19,7 +19,8 @@ export async function provideModel(context: StepContext, block: ProvidingBlock):
 
 /**
  * Writes `model.float32.tflite`, or `model.int8.tflite` where it is quantized already.
- * @param width number of features that the model has to take, where that is known already. @throws IMP_MODEL_INPUT_MISMATCH, IMP_MODEL_OUTPUT_MISMATCH
+ * @param width number of features that the model has to take, where that is known already
+ * @throws IMP_MODEL_INPUT_MISMATCH, IMP_MODEL_OUTPUT_MISMATCH
  */
 export function writeModel({ params, inputs, output }: StepContext, { model, labels, task }: ProvidedModel, width?: number): Metrics {
   const { learn } = params;
