@@ -10,6 +10,9 @@ export const INTERPRETERS = join(__dirname, 'python', 'requirements.txt');
 /** Pinned packages of TensorFlow's own converter. */
 export const CONVERTER = join(__dirname, 'python', 'converter-requirements.txt');
 
+/** Pinned packages of our converter of ONNX models. */
+export const ONNX = join(__dirname, '..', 'blocks', 'convert', 'onnx', 'requirements.txt');
+
 /**
  * The Python of a virtual environment that has exactly the packages of a requirements file. Made on first use by `python3 -m venv` and
  * pip, kept in the cache under the file's digest; processes that ask at the same time share the result.

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { INTERPRETERS, pythonWith } from '../python-env';
+import { INTERPRETERS, ONNX, pythonWith } from '../python-env';
 
 /** A model and its runs: one entry a run, the model's inputs one after another. */
 export interface ModelRuns {
@@ -24,7 +24,12 @@ export function runLiteRt(models: readonly ModelRuns[]): InterpreterResult[] {
   return runInterpreter('run_litert.py', models);
 }
 
-function runInterpreter(script: string, models: readonly ModelRuns[]): InterpreterResult[] {
+/** Runs ONNX models by onnxruntime, all in one Python process. */
+export function runOnnx(models: readonly ModelRuns[]): InterpreterResult[] {
+  return runInterpreter('run_onnx.py', models, ONNX);
+}
+
+function runInterpreter(script: string, models: readonly ModelRuns[], requirements = INTERPRETERS): InterpreterResult[] {
   const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-interpreter-'));
   try {
     const jobs = models.map(({ file, inputs, outputCount }, index) => {
@@ -35,7 +40,7 @@ function runInterpreter(script: string, models: readonly ModelRuns[]): Interpret
     });
     const input = jobs.map((job) => JSON.stringify(job)).join('\n');
     const path = join(__dirname, '..', 'python', script);
-    const answers = execFileSync(pythonWith(INTERPRETERS), [path], { input, stdio: ['pipe', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
+    const answers = execFileSync(pythonWith(requirements), [path], { input, stdio: ['pipe', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
     return answers.toString().trim().split('\n').map((line, index) => {
       const { error } = JSON.parse(line) as { error?: string };
       return error === undefined ? { outputs: readFileSync(jobs[index].outputs) } : { error };

@@ -17,6 +17,7 @@ function membersOf(folder: string, file: string): string[] {
 }
 
 const blockFiles = files.filter((file) => /^blocks\/.*\/block\.json$/.test(file));
+const edgeImpulseBlocks = files.filter((file) => /^blocks\/.*\/parameters\.json$/.test(file)).map((file) => file.replace('/parameters.json', ''));
 const targetIds = membersOf('targets', 'target.json');
 
 describe('the step table', () => {
@@ -64,6 +65,16 @@ describe.each(blockFiles)('%s', (file) => {
 
   it('has a README', () => {
     expect(files).toContain(`${folder}/README.md`);
+  });
+});
+
+describe.each(edgeImpulseBlocks)('%s', (folder) => {
+  it('is read as a block, as it is', () => {
+    expect(readBlock(join(repositoryRoot, folder))).toMatchObject({ id: folder.split('/').at(-1), container: { contract: 'edge-impulse' } });
+  });
+
+  it('has a Dockerfile and a README', () => {
+    expect(files).toEqual(expect.arrayContaining([`${folder}/Dockerfile`, `${folder}/README.md`]));
   });
 });
 

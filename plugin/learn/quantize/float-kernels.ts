@@ -1,5 +1,6 @@
 import { elementCount, type Op } from '../../compiler/ir/graph';
 import { broadcastIndices } from './broadcast';
+import { exponential, hyperbolicTangent, logistic } from './exponential';
 import { eachTap, slidingOf } from './sliding';
 
 /** Values of a tensor during a float run. */
@@ -19,17 +20,26 @@ export const FLOAT_KERNELS: Readonly<Record<string, FloatKernel>> = {
   ADD: (op, [a, b], shape) => elementwise(op, a, b, shape, (x, y) => x + y),
   SUB: (op, [a, b], shape) => elementwise(op, a, b, shape, (x, y) => x - y),
   MUL: (op, [a, b], shape) => elementwise(op, a, b, shape, (x, y) => x * y),
+  MAXIMUM: (op, [a, b], shape) => elementwise(op, a, b, shape, Math.max),
+  MINIMUM: (op, [a, b], shape) => elementwise(op, a, b, shape, Math.min),
   AVERAGE_POOL_2D: (op, [input], shape) => pool(op, input, shape, 'mean'),
   MAX_POOL_2D: (op, [input], shape) => pool(op, input, shape, 'max'),
   CONV_2D: convolve,
   DEPTHWISE_CONV_2D: convolveDepthwise,
   FULLY_CONNECTED: multiplyMatrix,
+  SOFTMAX: softmax,
   MEAN: mean,
+  REDUCE_MAX: (_, [input, axes], shape) => Float32Array.from(reduce(input, axes, shape, -Infinity, Math.max)),
   PAD: pad,
+  PADV2: pad,
+  STRIDED_SLICE: slice,
   TRANSPOSE: transpose,
   CONCATENATION: concatenate,
   RELU: (_, [input]) => input.values.map((value) => Math.max(0, value)),
   RELU6: (_, [input]) => input.values.map((value) => Math.min(6, Math.max(0, value))),
+  LEAKY_RELU: (op, [input]) => input.values.map((value) => (value < 0 ? value * (op.options.alpha as number) : value)),
+  LOGISTIC: (_, [input]) => input.values.map(logistic),
+  TANH: (_, [input]) => input.values.map(hyperbolicTangent),
   RESHAPE: (_, [input]) => input.values,
   SQUEEZE: (_, [input]) => input.values,
   EXPAND_DIMS: (_, [input]) => input.values,
@@ -109,15 +119,51 @@ function pool(op: Op, input: FloatTensor, shape: number[], kind: 'mean' | 'max')
 }
 
 function mean(_: Op, [input, axes]: FloatTensor[], shape: number[]): Float32Array {
-  const reduced = new Set(Array.from(axes.values, (axis) => (axis + input.shape.length) % input.shape.length));
-  const kept = input.shape.map((size, axis) => (reduced.has(axis) ? 1 : size));
-  const sums = new Float64Array(elementCount(shape));
-  broadcastIndices(kept, input.shape).forEach((to, at) => (sums[to] += input.values[at]));
+  const sums = reduce(input, axes, shape, 0, (sum, value) => sum + value);
   return Float32Array.from(sums, (sum) => (sum * sums.length) / input.values.length);
 }
 
-function pad(_: Op, [input, paddings]: FloatTensor[], shape: number[]): Float32Array {
+function reduce(input: FloatTensor, axes: FloatTensor, shape: number[], start: number, combine: (sum: number, value: number) => number): Float64Array {
+  const reduced = new Set(Array.from(axes.values, (axis) => (axis + input.shape.length) % input.shape.length));
+  const kept = input.shape.map((size, axis) => (reduced.has(axis) ? 1 : size));
+  const results = new Float64Array(elementCount(shape)).fill(start);
+  broadcastIndices(kept, input.shape).forEach((to, at) => (results[to] = combine(results[to], input.values[at])));
+  return results;
+}
+
+function softmax({ options }: Op, [{ shape, values }]: FloatTensor[]): Float32Array {
+  const result = new Float32Array(values.length);
+  const depth = shape[shape.length - 1];
+  for (let row = 0; row < values.length; row += depth) {
+    const scores = values.subarray(row, row + depth);
+    const largest = scores.reduce((most, score) => Math.max(most, score), -Infinity);
+    const powers = Array.from(scores, (score) => exponential((score - largest) * (options.beta as number)));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    result.set(powers.map((power) => power / sum), row);
+  }
+  return result;
+}
+
+/** Where each axis begins and how far its elements are apart follows from the options; how many there are, from the output. */
+function slice({ options }: Op, [input, begins, , strides]: FloatTensor[], shape: number[]): Float32Array {
+  const isMasked = (mask: string, axis: number): boolean => ((options[mask] as number) & (1 << axis)) !== 0;
+  const axes = input.shape.map((size, axis) => {
+    const [begin, stride] = [begins.values[axis] ?? 0, strides.values[axis] ?? 1];
+    const [first, last] = [begin < 0 ? begin + size : begin, stride > 0 ? 0 : size - 1];
+    return { from: isMasked('beginMask', axis) ? last : Math.min(size - 1, Math.max(0, first)), stride, step: elementCount(input.shape.slice(axis + 1)) };
+  });
+  const kept = axes.filter((_, axis) => !isMasked('shrinkAxisMask', axis));
+  const start = axes.reduce((sum, { from, step }) => sum + from * step, 0);
   const result = new Float32Array(elementCount(shape));
+  eachPosition(shape, (position, to) => {
+    result[to] = input.values[position.reduce((at, value, axis) => at + value * kept[axis].stride * kept[axis].step, start)];
+  });
+  return result;
+}
+
+/** Zeros, or what PADV2 names. */
+function pad(_: Op, [input, paddings, fill]: FloatTensor[], shape: number[]): Float32Array {
+  const result = new Float32Array(elementCount(shape)).fill(fill?.values[0] ?? 0);
   eachPosition(input.shape, (position, at) => {
     const to = position.reduce((index, value, axis) => index * shape[axis] + value + paddings.values[axis * 2], 0);
     result[to] = input.values[at];

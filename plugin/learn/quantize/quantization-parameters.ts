@@ -3,6 +3,7 @@ import type { Range } from './observe-ranges';
 
 /** Of the outputs of SOFTMAX and LOGISTIC, as the TFLite quantization specification fixes it. */
 export const SCORE_QUANTIZATION: Quantization = { scales: [1 / 256], zeroPoints: [-128], axis: 0 };
+export const LOG_SCORE_QUANTIZATION: Quantization = { scales: [1 / 16], zeroPoints: [127], axis: 0 };
 export const TANH_QUANTIZATION: Quantization = { scales: [1 / 128], zeroPoints: [0], axis: 0 };
 
 /** Biases stay below 2^29, so that no accumulator leaves 32 bits. */

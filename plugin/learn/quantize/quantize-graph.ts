@@ -4,24 +4,26 @@ import type { Quantization } from '../../compiler/ir/quantization';
 import { INPUT_LIMIT } from '../normalization';
 import type { Range } from './observe-ranges';
 import * as parameters from './quantization-parameters';
-import { tieRanges } from './tie-scales';
+import { SAME_SCALE, tieRanges } from './tie-scales';
 
 /** Axis of the output channels in the weights of operators that have weights: each channel has a scale of its own. */
 const WEIGHT_AXES: Record<string, number> = { CONV_2D: 0, DEPTHWISE_CONV_2D: 3, FULLY_CONNECTED: 0 };
 
 /** Versions of the operators from which on they take int8. */
 const INT8_VERSIONS: Record<string, number> = {
-  ADD: 2, AVERAGE_POOL_2D: 2, CONCATENATION: 2, CONV_2D: 3, DEPTHWISE_CONV_2D: 3, FULLY_CONNECTED: 4, LOGISTIC: 2, MAX_POOL_2D: 2, MEAN: 2,
-  MUL: 2, PAD: 2, RELU: 2, RELU6: 2, SOFTMAX: 2, SUB: 3, TANH: 2, TRANSPOSE: 2,
+  ADD: 2, AVERAGE_POOL_2D: 2, CONCATENATION: 2, CONV_2D: 3, DEPTHWISE_CONV_2D: 3, FULLY_CONNECTED: 4, LEAKY_RELU: 2, LOGISTIC: 2, LOG_SOFTMAX: 2,
+  MAXIMUM: 2, MAX_POOL_2D: 2, MEAN: 2, MINIMUM: 2, MUL: 2, PAD: 2, PADV2: 2, REDUCE_MAX: 2, RELU: 2, RELU6: 2, SOFTMAX: 2, STRIDED_SLICE: 2, SUB: 3,
+  TANH: 2, TRANSPOSE: 2,
 };
 
 const FIXED: Record<string, Quantization> = {
-  SOFTMAX: parameters.SCORE_QUANTIZATION, LOGISTIC: parameters.SCORE_QUANTIZATION, TANH: parameters.TANH_QUANTIZATION,
+  SOFTMAX: parameters.SCORE_QUANTIZATION, LOGISTIC: parameters.SCORE_QUANTIZATION, LOG_SOFTMAX: parameters.LOG_SCORE_QUANTIZATION,
+  TANH: parameters.TANH_QUANTIZATION,
 };
 
 /**
  * A float32 graph in int8, by the TFLite 8-bit quantization specification: activations with one scale and zero point, filters symmetric per output
- * channel, int32 biases. Normalisation of the input (MUL and ADD by constants right behind it) stays float32, because its values have
+ * channel, int32 biases. Normalisation of the input (MUL, ADD and SUB by constants right behind it) stays float32, because its values have
  * scales of their own; the integers begin behind it.
  *
  * @param ranges of every tensor over representative windows
@@ -42,13 +44,13 @@ export function quantizeGraph(graph: Graph, ranges: ReadonlyMap<number, Range>):
   return builder.graph;
 }
 
-/** The chain of MUL and ADD by constants that starts at the input. */
+/** The chain of MUL, ADD and SUB by constants that starts at the input. */
 function normalizationOps({ ops, inputs, tensors }: Graph): Op[] {
   const chain: Op[] = [];
   let current = inputs[0];
   for (const op of ops) {
     const [value, constant] = op.inputs;
-    if (!['MUL', 'ADD'].includes(op.name) || value !== current || !tensors[constant]?.data || op.options.activation) break;
+    if (!['MUL', 'ADD', 'SUB'].includes(op.name) || value !== current || !tensors[constant]?.data || op.options.activation) break;
     chain.push(op);
     current = op.outputs[0];
   }
@@ -57,15 +59,17 @@ function normalizationOps({ ops, inputs, tensors }: Graph): Op[] {
 
 function chooseQuantizations(graph: Graph, ranges: ReadonlyMap<number, Range>, floatOps: readonly Op[]): Map<number, Quantization> {
   const chosen = new Map([...ranges].map(([id, range]) => [id, parameters.activationQuantization(range)]));
-  for (const { name, outputs } of graph.ops) if (FIXED[name]) chosen.set(outputs[0], FIXED[name]);
-  const normalized = floatOps.at(-1)?.outputs[0];
-  if (normalized === undefined) return chosen;
-  // A power of two, so that the division in QUANTIZE is exact whichever way a runtime does it.
-  const quantization = { scales: [INPUT_LIMIT / 128], zeroPoints: [0], axis: 0 };
   // Tensors that share a scale share their range object.
-  const shared = ranges.get(normalized);
-  for (const [id, range] of ranges) if (range === shared) chosen.set(id, quantization);
-  return chosen.set(normalized, quantization);
+  const fix = (tensor: number, quantization: Quantization): void => {
+    const shared = ranges.get(tensor);
+    for (const [id, range] of ranges) if (range === shared) chosen.set(id, quantization);
+    chosen.set(tensor, quantization);
+  };
+  for (const { name, outputs } of graph.ops) if (FIXED[name]) fix(outputs[0], FIXED[name]);
+  const normalized = floatOps.at(-1)?.outputs[0];
+  // A power of two, so that the division in QUANTIZE is exact whichever way a runtime does it.
+  if (normalized !== undefined) fix(normalized, { scales: [INPUT_LIMIT / 128], zeroPoints: [0], axis: 0 });
+  return chosen;
 }
 
 function copyActivation({ tensor }: GraphBuilder, { name, shape }: Tensor, quantization: Quantization | undefined): number {
@@ -93,7 +97,7 @@ function quantizeOp(builder: GraphBuilder, graph: Graph, op: Op, places: Map<num
   if (!quantization) throw new RangeError(`no range for tensor "${graph.tensors[output].name}" of operator ${op.index} ${op.name}`);
   const inputs = op.name in WEIGHT_AXES
     ? [places.get(op.inputs[0]) as number, ...addWeights(builder, graph, op, quantizations.get(op.inputs[0]) as Quantization)]
-    : op.inputs.map((id) => places.get(id) ?? addConstant(builder, graph.tensors[id]));
+    : op.inputs.map((id) => places.get(id) ?? addConstant(builder, graph.tensors[id], SAME_SCALE.has(op.name) ? quantization : undefined));
   places.set(output, copyActivation(builder, graph.tensors[output], quantization));
   builder.op(op.name, inputs, [places.get(output) as number], op.options, Math.max(op.version, INT8_VERSIONS[op.name] ?? 1));
 }
@@ -110,11 +114,11 @@ function addWeights(builder: GraphBuilder, graph: Graph, op: Op, input: Quantiza
   return [weightsId, builder.constant(bias.name, bias.shape, integers.values, integers.quantization)];
 }
 
-/** Shapes, axes and paddings stay as they are; float constants (a summand, a factor) get a scale of their own. */
-function addConstant(builder: GraphBuilder, tensor: Tensor): number {
+/** Shapes, axes and paddings stay as they are; float constants (a summand, a factor) get a scale of their own, unless they have to share one. */
+function addConstant(builder: GraphBuilder, tensor: Tensor, shared: Quantization | undefined): number {
   if (tensor.dtype === 'int32') return builder.constant(tensor.name, tensor.shape, new Int32Array((tensor.data as Uint8Array).slice().buffer));
   const values = floatValues(tensor);
-  const quantization = parameters.activationQuantization({
+  const quantization = shared ?? parameters.activationQuantization({
     min: values.reduce((least, value) => Math.min(least, value), 0),
     max: values.reduce((most, value) => Math.max(most, value), 0),
   });

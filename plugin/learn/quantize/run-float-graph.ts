@@ -2,11 +2,9 @@ import type { Graph, Tensor } from '../../compiler/ir/graph';
 import { ImpulseError } from '../../errors';
 import { FLOAT_KERNELS, type FloatTensor } from './float-kernels';
 
-/** Operators whose output's int8 scale is fixed by the specification: they need no range, and an exponential is not computed here. */
-const FIXED_SCALE = new Set(['SOFTMAX', 'LOGISTIC', 'TANH']);
-
 /**
- * Runs a float32 graph on one window and shows every tensor that can be computed to `visit`. What follows a SOFTMAX, LOGISTIC or TANH is not.
+ * Runs a float32 graph on one window and shows every tensor that can be computed to `visit`. A LOG_SOFTMAX is not, nor what follows it: it stands at
+ * a model's end, and its int8 scale is fixed.
  *
  * @param input values of the model's only input
  */
@@ -21,7 +19,7 @@ export function createFloatRunner(graph: Graph): (input: Float32Array, visit: (t
     show(graph.inputs[0], input);
     for (const op of graph.ops) {
       const inputs = op.inputs.filter((id) => id >= 0).map((id) => values.get(id));
-      if (FIXED_SCALE.has(op.name) || inputs.some((tensor) => !tensor)) continue;
+      if (op.name === 'LOG_SOFTMAX' || inputs.some((tensor) => !tensor)) continue;
       const kernel = FLOAT_KERNELS[op.name];
       if (!kernel) throw new ImpulseError('IMP_QUANTIZE_OPERATOR', { index: op.index, operator: op.name, known: Object.keys(FLOAT_KERNELS).join(', ') });
       show(op.outputs[0], kernel(op, inputs as FloatTensor[], graph.tensors[op.outputs[0]].shape));

@@ -2,7 +2,10 @@ import type { Graph } from '../../compiler/ir/graph';
 import type { Range } from './observe-ranges';
 
 /** Operators that move or choose values: the specification gives input and output one scale. */
-const SAME_SCALE = new Set(['RESHAPE', 'SQUEEZE', 'EXPAND_DIMS', 'MAX_POOL_2D', 'AVERAGE_POOL_2D', 'PAD', 'TRANSPOSE', 'CONCATENATION']);
+export const SAME_SCALE: ReadonlySet<string> = new Set([
+  'RESHAPE', 'SQUEEZE', 'EXPAND_DIMS', 'MAX_POOL_2D', 'AVERAGE_POOL_2D', 'PAD', 'PADV2', 'TRANSPOSE', 'CONCATENATION', 'STRIDED_SLICE', 'MAXIMUM', 'MINIMUM',
+  'REDUCE_MAX',
+]);
 
 /** Widens ranges so that all tensors that have to share a scale share a range. */
 export function tieRanges(graph: Graph, ranges: ReadonlyMap<number, Range>): Map<number, Range> {
