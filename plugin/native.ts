@@ -37,6 +37,8 @@ export interface RecordingWindows {
   windows: Int32Array;
   /** Places of the axes that the block sees; default: all. */
   columns?: Int32Array;
+  /** Of a whole impulse: features `[windows, supplied]` of its DSP blocks without C++, in their order. */
+  supplied?: Float32Array;
 }
 
 /** A C++ block, compiled and loaded. */
