@@ -166,6 +166,10 @@ export const ERRORS = {
   },
   IMP_CA_BUNDLE_MISSING: { message: 'The certificates {file}, which IMPULSE_CA_BUNDLE names, cannot be read: {problem}', fix: 'name a file in PEM format' },
   IMP_RUNNER_UNKNOWN: { message: 'There is no runner "{runner}".', fix: '{advice}' },
+  IMP_BLOCK_NO_SOURCES: {
+    message: 'The block "{block}" has no C++ "sources", and only those can be called here.',
+    fix: 'add C++ beside its container; or, where a learn block alters recordings, set all of its "augment" that does so (noise, shift, gain, speed, microphone) to none or 0',
+  },
   IMP_BLOCK_NO_IMAGE: { message: 'The block at {folder} has no Dockerfile, and its block.json names no image.', fix: 'add one of the two' },
   IMP_TRANSFORM_EMPTY: { message: '{id} left no file of {count}.', fix: 'let it write files below its output folder; look at what it prints by "npx nx-impulse block run"' },
   IMP_TRANSFORM_CLASH: {
@@ -176,7 +180,7 @@ export const ERRORS = {
   IMP_LABELS_NOT_WRITTEN: { message: '{id} wrote no labels.', fix: 'let it write labels.csv or labels.json into its output folder' },
   IMP_BLOCK_FAILED: { message: '{id} failed: {problem}.\n{lines}', fix: 'see to what it says; repeat it alone by "{command}"' },
   IMP_BLOCK_RESULT: {
-    message: '{id} ended well but left no result: {problem}.\n{lines}',
+    message: '{id} ended well but left no proper result: {problem}.\n{lines}',
     fix: 'let it write what its contract asks for (blocks/README.md), below its output folder alone; repeat it alone by "{command}"',
   },
   IMP_BLOCK_TOO_MUCH: {

@@ -57,6 +57,11 @@ describe('loadBlock', () => {
     block = await loadBlock(folder);
   });
 
+  it('refuses a block that is a program in a container alone', async () => {
+    const other = mkdtempSync(join(folder, 'edge-'));
+    await expect(loadBlock(other)).rejects.toMatchObject({ code: 'IMP_BLOCK_NO_SOURCES', fix: expect.stringContaining('"augment"') });
+  });
+
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("compiles a user's own block and configures it", () => {

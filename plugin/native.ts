@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { ImpulseError } from './errors';
 import { buildAddon } from './native/build-addon';
 import { buildSharedObject } from './native/build-shared-object';
@@ -37,6 +37,8 @@ export interface RecordingWindows {
   windows: Int32Array;
   /** Places of the axes that the block sees; default: all. */
   columns?: Int32Array;
+  /** Of a whole impulse: features `[windows, supplied]` of its DSP blocks without C++, in their order. */
+  supplied?: Float32Array;
 }
 
 /** A C++ block, compiled and loaded. */
@@ -92,10 +94,11 @@ let addon: Promise<Addon> | undefined;
 /**
  * Compiles the C++ block in `folder` (anywhere: ours or the user's own) into the cache and loads it. `block.json` names the block's own
  * files: `sources` for both sides and, where the block has them, `hostSources` with `configure()`, which no device compiles.
- * @throws ImpulseError IMP_COMPILER_MISSING, IMP_COMPILE_FAILED, IMP_SOURCE_MISSING, IMP_INCLUDE_MISSING
+ * @throws ImpulseError IMP_BLOCK_NO_SOURCES, IMP_COMPILER_MISSING, IMP_COMPILE_FAILED, IMP_SOURCE_MISSING, IMP_INCLUDE_MISSING
  */
 export async function loadBlock(folder: string): Promise<Block> {
   const { id, sources, hostSources } = readBlockSources(folder);
+  if (sources.length === 0) throw new ImpulseError('IMP_BLOCK_NO_SOURCES', { block: id });
   const files = includeClosure([...sources, ...hostSources]);
   const path = await buildSharedObject({ name: id, files, includeFolders: includeFolders(), flags: DETERMINISTIC_FLAGS });
   const native = await loadAddon();
@@ -159,7 +162,9 @@ function sourcesIn(folder: string): string[] {
 
 /** Absolute paths of the block's own C++ files, and its id. */
 export function readBlockSources(folder: string): { id: string; sources: string[]; hostSources: string[] } {
-  const json = JSON.parse(readFileSync(join(folder, 'block.json'), 'utf8'));
+  const file = join(folder, 'block.json');
+  // An unchanged custom block of Edge Impulse has another file there, and no C++.
+  const json = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { id: basename(folder) };
   const absolute = (names: string[] = []) => names.map((name) => join(folder, name));
   return { id: json.id, sources: absolute(json.sources), hostSources: absolute(json.hostSources) };
 }

@@ -1,12 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompiledModel } from '../plugin/compiler/compile-model';
-import { emitHost } from '../plugin/compiler/emit/emit-host';
-import { emitImpulse } from '../plugin/compiler/emit/emit-impulse';
 import type { ImpulseSpec } from '../plugin/compiler/emit/impulse-spec';
 import { loadImpulse, type Impulse } from '../plugin/native';
 import { includeClosure } from '../plugin/native/include-closure';
 import { assetRoot } from '../plugin/paths';
+import { writeImpulse } from '../plugin/steps/compile/write-impulse';
 
 /** Features = the values themselves, in the order of the axes that the block sees. It writes its whole scratch of 16 bytes. */
 const COPY_BLOCK = `
@@ -58,10 +57,7 @@ export function passThroughModel(impulse: string, learn: string, count: number):
 
 /** Writes the generated sources to `<folder>/out`, builds them for this machine and loads them. */
 export async function loadFixture(spec: ImpulseSpec, folder: string): Promise<Impulse> {
-  mkdirSync(join(folder, 'out'), { recursive: true });
-  mkdirSync(join(folder, 'host'), { recursive: true });
-  for (const [name, text] of Object.entries(emitImpulse(spec).files)) writeFileSync(join(folder, 'out', name), text);
-  writeFileSync(join(folder, 'host', 'host.cpp'), emitHost(spec));
+  writeImpulse(spec, join(folder, 'out'), join(folder, 'host'));
   return loadImpulse(join(folder, 'out'), join(folder, 'host'));
 }
 

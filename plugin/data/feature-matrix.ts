@@ -22,11 +22,12 @@ export interface FeatureMatrix {
   close(): void;
 }
 
-/** Starts a `.npy` file, float32 `[rows, columns]` in C order, little-endian: `numpy.load(path, mmap_mode="r")` opens it. */
-export function createFeatureMatrix(path: string, columns: number): FeatureWriter {
+/** Starts a `.npy` file, float32 `[rows, ...row]` in C order, little-endian: `numpy.load(path, mmap_mode="r")` opens it. */
+export function createFeatureMatrix(path: string, ...row: number[]): FeatureWriter {
   const file = openSync(path, 'w');
+  const columns = row.reduce((product, extent) => product * extent, 1);
   let written = 0;
-  writeSync(file, header(0, columns));
+  writeSync(file, header(0, row));
   return {
     append(rows) {
       if (rows.length % columns) throw new RangeError(`${rows.length} values are no whole rows of ${columns}`);
@@ -34,7 +35,7 @@ export function createFeatureMatrix(path: string, columns: number): FeatureWrite
       written += rows.length / columns;
     },
     close() {
-      writeSync(file, header(written, columns), 0, HEADER_BYTES, 0);
+      writeSync(file, header(written, row), 0, HEADER_BYTES, 0);
       closeSync(file);
     },
   };
@@ -53,8 +54,8 @@ export function openFeatureMatrix(path: string): FeatureMatrix {
   return { rows, columns, read, readAll: () => read(0, rows), close: () => closeSync(file) };
 }
 
-function header(rows: number, columns: number): Buffer {
-  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`;
+function header(rows: number, row: readonly number[]): Buffer {
+  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${[rows, ...row].join(', ')}), }`;
   const bytes = Buffer.alloc(HEADER_BYTES, ' ');
   MAGIC.copy(bytes);
   bytes.writeUInt16LE(HEADER_BYTES - 10, 8);

@@ -1,6 +1,6 @@
 import { ImpulseError } from '../errors';
 import { loadImpulse, type Impulse } from '../native';
-import type { RawWindows } from './choose-windows';
+import { packWindows, type RawWindows } from './choose-windows';
 import type { Parity } from './estimate';
 import { countScores, windowBytes, type ImpulseBuild } from './impulse-images';
 import type { Image } from './link-image';
@@ -22,15 +22,15 @@ interface Answer {
 export async function checkParity(build: ImpulseBuild, compared: Image, windows: RawWindows): Promise<Parity> {
   const onCore = await answersOfCore(build, compared, windows);
   const host = await loadImpulse(build.folder, build.host);
-  const onHost = [...(await answersOfHost(host, build, windows.values)), ...(await refusalsOfHost(host, build, windows.refused))];
+  const onHost = [...(await answersOfHost(host, build, windows)), ...(await refusalsOfHost(host, build, windows.refused))];
   const differing = onHost.findIndex((answer, i) => differenceOf(answer, onCore[i]) !== undefined);
   const equal = differing < 0 && onHost.length === onCore.length;
   const what = differing < 0 ? 'number of answers' : differenceOf(onHost[differing], onCore[differing])!;
   return { windows: onHost.length, equal, ...(equal ? {} : { first: { window: differing, what } }) };
 }
 
-async function answersOfCore(build: ImpulseBuild, compared: Image, { values, refused }: RawWindows): Promise<Answer[]> {
-  const input = Buffer.concat([bytesOf(values), bytesOf(refused)]);
+async function answersOfCore(build: ImpulseBuild, compared: Image, windows: RawWindows): Promise<Answer[]> {
+  const input = Buffer.concat([packWindows(windows, windows.total), bytesOf(windows.refused)]);
   const { output } = await runImage(compared, build.core, { input });
   const { features, scores, record } = recordOf(build);
   return Array.from({ length: Math.floor(output.length / record) }, (_, i) => {
@@ -44,10 +44,10 @@ async function answersOfCore(build: ImpulseBuild, compared: Image, { values, ref
   });
 }
 
-async function answersOfHost(host: Impulse, build: ImpulseBuild, values: RawWindows['values']): Promise<Answer[]> {
+async function answersOfHost(host: Impulse, build: ImpulseBuild, { values, supplied }: RawWindows): Promise<Answer[]> {
   const { features, scores } = recordOf(build);
   const count = values.byteLength / windowBytes(build.facts);
-  const rows = await host.run(recording(build, values, count));
+  const rows = await host.run({ ...recording(build, values, count), supplied });
   const [featureBytes, scoreBytes] = [bytesOf(rows.features), bytesOf(rows.scores)];
   return Array.from({ length: count }, (_, i) => {
     const decision = Buffer.alloc(8);

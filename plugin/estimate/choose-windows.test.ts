@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Sample } from '../data/dataset';
-import { chooseWindows } from './choose-windows';
+import type { Sample, Window } from '../data/dataset';
+import { chooseWindows, packWindows } from './choose-windows';
 
 const sample = (dtype: Sample['dtype'], axes: string[], length: number): Sample => ({
   ...{ id: dtype, file: 'file', label: null, axes, frequencyHz: 10, length, dtype, metadata: {} },
@@ -21,6 +21,16 @@ describe('chooseWindows', () => {
     const { values, real } = chooseWindows({ dataset: audio, windows: short, count: 20, length: 2, axes: ['audio'] });
     expect(real).toBe(1);
     expect([...values.subarray(0, 2)]).toEqual([99, 0]);
+  });
+
+  it('puts the features of blocks without C++ behind each window, and asks for no refusal then', () => {
+    const motion = { samples: [sample('float32', ['x'], 2)], values: () => Float32Array.of(1, 2) };
+    const all = [0, 1].map((start) => ({ sample: 0, start, length: 1, label: null }));
+    const suppliedOf = ({ start }: Window) => Float32Array.of(10 + start, 20 + start);
+    const chosen = chooseWindows({ dataset: motion, windows: all, count: 2, length: 1, axes: ['x'], suppliedOf });
+    const packed = packWindows(chosen, 3);
+    expect(Array.from({ length: 9 }, (_, i) => packed.readFloatLE(4 * i))).toEqual([1, 10, 20, 2, 11, 21, 0, 0, 0]);
+    expect([chosen.supplied.length, chosen.refused.length]).toEqual([10, 0]);
   });
 
   it('puts axes in the order of the impulse, and adds denormals and values to refuse for floats', () => {

@@ -8,6 +8,8 @@ export interface RawWindows {
   total: number;
   /** Windows with NaN and infinity, which must be refused; none for int16. */
   refused: Float32Array;
+  /** Features `[total, supplied]` of the DSP blocks without C++, which the impulse is given; zeros for the windows that are not real. */
+  supplied: Float32Array;
 }
 
 export interface WindowChoice {
@@ -19,10 +21,12 @@ export interface WindowChoice {
   /** Time steps of a window. */
   length: number;
   axes: readonly string[];
+  /** Features of the DSP blocks without C++, where there are such. */
+  suppliedOf?(window: Window): Float32Array;
 }
 
 /** Picks real windows evenly and adds the three on which floats go wrong first. */
-export function chooseWindows({ dataset, windows, count, length, axes }: WindowChoice): RawWindows {
+export function chooseWindows({ dataset, windows, count, length, axes, suppliedOf = noFeatures }: WindowChoice): RawWindows {
   const real = Math.min(count, windows.length);
   const chosen = Array.from({ length: real }, (_, i) => windows[Math.floor((i * windows.length) / real)]);
   const isFloat = chosen.some(({ sample }) => dataset.samples[sample].dtype === 'float32');
@@ -33,7 +37,22 @@ export function chooseWindows({ dataset, windows, count, length, axes }: WindowC
   const tiny = isFloat ? 1e-40 : 1;
   values.subarray((real + 1) * size, (real + 2) * size).forEach((_, i, window) => (window[i] = i % 3 === 0 ? scale : -scale));
   values.subarray((real + 2) * size).forEach((_, i, window) => (window[i] = i % 2 === 0 ? tiny : -tiny));
-  return { values, real, total: real + 3, refused: isFloat ? refusedWindows(size) : new Float32Array() };
+  const rows = chosen.map(suppliedOf);
+  const width = rows[0]?.length ?? 0;
+  const supplied = new Float32Array((real + 3) * width);
+  rows.forEach((row, i) => supplied.set(row, i * width));
+  // Who refuses a window is not known where blocks are missing.
+  return { values, real, total: real + 3, refused: isFloat && width === 0 ? refusedWindows(size) : new Float32Array(), supplied };
+}
+
+/** The first `count` windows as a measured program reads them: values, then supplied features, window by window. */
+export function packWindows({ values, total, supplied }: RawWindows, count: number): Buffer {
+  const [valueBytes, suppliedBytes] = [values.byteLength / total, supplied.byteLength / total];
+  const windows = Array.from({ length: count }, (_, i) => [
+    Buffer.from(values.buffer, values.byteOffset + i * valueBytes, valueBytes),
+    Buffer.from(supplied.buffer, supplied.byteOffset + i * suppliedBytes, suppliedBytes),
+  ]);
+  return Buffer.concat(windows.flat());
 }
 
 /** Missing time steps behind a short recording stay zero. */
@@ -44,6 +63,10 @@ function copyWindow(dataset: WindowChoice['dataset'], window: Window, axes: read
   for (let step = 0; step < window.length; step++) {
     columns.forEach((column, axis) => (to[step * axes.length + axis] = values[(window.start + step) * sample.axes.length + column]));
   }
+}
+
+function noFeatures(): Float32Array {
+  return new Float32Array();
 }
 
 function largest(values: Int16Array | Float32Array): number {

@@ -6,7 +6,7 @@ import { estimateImpulse } from './estimate-impulse';
 import { readTarget } from './read-target';
 
 const variant = { memoryBytes: 20000, featuresOffset: 0, constantBytes: 50000, macs: 1_000_000, models: [] };
-const facts = { windowLength: 1000, axes: ['x', 'y'], int8: variant, float32: variant } as unknown as CompileFacts;
+const facts = { windowLength: 1000, axes: ['x', 'y'], dsp: [{ name: 'gait', supplied: true }], int8: variant, float32: variant } as unknown as CompileFacts;
 
 describe('estimateImpulse without an emulator', () => {
   const { PATH } = process.env;
@@ -20,9 +20,10 @@ describe('estimateImpulse without an emulator', () => {
     };
     const places = { folder: '/nowhere', scratch: '/nowhere', output: '/nowhere' };
     const estimate = await estimateImpulse({ target, facts, windows: refuse, progress: refuse, ...places });
-    expect(estimate).toMatchObject({ how: 'analytic', target: 'rp2040', clockHz: 133_000_000, measured: [] });
+    expect(estimate).toMatchObject({ how: 'analytic', target: 'rp2040', clockHz: 133_000_000, measured: [], without: ['gait'] });
     expect(estimate.parity).toBeUndefined();
     expect(estimate.method.latency).toMatch(/^analytic/);
+    expect(estimate.int8.stages.find(({ name }) => name === 'dsp')!.cycles).toBe(0);
     expect(estimate.float32!.latencyMs).toBeGreaterThan(estimate.int8.latencyMs!);
   });
 });

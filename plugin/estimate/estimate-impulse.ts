@@ -8,7 +8,7 @@ import { describeMethod } from './describe-method';
 import { findEmulatorTools } from './emulator-tools';
 import type { Estimate, Parity, VariantEstimate } from './estimate';
 import { estimateAnalytically } from './estimate-analytically';
-import { linkImpulse, type ImpulseBuild } from './impulse-images';
+import { linkImpulse, type ImpulseBuild, withoutOf } from './impulse-images';
 import { measureImpulse } from './measure-impulse';
 import type { Target } from './target';
 
@@ -40,10 +40,12 @@ export async function estimateImpulse(request: EstimateRequest): Promise<Estimat
   const estimate = how === 'analytic' ? guess : measure;
   const int8 = await estimate(request, 'int8', request.facts.int8);
   const float32 = request.facts.float32 && (await estimate(request, 'float32', request.facts.float32));
+  const without = withoutOf(request.facts);
   const parity = [int8.parity, float32?.parity].filter((one) => one !== undefined);
   return {
     version: 1,
     ...{ target: id, title, core: core.id, clockHz: clockHz?.value, flashBytes: flashBytes?.value, ramBytes: ramBytes?.value },
+    ...(without.length > 0 ? { without } : {}),
     ...describeMethod(how, request.target, int8),
     ...{ int8, ...(float32 ? { float32 } : {}) },
     ...(parity.length > 0 ? { parity: parity.reduce(joinParity) } : {}),
@@ -68,12 +70,17 @@ async function measure(request: EstimateRequest, format: Format, variant: Varian
 }
 
 async function guess({ target, facts }: EstimateRequest, format: Format, variant: Variant): Promise<VariantEstimate> {
-  return estimateAnalytically({ target, format, variant, values: facts.windowLength * facts.axes.length });
+  return estimateAnalytically({ target, format, variant, values: valuesRead(facts) });
+}
+
+/** Raw values of a window that DSP blocks of the library read: none where the firmware supplies all of them. */
+function valuesRead({ windowLength, axes, dsp }: CompileFacts): number {
+  return dsp.every(({ supplied }) => supplied) ? 0 : windowLength * axes.length;
 }
 
 /** Float arithmetic in software takes hundreds of instructions: there a few windows must do. The same number on every machine. */
 function affordableWindows({ target, facts }: EstimateRequest, format: Format, variant: Variant): number {
-  const { cycles = 0 } = estimateAnalytically({ target, format, variant, values: facts.windowLength * facts.axes.length });
+  const { cycles = 0 } = estimateAnalytically({ target, format, variant, values: valuesRead(facts) });
   return Math.max(2, Math.min(REAL_WINDOWS, Math.floor(MAX_CYCLES / Math.max(1, cycles))));
 }
 

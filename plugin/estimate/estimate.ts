@@ -11,6 +11,8 @@ export interface Estimate {
   ramBytes?: number;
   /** `emulated`: instructions counted in QEMU; `native`: run on this machine; `analytic`: nothing was run. */
   how: 'emulated' | 'native' | 'analytic';
+  /** DSP blocks without C++, whose cost is in none of the figures: the firmware supplies them. Absent where there are none. */
+  without?: string[];
   /** How the figures came about, in words. */
   method: { latency: string; memory: string; modelError?: string };
   /** Names of the figures below that were measured, and of those that a model gave. */

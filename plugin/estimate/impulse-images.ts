@@ -14,7 +14,7 @@ export interface ImpulseBuild {
   folder: string;
   /** Folder of the host table's source. */
   host: string;
-  facts: Pick<CompileFacts, 'prefix' | 'windowLength' | 'axes' | 'dtype' | 'features' | 'learn'>;
+  facts: Pick<CompileFacts, 'prefix' | 'windowLength' | 'axes' | 'dtype' | 'features' | 'dsp' | 'learn'>;
   core: Core;
   /** For objects and images. */
   output: string;
@@ -36,9 +36,10 @@ export async function linkImpulse(build: ImpulseBuild): Promise<ImpulseImages> {
   const link = (name: string, request: Pick<ImageRequest, 'sources' | 'flags' | 'objects'> & { includes?: string[] }) =>
     linkImage({ core, output: join(output, name), ...request, includes: [folder, ...(request.includes ?? [])] });
   const measure = { sources: [join(emulatorFolder, 'measure_impulse.cpp')], flags: measureFlags(facts) };
+  const standIns = withoutOf(facts).length > 0 ? [join(host, 'supplied.cpp')] : [];
   const sdk = join(assetRoot, 'sdk-cpp');
   return {
-    measured: await link('measured', { ...measure, objects }),
+    measured: await link('measured', { ...measure, sources: [...measure.sources, ...standIns], objects }),
     base: await link('base', { ...measure, flags: [...measure.flags, '-DIMPULSE_BASE'] }),
     compared: await link('compared', {
       sources: [join(emulatorFolder, 'compare_impulse.cpp'), ...sourcesOf(host)],
@@ -49,12 +50,25 @@ export async function linkImpulse(build: ImpulseBuild): Promise<ImpulseImages> {
   };
 }
 
-function measureFlags({ prefix, windowLength, axes }: ImpulseBuild['facts']): string[] {
-  return [`-DIMPULSE_HEADER="${prefix}_impulse.h"`, `-DIMPULSE_PREFIX=${prefix}`, `-DIMPULSE_VALUES=${windowLength * axes.length}`];
+function measureFlags(facts: ImpulseBuild['facts']): string[] {
+  const { prefix, windowLength, axes } = facts;
+  const names = [`-DIMPULSE_HEADER="${prefix}_impulse.h"`, `-DIMPULSE_PREFIX=${prefix}`];
+  return [...names, `-DIMPULSE_VALUES=${windowLength * axes.length}`, suppliedFlag(facts)];
 }
 
 function compareFlags(facts: ImpulseBuild['facts']): string[] {
-  return [`-DIMPULSE_WINDOW_BYTES=${windowBytes(facts)}`, `-DIMPULSE_FEATURES=${facts.features}`, `-DIMPULSE_SCORES=${countScores(facts)}`];
+  const sizes = [`-DIMPULSE_WINDOW_BYTES=${windowBytes(facts)}`, `-DIMPULSE_FEATURES=${facts.features}`];
+  return [...sizes, `-DIMPULSE_SCORES=${countScores(facts)}`, suppliedFlag(facts)];
+}
+
+function suppliedFlag({ dsp }: ImpulseBuild['facts']): string {
+  const counts = dsp.filter(({ supplied }) => supplied).map(({ shape }) => shape.reduce((product, extent) => product * extent, 1));
+  return `-DIMPULSE_SUPPLIED=${counts.reduce((sum, count) => sum + count, 0)}`;
+}
+
+/** DSP blocks without C++: what they cost on a device is in no figure. */
+export function withoutOf({ dsp }: Pick<ImpulseBuild['facts'], 'dsp'>): string[] {
+  return dsp.filter(({ supplied }) => supplied).map(({ name }) => name);
 }
 
 /** Functions of each stage. Calls that the compiler inlines are found by what they call. */

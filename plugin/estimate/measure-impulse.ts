@@ -1,4 +1,4 @@
-import type { RawWindows } from './choose-windows';
+import { packWindows, type RawWindows } from './choose-windows';
 import { compareImages } from './compare-images';
 import type { VariantEstimate } from './estimate';
 import type { ImageRun } from './execute-image';
@@ -14,11 +14,11 @@ const SHOWN_FUNCTIONS = 12;
 export async function measureImpulse(
   build: ImpulseBuild,
   { measured, base }: Pick<ImpulseImages, 'measured' | 'base'>,
-  { values, real, total }: RawWindows,
+  windows: RawWindows,
   clockHz?: number,
 ): Promise<VariantEstimate> {
   const costs = compareImages(measured, base);
-  const input = new Uint8Array(values.buffer, values.byteOffset, (values.byteLength / total) * real);
+  const input = packWindows(windows, windows.real);
   const regions = build.core.toolchain === 'host' ? [] : await locateOperators(measured);
   const run = await runImage(measured, build.core, { input, stages: stagesOf(measured, build.facts.prefix), regions });
   return {

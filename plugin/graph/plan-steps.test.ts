@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '../manifest/manifest';
+import type { ContainerSpec, Manifest } from '../manifest/manifest';
 import { CONVERTER } from '../steps/train/converters';
 import { planSteps } from './plan-steps';
 
@@ -51,6 +51,13 @@ describe('planSteps', () => {
       const scorers = Object.entries(folders).filter(([role]) => role.startsWith('scorer:'));
       expect(scorers).toEqual([['scorer:forest', expect.stringMatching(/blocks.learn.tree-ensemble$/)]]);
     }
+  });
+
+  it('names the container of a DSP block that has one, and compiles nothing for it', () => {
+    const container = { contract: 'edge-impulse', environment: ['TOKEN'] } as Partial<ContainerSpec> as ContainerSpec;
+    const plan = planSteps({ ...manifest, dsp: [{ ...manifest.dsp[0], container }] }).find(({ step }) => step === 'features');
+    expect(plan).toMatchObject({ folders: { block: '/house/blocks/dsp/mfcc' }, containers: { block: container }, environment: ['TOKEN'] });
+    expect(Object.keys(plan!.folders)).toEqual(['block']);
   });
 
   it('leaves every other target alone when one is added', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFeatureMatrix } from '../data/feature-matrix';
 import { readFeatureWindows, type FeatureWindow } from '../data/feature-windows';
+import { joinRows, type Rows } from '../data/join-rows';
 import type { SplitName } from '../manifest/manifest';
 
 /** All windows of an impulse as one learn block sees them. */
@@ -21,7 +22,7 @@ export function readFeatures(folders: readonly string[]): FeatureSet {
   const shapes = folders.map((folder) => (JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as { shape: number[] }).shape);
   const parts = folders.map(readMatrix);
   const width = parts.reduce((sum, part) => sum + part.columns, 0);
-  const features = parts.length === 1 ? parts[0].values : joinColumns(parts, windows.length, width);
+  const features = parts.length === 1 ? parts[0].values : joinRows(parts, windows.length);
   return { windows, shape: parts.length === 1 ? shapes[0] : [width], width, features };
 }
 
@@ -39,24 +40,9 @@ export function takeRows(values: Float32Array, width: number, rows: Uint32Array)
   return taken;
 }
 
-interface Matrix {
-  columns: number;
-  values: Float32Array;
-}
-
-function readMatrix(folder: string): Matrix {
+function readMatrix(folder: string): Rows {
   const matrix = openFeatureMatrix(join(folder, 'features.npy'));
   const values = matrix.readAll();
   matrix.close();
   return { columns: matrix.columns, values };
-}
-
-function joinColumns(parts: readonly Matrix[], rows: number, width: number): Float32Array {
-  const joined = new Float32Array(rows * width);
-  let first = 0;
-  for (const { columns, values } of parts) {
-    for (let row = 0; row < rows; row++) joined.set(values.subarray(row * columns, (row + 1) * columns), row * width + first);
-    first += columns;
-  }
-  return joined;
 }

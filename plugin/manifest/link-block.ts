@@ -39,7 +39,7 @@ export function linkBlock(written: WrittenBlock, places: Places, errors: ErrorCo
   errors.reportProblems(definition.validate(params), written.path);
   reportHidden(definition, written, params, errors);
   const files = fileParameters(definition, params);
-  const { container } = definition;
+  const container = containerOf(definition);
   return { name: written.name, block: id, folder, params, ...(files.length > 0 ? { files } : {}), ...(container ? { container } : {}) };
 }
 
@@ -68,6 +68,11 @@ function fileParameters(definition: BlockDefinition, params: Record<string, unkn
   return Object.entries(definition.parameters.properties)
     .filter(([name, schema]) => schema['x-file'] === true && typeof params[name] === 'string')
     .map(([name]) => params[name] as string);
+}
+
+/** Where a DSP block has C++ too, its features are those of the C++ everywhere: what is evaluated is what a device computes. */
+function containerOf({ kind, sources, container }: BlockDefinition): BlockUse['container'] {
+  return kind === 'dsp' && sources !== undefined ? undefined : container;
 }
 
 /** A parameter that was written although another one makes it idle. */

@@ -113,7 +113,7 @@ export interface BlockUse {
   files?: string[];
   /** Axes that the block sees; default: all of `input.axes`. */
   axes?: string[];
-  /** Where the block is a program in a container: how it is started and spoken to. */
+  /** Where the block is a program in a container: how it is started and spoken to. Not for DSP blocks that have C++ too. */
   container?: ContainerSpec;
 }
 

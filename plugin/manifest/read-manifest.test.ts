@@ -5,7 +5,12 @@ import { makeSampleWorkspace, SAMPLE_MANIFEST } from '../../test/sample-workspac
 import { makeFolder } from '../../test/temp-folder';
 import { readManifest } from './read-manifest';
 
-const workspace = makeSampleWorkspace();
+const container = { contract: 'edge-impulse' };
+const edge = { kind: 'dsp', title: 'Edge', description: 'A DSP block in a container.', container, parameters: { type: 'object', properties: {} } };
+const workspace = makeSampleWorkspace({
+  'blocks/dsp/edge/block.json': { id: 'edge', ...edge },
+  'blocks/dsp/edge-twin/block.json': { id: 'edge-twin', sources: ['edge_twin.cpp'], ...edge },
+});
 const folder = join(workspace, 'impulses/sample');
 afterAll(() => rmSync(workspace, { recursive: true }));
 
@@ -100,6 +105,12 @@ describe('readManifest', () => {
 
   it('takes the name of a use as its block where none is given', () => {
     expect(read(SAMPLE_MANIFEST.replace('bands: { block: sample-bands,', 'sample-bands: {')).dsp[0].block).toBe('sample-bands');
+  });
+
+  it('takes the container of a DSP block where the block has no C++ of its own', () => {
+    const dspOf = (block: string) => read(SAMPLE_MANIFEST.replace('sample-bands, frameLength: 0.032 s', block)).dsp[0];
+    expect(dspOf('edge').container).toMatchObject({ contract: 'edge-impulse', port: 4446, network: false, environment: [] });
+    expect(dspOf('edge-twin')).not.toHaveProperty('container');
   });
 
   it('reads a file as editors on Windows write it', () => {

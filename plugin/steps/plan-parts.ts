@@ -42,7 +42,7 @@ export function impulseParams({ name, input, dsp, learn, postprocess }: Manifest
 /** Every C++ source of the impulse: the blocks' and the runtime's. */
 export function impulseFolders({ dsp, learn, postprocess }: Manifest, ...sdkRooms: string[]): Record<string, string> {
   return {
-    ...blockFolders('dsp', dsp),
+    ...blockFolders('dsp', dsp.filter(({ container }) => !container)),
     ...blockFolders('learn', learn.filter(({ container }) => !container)),
     ...scorerFolders(learn.filter(({ container }) => container)),
     ...(postprocess ? { postprocess: postprocess.folder } : {}),

@@ -1,3 +1,5 @@
+import type { ErrorCode, ErrorDetails, ImpulseError } from '../errors';
+
 /** What a step sees. It reads `params` and the folders in `inputs`, writes below `output`, and returns its metrics. */
 export interface StepContext {
   /** The plan's id, such as `features--mfcc`. */
@@ -61,12 +63,17 @@ export interface ContainerStep {
   /** Absolute, empty folder. */
   output: string;
   what?: string;
+  /** Looks at what a run that ended well left, and says what is wrong with it. */
+  check?(): string | undefined;
 }
 
-/** A block's program that answers requests by JSON. */
+/** A block's program that answers requests by JSON. NaN and infinities, which Python writes though JSON has none, are read as null. */
 export interface BlockServer {
   get(path: string): Promise<unknown>;
-  post(path: string, body: unknown): Promise<unknown>;
+  /** @param what it is asked for, in words for an error: `the window of "yes.wav" at 500 ms`. */
+  post(path: string, body: unknown, what?: string): Promise<unknown>;
+  /** An error of this block, with the last lines that it printed and the command to repeat the step. */
+  error(code: ErrorCode, details: ErrorDetails, what?: string): ImpulseError;
   close(): Promise<void>;
 }
 

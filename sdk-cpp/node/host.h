@@ -18,6 +18,9 @@ typedef struct impulse_host {
   int32_t (*run)(const void *window, float *features, float *scores, impulse_decision *decision);
   /* Feeds time steps of a stream; IMPULSE_OK when a window was completed. */
   int32_t (*push)(const void *values, int32_t steps, float *scores, impulse_decision *decision);
+  /* Features of the DSP blocks that have no C++, one behind the other: point `*supplied` to those of a window before it runs. */
+  int32_t supplied_count;
+  const float **supplied; /* NULL where there are none */
 } impulse_host;
 
 #endif

@@ -78,7 +78,9 @@ class ImpulseJob : public Napi::AsyncWorker {
 
 class RunJob : public ImpulseJob {
  public:
-  RunJob(Napi::Env env, SharedObject *object, const Napi::Object &recording) : ImpulseJob(env, object), windows_(recording) {}
+  RunJob(Napi::Env env, SharedObject *object, const Napi::Object &recording) : ImpulseJob(env, object), windows_(recording) {
+    if (host_.supplied_count > 0) supplied_ = recording.Get("supplied").As<Napi::Float32Array>().Data(); /* kept alive by windows_ */
+  }
 
  protected:
   void run() override {
@@ -87,6 +89,7 @@ class RunJob : public ImpulseJob {
     features_.resize(width * static_cast<size_t>(windows_.count()));
     for (int32_t i = 0; i < windows_.count(); i++) {
       impulse_decision decision = {-1, 0.0f};
+      if (supplied_ != nullptr) *host_.supplied = supplied_ + static_cast<size_t>(i) * static_cast<size_t>(host_.supplied_count);
       status_ = host_.run(windows_.at(i).values, features_.data() + static_cast<size_t>(i) * width, row.data(), &decision);
       if (status_ != IMPULSE_OK) {
         refused_ = i;
@@ -103,6 +106,7 @@ class RunJob : public ImpulseJob {
 
  private:
   SignalWindows windows_;
+  const float *supplied_ = nullptr;
   std::vector<float> features_;
   int32_t refused_ = -1;
 };
@@ -148,6 +152,15 @@ void check_values(const Napi::TypedArray &values, const impulse_host &host) {
   throw Napi::TypeError::New(values.Env(), message);
 }
 
+void check_supplied(const Napi::Object &recording, const impulse_host &host) {
+  if (host.supplied_count == 0) return;
+  const auto windows = recording.Get("windows").As<Napi::Int32Array>().ElementLength() / 2;
+  const auto supplied = recording.Get("supplied");
+  const size_t needed = windows * static_cast<size_t>(host.supplied_count);
+  if (supplied.IsTypedArray() && supplied.As<Napi::TypedArray>().ElementLength() == needed) return;
+  throw Napi::RangeError::New(recording.Env(), "the recording does not have the supplied features of every window");
+}
+
 }  // namespace
 
 Napi::Value describe_impulse(const Napi::CallbackInfo &info) {
@@ -169,6 +182,7 @@ Napi::Value run_impulse(const Napi::CallbackInfo &info) {
   const bool fits = recording.Get("axes").As<Napi::Number>().Int32Value() == host.axes &&
                     recording.Get("windowLength").As<Napi::Number>().Int32Value() == host.window_length;
   if (!fits) throw Napi::RangeError::New(info.Env(), "the recording does not have the axes and the window of the impulse");
+  check_supplied(recording, host);
   auto *job = new RunJob(info.Env(), &object, recording);
   job->Queue();
   return job->done.Promise();

@@ -1,3 +1,4 @@
+import { suppliedSymbol } from '../../../plugin/compiler/emit/emit-supplied';
 import { resultMember } from '../../../plugin/compiler/emit/impulse-spec';
 import { cName } from '../../../plugin/compiler/emit/c-text';
 import type { CompileFacts } from '../../../plugin/steps/compile/compile-facts';
@@ -15,7 +16,7 @@ export function writeExample(facts: CompileFacts): string {
 
 static void print_result(const ${prefix}_result *result) {
 ${facts.learn.map((learn) => printLearn(facts, learn)).join('')}${facts.postprocess ? printDecision(facts) : ''}}
-
+${facts.dsp.map((dsp) => (dsp.supplied ? refuseWindows(facts, dsp.name) : '')).join('')}
 static int run_silence() {
   static const ${prefix}_value window[${macro}_WINDOW_LENGTH * ${macro}_AXES] = {0};
   ${prefix}_result result;
@@ -59,6 +60,14 @@ int main(int argc, char **argv) {
   fclose(file);
   return failed;
 }
+`;
+}
+
+/** In the place of what the firmware has to bring along: features that are made up would give scores that mean nothing. */
+function refuseWindows({ name }: CompileFacts, dsp: string): string {
+  return `
+/* Write this function for your firmware: this one refuses every window. */
+int32_t ${suppliedSymbol(name, dsp)}(const impulse_signal *, float *) { return IMPULSE_BAD_PARAMETER; }
 `;
 }
 

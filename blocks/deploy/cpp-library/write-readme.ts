@@ -1,4 +1,5 @@
 import { cComment, cName } from '../../../plugin/compiler/emit/c-text';
+import { suppliedSymbol } from '../../../plugin/compiler/emit/emit-supplied';
 import { resultMember } from '../../../plugin/compiler/emit/impulse-spec';
 import type { CompileFacts } from '../../../plugin/steps/compile/compile-facts';
 
@@ -17,7 +18,7 @@ Plain C++11 without heap, exceptions, RTTI or a C++ standard library.
 
 A window is ${macro}_WINDOW_LENGTH = ${facts.windowLength} time steps at ${facts.frequencyHz} Hz of values of type \`${type}\`;
 axes: ${facts.axes.map(cComment).join(', ')}.
-
+${describeSupplied(facts)}
 ## Build
 
 \`\`\`sh
@@ -52,6 +53,27 @@ Several impulses fit into one firmware: every symbol begins with \`${prefix}_\`.
 | constants (weights and tables) | ${int8.constantBytes} |
 
 ${int8.macs} multiply-accumulate operations per window in the model${int8.models.length === 1 ? '' : 's'}.
+`;
+}
+
+/** What is missing, and how to add it. */
+function describeSupplied({ name, prefix, dsp }: CompileFacts): string {
+  const missing = dsp.filter(({ supplied }) => supplied);
+  if (missing.length === 0) return '';
+  const functions = missing.map(({ name: use, block, shape }) => {
+    const call = `int32_t ${suppliedSymbol(name, use)}(const impulse_signal *window, float *features);`;
+    return `${call}  /* block ${cComment(block)}: ${cComment(shape.join(' x '))} features */`;
+  });
+  return `
+## What you supply
+
+These DSP blocks ran in containers and have no C++ here. Write their functions, or the library does not link. Each computes the
+features that its container computes, and returns \`IMPULSE_OK\`; \`${prefix}_impulse.h\` says how a window is read. For a block of Edge
+Impulse that is what its \`extract_..._features(signal_t *, matrix_t *, void *, float)\` does. The sizes below do not count them.
+
+\`\`\`c
+${functions.join('\n')}
+\`\`\`
 `;
 }
 

@@ -28,7 +28,8 @@ extern uint32_t ${prefix}_inits;
 function declarations({ dsp, learn, postprocess }: ImpulseSpec, prefix: string): string[] {
   const signal = 'const impulse_plan *plan, const impulse_signal *signal, void *scratch';
   const lines: string[] = [];
-  for (const { block, plan } of dsp) {
+  for (const { block, plan, supplied } of dsp) {
+    if (supplied) continue;
     lines.push(`int32_t ${prefix}_${cName(block)}_extract(${signal}, float *features);`);
     if (plan.stateBytes > 0) lines.push(`int32_t ${prefix}_${cName(block)}_slice(${signal}, void *state, float *features);`);
   }

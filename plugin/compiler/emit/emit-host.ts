@@ -1,12 +1,14 @@
 import { cName } from './c-text';
 import { resultCount } from './emit-impulse-header';
+import { suppliedBlocks } from './emit-supplied';
 import { featureCount, resultMember, type ImpulseSpec } from './impulse-spec';
 
 /** The table by which the addon runs the host build (`sdk-cpp/node/host.h`): a source beside the impulse, never part of a deployment. */
 export function emitHost(spec: Pick<ImpulseSpec, 'name' | 'input' | 'dsp' | 'learn' | 'postprocess'>): string {
   const prefix = cName(spec.name);
   const macro = prefix.toUpperCase();
-  const features = spec.dsp.reduce((sum, { plan }) => sum + featureCount(plan), 0);
+  const countFeatures = (dsp: ImpulseSpec['dsp']): number => dsp.reduce((sum, { plan }) => sum + featureCount(plan), 0);
+  const [features, supplied] = [countFeatures(spec.dsp), countFeatures(suppliedBlocks(spec))];
   let at = 0;
   const copies = spec.learn.map((learn) => {
     const count = resultCount(learn);
@@ -43,10 +45,10 @@ static int32_t push(const void *values, int32_t steps, float *scores, impulse_de
 }
 
 extern "C" {
-extern const impulse_host impulse_host_table;
+${supplied > 0 ? `extern const float *${prefix}_supplied;\n` : ''}extern const impulse_host impulse_host_table;
 const impulse_host impulse_host_table = {
     ${macro}_WINDOW_LENGTH, ${macro}_AXES, ${spec.input.dtype === 'int16' ? 'IMPULSE_INT16' : 'IMPULSE_FLOAT32'}, ${features}, ${at},
-    ${prefix}_init_impulse, run, push};
+    ${prefix}_init_impulse, run, push, ${supplied}, ${supplied > 0 ? `&${prefix}_supplied` : 'nullptr'}};
 }
 `;
 }

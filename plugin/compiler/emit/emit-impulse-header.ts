@@ -1,4 +1,5 @@
 import { cComment, cName } from './c-text';
+import { declareSupplied } from './emit-supplied';
 import { resultMember, type ImpulseSpec, type LearnSpec } from './impulse-spec';
 
 /** `<name>_impulse.h`: the whole public interface, for C and C++. */
@@ -48,7 +49,7 @@ int32_t ${prefix}_extract_features(const ${prefix}_value *window);
 float *${prefix}_features(void);
 int32_t ${prefix}_run_models(${prefix}_result *result);
 int32_t ${prefix}_decide(${prefix}_result *result);
-
+${declareSupplied(spec)}
 #ifdef __cplusplus
 }
 #endif

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { copyPlan, fixtureSources, loadFixture, passThroughModel, sumModel } from '../../../test/fixture-impulse';
@@ -95,6 +95,21 @@ describe('emitImpulse', () => {
     const values = Float32Array.of(1, 5, 0, 2, 6, 0);
     const { scores } = await rich.run({ values, axes: 3, windowLength: 2, windows: Int32Array.of(0, 2) });
     expect([...scores]).toEqual([14, -14, 50.5, 5, 6]);
+  });
+
+  it('leaves the features of a block without C++ to a function of the firmware, which the host replaces by features computed before', async () => {
+    const other = makeFolder();
+    const plan = { shape: [2, 1], ints: [], floats: [], scratchBytes: 0, stateBytes: 0 };
+    const given = { name: 'far-off', block: 'edge', plan, columns: [1], supplied: true as const };
+    const spec = richSpec(other);
+    const host = await loadFixture({ ...spec, dsp: [spec.dsp[0], { ...given, name: 'b' }] }, other);
+    expect(readFileSync(join(other, 'out', 'rich_impulse.h'), 'utf8')).toContain('int32_t rich_extract_b(const impulse_signal *window, float *features);');
+    expect(readFileSync(join(other, 'out', 'rich_plans.h'), 'utf8')).not.toContain('rich_dsp_b_plan');
+    const recording = { values: Float32Array.of(1, 0, 0, 2, 0, 0, 3, 0, 0), axes: 3, windowLength: 2, windows: Int32Array.of(0, 2, 1, 2) };
+    const { features, scores } = await host.run({ ...recording, supplied: Float32Array.of(5, 6, 7, 8) });
+    expect([...features]).toEqual([1, 2, 5, 6, 2, 3, 7, 8]);
+    expect([...scores]).toEqual([14, -14, 50.5, 5, 6, 20, -20, 71.5, 7, 8]);
+    await expect(host.run(recording)).rejects.toThrow('supplied features of every window');
   });
 
   it('quantises halves away from zero and saturates', async () => {

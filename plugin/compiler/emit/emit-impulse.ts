@@ -71,7 +71,7 @@ function namePlans({ name, dsp, learn, postprocess }: ImpulseSpec): NamedPlan[] 
     plan,
   });
   return [
-    ...dsp.map((use) => named(planSymbol(name, 'dsp', use.name), use.block, use.plan)),
+    ...dsp.filter(({ supplied }) => !supplied).map((use) => named(planSymbol(name, 'dsp', use.name), use.block, use.plan)),
     ...learn.flatMap((use) => ('plan' in use ? [named(planSymbol(name, 'learn', use.name), use.block, use.plan, 'scores')] : [])),
     ...(postprocess ? [named(`${cName(name)}_postprocess_plan`, postprocess.block, postprocess.plan)] : []),
   ];
@@ -80,7 +80,7 @@ function namePlans({ name, dsp, learn, postprocess }: ImpulseSpec): NamedPlan[] 
 /** Every symbol that a linker sees. */
 function renamesOf({ name, dsp, learn, postprocess }: ImpulseSpec): Renames {
   const prefix = cName(name);
-  const blocks = [...dsp, ...learn.filter((one) => 'plan' in one), ...(postprocess ? [postprocess] : [])].map(({ block }) => cName(block));
+  const blocks = [...dsp.filter(({ supplied }) => !supplied), ...learn.filter((one) => 'plan' in one), ...(postprocess ? [postprocess] : [])].map(({ block }) => cName(block));
   const symbols = blocks.flatMap((block) => ['configure', 'extract', 'slice', 'score', 'decide'].map((verb) => `${block}_${verb}`));
   return {
     impulse: `${prefix}_impulse`,

@@ -37,6 +37,8 @@ export interface DspSpec {
   plan: PlanSpec;
   /** Places of the axes that it sees; default: all. */
   columns?: number[];
+  /** The block has no C++: the firmware supplies the function. Of its plan only the shape counts. */
+  supplied?: true;
 }
 
 export type LearnSpec = {

@@ -22,8 +22,8 @@ export interface BlockWork {
   handle: StepHandle;
   /** Settles when the container is gone; rejects where it did not end well. */
   done: Promise<void>;
-  /** An error of this block, with the last lines that it printed and the command to repeat the step alone. */
-  error(code: ImpulseError['code'], details: ErrorDetails): ImpulseError;
+  /** An error of this block, with the last lines that it printed and the command to repeat the step alone. @param what it was at. */
+  error(code: ImpulseError['code'], details: ErrorDetails, what?: string): ImpulseError;
 }
 
 /** The container of a block's name in the plan. */
@@ -40,9 +40,11 @@ export async function startBlock(scene: BlockScene, name: string, asked: Contain
   const image = await engine.provideImage!(run.folders[name]!, container, (message) => progress(message));
   const handle = engine.submit({ ...describeContainer(run, container, image, asked), ...(port === undefined ? {} : { port }) });
   const lines: string[] = [];
-  const id = asked.what === undefined ? `The block of ${run.id}` : `The block of ${run.id}, ${asked.what},`;
   const command = repeatCommand(run.root, run.id);
-  const facts = (): ErrorDetails => ({ id, lines: lines.join('\n'), command, engine: engine.name, ...run.limits });
+  const facts = (what = asked.what): ErrorDetails => {
+    const id = `The block of ${run.id}${what === undefined ? '' : `, ${what},`}`;
+    return { id, lines: lines.join('\n'), command, engine: engine.name, ...run.limits };
+  };
   const written = asked.mounts.filter(({ writable }) => writable).map(({ host }) => host);
   const done = watch(handle, written, signal, (text) => hear(redact(text, container, asked), lines, progress)).then(({ end, overflow }) => {
     if (overflow !== undefined) throw new ImpulseError('IMP_BLOCK_TOO_MUCH', { ...facts(), limitBytes: overflow });
@@ -50,7 +52,7 @@ export async function startBlock(scene: BlockScene, name: string, asked: Contain
   });
   // Whoever serves looks at it only when an answer fails to come.
   done.catch(() => {});
-  return { handle, done, error: (code, details) => new ImpulseError(code, { ...facts(), ...details }) };
+  return { handle, done, error: (code, details, what) => new ImpulseError(code, { ...facts(what), ...details }) };
 }
 
 /** Makes Python print at once, and in the same order each time. */

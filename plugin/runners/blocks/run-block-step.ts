@@ -15,8 +15,9 @@ const HOME = '/impulse';
  * @throws IMP_BLOCK_RESULT where it leaves none that is whole, IMP_BLOCK_FAILED where it says itself what is wrong.
  */
 export async function runBlockStep(
-  run: StepRun, { params, inputs, output, what }: ContainerStep, workplace: string, start: (asked: ContainerRun) => Promise<BlockWork>,
+  run: StepRun, asked: ContainerStep, workplace: string, start: (run: ContainerRun) => Promise<BlockWork>,
 ): Promise<Metrics> {
+  const { params, inputs, output, what, check } = asked;
   const folders = Object.entries(inputs).map(([role, host]) => ({ role, host, inside: `${HOME}/inputs/${role}` }));
   const { apiVersion, id, step, pins } = run;
   const places = { folders: {}, root: `${HOME}/run`, output: `${HOME}/output`, scratch: '/tmp' };
@@ -38,6 +39,8 @@ export async function runBlockStep(
   if (result?.status === 'failed') throw work.error('IMP_BLOCK_FAILED', { problem: describeProblem(result) });
   if (ended !== undefined) throw ended;
   if (result === undefined) throw work.error('IMP_BLOCK_RESULT', { problem: 'step-result.json is missing' });
+  const problem = check?.();
+  if (problem !== undefined) throw work.error('IMP_BLOCK_RESULT', { problem });
   return result.metrics ?? {};
 }
 

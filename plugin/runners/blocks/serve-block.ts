@@ -26,23 +26,27 @@ export async function serveBlock(work: BlockWork, answerS = ANSWER_S): Promise<B
   const ended = work.done.then(() => Promise.reject(work.error('IMP_BLOCK_ANSWER', { path: '/', problem: 'its program ended' })));
   ended.catch(() => {});
 
-  async function exchange(path: string, init: RequestInit): Promise<unknown> {
+  async function exchange(path: string, init: RequestInit, what?: string): Promise<unknown> {
     try {
       const response = await fetch(`http://${await address}${path}`, { ...init, signal: AbortSignal.timeout(answerS * 1000) });
       const text = await response.text();
-      if (!response.ok) throw work.error('IMP_BLOCK_ANSWER', { path, problem: `status ${response.status}: ${text.slice(0, 500)}` });
-      return JSON.parse(text);
+      if (response.ok) return parseAnswer(text);
+      const { status } = response;
+      throw work.error('IMP_BLOCK_ANSWER', { path, status, problem: `status ${status}: ${text.slice(0, 500)}` }, what);
     } catch (error) {
-      throw await explain(error, path);
+      throw await explain(error, path, what);
     }
   }
 
-  async function explain(error: unknown, path: string): Promise<unknown> {
+  async function explain(error: unknown, path: string, what?: string): Promise<unknown> {
     if (error instanceof ImpulseError) return error;
-    if (error instanceof SyntaxError) return work.error('IMP_BLOCK_ANSWER', { path, problem: 'it is no JSON' });
-    if ((error as Error).name === 'TimeoutError') return work.error('IMP_BLOCK_SILENT', { path, seconds: answerS });
+    if (error instanceof SyntaxError) return work.error('IMP_BLOCK_ANSWER', { path, problem: 'it is no JSON' }, what);
+    if ((error as Error).name === 'TimeoutError') return work.error('IMP_BLOCK_SILENT', { path, seconds: answerS }, what);
     const reason: unknown = await Promise.race([ended.catch((end: unknown) => end), wait(END_S)]);
-    return reason ?? work.error('IMP_BLOCK_ANSWER', { path, problem: describeCause(error) });
+    if (!(reason instanceof ImpulseError)) return work.error('IMP_BLOCK_ANSWER', { path, problem: describeCause(error) }, what);
+    // It ended while it was at this.
+    const { id: _, ...details } = reason.details;
+    return work.error(reason.code, details, what);
   }
 
   let address: string;
@@ -56,9 +60,19 @@ export async function serveBlock(work: BlockWork, answerS = ANSWER_S): Promise<B
   }
   return {
     get: (path) => exchange(path, {}),
-    post: (path, body) => exchange(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    post: (path, body, what) =>
+      exchange(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, what),
+    error: work.error,
     close,
   };
+}
+
+function parseAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return JSON.parse(text.replace(/([[,:]\s*)(?:NaN|-?Infinity)(?=\s*[\],}])/g, '$1null'));
+  }
 }
 
 /** Any answer will do: it listens. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Estimate } from '../../estimate/estimate';
 import type { Evaluation } from '../evaluate/evaluation';
+import { describeVerdict } from './describe-verdict';
 import { judgeBudget } from './judge-budget';
 import { run } from './run';
 
@@ -53,6 +54,12 @@ describe('judgeBudget', () => {
   test('a latency that nothing gave counts as broken', () => {
     const unknown = { int8: { ...estimate.int8, latencyMs: undefined } };
     expect(judgeBudget({ latencyMs: 100 }, evaluation, unknown)[0]).toMatchObject({ ok: false, help: 'nothing gave this figure' });
+  });
+
+  test('figures of a target lack what DSP blocks without C++ cost, and say so', () => {
+    const verdicts = judgeBudget({ accuracy: 0.8, latencyMs: 100 }, evaluation, { ...estimate, without: ['gait'] });
+    expect(verdicts.map(({ without }) => without)).toEqual([undefined, ['gait']]);
+    expect(verdicts.map(describeVerdict)).toEqual(['accuracy 83.00 %, limit 80.00 %', 'latency 84.31 ms without "gait", limit 100.00 ms']);
   });
 
   test('what has no limit is not judged', () => {

@@ -9,12 +9,14 @@ export interface Verdict {
   value?: number;
   limit: number;
   ok: boolean;
+  /** DSP blocks without C++, whose cost is not in the figure. */
+  without?: string[];
   /** Where a broken figure comes from, and what would help. */
   help?: string;
 }
 
 /** Holds the int8 impulse on one target against its budget: accuracy on the test split, RAM, flash and the dearest window. */
-export function judgeBudget(budget: Budget, evaluation: Evaluation, { int8 }: Pick<Estimate, 'int8'>): Verdict[] {
+export function judgeBudget(budget: Budget, evaluation: Evaluation, { int8, without }: Pick<Estimate, 'int8' | 'without'>): Verdict[] {
   const limits: [Verdict['what'], number | undefined, number | undefined, () => string][] = [
     ['accuracy', testAccuracy(evaluation), budget.accuracy, () => helpAccuracy(evaluation)],
     [
@@ -29,7 +31,8 @@ export function judgeBudget(budget: Budget, evaluation: Evaluation, { int8 }: Pi
   return limits.flatMap(([what, value, limit, help]) => {
     if (limit === undefined) return [];
     const ok = value !== undefined && (what === 'accuracy' ? value >= limit : value <= limit);
-    return [{ what, value, limit, ok, ...(ok ? {} : { help: value === undefined ? 'nothing gave this figure' : help() }) }];
+    const missing = what === 'accuracy' || without === undefined ? {} : { without };
+    return [{ what, value, limit, ok, ...missing, ...(ok ? {} : { help: value === undefined ? 'nothing gave this figure' : help() }) }];
   });
 }
 

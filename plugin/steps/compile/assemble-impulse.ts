@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CompileOptions } from '../../compiler/compile-model';
 import type { DspSpec, ImpulseSpec, LearnSpec, PostprocessSpec } from '../../compiler/emit/impulse-spec';
 import { openDataset } from '../../data/open-dataset';
@@ -42,7 +42,7 @@ export async function assembleImpulse(
   const learn = learnUses.map((one) => assembleLearn({ ...parts, use: one, folder: scorerFolder(one, folders) }));
   const postprocess = use && (await assemblePostprocess(use, folders.postprocess, input, learn));
   const blocks = [
-    ...uses.map((one) => folders[`dsp:${one.name}`]),
+    ...uses.flatMap((one) => (one.container ? [] : [folders[`dsp:${one.name}`]])),
     ...learn.flatMap((one) => ('plan' in one ? [scorerFolder(one, folders)] : [])),
     ...(use ? [folders.postprocess] : []),
   ];
@@ -74,7 +74,9 @@ function assembleDsp(use: Omit<BlockUse, 'folder'>, folder: string, input: Input
   const plan = readJson<DspSpec['plan']>(features, 'plan.json');
   const columns = use.axes?.map((axis) => input.axes.indexOf(axis));
   const seesAll = columns === undefined || columns.join() === input.axes.map((_, i) => i).join();
-  return { name: use.name, block: readBlockSources(folder).id, plan, ...(seesAll ? {} : { columns }) };
+  const seen = seesAll ? {} : { columns };
+  if (use.container) return { name: use.name, block: basename(use.block), plan, ...seen, supplied: true };
+  return { name: use.name, block: readBlockSources(folder).id, plan, ...seen };
 }
 
 /** All recordings of a dataset are of one kind, because a device has one sensor. */

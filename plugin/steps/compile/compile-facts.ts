@@ -22,7 +22,8 @@ export interface Interface {
   axes: string[];
   dtype: 'int16' | 'float32';
   features: number;
-  dsp: { name: string; block: string; shape: number[] }[];
+  /** `supplied`: the block has no C++, the firmware supplies the function. */
+  dsp: { name: string; block: string; shape: number[]; supplied?: true }[];
   /** `scores`: how many values of `Impulse.run`'s score rows are its own, in this order. */
   learn: { name: string; block: string; result: 'classes' | 'value' | 'anomaly'; labels: string[]; scores: number }[];
   postprocess: boolean;
@@ -52,7 +53,7 @@ export function describeInterface({ name, input, dsp, learn, postprocess }: Impu
     prefix: cName(name),
     ...input,
     features: dsp.reduce((sum, { plan }) => sum + featureCount(plan), 0),
-    dsp: dsp.map(({ name: use, block, plan }) => ({ name: use, block, shape: plan.shape })),
+    dsp: dsp.map(({ name: use, block, plan, supplied }) => ({ name: use, block, shape: plan.shape, ...(supplied ? { supplied } : {}) })),
     learn: learn.map(({ name: use, block, result, labels }) => ({
       ...{ name: use, block, result, labels },
       scores: result === 'anomaly' ? 1 : labels.length,

@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Window } from '../../data/dataset';
+import { openFeatureMatrix } from '../../data/feature-matrix';
+import { joinRows } from '../../data/join-rows';
 import { openDataset } from '../../data/open-dataset';
 import { sliceWindows } from '../../data/slice-windows';
 import { chooseWindows } from '../../estimate/choose-windows';
@@ -17,7 +20,8 @@ export const run: RunStep = async ({ params, inputs, folders, output, scratch, p
   const dataset = openDataset(inputs.dataset);
   const all = sliceWindows(dataset, params.input);
   const test = all.filter(({ sample }) => sides[dataset.samples[sample].id] === 'test');
-  const choice = { dataset, windows: test.length > 0 ? test : all, length: facts.windowLength, axes: facts.axes };
+  const suppliedOf = readSupplied(facts, inputs, all);
+  const choice = { dataset, windows: test.length > 0 ? test : all, length: facts.windowLength, axes: facts.axes, suppliedOf };
   const estimate = await estimateImpulse({
     target: readTarget(folders.target, folders.cores),
     facts,
@@ -28,9 +32,18 @@ export const run: RunStep = async ({ params, inputs, folders, output, scratch, p
     progress,
   });
   writeFileSync(join(output, 'estimate.json'), `${JSON.stringify(estimate, null, 1)}\n`);
-  const { how, error, parity } = estimate;
-  return { how, error, parity, int8: metricsOf(estimate.int8), ...(estimate.float32 ? { float32: metricsOf(estimate.float32) } : {}) };
+  const { how, error, parity, without } = estimate;
+  const float32 = estimate.float32 ? { float32: metricsOf(estimate.float32) } : {};
+  return { how, error, parity, without, int8: metricsOf(estimate.int8), ...float32 };
 };
+
+/** Features of the blocks without C++, as their containers computed them. */
+function readSupplied({ dsp }: CompileFacts, inputs: Record<string, string>, all: readonly Window[]): (window: Window) => Float32Array {
+  const folders = dsp.filter(({ supplied }) => supplied).map(({ name }) => inputs[`features:${name}`]);
+  const matrices = folders.map((folder) => openFeatureMatrix(join(folder, 'features.npy')));
+  const rows = new Map(all.map((window, row) => [window, row]));
+  return (window) => joinRows(matrices.map(({ columns, read }) => ({ columns, values: read(rows.get(window)!, 1) })), 1);
+}
 
 function metricsOf({ flashBytes, ramBytes, latencyMs, meanLatencyMs, cycles, instructions }: VariantEstimate): Metrics {
   return { flashBytes, ramBytes, latencyMs, meanLatencyMs, cycles, instructions };

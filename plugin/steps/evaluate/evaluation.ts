@@ -7,6 +7,8 @@ export interface Evaluation {
   windows: Record<SplitName, number>;
   /** Windows whose features on the compiled path equal the features artefact bit for bit: all, or the step fails. */
   featuresEqual: number;
+  /** DSP blocks without C++: the impulse was given the features that their containers had computed. Absent where there are none. */
+  featuresByContainer?: string[];
   learn: LearnEvaluation[];
   /** What post-processing made of the recordings of the test side; absent without post-processing. */
   decisions?: Partial<Record<NumberFormat, DecisionCounts>>;

@@ -37,7 +37,7 @@ async function runAgainst(expected: Float32Array) {
   } as unknown as Impulse;
   const options = {
     dataset,
-    features: [features],
+    features: [{ folder: features, supplied: false }],
     split: { s: 'test' as const },
     axes: ['x'],
     impulses: new Map([['int8' as const, impulse]]),

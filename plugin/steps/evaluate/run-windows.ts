@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Dataset } from '../../data/dataset';
 import { openFeatureMatrix } from '../../data/feature-matrix';
 import { readFeatureWindows, type FeatureWindow } from '../../data/feature-windows';
+import { joinRows } from '../../data/join-rows';
 import { openDataset } from '../../data/open-dataset';
 import { ImpulseError } from '../../errors';
 import type { SplitName } from '../../manifest/manifest';
@@ -11,8 +12,8 @@ import type { NumberFormat } from '../compile/assemble-impulse';
 export interface RunOptions {
   /** Artefact folders. */
   dataset: string;
-  /** Of every DSP block, in order. */
-  features: string[];
+  /** Of every DSP block, in order. `supplied`: the impulse has no C++ of it and is given these features. */
+  features: { folder: string; supplied: boolean }[];
   split: Record<string, SplitName>;
   /** Of the impulse's input, by name. */
   axes: string[];
@@ -30,21 +31,22 @@ export interface RecordingRun {
 
 /**
  * Runs the impulse in every number format on every window, from raw values, recording by recording in order (post-processing begins anew
- * with each). Every feature is held against the features artefact.
+ * with each). Every feature that it computes is held against the features artefact.
  * @throws ImpulseError IMP_FEATURES_DIFFER: host build and block disagree
  */
 export async function* runWindows(options: RunOptions): AsyncGenerator<RecordingRun> {
   const dataset = openDataset(options.dataset);
-  const windows = readFeatureWindows(options.features[0]);
-  const expected = options.features.map((folder) => openFeatureMatrix(join(folder, 'features.npy')));
+  const windows = readFeatureWindows(options.features[0].folder);
+  const expected = options.features.map(({ folder, supplied }) => ({ ...openFeatureMatrix(join(folder, 'features.npy')), supplied }));
   const count = expected.reduce((sum, { columns }) => sum + columns, 0);
   let row = 0;
   for (const group of groupBySample(windows)) {
-    const recording = toRecording(dataset, group, options);
+    const blocks = expected.map(({ read, columns, supplied }) => ({ columns, values: read(row, group.length), supplied }));
+    const supplied = joinRows(blocks.filter((block) => block.supplied), group.length);
+    const recording = { ...toRecording(dataset, group, options), supplied };
     const results = await Promise.all(
       [...options.impulses].map(async ([format, impulse]) => [format, await impulse.run(recording)] as const),
     );
-    const blocks = expected.map(({ read, columns }) => ({ columns, values: read(row, group.length) }));
     for (const [, { features }] of results) checkFeatures(features, blocks, count, dataset.samples[group[0].sample].file);
     row += group.length;
     const side = options.split[group[0].id];

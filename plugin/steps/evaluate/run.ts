@@ -18,7 +18,7 @@ export const run: RunStep = async (context) => {
   const builds = await Promise.all(formats.map((format) => buildImpulse(context, format)));
   const runs = runWindows({
     dataset: inputs.dataset,
-    features: params.dsp.map((dsp: { name: string }) => inputs[`features:${dsp.name}`]),
+    features: builds[0].facts.dsp.map(({ name, supplied = false }) => ({ folder: inputs[`features:${name}`], supplied })),
     split: readJson(inputs.split, 'split.json'),
     axes: params.input.axes,
     impulses: new Map(formats.map((format, index) => [format, builds[index].impulse])),

@@ -24,6 +24,7 @@ export async function summarizeRuns(facts: Interface, ignored: readonly string[]
   const rows: WindowRow[] = [];
   const decisions: NonNullable<Evaluation['decisions']> = {};
   const labels = facts.learn.find(({ result }) => result === 'classes')?.labels ?? [];
+  const supplied = facts.dsp.filter((dsp) => dsp.supplied).map(({ name }) => name);
   const hasDetector = facts.learn.some(({ result }) => result === 'anomaly');
   let windows = 0;
   for await (const run of runs) {
@@ -36,6 +37,7 @@ export async function summarizeRuns(facts: Interface, ignored: readonly string[]
   return {
     windows: Object.fromEntries(SIDES.map((side) => [side, rows.filter((row) => row.side === side).length])) as Evaluation['windows'],
     featuresEqual: windows,
+    ...(supplied.length > 0 ? { featuresByContainer: supplied } : {}),
     learn: facts.learn.map((learn, index) => evaluateLearn(learn, firstScore(facts, index), rows, hasDetector)),
     ...(facts.postprocess ? { decisions } : {}),
   };

@@ -1,39 +1,61 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Dataset, Window } from '../../data/dataset';
 import { createFeatureMatrix } from '../../data/feature-matrix';
 import { writeFeatureWindows } from '../../data/feature-windows';
 import { openDataset } from '../../data/open-dataset';
-import { sliceWindows } from '../../data/slice-windows';
-import { loadBlock } from '../../native';
-import type { RunStep } from '../step';
+import { sliceWindows, windowSteps } from '../../data/slice-windows';
+import { type BlockPlan, loadBlock } from '../../native';
+import type { RunStep, StepContext } from '../step';
 import { blockInput } from './block-input';
+import { extractByProgram } from './extract-by-program';
+import { extractByServer } from './extract-by-server';
 import { extractRecordings } from './extract-recordings';
 
 /** Writes `features.npy` `[windows, features]`, `windows.json` (what each row is) and `plan.json` (what the device computes with). */
-export const run: RunStep = async ({ params, inputs, folders, output, progress }) => {
-  const { input, dsp } = params;
+export const run: RunStep = async (context) => {
+  const { params: { input, dsp }, inputs, output } = context;
   const dataset = openDataset(inputs.dataset);
   const windows = sliceWindows(dataset, input);
-  const block = await loadBlock(folders.block);
-  const axes: string[] = dsp.axes ?? input.axes;
-  const shown = blockInput(input, axes);
-  const plan = block.configure(dsp.params, shown);
-  const columns = plan.shape.reduce((product, extent) => product * extent, 1);
-  const matrix = createFeatureMatrix(join(output, 'features.npy'), columns);
-  try {
-    await extractRecordings({ dataset, windows, block, plan, axes, input, append: (rows) => matrix.append(rows), progress });
-  } finally {
-    matrix.close();
-  }
+  const plan = await (dsp.container ? extractInContainer : extractNatively)(context, dataset, windows);
   writeFeatureWindows(output, windows.map((window) => ({ ...window, id: dataset.samples[window.sample].id })));
   writeFileSync(join(output, 'plan.json'), `${JSON.stringify(plan)}\n`);
   return {
     windows: windows.length,
-    paddedWindows: windows.filter(({ length }) => length < shown.length).length,
-    features: columns,
+    paddedWindows: windows.filter(({ length }) => length < windowSteps(input)).length,
+    features: countOf(plan.shape),
     shape: plan.shape,
     scratchBytes: plan.scratchBytes,
     stateBytes: plan.stateBytes,
     tableBytes: 4 * (plan.ints.length + plan.floats.length),
   };
 };
+
+async function extractNatively(context: StepContext, dataset: Dataset, windows: Window[]): Promise<BlockPlan> {
+  const { params: { input, dsp }, folders, output, progress } = context;
+  const block = await loadBlock(folders.block);
+  const axes: string[] = dsp.axes ?? input.axes;
+  const plan = block.configure(dsp.params, blockInput(input, axes));
+  const matrix = createFeatureMatrix(join(output, 'features.npy'), countOf(plan.shape));
+  try {
+    await extractRecordings({ dataset, windows, block, plan, axes, input, append: (rows) => matrix.append(rows), progress });
+  } finally {
+    matrix.close();
+  }
+  return plan;
+}
+
+/** Nothing is known of such a block but what comes out: its plan has no tables. */
+async function extractInContainer(context: StepContext, dataset: Dataset, windows: Window[]): Promise<BlockPlan> {
+  const { params: { input, dsp }, output } = context;
+  const { frequencyHz, strideMs } = input;
+  const request = { dataset, windows, length: windowSteps(input), axes: dsp.axes ?? input.axes, frequencyHz, strideMs, params: dsp.params };
+  const create = (columns: number) => createFeatureMatrix(join(output, 'features.npy'), columns);
+  const isServer = dsp.container.contract === 'edge-impulse';
+  const shape = isServer ? await extractByServer(context, request, create) : await extractByProgram(context, request);
+  return { shape, ints: [], floats: [], scratchBytes: 0, stateBytes: 0 };
+}
+
+function countOf(shape: readonly number[]): number {
+  return shape.reduce((product, extent) => product * extent, 1);
+}

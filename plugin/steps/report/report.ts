@@ -6,7 +6,8 @@ export interface Report {
   version: 1;
   impulse: { name: string; description?: string; windowMs: number; strideMs: number; frequencyHz: number; axes: string[] };
   dataset: DatasetPart;
-  dsp: { name: string; block: string; shape: number[] }[];
+  /** `byContainer`: the block has no C++, and training and evaluation used the features that its container computed. */
+  dsp: { name: string; block: string; shape: number[]; byContainer?: true }[];
   models: ModelPart[];
   targets: TargetPart[];
   /** Feature windows in the plane of their first two principal components. */
@@ -59,6 +60,8 @@ export interface TargetPart {
   /** Absent for the host. */
   clockHz?: number;
   how: 'emulated' | 'native' | 'analytic';
+  /** DSP blocks without C++, whose cost is in none of the figures. */
+  without?: string[];
   /** How the figures came about, in words a reader can check. */
   method: { latency: string; memory: string; modelError?: string };
   int8: Costs;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Estimate } from '../../estimate/estimate';
-import type { InputSection, TargetUse } from '../../manifest/manifest';
+import type { BlockUse, InputSection, TargetUse } from '../../manifest/manifest';
 import { judgeBudget } from '../budget/judge-budget';
 import type { CompileFacts } from '../compile/compile-facts';
 import type { Evaluation } from '../evaluate/evaluation';
@@ -24,13 +24,16 @@ export const run: RunStep = async ({ params, inputs, output }) => {
 function collectReport(params: Record<string, any>, inputs: Record<string, string>): Report {
   const input: InputSection = params.input;
   const evaluation = readJson<Evaluation>(inputs.evaluate, 'evaluation.json');
-  const dsp: { name: string; block: string }[] = params.dsp;
+  const dsp: Omit<BlockUse, 'folder'>[] = params.dsp;
   const trains = Object.fromEntries(evaluation.learn.map(({ name }) => [name, inputs[`train:${name}`]]));
   return {
     version: 1,
     impulse: { name: params.name, description: params.description, ...input },
     dataset: collectDataset(inputs.dataset, inputs.split),
-    dsp: dsp.map(({ name, block }) => ({ name, block, shape: readJson<{ shape: number[] }>(inputs[`features:${name}`], 'plan.json').shape })),
+    dsp: dsp.map(({ name, block, container }) => {
+      const { shape } = readJson<{ shape: number[] }>(inputs[`features:${name}`], 'plan.json');
+      return { name, block, shape, ...(container ? { byContainer: true } : {}) };
+    }),
     models: collectModels(evaluation, trains),
     targets: params.targets.map(({ id, budget }: TargetUse) => {
       const estimate = readJson<Estimate>(inputs[`estimate:${id}`], 'estimate.json');

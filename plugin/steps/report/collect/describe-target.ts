@@ -4,12 +4,13 @@ import type { ArenaPart, Costs, TargetPart } from '../report';
 
 /** Costs, method, parity and arena of one target; verdicts come from the budget. */
 export function describeTarget(estimate: Estimate, facts: CompileFacts): Omit<TargetPart, 'id' | 'verdicts'> {
-  const { title, core, clockHz, how, method, parity } = estimate;
+  const { title, core, clockHz, how, method, parity, without } = estimate;
   return {
     title,
     core,
     clockHz,
     how,
+    ...(without ? { without } : {}),
     method,
     int8: toCosts(estimate.int8),
     ...(estimate.float32 ? { float32: toCosts(estimate.float32) } : {}),

@@ -1,5 +1,6 @@
 import { formatBytes, formatMs, formatPercent } from '../format-figures';
 import type { RunRecord } from '../../step';
+import { describeWithout } from '../../budget/describe-verdict';
 import type { Report, TargetPart } from '../report';
 import { describeRun } from './runs-section';
 import { summarizeVerdict } from './target-table';
@@ -13,12 +14,13 @@ export function renderMarkdown(report: Report): string {
     `${impulse.axes.join(', ')} at ${impulse.frequencyHz} Hz, window ${impulse.windowMs} ms, stride ${impulse.strideMs} ms; ${dataset.recordings} recordings, ${dataset.labels.length} labels, ${dataset.quarantine.length} quarantined.`,
     '',
     ...renderTargets(report),
+    ...report.dsp.filter((dsp) => dsp.byContainer).map(({ name }) => `- DSP block ${name}: features by the container; its cost on a device is in no figure.`),
     '',
     ...report.models.flatMap(renderModel),
     ...(dataset.contradictions ? [`- **${dataset.contradictions} recordings occur under different labels.**`] : []),
     ...(dataset.leaks ? [`- **${dataset.leaks} recordings stand on two sides of the split.**`] : []),
     ...(dataset.quarantine.length ? ['## Quarantine', '', ...dataset.quarantine.map((entry) => `- \`${entry.file}\`: ${entry.reason} (${entry.code})`), ''] : []),
-    ...report.targets.map((target) => `- ${target.id}: latency ${target.method.latency}; memory ${target.method.memory}${target.method.modelError ? `; model error ${target.method.modelError}` : ''}${renderParity(target)}`),
+    ...report.targets.map((target) => `- ${target.id}${describeWithout(target.without)}: latency ${target.method.latency}; memory ${target.method.memory}${target.method.modelError ? `; model error ${target.method.modelError}` : ''}${renderParity(target)}`),
     '',
     ...(report.runs ? renderRuns(report.runs) : []),
   ].join('\n');

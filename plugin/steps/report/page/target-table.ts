@@ -1,5 +1,6 @@
 import { html, type Markup } from '../escape';
 import { formatBytes, formatHertz, formatMs, formatPercent } from '../format-figures';
+import { describeWithout } from '../../budget/describe-verdict';
 import type { Verdict } from '../../budget/judge-budget';
 import type { Report, TargetPart } from '../report';
 
@@ -13,7 +14,7 @@ export function drawTargetTable(report: Report): Markup {
 function drawTarget(target: TargetPart, accuracy: number | undefined): Markup {
   const { int8, float32 } = target;
   const other = float32 ? `${formatMs(float32.latencyMs)} · ${formatBytes(float32.ramBytes)} · ${formatBytes(float32.flashBytes)}` : '–';
-  return html`<tr data-target="${target.id}"><th scope="row">${target.title}<br><small>${target.core}${target.clockHz && `, ${formatHertz(target.clockHz)}`}${target.how === 'analytic' && ', analytic: nothing was run'}</small></th>
+  return html`<tr data-target="${target.id}"><th scope="row">${target.title}<br><small>${target.core}${target.clockHz && `, ${formatHertz(target.clockHz)}`}${target.how === 'analytic' && ', analytic: nothing was run'}${describeWithout(target.without)}</small></th>
 <td class="n" data-name="accuracy" data-figure="accuracy">${formatPercent(accuracy)}</td><td class="n" data-name="latency" data-figure="latency">${formatMs(int8.latencyMs)}</td><td class="n" data-name="RAM" data-figure="ram">${formatBytes(int8.ramBytes)}</td><td class="n" data-name="flash" data-figure="flash">${formatBytes(int8.flashBytes)}</td>
 <td class="n" data-name="float32">${other}</td><td data-name="budget" data-figure="verdict"><div>${drawVerdicts(target.verdicts)}</div></td></tr>`;
 }
@@ -28,5 +29,5 @@ function drawVerdicts(verdicts: readonly Verdict[]): Markup {
 /** `flash 71.2 kB, limit 64 kB`. */
 export function summarizeVerdict(verdict: Verdict): string {
   const format = { accuracy: formatPercent, latency: formatMs, ram: formatBytes, flash: formatBytes }[verdict.what];
-  return `${verdict.what} ${verdict.value === undefined ? 'unknown' : format(verdict.value)}, limit ${format(verdict.limit)}`;
+  return `${verdict.what} ${verdict.value === undefined ? 'unknown' : format(verdict.value)}${describeWithout(verdict.without)}, limit ${format(verdict.limit)}`;
 }
