@@ -65,6 +65,7 @@ describe.skipIf(!findChromium())('report.html in a browser', () => {
     const { page } = await show(browser, file, 1280);
     expect(await page.textContent('body')).toContain('1 recordings occur under different labels');
     expect(await page.textContent('body')).not.toContain('two sides of the split');
+    expect(await page.textContent('#groups')).toBe('split by speaker: train s10, s11, s12, s13, s14, s15, s16, s17, s18, s19, s20, s21 and 2 more; test <b>anna</b>, ben');
     await page.close();
   });
 
