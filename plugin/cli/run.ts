@@ -18,14 +18,14 @@ export const run: Command = {
   ],
   async run({ args: [path, ...steps], options, print }) {
     const { manifestPath } = await import('../manifest/read-manifest');
-    const { describeReport } = await import('../runners/describe-report');
+    const { describeResults } = await import('../runners/describe-results');
     const { printEvents } = await import('../runners/print-events');
     const { runImpulse } = await import('../runners/run-impulse');
     const runner = options.runner ? { runner: options.runner as string } : {};
     const outcomes = await runImpulse(path!, { steps, ...runner, onEvent: printEvents(process.stderr) });
     const ran = [...outcomes.values()].filter(({ cached }) => !cached).length;
     print(`${outcomes.size} steps: ${ran} ran, ${outcomes.size - ran} from the cache`);
-    const report = describeReport(outcomes, dirname(manifestPath(path!)));
-    if (report !== undefined) print(`\n${report}`);
+    const results = describeResults(outcomes, dirname(manifestPath(path!)));
+    if (results !== undefined) print(`\n${results}`);
   },
 };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { frameErrors } from '../frame-errors';
-import { describeReport } from '../runners/describe-report';
+import { describeResults } from '../runners/describe-results';
 import { printEvents } from '../runners/print-events';
 import { runImpulse } from '../runners/run-impulse';
 import type { RunEvent } from '../runners/run-plans';
@@ -22,8 +22,8 @@ export async function runTask({ id }: StepOptions, project: string, context: Wor
   try {
     const folder = join(context.root, root);
     const outcomes = await runImpulse(folder, { steps: [id], workspaceRoot: context.root, onEvent: printOwn(id) });
-    const report = describeReport(outcomes, folder);
-    if (report !== undefined) process.stdout.write(`\n${report}\n`);
+    const results = describeResults(outcomes, folder);
+    if (results !== undefined) process.stdout.write(`\n${results}\n`);
     return true;
   } catch (error) {
     process.stderr.write(`${frameErrors(error)}\n`);
