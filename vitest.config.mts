@@ -10,7 +10,7 @@ export default defineConfig({
     projects: [
       project('unit', ['{plugin,schemas,blocks,sdk-cpp}/**/*.test.ts', 'test/conventions/**/*.test.ts'], 120_000),
       project('flow', ['test/{flow,conformance,browser,faults}/**/*.test.ts'], 900_000),
-      project('full', ['test/full/**/*.test.ts'], 3_600_000),
+      project('full', ['test/full/**/*.test.ts'], 10_800_000),
     ],
   },
 });

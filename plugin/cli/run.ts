@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Command } from './command';
 
 export const run: Command = {
@@ -16,11 +17,15 @@ export const run: Command = {
     'nx-impulse run examples/keyword-spotting --runner docker',
   ],
   async run({ args: [path, ...steps], options, print }) {
+    const { manifestPath } = await import('../manifest/read-manifest');
+    const { describeResults } = await import('../runners/describe-results');
     const { printEvents } = await import('../runners/print-events');
     const { runImpulse } = await import('../runners/run-impulse');
     const runner = options.runner ? { runner: options.runner as string } : {};
-    const outcomes = [...(await runImpulse(path!, { steps, ...runner, onEvent: printEvents(process.stderr) })).values()];
-    const ran = outcomes.filter(({ cached }) => !cached).length;
-    print(`${outcomes.length} steps: ${ran} ran, ${outcomes.length - ran} from the cache`);
+    const outcomes = await runImpulse(path!, { steps, ...runner, onEvent: printEvents(process.stderr) });
+    const ran = [...outcomes.values()].filter(({ cached }) => !cached).length;
+    print(`${outcomes.size} steps: ${ran} ran, ${outcomes.size - ran} from the cache`);
+    const results = describeResults(outcomes, dirname(manifestPath(path!)));
+    if (results !== undefined) print(`\n${results}`);
   },
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SplitName, SplitSpec } from '../manifest/manifest';
+import type { Sample } from './dataset';
 import { splitDataset } from './split-dataset';
+import { listGroups } from './summarize-split';
 
 const spec: SplitSpec = { validation: 0.2, test: 0.2, seed: 1 };
 const sample = (id: number, label: string, metadata: Record<string, string> = {}, use?: SplitName) => ({
@@ -38,6 +40,16 @@ describe('splitDataset', () => {
       expect(new Set(many.filter((one) => one.metadata.speaker === `p${p}`).map((one) => split[one.id])).size).toBe(1);
     }
     expect([count(split, 'train'), count(split, 'validation'), count(split, 'test')]).toEqual([60, 20, 20]);
+  });
+
+  it('is told by its groups, of which the first are named', () => {
+    const people = Array.from({ length: 40 }, (_, i) => sample(i, 'yes', i === 0 ? {} : { speaker: `p${String(i % 20).padStart(2, '0')}` }));
+    const split = splitDataset(people, { ...spec, groupBy: 'speaker', validation: 0, hold: ['p03', 'p01'] });
+    const { train, validation, test } = listGroups(people as Sample[], split, 'speaker');
+    expect(train.count + test.count).toBe(20);
+    expect(train.values).toHaveLength(12);
+    expect(validation).toEqual({ count: 0, values: [] });
+    expect(test.values).toEqual(expect.arrayContaining(['p01', 'p03']));
   });
 
   it('holds out the groups that the manifest names, and nothing beside when they fill the share', () => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { frameErrors } from '../frame-errors';
+import { describeResults } from '../runners/describe-results';
 import { printEvents } from '../runners/print-events';
 import { runImpulse } from '../runners/run-impulse';
 import type { RunEvent } from '../runners/run-plans';
@@ -19,7 +20,10 @@ export async function runTask({ id }: StepOptions, project: string, context: Wor
   const { root } = context.projectsConfigurations.projects[project]!;
   if (id === 'validate') return validateProject(root, context);
   try {
-    await runImpulse(join(context.root, root), { steps: [id], workspaceRoot: context.root, onEvent: printOwn(id) });
+    const folder = join(context.root, root);
+    const outcomes = await runImpulse(folder, { steps: [id], workspaceRoot: context.root, onEvent: printOwn(id) });
+    const results = describeResults(outcomes, folder);
+    if (results !== undefined) process.stdout.write(`\n${results}\n`);
     return true;
   } catch (error) {
     process.stderr.write(`${frameErrors(error)}\n`);

@@ -53,6 +53,16 @@ describe.skipIf(!findChromium())('report.html in a browser', () => {
     await page.close();
   });
 
+  test('shows a matrix of many labels whole', async () => {
+    const report = sampleReport();
+    const labels = Array.from({ length: 12 }, (_, i) => `walking_downstairs_${i}`);
+    const matrix = labels.map(() => labels.map(() => 2000));
+    writeFileSync(join(folder, 'many.html'), renderHtml({ ...report, models: [{ ...report.models[0]!, confusion: { labels, train: matrix, test: matrix } }] }));
+    const { page } = await show(browser, join(folder, 'many.html'), 1280);
+    expect(await page.locator('.confusions figure').evaluateAll((figures) => figures.map((figure) => figure.scrollWidth - figure.clientWidth))).toEqual([0, 0]);
+    await page.close();
+  });
+
   test('shows labels and file names as text, whatever they hold', async () => {
     const { page } = await show(browser, file, 1280);
     expect(await page.textContent('h1')).toBe('sample & "quoted" <b>impulse</b>');
@@ -65,6 +75,7 @@ describe.skipIf(!findChromium())('report.html in a browser', () => {
     const { page } = await show(browser, file, 1280);
     expect(await page.textContent('body')).toContain('1 recordings occur under different labels');
     expect(await page.textContent('body')).not.toContain('two sides of the split');
+    expect(await page.textContent('#groups')).toBe('split by speaker: train s10, s11, s12, s13, s14, s15, s16, s17, s18, s19, s20, s21 and 2 more; test <b>anna</b>, ben');
     await page.close();
   });
 

@@ -15,6 +15,12 @@ export function sampleReport(): Report {
       duplicates: 2,
       contradictions: 1,
       leaks: 0,
+      groups: {
+        field: 'speaker',
+        train: { count: 14, values: Array.from({ length: 12 }, (_, i) => `s${i + 10}`) },
+        validation: { count: 0, values: [] },
+        test: { count: 2, values: ['<b>anna</b>', 'ben'] },
+      },
     },
     dsp: [{ name: 'mfcc', block: 'mfcc', shape: [41, 13] }],
     models: [

@@ -46,6 +46,7 @@ describe('the packed plugin', () => {
     const first = workspace.nx('run', 'sounds:report');
     expect(first).toMatch(/^ +ran {6}train--classifier/m);
     expect(existsSync(join(workspace.root, 'sounds/.impulse/report/report.html'))).toBe(true);
+    expect(first).toMatch(/int8 accuracy [\d.]+ % on the test side.*\n  split by speaker: train .*\n  cortex-m3 .* flash\n  report: sounds\/.impulse\/report\/report.html/);
     expect(readFileSync(join(workspace.root, 'sounds/.impulse/report/report.md'), 'utf8')).toContain('cortex-m3');
 
     const results = join(workspace.root, 'sounds/.impulse');

@@ -24,10 +24,12 @@ describe("the README's way from one's own data to a report", () => {
   it('leads there, command by command', () => {
     // The package of this repository stands for the published one.
     const archive = packPlugin();
-    for (const command of commands) {
+    const said = commands.map((command) => {
       const [program, ...args] = command.replace('nx add nx-impulse', `nx add nx-impulse@file:${archive}`).split(' ');
-      workspace.run(program, ...args);
-    }
+      return workspace.run(program, ...args);
+    }).join('\n');
+    expect(said).toContain('report: doorbell/.impulse/report/report.html');
+    expect(said).toMatch(/package: doorbell\/.impulse\/deploy--\S+\.zip/);
     expect(existsSync(join(workspace.root, 'doorbell/.impulse/report/report.html'))).toBe(true);
     expect(readFileSync(join(workspace.root, 'doorbell/impulse.yaml'), 'utf8')).toContain('60 recordings of: high, hiss, low');
     expect(readdirSync(join(workspace.root, 'doorbell/.impulse')).filter((name) => name.startsWith('deploy--')).length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import type { SplitGroups } from '../../data/summarize-split';
 import type { Verdict } from '../budget/judge-budget';
 import type { RunRecord } from '../step';
 
@@ -27,6 +28,8 @@ export interface DatasetPart {
   contradictions: number;
   /** Same bytes on two sides of the split: the test side flatters. */
   leaks: number;
+  /** Who or what is on which side, where the split keeps the recordings of one together. */
+  groups?: SplitGroups;
 }
 
 export interface ModelPart {

@@ -28,17 +28,42 @@ export function guessLabels(names: readonly string[]): LabelGuess | undefined {
 function byFolder(names: readonly string[]): LabelGuess | undefined {
   const labels = distinct(names.map((name) => basename(folderOf(name))));
   if (labels.length < 2 || labels.length > MOST_LABELS || labels.some((label) => PLAIN_FOLDERS.test(label))) return undefined;
-  return { source: { label: '{dir}' }, labels };
+  const speakers = speakersInFolders(names);
+  return { source: { label: '{dir}', ...speakers?.source }, labels, ...speakers?.groups };
+}
+
+/** Who speaks, where folders are the labels: in `yes/anna_3.wav` the word before the first `_`, if it comes back in several folders. */
+function speakersInFolders(names: readonly string[]): { source: LabelGuess['source']; groups: Pick<LabelGuess, 'groupBy'> } | undefined {
+  const { stems, extension } = stemsOf(names);
+  for (const separator of SEPARATORS) {
+    const parts = stems.map((stem) => stem.split(separator));
+    const count = parts[0]!.length;
+    const speakers = parts.map(([first]) => first!);
+    if (count < 2 || parts.some(({ length }) => length !== count) || !isSomebody(speakers)) continue;
+    const places = distinct(names.map((name, index) => `${speakers[index]!}/${folderOf(name)}`));
+    if (places.length < 2 * distinct(speakers).length) continue;
+    const fields = ['speaker', ...parts[0]!.slice(1).map((_, index) => (index === count - 2 ? 'n' : `field${index + 1}`))];
+    const pattern = fields.map((field) => `{${field}}`).join(separator) + extension;
+    return { source: { pattern }, groups: labelGroups('speaker', speakers) };
+  }
+  return undefined;
 }
 
 function byName(names: readonly string[]): LabelGuess | undefined {
-  const extension = extname(names[0] ?? '');
-  const stems = names.map((name) => basename(name, extension));
-  for (const separator of ['.', '_', '-', ' ']) {
+  const { stems, extension } = stemsOf(names);
+  for (const separator of SEPARATORS) {
     const guess = bySeparator(stems.map((stem) => stem.split(separator)), separator, extension);
     if (guess) return guess;
   }
   return undefined;
+}
+
+/** Between the parts of a file's name. */
+const SEPARATORS = ['.', '_', '-', ' '];
+
+function stemsOf(names: readonly string[]): { stems: string[]; extension: string } {
+  const extension = extname(names[0] ?? '');
+  return { stems: names.map((name) => basename(name, extension)), extension };
 }
 
 function bySeparator(parts: readonly string[][], separator: string, extension: string): LabelGuess | undefined {
@@ -62,8 +87,12 @@ export function labelGroups(field: string, values: readonly string[]): Pick<Labe
 /** Words that come back in many names are somebody; the last field, or one of numbers, only counts. */
 function nameField(index: number, parts: readonly string[][]): string {
   const values = parts.map((part) => part[index]!);
-  if (index === 1 && values.some((value) => /[a-z]/i.test(value)) && isShared(values)) return 'speaker';
+  if (index === 1 && isSomebody(values)) return 'speaker';
   return index === parts[0]!.length - 1 ? 'n' : `field${index}`;
+}
+
+function isSomebody(values: readonly string[]): boolean {
+  return values.some((value) => /[a-z]/i.test(value)) && isShared(values);
 }
 
 /** At least three values, each on several recordings: enough groups to split by. */

@@ -14,6 +14,16 @@ const names = (pattern: string, ...values: string[][]): string[] =>
 describe('guessLabels', () => {
   it.each([
     ['folders', names('<0>/<1>.wav', ['yes', 'no'], ['1', '2', '3']), { source: { label: '{dir}' }, labels: ['no', 'yes'] }],
+    [
+      'folders with speakers in the names',
+      names('<0>/<1>_nohash_<2>.wav', ['yes', 'no'], ['a1', 'b2', 'c3'], ['0', '1']),
+      { source: { label: '{dir}', pattern: '{speaker}_{field1}_{n}.wav' }, labels: ['no', 'yes'], groupBy: { field: 'speaker', values: 3 } },
+    ],
+    [
+      'folders whose files repeat their name',
+      ['yes', 'no', 'stop'].flatMap((label) => names(`${label}/${label}_<0>.wav`, ['1', '2', '3'])),
+      { source: { label: '{dir}' }, labels: ['no', 'stop', 'yes'] },
+    ],
     ['folders below folders', names('train/<0>/<1>.wav', ['yes', 'no'], ['1', '2']), { source: { label: '{dir}' }, labels: ['no', 'yes'] }],
     [
       'names with a speaker',
@@ -85,6 +95,8 @@ describe('the impulse generator', () => {
     );
     expect((await generate(files(4))).manifest.dataset.split).toMatchObject({ validation: 0, test: 0.2, groupBy: 'speaker' });
     expect((await generate(files(12))).manifest.dataset.split).toMatchObject({ validation: 0.2, test: 0.2, groupBy: 'speaker' });
+    const inFolders = names('mine/<0>/<1>_<2>.wav', ['yes', 'no'], ['ann', 'bob', 'cy'], ['0', '1']).map((name) => [name, wav]);
+    expect((await generate(Object.fromEntries(inFolders))).manifest.dataset).toMatchObject({ sources: [{ label: { kind: 'dir' } }], split: { groupBy: 'speaker' } });
   });
 
   it('reads acquisition files, and leaves the sides to a labels file that knows them', async () => {

@@ -75,7 +75,7 @@ function splitOf(labels: LabelGuess | undefined): string {
   if (!labels?.groupBy) return '  split: { validation: 20 %, test: 20 %, seed: 1 }';
   const { field, values } = labels.groupBy;
   const few = values < FEW_GROUPS;
-  const reason = `  # ${values} of ${field}: ${few ? 'too few to spare some for validation; none' : 'none'} is on two sides.\n`;
+  const reason = `  # By ${field} (${values}), each on one side only${few ? '; too few to spare some for validation' : ''}.\n`;
   return `${reason}  split: { validation: ${few ? 0 : 20} %, test: 20 %, groupBy: ${field}, seed: 1 }`;
 }
 

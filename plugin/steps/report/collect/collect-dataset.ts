@@ -1,12 +1,12 @@
 import type { DatasetSummary } from '../../../data/summarize-dataset';
-import type { SplitSummary } from '../../../data/summarize-split';
+import type { SplitGroups, SplitSummary } from '../../../data/summarize-split';
 import type { DatasetPart } from '../report';
 import { readJson } from '../../read-json';
 
 /** What the recordings are, how they were split, and which could not be used. */
 export function collectDataset(dataset: string, split: string): DatasetPart {
   const summary = readJson<DatasetSummary>(dataset, 'summary.json');
-  const sides = readJson<SplitSummary & { leaks: unknown[] }>(split, 'summary.json');
+  const sides = readJson<SplitSummary & { leaks: unknown[]; groups?: SplitGroups }>(split, 'summary.json');
   return {
     recordings: summary.samples,
     seconds: summary.totalSeconds,
@@ -15,5 +15,6 @@ export function collectDataset(dataset: string, split: string): DatasetPart {
     duplicates: summary.duplicated,
     contradictions: summary.contradictions,
     leaks: sides.leaks.length,
+    ...(sides.groups ? { groups: sides.groups } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { drawScatterPlot } from '../charts/scatter-plot';
 import { html, type Markup } from '../escape';
+import { describeGroups } from '../describe-groups';
 import { formatPercent } from '../format-figures';
 import type { DatasetPart, Report } from '../report';
 
@@ -7,7 +8,7 @@ import type { DatasetPart, Report } from '../report';
 export function drawDataset(report: Report): Markup {
   const { dataset, scatter } = report;
   return html`<h2>Dataset</h2>
-<p class="quiet">${dataset.recordings} recordings, ${dataset.seconds < 600 ? `${dataset.seconds.toFixed(0)} s` : `${(dataset.seconds / 60).toFixed(1)} min`}${dataset.duplicates > 0 && html`; ${dataset.duplicates} duplicates`}</p>
+<p class="quiet">${dataset.recordings} recordings, ${dataset.seconds < 600 ? `${dataset.seconds.toFixed(0)} s` : `${(dataset.seconds / 60).toFixed(1)} min`}${dataset.duplicates > 0 && html`; ${dataset.duplicates} duplicates`}${dataset.groups && html`; <span id="groups">${describeGroups(dataset.groups)}</span>`}</p>
 ${dataset.contradictions > 0 && html`<p class="bad">✗ ${dataset.contradictions} recordings occur under different labels: one of them is wrong</p>`}${dataset.leaks > 0 && html`<p class="bad">✗ ${dataset.leaks} recordings stand on two sides of the split: the test figures flatter</p>`}
 <div class="grid2"><div>${drawLabels(dataset)}${drawQuarantine(dataset)}</div>
 ${scatter && drawScatterPlot(`Features: first two principal components (${formatPercent(scatter.explained[0] + scatter.explained[1])} of the variance; rings: test)`, scatter)}</div>`;

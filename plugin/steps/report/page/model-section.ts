@@ -8,7 +8,7 @@ import type { Epoch, ModelPart } from '../report';
 export function drawModel(model: ModelPart): Markup {
   return html`<h2>Model: ${model.learn} <small>${model.block}</small></h2>
 ${model.accuracy && drawAccuracy(model.accuracy)}${model.scores && drawScores(model.scores)}
-${model.confusion && html`<div class="grid2" style="margin-top:20px">${drawConfusion('Confusion on the test split (int8; rows: truth)', model.confusion.labels, model.confusion.test)}${drawConfusion('Confusion on the training split (int8)', model.confusion.labels, model.confusion.train)}</div>`}
+${model.confusion && html`<div class="confusions">${drawConfusion('Confusion on the test split (int8; rows: truth)', model.confusion.labels, model.confusion.test)}${drawConfusion('Confusion on the training split (int8)', model.confusion.labels, model.confusion.train)}</div>`}
 ${model.perClass && drawClasses(model.perClass)}
 ${model.history.length > 1 && html`<div class="grid2" style="margin-top:20px">${drawCurves(model.history)}</div>`}`;
 }

@@ -29,9 +29,16 @@ function drawCards(report: Report): Markup {
   const accuracy = report.models.find((model) => model.accuracy)?.accuracy?.int8.test;
   const fastest = report.targets.filter(({ how }) => how !== 'native').sort((a, b) => (a.int8.latencyMs ?? Infinity) - (b.int8.latencyMs ?? Infinity))[0] ?? report.targets[0];
   const least = (key: 'ramBytes' | 'flashBytes') => Math.min(...report.targets.map((target) => target.int8[key]));
-  const broken = report.targets.flatMap((target) => target.verdicts.filter((verdict) => !verdict.ok)).length;
   return html`<div class="cards">
 ${accuracy !== undefined && html`<div class="card"><b id="accuracy">${formatPercent(accuracy)}</b><span>int8 accuracy, test split</span></div>`}
 ${fastest && html`<div class="card"><b>${formatMs(fastest.int8.latencyMs)}</b><span>per window on ${fastest.id}</span></div><div class="card"><b>${formatBytes(least('ramBytes'))}</b><span>least RAM</span></div><div class="card"><b>${formatBytes(least('flashBytes'))}</b><span>least flash</span></div>`}
-<div class="card"><b class="${broken ? 'bad' : 'good'}">${broken ? `✗ ${broken}` : '✓'}</b><span>${broken ? 'budgets broken' : 'no budget broken'}</span></div></div>`;
+${drawBudgetCard(report)}</div>`;
+}
+
+function drawBudgetCard({ targets }: Report): Markup {
+  const verdicts = targets.flatMap((target) => target.verdicts);
+  const broken = verdicts.filter((verdict) => !verdict.ok).length;
+  if (verdicts.length === 0) return html`<div class="card"><b class="quiet">–</b><span>no budget set</span></div>`;
+  if (broken > 0) return html`<div class="card"><b class="bad">✗ ${broken}</b><span>budgets broken</span></div>`;
+  return html`<div class="card"><b class="good">✓</b><span>every budget held</span></div>`;
 }
