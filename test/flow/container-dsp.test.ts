@@ -86,7 +86,8 @@ describe.skipIf(reason)(`DSP blocks in containers (${reason ?? 'on real gestures
   });
 
   it('may be programs of our own contract, which get all windows at once', async () => {
-    const folder = makeFolder({ 'block.json': PROGRAM_BLOCK, 'features.py': PROGRAM, Dockerfile: EDGE_IMPULSE_DSP.Dockerfile.replace('dsp-server.py', 'features.py') });
+    const Dockerfile = EDGE_IMPULSE_DSP.Dockerfile.replace('dsp-server.py', 'features.py');
+    const folder = join(makeFolder(below('program', { 'block.json': PROGRAM_BLOCK, 'features.py': PROGRAM, Dockerfile })), 'program');
     const { request, containers, scratch } = stage(folder, { scale: 2 });
     const shape = await extractByProgram({ containers, output: scratch, scratch: join(scratch, 'work') }, request);
     const { rows, read: rowsOf } = openFeatureMatrix(join(scratch, 'features.npy'));
