@@ -76,7 +76,7 @@ function manifestOf(data: string): string {
   return `name: gestures
 dataset:
   sources: [{ path: "${data}/*/*.json", labels: "${data}/info.labels" }]
-  split: { validation: 10 %, test: 0 % }
+  split: { validation: 0 %, test: 0 % }
 input: { window: 976 ms, stride: 976 ms, frequency: 62.5 Hz, axes: [accX, accY, accZ] }
 dsp:
   spectral: { block: spectral-analysis }
