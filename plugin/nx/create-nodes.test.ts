@@ -29,6 +29,15 @@ async function infer(workspaceRoot: string, files: string[]): Promise<Nodes> {
 }
 
 describe('createNodes', () => {
+  it('leaves steps of blocks in containers to the run cache, and depends on their folders', async () => {
+    const block = { version: 1, type: 'machine-learning', info: {}, parameters: [] };
+    const files = { 'kws/impulse.yaml': manifest('kws', (text) => text.replace('dense-classifier', '../theirs')), 'theirs/parameters.json': JSON.stringify(block) };
+    const { targets } = (await infer(makeFolder({ 'nx.json': '{}', ...files }), ['kws/impulse.yaml'])).projects['kws']!;
+    expect(targets!['train--words']).toMatchObject({ cache: false });
+    expect(targets!['train--words']!.inputs).toContainEqual({ fileset: '{workspaceRoot}/theirs/**/*', includeIgnored: true });
+    expect(targets!['quantize--words']).toMatchObject({ cache: true });
+  });
+
   it('makes a task of each step, one for all plans of a step, and validate', async () => {
     const root = makeFolder({ 'kws/impulse.yaml': manifest('kws') });
     const { targets } = (await infer(root, ['kws/impulse.yaml'])).projects['kws']!;

@@ -27,8 +27,8 @@ export function toTask(plan: StepPlan, { name, root }: WorkspaceImpulse, workspa
   return {
     executor: row.heavy ? HEAVY_EXECUTOR : STEP_EXECUTOR,
     options: { id: plan.id },
-    // What Nx cannot see, it must not answer for: the run cache does, at the price of a look at every file.
-    cache: globs !== undefined && folders !== undefined,
+    // What Nx cannot see (data outside of the workspace, what an image is built on), it must not answer for: the run cache does.
+    cache: globs !== undefined && folders !== undefined && plan.containers === undefined,
     inputs,
     outputs: ['artefact.json', 'metrics.json', ...(row.publish ?? [])].map((file) => `{projectRoot}/.impulse/${plan.id}/${file}`),
     dependsOn: [...new Set(Object.values(plan.inputs))],
