@@ -6,6 +6,7 @@ import { assetRoot } from '../../plugin/paths';
 import { runImpulse } from '../../plugin/runners/run-impulse';
 import { DEBIAN_IMAGE, importDebianImage, importTestImage, NO_DEBIAN, NO_DOCKER, TEST_IMAGE } from '../container-images';
 import { drawClassifier } from '../draw-classifier';
+import { metricsProblems } from '../metrics-problems';
 import { hasShared, NO_SHARED, unpackShared } from '../shared-data';
 import { makeFolder } from '../temp-folder';
 import { makeToneImpulse, TONE_MANIFEST } from '../tone-impulse';
@@ -39,6 +40,7 @@ describe.skipIf(NO_DOCKER !== undefined)(`learn blocks of Edge Impulse (${NO_DOC
       ['evaluate', 'compile'],
     );
     expect(outcomes.get('train--pitch')!.metrics).toMatchObject({ trainWindows: 8, validationWindows: 4, format: 'float32' });
+    expect(metricsProblems('train', outcomes.get('train--pitch')!.metrics)).toEqual([]);
     expect(outcomes.get('quantize--pitch')!.metrics).toMatchObject({ representativeWindows: 8 });
     expect(outcomes.get('evaluate')!.metrics).toHaveProperty(['pitch.int8.test.accuracy']);
   });

@@ -6,6 +6,7 @@ import { openDataset } from '../../plugin/data/open-dataset';
 import { assetRoot } from '../../plugin/paths';
 import { runImpulse } from '../../plugin/runners/run-impulse';
 import { DEBIAN_IMAGE, importDebianImage, importTestImage, NO_DEBIAN, NO_DOCKER, TEST_IMAGE } from '../container-images';
+import { metricsProblems } from '../metrics-problems';
 import { hasShared, NO_SHARED, unpackShared } from '../shared-data';
 import { makeToneImpulse, TONE_MANIFEST } from '../tone-impulse';
 
@@ -41,6 +42,7 @@ describe.skipIf(NO_DOCKER !== undefined)(`transform blocks (${NO_DOCKER ?? 'in c
       'two/block.json': shellBlock('transform', `${COPY}; rm $OUT/recordings/low/2.wav; echo '{"recordings/low/4.wav":{"microphone":"m1"}}' > $OUT/metadata.json`),
     });
     expect([...outcomes.keys()]).toEqual(['transform--one', 'transform--two', 'ingest']);
+    expect(metricsProblems('transform', outcomes.get('transform--two')!.metrics)).toEqual([]);
     expect(outcomes.get('transform--two')!.metrics).toEqual({ filesIn: 15, filesOut: 14, runs: 1 });
     expect(dataset.samples.map(({ file }) => file)).toContain('recordings/high/1.wav');
     expect(dataset.samples.find(({ file }) => file === 'recordings/low/4.wav')).toMatchObject({ label: 'low', metadata: { microphone: 'm1' } });
