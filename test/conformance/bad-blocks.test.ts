@@ -6,6 +6,7 @@ import type { ContainerSpec } from '../../plugin/manifest/manifest';
 import { openContainers } from '../../plugin/runners/blocks/block-containers';
 import { connectDocker } from '../../plugin/runners/engines/docker/connect';
 import { PINS, type StepRun } from '../../plugin/runners/envelope';
+import type { ContainerRun } from '../../plugin/steps/step';
 import { importTestImage, NO_DOCKER, TEST_IMAGE } from '../container-images';
 import { makeFolder } from '../temp-folder';
 
@@ -40,6 +41,14 @@ describe.skipIf(NO_DOCKER)('blocks in containers', { timeout: 60_000 }, () => {
     const { step } = await makeBlock(script, { timeoutS: 5, memoryBytes: 32e6 });
     const error = await step().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code, message: expect.stringMatching(message), fix: expect.stringContaining('npx nx-impulse run-step') });
+    vi.unstubAllEnvs();
+  });
+
+  it('that print a secret show it to nobody', async () => {
+    vi.stubEnv('ACME_TOKEN', 'token-123456');
+    const { run } = await makeBlock('echo "$ACME_TOKEN and $KEY"; exit 1', {}, { environment: ['ACME_TOKEN'] });
+    const error = await run({ argv: [], mounts: [], secrets: { KEY: 'k-1' } }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'IMP_STEP_DIED', message: expect.stringContaining('*** and ***') });
     vi.unstubAllEnvs();
   });
 
@@ -123,6 +132,7 @@ async function makeBlock(script: string, limits = {}, other: Partial<ContainerSp
     id,
     output,
     step: () => containers.runStep('block', { params: { rate: 8000 }, inputs: { data: join(root, 'data') }, output }),
+    run: (asked: ContainerRun) => containers.run('block', asked),
     serve: () => containers.serve('block'),
   };
 }
