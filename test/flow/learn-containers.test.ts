@@ -69,7 +69,7 @@ describe.skipIf(NEEDED !== undefined)(`worked examples of learn blocks (${NEEDED
     writeFileSync(join(root, 'impulse.yaml'), manifestOf(join(unpackShared('motion-ei-gestures'), 'ei-gestures')));
     const outcomes = await runImpulse(root, { steps: ['evaluate', 'estimate'] });
     expect(outcomes.get('evaluate')!.metrics['gestures.int8.test.accuracy']).toBeGreaterThan(0.95);
-    expect(outcomes.get('estimate--arduino-nano-33-ble-sense')!.metrics).toMatchObject({ 'int8.latencyMs': expect.any(Number) });
+    expect(outcomes.get('estimate--arduino-nano-33-ble-sense')!.metrics).toMatchObject({ how: 'emulated' });
     vi.unstubAllEnvs();
   });
 });
