@@ -50,6 +50,7 @@ export const ERRORS = {
   // manifest: links
   IMP_BLOCK_UNKNOWN: { message: 'Unknown {kind} block "{block}".', fix: '{advice}' },
   IMP_BLOCK_KIND: { message: '"{block}" is a {kind} block, but a {expected} block is needed here.', fix: 'use it in the section for {kind} blocks' },
+  IMP_BLOCK_NO_CONTAINER: { message: 'The {kind} block "{block}" is no program in a container.', fix: 'add "container": {} to its block.json, and a Dockerfile' },
   IMP_BLOCK_BROKEN: { message: 'The block at {file} cannot be read: {problem}.', fix: 'correct the file' },
   IMP_PARAMETER_IDLE: { message: '"{key}" has no effect here: it counts only where {condition}.', fix: 'leave it out, or change what it depends on' },
   IMP_TARGET_UNKNOWN: { message: 'Unknown target "{target}".', fix: '{advice}' },

@@ -53,8 +53,8 @@ export interface Impulse {
   targets: TargetUse[];
   /** Limits for every target. A broken one fails the `budget` task and names the figure. */
   budget: Budget;
-  /** Formats that the `deploy` task packs for each target. */
-  deploy: 'cpp-library'[];
+  /** What the `deploy` task packs for each target: one archive for each of these blocks. */
+  deploy: DeployUse[];
   /**
    * Where steps run, and what they may take. Never changes a result. `--runner` and the variable IMPULSE_RUNNER overrule it; what it
    * leaves open, the options of the plugin in `nx.json` may say.
@@ -127,6 +127,13 @@ export interface Source {
 
 /** Id of a block, or a path to its folder; with its parameters as `{ block, ... }`. */
 export type BlockUse = string | {
+  /** Id of the block, or a path to its folder. Its parameters stand beside it. */
+  block: string;
+  [parameter: string]: unknown;
+};
+
+/** A format of ours (`cpp-library`), or a path to a block of your own in a container; with its parameters as `{ block, ... }`. */
+export type DeployUse = string | {
   /** Id of the block, or a path to its folder. Its parameters stand beside it. */
   block: string;
   [parameter: string]: unknown;

@@ -14,7 +14,7 @@ export function summarizeManifest(manifest: Manifest): string {
     ...(postprocess ? [['postprocess', postprocess.block] as [string, string]] : []),
     ['targets', targets.map(({ id, budget }) => id + describeBudget(ownLimits(budget, manifest.budget))).join(', ')],
     ['budget', describeBudget(manifest.budget).trim().replace(/[()]/g, '') || 'none'],
-    ['deploy', deploy.join(', ') || 'nothing'],
+    ['deploy', deploy.map(describeUse).join(', ') || 'nothing'],
   ];
   return [`${name} is valid.`, ...rows.map(([title, text]) => `  ${title.padEnd(12)}${text}`)].join('\n');
 }

@@ -17,7 +17,7 @@ const manifest: Manifest = {
     { id: 'cortex-m3', folder: '/house/targets/cortex-m3', budget: {} },
   ],
   budget: {},
-  deploy: ['cpp-library'],
+  deploy: [{ name: 'cpp-library', block: 'cpp-library', folder: '/house/blocks/deploy/cpp-library', params: {} }],
   runner: { steps: {} },
 };
 
@@ -58,6 +58,24 @@ describe('planSteps', () => {
     const plan = planSteps({ ...manifest, dsp: [{ ...manifest.dsp[0], container }] }).find(({ step }) => step === 'features');
     expect(plan).toMatchObject({ folders: { block: '/house/blocks/dsp/mfcc' }, containers: { block: container }, environment: ['TOKEN'] });
     expect(Object.keys(plan!.folders)).toEqual(['block']);
+  });
+
+  it('gives blocks in containers that deploy the models and facts of the impulse, and leaves those of ours alone', () => {
+    const container = { contract: 'impulse', environment: ['ACME_TOKEN'] } as never;
+    const zip = { name: 'zip', block: 'blocks/zip', folder: '/house/blocks/zip', params: { board: 'x' }, files: ['pins.h'], container };
+    const [alone] = plans.filter(({ step }) => step === 'deploy');
+    const [plan] = planSteps({ ...manifest, deploy: [...manifest.deploy, zip] }).filter(({ step }) => step === 'deploy');
+    expect(alone).toEqual({
+      id: 'deploy--rp2040', step: 'deploy', item: 'rp2040', target: 'rp2040', params: { name: 'kws', target: 'rp2040', formats: ['cpp-library'] },
+      inputs: { compile: 'compile--rp2040' }, files: [], folders: { 'deploy:cpp-library': '/house/blocks/deploy/cpp-library' }, sections: ['name', 'deploy', 'targets.rp2040'],
+    });
+    expect(plan).toMatchObject({
+      params: { ...alone.params, blocks: [{ name: 'zip', params: { board: 'x' } }], impulse: { dsp: [{ name: 'mfcc' }] } },
+      inputs: { compile: 'compile--rp2040', 'train:keywords': 'train--keywords', 'quantize:keywords': 'quantize--keywords' },
+      folders: { ...alone.folders, 'deploy:zip': '/house/blocks/zip', target: '/house/targets/rp2040' },
+      ...{ containers: { 'deploy:zip': container }, environment: ['ACME_TOKEN'], files: ['pins.h'] },
+    });
+    expect(JSON.stringify(plan.params)).not.toContain('/house');
   });
 
   it('leaves every other target alone when one is added', () => {

@@ -8,7 +8,7 @@ import { assetRoot } from '../paths';
 import { describeManifest } from './describe-uses';
 import { listBlocks, nameBlocks } from './list-blocks';
 
-const shipped = listBlocks(assetRoot).filter(({ block }) => block.kind !== 'deploy');
+const shipped = listBlocks(assetRoot);
 const validate = compileSchema(describeManifest(shipped));
 const problemsOf = (value: unknown, check = validate) =>
   check(value).filter(({ keyword }) => !['if', 'required'].includes(keyword)).map(({ path, params }) => [...path, params.additionalProperty].join('.'));
@@ -17,6 +17,7 @@ const problemsOf = (value: unknown, check = validate) =>
 function useOf(kind: string, block: string, parameters: object): object {
   const use = { block, ...parameters };
   if (kind === 'synthetic') return { dataset: { sources: [use] } };
+  if (kind === 'deploy') return { deploy: [block, use] };
   return { [kind]: kind === 'postprocess' ? use : { mine: use } };
 }
 

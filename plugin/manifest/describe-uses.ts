@@ -15,6 +15,7 @@ const USES = [
   { kind: 'learn', definition: 'learnUse', underName: true },
   { kind: 'postprocess', definition: 'postprocessUse', underName: false },
   { kind: 'synthetic', definition: 'source', underName: false },
+  { kind: 'deploy', definition: 'deployUse', underName: false },
 ] as const;
 
 /**

@@ -8,6 +8,7 @@ import { type BlockDefinition, blockFile, type BlockKind, readBlock } from './re
 const LATER_BLOCKS: Partial<Record<BlockKind, readonly string[]>> = {
   dsp: ['image'],
   learn: ['gmm-anomaly', 'image-classifier', 'object-detection', 'transfer-image', 'transfer-keyword'],
+  deploy: ['arduino', 'cmsis-pack', 'docker', 'eim', 'wasm', 'zephyr'],
 };
 
 /** What a manifest says of one block: which, and its parameters as written. */

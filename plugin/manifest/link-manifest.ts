@@ -5,7 +5,7 @@ import type { Places } from './find-folder';
 import { linkRunner } from './link-runner';
 import { linkSources } from './link-sources';
 import { linkBudget, linkTargets } from './link-targets';
-import { linkDsp, linkLearn, linkPostprocess } from './link-uses';
+import { linkDeploy, linkDsp, linkLearn, linkPostprocess } from './link-uses';
 import type { InputSection, Manifest } from './manifest';
 
 /**
@@ -13,7 +13,7 @@ import type { InputSection, Manifest } from './manifest';
  * reported. The result is only whole when no error was.
  */
 export function linkManifest(written: Partial<Impulse>, places: Places, errors: ErrorCollector): Manifest {
-  const { name = '', description, deploy = [] } = written;
+  const { name = '', description } = written;
   const sources = linkSources(written.dataset?.sources, places, errors);
   checkSplit(written.dataset?.split, sources, errors);
   const axes = errors.isBroken(['input', 'axes']) ? undefined : written.input?.axes;
@@ -27,7 +27,7 @@ export function linkManifest(written: Partial<Impulse>, places: Places, errors: 
     ...linkPostprocess(written.postprocess, places, errors),
     targets: linkTargets(written.targets, written.budget, places, errors),
     budget: linkBudget(written.budget),
-    deploy,
+    deploy: linkDeploy(written.deploy, places, errors),
     runner: errors.isBroken(['runner']) ? { steps: {} } : linkRunner(written.runner),
   };
 }

@@ -4,6 +4,7 @@ import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
 import { linkBlock } from './link-block';
 import { linkLabelRule, patternFields } from './link-label-rule';
+import { linkUse } from './link-uses';
 import type { BlockUse, DataSource } from './manifest';
 
 const OWN_KEYS = ['path', 'block', 'label', 'labels', 'pattern', 'use', 'transform', 'map'];
@@ -54,14 +55,6 @@ function linkChanges(
   const [labeller] = typeof labels === 'object' ? link('label', labels, 'labels') : [];
   if (source.block !== undefined && (transform.length > 0 || labeller)) errors.report('IMP_SOURCE_MADE', { block: source.block }, path);
   return { ...(transforms.length > 0 ? { transforms } : {}), ...(labeller ? { labeller } : {}), ...(map === undefined ? {} : { map }) };
-}
-
-function linkUse(kind: 'transform' | 'label', use: BlockReference, path: string[], places: Places, errors: ErrorCollector): BlockUse[] {
-  if (errors.isBroken(path)) return [];
-  const { block: reference, ...params } = typeof use === 'string' ? { block: use } : use;
-  const referencePath = typeof use === 'string' ? path : [...path, 'block'];
-  const linked = linkBlock({ name: reference.split('/').at(-1)!, kind, reference, params, path, referencePath }, places, errors);
-  return linked ? [linked] : [];
 }
 
 function checkFileKeys(keys: string[], path: string[], errors: ErrorCollector): void {

@@ -1,4 +1,5 @@
-import type { DspUse, LearnUse as WrittenLearnUse, PostprocessUse } from '../../schemas/impulse';
+import { basename, join, sep } from 'node:path';
+import type { BlockUse as WrittenUse, DeployUse, DspUse, LearnUse as WrittenLearnUse, PostprocessUse } from '../../schemas/impulse';
 import { didYouMean } from '../did-you-mean';
 import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
@@ -46,6 +47,35 @@ export function linkPostprocess(use: PostprocessUse | undefined, places: Places,
   const named = { name: 'postprocess', kind: 'postprocess' as const, path, referencePath: [...path, 'block'] };
   const postprocess = linkBlock({ ...named, reference, params }, places, errors);
   return postprocess ? { postprocess } : {};
+}
+
+/** Blocks that are used twice get names of their own: `cmake-zip`, `cmake-zip-2`. */
+export function linkDeploy(written: readonly DeployUse[] | undefined, places: Places, errors: ErrorCollector): BlockUse[] {
+  const uses = Array.isArray(written) ? (written as readonly DeployUse[]) : [];
+  const linked = uses.flatMap((use, index) => linkUse('deploy', use, ['deploy', String(index)], places, errors));
+  const taken = new Set<string>();
+  return linked.map((use) => {
+    let { name } = use;
+    for (let count = 2; taken.has(name); count++) name = `${use.name}-${count}`;
+    taken.add(name);
+    return { ...use, name };
+  });
+}
+
+/** A block that is named alone or with its parameters: a program in a container, or one of ours. Nothing where an error was reported. */
+export function linkUse(
+  kind: 'transform' | 'label' | 'deploy', use: WrittenUse, path: string[], places: Places, errors: ErrorCollector,
+): BlockUse[] {
+  if (errors.isBroken(path)) return [];
+  const { block: reference, ...params } = typeof use === 'string' ? { block: use } : use;
+  const referencePath = typeof use === 'string' ? path : [...path, 'block'];
+  const linked = linkBlock({ name: reference, kind, reference, params, path, referencePath }, places, errors);
+  if (!linked) return [];
+  if (linked.container || linked.folder.startsWith(join(places.assetRoot, 'blocks', kind) + sep)) {
+    return [{ ...linked, name: basename(linked.block) }];
+  }
+  errors.report('IMP_BLOCK_NO_CONTAINER', { block: reference, kind }, referencePath);
+  return [];
 }
 
 /** Without `block:` the name in front is the block. */

@@ -6,10 +6,16 @@ import { ImpulseErrors } from '../errors';
 import { frameErrors } from '../frame-errors';
 import { readManifest } from './read-manifest';
 
+const DEPLOY = {
+  kind: 'deploy', title: 'Pack', description: 'Packs.',
+  parameters: { type: 'object', properties: { board: { title: 'Board', description: 'A board.', type: 'string', default: 'nano' }, level: { title: 'Level', description: 'A level.', type: 'integer', default: 1, maximum: 9 } } },
+};
 const workspace = makeSampleWorkspace({
   'blocks/dsp/untitled/block.json': { id: 'untitled', kind: 'dsp', title: 'No texts', description: 'Its parameter lacks them.', parameters: { type: 'object', properties: { size: { type: 'integer' } } } },
   'blocks/dsp/not-json/block.json': '{ "id": ',
   'blocks/dsp/bad-schema/block.json': { id: 'bad-schema', kind: 'dsp', title: 'Bad', description: 'Not a schema.', parameters: { type: 'object', properties: { size: { title: 'Size', description: 'Size.', type: 'whole' } } } },
+  'own/pack/block.json': { ...DEPLOY, id: 'pack', container: {} },
+  'own/bare/block.json': { ...DEPLOY, id: 'bare' },
   'blocks/dsp/edge/parameters.json': { version: 1, type: 'dsp', info: {}, parameters: [{ name: 'Kind', param: 'kind', type: 'select', value: 'low', valid: ['low', 'none'] }, { name: 'Order', param: 'order', type: 'int', value: 6, showIf: { parameter: 'kind', operator: 'neq', value: 'none' } }] },
 });
 const folder = join(workspace, 'impulses/sample');
@@ -102,14 +108,11 @@ describe('errors against the schema', () => {
     ['a limit the wrong way round', edit('', 'budget: { accuracy: <= 92 % }\n'), ['IMP_COMPARISON_WRONG 12:21 <= 92 %'], 'write ">= 92 %"'],
     ['tuning', edit('', 'tune: { trials: 200 }\n'), ['IMP_PART_NOT_BUILT 12:1 tune'], '"tune" is not built yet'],
     ['calibration', edit('', 'postprocess: { block: sample-decision, calibrate: true }\n'), ['IMP_PART_NOT_BUILT 12:40 calibrate'], '"calibrate" is not built yet'],
-    ['an eim', edit('', 'deploy: [cpp-library, eim]\n'), ['IMP_PART_NOT_BUILT 12:23 eim'], 'there is: cpp-library'],
-    ['an arduino library', edit('', 'deploy: [arduino]\n'), ['IMP_PART_NOT_BUILT 12:10 arduino'], '"arduino" is not built yet'],
     ['the kubernetes runner', edit('', 'runner: kubernetes\n'), ['IMP_PART_NOT_BUILT 12:9 kubernetes'], 'there is: local, docker'],
     ['an unknown runner', edit('', 'runner: dcoker\n'), ['IMP_VALUE_UNKNOWN 12:9 dcoker'], 'did you mean "docker"?'],
     ['a runner for a step that there is not', edit('', 'runner: { engine: docker, steps: { trian: local } }\n'), ['IMP_VALUE_UNKNOWN 12:36 trian'], 'did you mean "train"?'],
     ['memory for a runner without unit', edit('', 'runner: { memory: 64000000 }\n'), ['IMP_UNIT_MISSING 12:19 64000000'], 'write "64000000 B"'],
     ['a key that no runner has', edit('', 'runner: { engin: docker }\n'), ['IMP_KEY_UNKNOWN 12:11 engin'], 'did you mean "engine"?'],
-    ['an unknown deploy format', edit('', 'deploy: [cpp-libary]\n'), ['IMP_VALUE_UNKNOWN 12:10 cpp-libary'], 'did you mean "cpp-library"?'],
   ])('points at %s', (_, text, expected, fix) => {
     const { found, framed } = errorsOf(text);
     expect(found).toEqual(expected);
@@ -124,6 +127,15 @@ describe('errors of links', () => {
     ['an unknown block without "block:"', edit('bands: { block: sample-bands,', 'mfc: {'), ['IMP_BLOCK_UNKNOWN 8:8 { frameLength: 0.032 s }'], 'Unknown dsp block "mfc"'],
     ['a block of another kind', edit('sample-net', '../../blocks/dsp/sample-bands'), ['IMP_BLOCK_KIND 10:19 ../../blocks/dsp/sample-bands'], 'is a dsp block, but a learn block is needed here'],
     ['a block that comes later', edit('sample-net', 'gmm-anomaly'), ['IMP_PART_NOT_BUILT 10:19 gmm-anomaly'], '"gmm-anomaly" is not built yet'],
+    ['an eim', edit('', 'deploy: [cpp-library, eim]\n'), ['IMP_PART_NOT_BUILT 12:23 eim'], 'there is: cpp-library'],
+    ['an arduino library', edit('', 'deploy: [arduino]\n'), ['IMP_PART_NOT_BUILT 12:10 arduino'], '"arduino" is not built yet'],
+    ['an unknown deploy format', edit('', 'deploy: [cpp-libary]\n'), ['IMP_BLOCK_UNKNOWN 12:10 cpp-libary'], 'did you mean "cpp-library"?'],
+    ['a number as a deploy format', edit('', 'deploy: [3]\n'), ['IMP_VALUE_TYPE 12:10 3'], 'must be text or a map (key: value), such as cpp-library'],
+    ['a deploy block with a parameter that it does not have', edit('', 'deploy: [{ block: ../../own/pack, bord: x }]\n'), ['IMP_KEY_UNKNOWN 12:35 bord'], 'did you mean "board"?'],
+    ['a deploy block with a parameter out of range', edit('', 'deploy: [cpp-library, { block: own/pack, level: 11 }]\n'), ['IMP_VALUE_RANGE 12:49 11'], 'at most 9'],
+    ['a deploy block of another kind', edit('', 'deploy: [../../blocks/dsp/edge]\n'), ['IMP_BLOCK_KIND 12:10 ../../blocks/dsp/edge'], 'is a dsp block, but a deploy block is needed here'],
+    ['a deploy block without a container', edit('', 'deploy: [own/bare]\n'), ['IMP_BLOCK_NO_CONTAINER 12:10 own/bare'], 'add "container": {} to its block.json'],
+    ['a parameter of a format that has none', edit('', 'deploy: [{ block: cpp-library, board: x }]\n'), ['IMP_KEY_UNKNOWN 12:32 board'], 'Known'],
     ['an unknown parameter', edit('frameLength:', 'frameLenght:'), ['IMP_KEY_UNKNOWN 8:33 frameLenght'], 'did you mean "frameLength"?'],
     ['a parameter with a wrong unit', edit('0.032 s', '32 kB'), ['IMP_UNIT_MISMATCH 8:46 32 kB'], 'write it in us, ms'],
     ['a parameter out of range', edit('0.032 s', '2 s'), ['IMP_VALUE_RANGE 8:46 2 s'], 'at most 1000 ms'],

@@ -17,7 +17,8 @@ export interface Manifest {
   targets: TargetUse[];
   /** For every target, but for limits that the target sets itself. */
   budget: Budget;
-  deploy: DeployFormat[];
+  /** What is packed for each target, one archive each; their names differ. */
+  deploy: BlockUse[];
   runner: RunnerSection;
 }
 
@@ -138,5 +139,3 @@ export interface Budget {
   /** One window, DSP and post-processing included, in milliseconds: at most. */
   latencyMs?: number;
 }
-
-export type DeployFormat = 'cpp-library';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeSampleWorkspace, SAMPLE_MANIFEST } from '../../test/sample-workspace';
 import { makeFolder } from '../../test/temp-folder';
+import { assetRoot } from '../paths';
 import { readManifest } from './read-manifest';
 
 const container = { contract: 'edge-impulse' };
@@ -44,9 +45,19 @@ describe('readManifest', () => {
       ],
       targets: [{ id: 'sample-m4', folder: join(workspace, 'targets/sample-m4'), budget: {} }],
       budget: {},
-      deploy: ['cpp-library'],
+      deploy: [{ name: 'cpp-library', block: 'cpp-library', folder: join(assetRoot, 'blocks/deploy/cpp-library'), params: {} }],
       runner: { steps: {} },
     });
+  });
+
+  it('takes a deploy block by its name or with its parameters, and names each use apart', () => {
+    const own = { 'own/pack/parameters.json': { version: 1, type: 'deploy', info: { name: 'Pack' }, parameters: [{ name: 'Board', param: 'board', type: 'string', value: 'nano' }] } };
+    const home = makeSampleWorkspace(own);
+    const { deploy } = readManifest(join(home, 'impulses/sample'), { text: `${SAMPLE_MANIFEST}deploy: [../../own/pack, cpp-library, { block: own/pack/, board: uno }]\n` });
+    const use = { block: 'own/pack', folder: join(home, 'own/pack'), container: expect.objectContaining({ contract: 'edge-impulse' }) };
+    expect(deploy).toEqual([{ ...use, name: 'pack', params: { board: 'nano' } }, expect.objectContaining({ name: 'cpp-library' }), { ...use, name: 'pack-2', params: { board: 'uno' } }]);
+    expect(read(`${SAMPLE_MANIFEST}deploy: []\n`).deploy).toEqual([]);
+    rmSync(home, { recursive: true });
   });
 
   it('follows anchors and merge keys, and gives each place its own units', () => {

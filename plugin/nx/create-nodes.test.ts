@@ -50,6 +50,15 @@ describe('createNodes', () => {
     expect(targets!['train--words']).toMatchObject({ executor: 'nx-impulse:heavy-step', cache: true, dependsOn: ['features--mfcc', 'split'] });
   });
 
+  it('keeps a task with containers out of batches, and lets it see the block and the models that it gives to it', async () => {
+    const block = { id: 'pack', kind: 'deploy', title: 'Pack', description: 'Packs.', container: {}, parameters: { type: 'object', properties: {} } };
+    const root = makeFolder({ 'kws/impulse.yaml': manifest('kws', (text) => `${text}deploy: [libs/pack]\n`), 'libs/pack/block.json': JSON.stringify(block) });
+    const { targets } = (await infer(root, ['kws/impulse.yaml'])).projects['kws']!;
+    expect(targets!['compile--rp2040']!.executor).toBe('nx-impulse:step');
+    expect(targets!['deploy--rp2040']).toMatchObject({ executor: 'nx-impulse:heavy-step', dependsOn: ['compile--rp2040', 'train--words', 'quantize--words'] });
+    expect(targets!['deploy--rp2040']!.inputs).toContainEqual({ fileset: '{workspaceRoot}/libs/pack/**/*', includeIgnored: true });
+  });
+
   it('describes every task and says how to learn more', async () => {
     const root = makeFolder({ 'kws/impulse.yaml': manifest('kws') });
     const { targets } = (await infer(root, ['kws/impulse.yaml'])).projects['kws']!;

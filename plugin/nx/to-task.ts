@@ -25,7 +25,7 @@ export function toTask(plan: StepPlan, { name, root }: WorkspaceImpulse, workspa
     ...(Object.keys(plan.inputs).length > 0 ? [{ dependentTasksOutputFiles: '**/.impulse/*/artefact.json' }] : []),
   ];
   return {
-    executor: row.heavy ? HEAVY_EXECUTOR : STEP_EXECUTOR,
+    executor: row.heavy || plan.containers ? HEAVY_EXECUTOR : STEP_EXECUTOR,
     options: { id: plan.id },
     // What Nx cannot see (data outside of the workspace, what an image is built on), it must not answer for: the run cache does.
     cache: globs !== undefined && folders !== undefined && plan.containers === undefined,

@@ -54,6 +54,8 @@ export interface ContainerRun {
   secrets?: Readonly<Record<string, string>>;
   /** What people call this run, where a block runs several times: `file yes.wav`. */
   what?: string;
+  /** Looks at what a run that ended well left, and says what is wrong with it. */
+  check?(): string | undefined;
 }
 
 export interface ContainerStep {

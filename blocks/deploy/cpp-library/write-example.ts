@@ -1,5 +1,4 @@
 import { suppliedSymbol } from '../../../plugin/compiler/emit/emit-supplied';
-import { resultMember } from '../../../plugin/compiler/emit/impulse-spec';
 import { cName } from '../../../plugin/compiler/emit/c-text';
 import type { CompileFacts } from '../../../plugin/steps/compile/compile-facts';
 
@@ -71,12 +70,12 @@ int32_t ${suppliedSymbol(name, dsp)}(const impulse_signal *, float *) { return I
 `;
 }
 
-function printLearn({ prefix }: CompileFacts, { name, result }: CompileFacts['learn'][number]): string {
-  const member = `result->${resultMember(name)}`;
-  if (result === 'anomaly') return `  printf("%s: %.3f\\n", "${cName(name)}", static_cast<double>(${member}));\n`;
+function printLearn({ prefix }: CompileFacts, { name, member, result }: CompileFacts['learn'][number]): string {
+  const value = `result->${member}`;
+  if (result === 'anomaly') return `  printf("%s: %.3f\\n", "${cName(name)}", static_cast<double>(${value}));\n`;
   const symbol = `${prefix}_${cName(name)}`;
   return `  for (int32_t i = 0; i < ${symbol.toUpperCase()}_COUNT; i++) {
-    printf("%s: %.3f  ", ${symbol}_labels[i], static_cast<double>(${member}[i]));
+    printf("%s: %.3f  ", ${symbol}_labels[i], static_cast<double>(${value}[i]));
   }
   printf("\\n");
 `;

@@ -1,6 +1,5 @@
 import { cComment, cName } from '../../../plugin/compiler/emit/c-text';
 import { suppliedSymbol } from '../../../plugin/compiler/emit/emit-supplied';
-import { resultMember } from '../../../plugin/compiler/emit/impulse-spec';
 import type { CompileFacts } from '../../../plugin/steps/compile/compile-facts';
 
 /** `README.md` of the archive: how to build it, the first program, what it takes. */
@@ -77,8 +76,8 @@ ${functions.join('\n')}
 `;
 }
 
-function describeResult(prefix: string, { name, result }: CompileFacts['learn'][number]): string {
-  const member = `result.${resultMember(name)}`;
-  if (result === 'anomaly') return `${member}: above 0 = an anomaly`;
-  return `${member}[i]: ${result === 'classes' ? 'score' : 'value'} of ${prefix}_${cName(name)}_labels[i]`;
+function describeResult(prefix: string, { name, member, result }: CompileFacts['learn'][number]): string {
+  const value = `result.${member}`;
+  if (result === 'anomaly') return `${value}: above 0 = an anomaly`;
+  return `${value}[i]: ${result === 'classes' ? 'score' : 'value'} of ${prefix}_${cName(name)}_labels[i]`;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BlockContainers, StepContext } from '../../steps/step';
 import { loadEngine } from '../engines';
 import type { StepRun } from '../envelope';
-import { type BlockScene, containerOf, startBlock } from './block-work';
+import { type BlockScene, checkResult, containerOf, startBlock } from './block-work';
 import { runBlockStep } from './run-block-step';
 import { serveBlock } from './serve-block';
 
@@ -15,7 +15,11 @@ export function openContainers(run: StepRun, progress: StepContext['progress'], 
   const scene = async (): Promise<BlockScene> => ({ run, engine: await loadEngine(BLOCK_ENGINE), progress, signal });
   return {
     atOnce: run.containersAtOnce ?? 1,
-    run: async (name, asked) => (await startBlock(await scene(), name, asked)).done,
+    async run(name, asked) {
+      const work = await startBlock(await scene(), name, asked);
+      await work.done;
+      checkResult(work, asked.check);
+    },
     async runStep(name, step) {
       const entered = await scene();
       return inWorkplace(run, (workplace) => runBlockStep(run, step, workplace, (asked) => startBlock(entered, name, asked)));

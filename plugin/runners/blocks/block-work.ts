@@ -33,6 +33,12 @@ export function containerOf({ containers = {} }: StepRun, name: string): Contain
   return container;
 }
 
+/** Lets whoever asked look at what a block left. @throws IMP_BLOCK_RESULT with what is wrong with it. */
+export function checkResult(work: BlockWork, check: ContainerRun['check']): void {
+  const problem = check?.();
+  if (problem !== undefined) throw work.error('IMP_BLOCK_RESULT', { problem });
+}
+
 /** Starts a block's container; its image is made first. @param port where it is to answer this machine. */
 export async function startBlock(scene: BlockScene, name: string, asked: ContainerRun, port?: number): Promise<BlockWork> {
   const { run, engine, progress, signal } = scene;

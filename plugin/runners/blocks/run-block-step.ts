@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { schemaValidator } from '../../../schemas/validate';
 import type { ContainerRun, ContainerStep, Metrics } from '../../steps/step';
 import type { StepResult, StepRun } from '../envelope';
-import type { BlockWork } from './block-work';
+import { type BlockWork, checkResult } from './block-work';
 
 /** Where a block of our own contract finds things. */
 const HOME = '/impulse';
@@ -39,8 +39,7 @@ export async function runBlockStep(
   if (result?.status === 'failed') throw work.error('IMP_BLOCK_FAILED', { problem: describeProblem(result) });
   if (ended !== undefined) throw ended;
   if (result === undefined) throw work.error('IMP_BLOCK_RESULT', { problem: 'step-result.json is missing' });
-  const problem = check?.();
-  if (problem !== undefined) throw work.error('IMP_BLOCK_RESULT', { problem });
+  checkResult(work, check);
   return result.metrics ?? {};
 }
 

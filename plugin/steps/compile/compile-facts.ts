@@ -1,6 +1,6 @@
 import { cName } from '../../compiler/emit/c-text';
 import type { EmittedImpulse } from '../../compiler/emit/emit-impulse';
-import { featureCount, type ImpulseSpec } from '../../compiler/emit/impulse-spec';
+import { featureCount, type ImpulseSpec, resultMember } from '../../compiler/emit/impulse-spec';
 
 /** `compile.json`: what a caller of the generated code must know, and what the report shows of it. */
 export interface CompileFacts extends Interface {
@@ -24,8 +24,8 @@ export interface Interface {
   features: number;
   /** `supplied`: the block has no C++, the firmware supplies the function. */
   dsp: { name: string; block: string; shape: number[]; supplied?: true }[];
-  /** `scores`: how many values of `Impulse.run`'s score rows are its own, in this order. */
-  learn: { name: string; block: string; result: 'classes' | 'value' | 'anomaly'; labels: string[]; scores: number }[];
+  /** `member`: of the C struct of results. `scores`: how many values of `Impulse.run`'s score rows are its own, in this order. */
+  learn: { name: string; block: string; member: string; result: 'classes' | 'value' | 'anomaly'; labels: string[]; scores: number }[];
   postprocess: boolean;
 }
 
@@ -55,7 +55,7 @@ export function describeInterface({ name, input, dsp, learn, postprocess }: Impu
     features: dsp.reduce((sum, { plan }) => sum + featureCount(plan), 0),
     dsp: dsp.map(({ name: use, block, plan, supplied }) => ({ name: use, block, shape: plan.shape, ...(supplied ? { supplied } : {}) })),
     learn: learn.map(({ name: use, block, result, labels }) => ({
-      ...{ name: use, block, result, labels },
+      ...{ name: use, block, member: resultMember(use), result, labels },
       scores: result === 'anomaly' ? 1 : labels.length,
     })),
     postprocess: postprocess !== undefined,

@@ -1,24 +1,29 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { zipSync, type Zippable } from 'fflate';
 import type { CompileFacts } from '../compile/compile-facts';
 import { readJson } from '../read-json';
-import type { Metrics, RunStep } from '../step';
+import type { RunStep, StepContext } from '../step';
 import type { DeployBlock } from './deploy-block';
+import { deployInContainer, type ContainerUse } from './deploy-in-container';
+import { zipFiles } from './zip-files';
 
-/** Writes one archive per format: `<name>-<target>-<format>.zip`. */
-export const run: RunStep = async ({ params, inputs, folders, output }) => {
-  const facts = readJson<CompileFacts>(inputs.compile, 'compile.json');
-  const sources = readSources(join(inputs.compile, 'int8'));
-  const metrics: Metrics = {};
-  for (const format of params.formats as string[]) {
-    const block: DeployBlock = await import(join(folders[`deploy:${format}`], 'index'));
-    const archive = zipFiles(block.layOut(facts, sources));
-    writeFileSync(join(output, `${params.name}-${params.target}-${format}.zip`), archive);
-    metrics[`${format}.archiveBytes`] = archive.length;
-  }
-  return metrics;
+/** Writes one archive per format, and per block in a container: `<name>-<target>-<format>.zip`. */
+export const run: RunStep = async (context) => {
+  const { params, output } = context;
+  const formats: string[] = params.formats;
+  const blocks: ContainerUse[] = params.blocks ?? [];
+  const archiveOf = (name: string): string => join(output, `${params.name}-${params.target}-${name}.zip`);
+  for (const format of formats) writeFileSync(archiveOf(format), await packFormat(context, format));
+  for (const block of blocks) await deployInContainer(context, block, archiveOf(block.name));
+  const names = [...formats, ...blocks.map(({ name }) => name)];
+  return Object.fromEntries(names.map((name) => [`${name}.archiveBytes`, statSync(archiveOf(name)).size]));
 };
+
+async function packFormat({ inputs, folders }: StepContext, format: string): Promise<Uint8Array> {
+  const block: DeployBlock = await import(join(folders[`deploy:${format}`], 'index'));
+  const files = block.layOut(readJson<CompileFacts>(inputs.compile, 'compile.json'), readSources(join(inputs.compile, 'int8')));
+  return zipFiles(Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text, 'utf8') })));
+}
 
 function readSources(folder: string): Record<string, string> {
   return Object.fromEntries(
@@ -26,12 +31,4 @@ function readSources(folder: string): Record<string, string> {
       .sort()
       .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   );
-}
-
-/** The same bytes for the same files: sorted, with the date at which ZIP's calendar begins. */
-function zipFiles(files: Record<string, string>): Uint8Array {
-  const mtime = new Date(1980, 0, 1);
-  const paths = Object.keys(files).sort();
-  const entries: Zippable = Object.fromEntries(paths.map((path) => [path, [Buffer.from(files[path], 'utf8'), { mtime, level: 9 }]]));
-  return zipSync(entries);
 }

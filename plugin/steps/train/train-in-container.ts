@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImpulseError } from '../../errors';
 import { classTargets, type Targets, valueTargets } from '../../learn/targets';
@@ -7,6 +7,7 @@ import { readTrees } from '../../learn/trees/tree-document';
 import { treePlan } from '../../learn/trees/tree-plan';
 import { readBlock } from '../../manifest/read-block';
 import { toArguments } from '../block-arguments';
+import { emptyFolder } from '../empty-folder';
 import type { Metrics, StepContext } from '../step';
 import { CONVERTERS } from './converters';
 import { writeModel } from './provide-model';
@@ -80,10 +81,4 @@ async function takeModel(context: StepContext, left: string, { labels }: Targets
   const file = join(converted, converter.to);
   if (converter.to === 'model.tflite') return { ...own, ...writeModel(context, { model: readFileSync(file), labels, task }, width) };
   return writePlan(context, treePlan(readTrees(readFileSync(file, 'utf8'), converter.from)));
-}
-
-function emptyFolder(path: string): string {
-  rmSync(path, { recursive: true, force: true });
-  mkdirSync(path, { recursive: true });
-  return path;
 }

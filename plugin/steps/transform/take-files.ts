@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError } from '../../errors';
+import { listPlainFiles } from '../list-plain-files';
 import { readJson } from '../read-json';
 import type { StepContext } from '../step';
 import type { Unit } from './units';
@@ -27,7 +28,7 @@ export function takeFiles({ id, output }: StepContext, made: readonly MadeUnit[]
   const names = new Set<string>();
   for (const { unit, folder } of made) {
     const [ofEach, ofAll] = METADATA_FILES.map((file) => takeMetadata(id, folder, file));
-    for (const path of listFiles(folder)) {
+    for (const path of listPlainFiles(folder)) {
       const name = unit.into === '.' ? path : `${unit.into}/${path}`;
       if (names.has(name)) throw new ImpulseError('IMP_TRANSFORM_CLASH', { id, file: name });
       names.add(name);
@@ -63,11 +64,4 @@ function takeMetadata(id: string, folder: string, file: string): Record<string, 
   } catch (error) {
     throw new ImpulseError('IMP_TRANSFORM_METADATA', { id, file, problem: (error as Error).message });
   }
-}
-
-/** Plain files below a folder, in order of their names; links and devices of a block's making are left where they are. */
-function listFiles(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
-  return files.sort();
 }
