@@ -35,11 +35,15 @@ export interface CommandOption {
   /** What holds where the option is not given: shown in the help and passed to `run`. */
   default?: string | boolean;
   required?: boolean;
+  /** May be given several times: all values are in `lists`. */
+  many?: boolean;
 }
 
 export interface CommandInput {
   args: string[];
   options: Record<string, string | boolean | undefined>;
+  /** Values of the options that may be given several times. */
+  lists?: Record<string, string[]>;
   /** Writes one line to standard output. */
   print(line: string): void;
 }

@@ -37,7 +37,8 @@ function describeOption(name: string, { short, type, value = 'value' }: CommandO
   return `${short ? `-${short}, ` : ''}--${name}${type === 'string' ? ` <${value}>` : ''}`;
 }
 
-function explainOption({ help, default: standard, required }: CommandOption): string {
+function explainOption({ help, default: standard, required, many }: CommandOption): string {
+  if (many) return `${help} Can be given several times.`;
   if (required) return `${help} Required.`;
   return standard === undefined || standard === false ? help : `${help} Default: ${standard}.`;
 }

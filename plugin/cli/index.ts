@@ -1,3 +1,6 @@
+import { blockInit } from './block-init';
+import { blockRun } from './block-run';
+import { blockTest } from './block-test';
 import { cacheServer } from './cache-server';
 import { cancel } from './cancel';
 import type { Command } from './command';
@@ -17,5 +20,6 @@ import { validate } from './validate';
 
 /** Every command, in the order of the help. A row is the only registration. */
 export const COMMANDS: readonly Command[] = [
-  validate, explain, schema, run, ps, logs, cancel, compare, compile, setup, doctor, runStep, gc, cacheServer, nx,
+  validate, explain, schema, run, ps, logs, cancel, compare, compile, blockInit, blockRun, blockTest,
+  setup, doctor, runStep, gc, cacheServer, nx,
 ];

@@ -68,25 +68,28 @@ function readInput(command: Command, argv: readonly string[]): Omit<CommandInput
     const advice = didYouMean(`--${name}`, Object.keys(options).map((option) => `--${option}`));
     throw new ImpulseError('IMP_OPTION_UNKNOWN', { option: `--${name}`, command: command.name, advice });
   }
-  const { positionals: args, values } = parse(command, argv);
+  const { args, values, lists } = parse(command, argv);
   const missing = (command.arguments ?? []).find(({ required }, index) => required && args.length <= index);
   if (missing) throw new ImpulseError('IMP_ARGUMENT_MISSING', { command: command.name, name: `<${missing.name}>` });
   const lacking = Object.keys(options).find((name) => options[name].required && values[name] === undefined);
   if (lacking) throw new ImpulseError('IMP_ARGUMENT_MISSING', { command: command.name, name: `--${lacking}` });
   const most = command.arguments?.at(-1)?.many ? Infinity : (command.arguments?.length ?? 0);
   if (args.length > most) throw new ImpulseError('IMP_ARGUMENT_EXTRA', { command: command.name, argument: args[most] });
-  return { args, options: values };
+  return { args, options: values, lists };
 }
 
 function parse(command: Command, argv: readonly string[]) {
+  const specs = Object.entries(command.options ?? {});
   const options = Object.fromEntries(
-    Object.entries(command.options ?? {}).map(([name, { type, short, default: standard }]) => [
+    specs.map(([name, { type, short, default: standard, many }]) => [
       name,
-      { type, ...(short ? { short } : {}), ...(standard === undefined ? {} : { default: standard }) },
+      { type, multiple: many === true, ...(short ? { short } : {}), ...(standard === undefined ? {} : { default: standard }) },
     ]),
   );
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    const { positionals: args, values } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    const pick = (many: boolean) => Object.fromEntries(Object.entries(values).filter(([, value]) => Array.isArray(value) === many));
+    return { args, values: pick(false) as CommandInput['options'], lists: pick(true) as Record<string, string[]> };
   } catch (error) {
     const problem = (error as Error).message.split('. ')[0].replace(/\.$/, '');
     throw new ImpulseError('IMP_OPTION_VALUE', { command: command.name, problem });

@@ -5,12 +5,13 @@ import { findFolder, knownIds, type Places } from './find-folder';
 import { blockFamily } from './link-block';
 import { type BlockKind, readBlock } from './read-block';
 
-const KINDS: readonly BlockKind[] = ['dsp', 'learn', 'postprocess', 'synthetic', 'transform', 'label', 'deploy'];
+/** The kinds that a manifest names. */
+export const BLOCK_KINDS: readonly BlockKind[] = ['dsp', 'learn', 'postprocess', 'synthetic', 'transform', 'label', 'deploy'];
 
 /** Every block that a manifest of the workspace can name by its id: ours, and those below the workspace's `blocks/`. */
 export function listBlocks(workspaceRoot: string): NamedBlock[] {
   const places: Places = { assetRoot, workspaceRoot, root: workspaceRoot };
-  return KINDS.flatMap((kind) => {
+  return BLOCK_KINDS.flatMap((kind) => {
     const family = blockFamily(kind);
     return knownIds(family, places).flatMap((id) => nameBlock(id, findFolder(id, family, places)!.folder));
   });

@@ -8,6 +8,7 @@ const RANKS: readonly (readonly string[])[] = [
   ['steps', 'blocks'],
   ['graph'],
   ['runners'],
+  ['workbench'],
   ['nx', 'cli'],
 ];
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BlockContainers, StepContext } from '../../steps/step';
 import { loadEngine } from '../engines';
 import type { StepRun } from '../envelope';
+import { repeatCommand } from '../step-ending';
 import { type BlockScene, checkResult, containerOf, startBlock } from './block-work';
 import { runBlockStep } from './run-block-step';
 import { serveBlock } from './serve-block';
@@ -10,9 +11,11 @@ import { serveBlock } from './serve-block';
 /** The engine that has images; another comes in its place where steps run on other machines. */
 export const BLOCK_ENGINE = 'docker';
 
-/** What a step runs its blocks' containers by. `signal` ends them. */
-export function openContainers(run: StepRun, progress: StepContext['progress'], signal: AbortSignal): BlockContainers {
-  const scene = async (): Promise<BlockScene> => ({ run, engine: await loadEngine(BLOCK_ENGINE), progress, signal });
+/** What a step runs its blocks' containers by. `signal` ends them. @param command what repeats the run, for errors. */
+export function openContainers(
+  run: StepRun, progress: StepContext['progress'], signal: AbortSignal, command = repeatCommand(run.root, run.id),
+): BlockContainers {
+  const scene = async (): Promise<BlockScene> => ({ run, engine: await loadEngine(BLOCK_ENGINE), progress, signal, command });
   return {
     atOnce: run.containersAtOnce ?? 1,
     async run(name, asked) {

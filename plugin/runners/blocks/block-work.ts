@@ -5,7 +5,7 @@ import type { Engine, StepHandle, StepSpec } from '../engines/engine';
 import { pinEnvironment, type StepRun } from '../envelope';
 import { readProgress } from '../progress';
 import { redactSecrets } from '../redact-secrets';
-import { endingError, LINES_KEPT, repeatCommand } from '../step-ending';
+import { endingError, LINES_KEPT } from '../step-ending';
 import { watchFolders } from './watch-folders';
 
 /** What the containers of one step have in common. */
@@ -15,6 +15,8 @@ export interface BlockScene {
   progress: StepContext['progress'];
   /** Ends whatever runs. */
   signal: AbortSignal;
+  /** What repeats the run. */
+  command: string;
 }
 
 /** A block's container under way. */
@@ -41,12 +43,11 @@ export function checkResult(work: BlockWork, check: ContainerRun['check']): void
 
 /** Starts a block's container; its image is made first. @param port where it is to answer this machine. */
 export async function startBlock(scene: BlockScene, name: string, asked: ContainerRun, port?: number): Promise<BlockWork> {
-  const { run, engine, progress, signal } = scene;
+  const { run, engine, progress, signal, command } = scene;
   const container = containerOf(run, name);
   const image = await engine.provideImage!(run.folders[name]!, container, (message) => progress(message));
   const handle = engine.submit({ ...describeContainer(run, container, image, asked), ...(port === undefined ? {} : { port }) });
   const lines: string[] = [];
-  const command = repeatCommand(run.root, run.id);
   const facts = (what = asked.what): ErrorDetails => {
     const id = `The block of ${run.id}${what === undefined ? '' : `, ${what},`}`;
     return { id, lines: lines.join('\n'), command, engine: engine.name, ...run.limits };

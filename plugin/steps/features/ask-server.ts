@@ -42,7 +42,7 @@ interface Dialogue {
  *   what ended the container
  */
 export function openDialogue(server: BlockServer, request: FeatureRequest, version: number): Ask {
-  const dialogue = { server, request, common: commonOf(request, version) };
+  const dialogue = { server, request, common: describeRequest(request, version, false) };
   let hasBatch = true;
   return async (raws) => {
     const batch = hasBatch ? await askTogether(dialogue, raws) : undefined;
@@ -56,9 +56,10 @@ export function openDialogue(server: BlockServer, request: FeatureRequest, versi
   };
 }
 
-function commonOf({ axes, frequencyHz, params }: FeatureRequest, version: number): Record<string, unknown> {
+/** What every question says beside the raw values. */
+export function describeRequest({ axes, frequencyHz, params }: FeatureRequest, version: number, graphs: boolean): Record<string, unknown> {
   const named = Object.fromEntries(Object.entries(params).map(([name, value]) => [snakeCase(name), value]));
-  return { axes, sampling_freq: frequencyHz, draw_graphs: false, implementation_version: version, params: named };
+  return { axes, sampling_freq: frequencyHz, draw_graphs: graphs, implementation_version: version, params: named };
 }
 
 /** @returns undefined where the server cannot do it, an error where it refuses the windows. */

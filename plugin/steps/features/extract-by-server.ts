@@ -38,7 +38,7 @@ export async function extractByServer(
 }
 
 /** The version of the implementation that the server has, once it is sure that the server is that of this block. */
-async function askVersion(server: BlockServer, { params }: FeatureRequest): Promise<number> {
+export async function askVersion(server: BlockServer, { params }: FeatureRequest): Promise<number> {
   const { parameters = [], info = {} } = (await server.get('/parameters')) as Record<string, any>;
   const items: { param: string }[] = parameters.flatMap((item: Record<string, any>) => item.items ?? [item]);
   const known = new Set(items.map(({ param }) => snakeCase(String(param))));

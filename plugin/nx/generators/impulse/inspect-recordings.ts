@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { ImpulseError } from '../../../errors';
 import { findFiles, type FoundFile } from '../../../data/find-files';
-import { LOOKS, lookAtRecording, type Look } from './look-at-recording';
+import { LOOKS, lookAtRecording, type Look } from '../../../data/look-at-recording';
 
 /** What a look at some of the recordings tells. */
 export interface RecordingsInspection extends Omit<Look, 'steps'> {

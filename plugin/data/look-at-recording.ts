@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import type { FoundFile } from '../../../data/find-files';
-import type { AcquisitionDocument, Attachment } from '../../../data/formats/acquisition';
-import { readCborDocument } from '../../../data/formats/cbor';
-import { parseNumber, splitCsv } from '../../../data/formats/csv-table';
-import { findTimeColumn, readTimes } from '../../../data/formats/csv-time';
-import { readJsonDocument } from '../../../data/formats/json';
-import { readWav } from '../../../data/formats/wav';
+import type { FoundFile } from './find-files';
+import type { AcquisitionDocument, Attachment } from './formats/acquisition';
+import { readCborDocument } from './formats/cbor';
+import { parseNumber, splitCsv } from './formats/csv-table';
+import { findTimeColumn, readTimes } from './formats/csv-time';
+import { readJsonDocument } from './formats/json';
+import { readWav } from './formats/wav';
 
 /** What one file says of itself. */
 export interface Look {
