@@ -74,6 +74,13 @@ describe('runCli', () => {
     expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
+  it.each([['block'], ['block', '--help'], ['setup', '-h']])('lists the commands of a family for %s %s', async (...argv) => {
+    const { exitCode, out } = await run(argv);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(`${argv[0]} `);
+    expect(out).not.toContain('doctor');
+  });
+
   it.each(COMMANDS)('has help with usage, options and an example for $name', async ({ name, options = {} }) => {
     const { exitCode, out } = await run([...name.split(' '), '--help']);
     expect(exitCode).toBe(0);

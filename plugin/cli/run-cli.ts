@@ -26,6 +26,8 @@ export async function runCli(argv: readonly string[], output: CliOutput = proces
   let known = false;
   try {
     if (argv.length === 0 || argv[0] === 'help' || argv[0].startsWith('-')) return answerGlobal(argv, output, commands);
+    const family = familyOf(argv, commands);
+    if (family.length > 0) return output.print(helpOfAll(family)), 0;
     const { command, rest } = findCommand(argv, commands);
     if (rest.some((word) => word === '--help' || word === '-h')) return output.print(helpOfCommand(command)), 0;
     const input = readInput(command, rest);
@@ -45,6 +47,13 @@ function answerGlobal(argv: readonly string[], output: CliOutput, commands: read
   if (!asked) throw new ImpulseError('IMP_OPTION_UNKNOWN', { option: argv[0], command: '', advice: 'see: nx-impulse --help' });
   output.print(helpOfAll(commands));
   return argv.length === 0 ? 2 : 0;
+}
+
+/** Commands of two words, where the first one alone, or help on it, was asked for. */
+function familyOf([first, second]: readonly string[], commands: readonly Command[]): Command[] {
+  const isAsked = second === undefined || second === '--help' || second === '-h';
+  if (!isAsked || commands.some(({ name }) => name === first)) return [];
+  return commands.filter(({ name }) => name.startsWith(`${first} `));
 }
 
 /** The command with the longest name that the words begin with. */
