@@ -199,6 +199,7 @@ export const ERRORS = {
   // workbench
   IMP_BLOCK_SETTING: { message: '--set {setting} is no "name=value".', fix: 'write it as in --set "rate=16 kHz"' },
   IMP_BLOCK_INPUT: { message: 'There is nothing at {input} that this block can take.', fix: 'name a file or a folder that holds recordings' },
+  IMP_BLOCK_UNUSED: { message: '{manifest} has no such use of the block {block}.', fix: '{advice}' },
   IMP_BLOCK_RATE: { message: '{file} does not tell its sampling rate.', fix: 'give it, such as --frequency "100 Hz"' },
   IMP_BLOCK_NOT_ALONE: { message: '{what} cannot be tried alone.', fix: 'use it in an impulse, and run that: npx nx-impulse run' },
   IMP_TEMPLATE_UNKNOWN: { message: 'There is no template of {asked}.', fix: 'there are: {known}' },

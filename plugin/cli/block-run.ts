@@ -1,4 +1,4 @@
-import { readChoice, SAMPLE_OPTIONS, sayLive } from './block-sample';
+import { readSample, SAMPLE_OPTIONS, sayLive } from './block-sample';
 import type { Command } from './command';
 
 export const blockRun: Command = {
@@ -14,16 +14,15 @@ export const blockRun: Command = {
     'nx-impulse block run blocks/clean --input recordings --set "rate=8 kHz" --out cleaned',
     'nx-impulse block run blocks/jerk --input wave.csv --window "2 s" --page jerk.html',
   ],
-  async run({ args: [folder], options, lists, print }) {
+  async run(input) {
+    const { args: [folder], options, print } = input;
     const { resolve } = await import('node:path');
     const { writeFileWhole } = await import('../files/write-file');
     const { describeTrial } = await import('../workbench/describe-trial');
     const { withBench } = await import('../workbench/open-bench');
-    const { openBlock } = await import('../workbench/open-block');
     const { renderPage } = await import('../workbench/render-page');
     const { tryBlock } = await import('../workbench/try-block');
-    const choice = readChoice('block run', options);
-    const block = openBlock(folder!, lists?.set);
+    const { block, choice } = await readSample('block run', folder!, input);
     const out = options.out === undefined ? undefined : resolve(options.out as string);
     const trial = await withBench(`npx nx-impulse block run ${folder}`, sayLive, (bench) => tryBlock(bench, block, choice, out));
     print(options.json ? JSON.stringify(trial, null, 2) : describeTrial(trial));

@@ -28,9 +28,7 @@ export interface OpenBlock {
  * @throws IMP_BLOCK_BROKEN, and all errors of `block.json` and of the settings
  */
 export function openBlock(path: string, settings: readonly string[] = []): OpenBlock {
-  const folder = findBlock(path);
-  const definition = readBlock(folder);
-  if (Array.isArray(definition)) throw new ImpulseErrors(definition);
+  const { folder, definition } = readFolder(path);
   const { source, errors: broken } = parseYaml(settings.map(toLine).join('\n') || '{}', SETTINGS);
   const errors = collectErrors(source, broken);
   throwPlain(errors);
@@ -38,9 +36,26 @@ export function openBlock(path: string, settings: readonly string[] = []): OpenB
   const written = { name, kind, reference: folder, params: source.value ?? {}, path: [], referencePath: [] };
   const use = linkBlock(written, placesOf(folder), errors);
   throwPlain(errors);
-  // Beside C++ an impulse does not use the container; here it is what is tried.
+  return withContainer(path, definition, use!);
+}
+
+/** A block as an impulse uses it. @param choose finds that use by the block's folder. */
+export function openUse(path: string, choose: (folder: string) => BlockUse): OpenBlock {
+  const { folder, definition } = readFolder(path);
+  return withContainer(path, definition, choose(folder));
+}
+
+/** Beside C++ an impulse does not use the container; here it is what is tried. */
+function withContainer(path: string, definition: BlockDefinition, use: BlockUse): OpenBlock {
   const { container } = definition;
-  return { path, definition, use: { ...use!, ...(container ? { container } : {}) } };
+  return { path, definition, use: { ...use, ...(container ? { container } : {}) } };
+}
+
+function readFolder(path: string): { folder: string; definition: BlockDefinition } {
+  const folder = findBlock(path);
+  const definition = readBlock(folder);
+  if (Array.isArray(definition)) throw new ImpulseErrors(definition);
+  return { folder, definition };
 }
 
 function findBlock(path: string): string {

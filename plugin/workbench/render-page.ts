@@ -7,20 +7,25 @@ import { formatValue } from './draw-terminal';
 import type { OpenBlock } from './open-block';
 import type { Graph, Trial, WindowTrial } from './trial';
 
+/** Beside the report's style: charts keep their size, and a map takes the whole width. */
+const OWN_STYLE = 'img { max-width:100%; } .chart { max-width:560px; } .map svg { height:240px; }';
+
 /** What a block made of a sample, as one HTML file that needs no network and no script. */
-export function renderPage({ path, definition, use }: OpenBlock, trial: Trial): string {
-  const { title, description, kind } = definition;
+export function renderPage(block: OpenBlock, trial: Trial): string {
+  const { path, definition: { title, description, kind } } = block;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}: one sample</title><style>${{ markup: STYLE }}img { max-width:100%; }</style></head>
-<body><header><h1>${title}</h1><p>${description}</p><p class="quiet">${path} · ${kind} · ${describeParams(use.params)}</p></header>
+<title>${title}: one sample</title><style>${{ markup: STYLE + OWN_STYLE }}</style></head>
+<body><header><h1>${title}</h1><p>${description}</p><p class="quiet">${path} · ${kind} · ${describeParams(block)}</p></header>
 ${trial.kind === 'window' ? drawWindow(trial) : drawFiles(trial)}
 <footer>Made by nx-impulse block run.</footer></body></html>`;
   return `${page.markup}\n`;
 }
 
-function describeParams(params: Record<string, unknown>): string {
-  return Object.entries(params).map(([name, value]) => `${name} ${String(value)}`).join(', ') || 'no parameters';
+/** Secrets stay out of what people hand on. */
+function describeParams({ definition: { parameters }, use: { params } }: OpenBlock): string {
+  const shown = Object.entries(params).filter(([name]) => parameters.properties[name]?.['x-argument'] !== 'secret');
+  return shown.map(([name, value]) => `${name} ${String(value)}`).join(', ') || 'no parameters';
 }
 
 function drawWindow({ window, shape, features, graphs }: WindowTrial): Markup {
@@ -63,8 +68,8 @@ function drawHeatMap(values: readonly number[], rows: number, columns: number): 
     return html`<rect class="bar" x="${x}" y="${y}" width="1" height="1" opacity="${share}"><title>${formatValue(value)}</title></rect>`;
   });
   const name = `${rows} frames from left to right, ${columns} columns from the bottom up`;
-  return html`<figure class="chart"><figcaption>${name}</figcaption>
-<svg viewBox="0 0 ${rows} ${columns}" preserveAspectRatio="none" style="height:240px" role="img" aria-label="${name}">
+  return html`<figure class="map"><figcaption>${name}</figcaption>
+<svg viewBox="0 0 ${rows} ${columns}" preserveAspectRatio="none" role="img" aria-label="${name}">
 ${cells}</svg></figure>`;
 }
 

@@ -6,6 +6,7 @@ import { assetRoot } from '../../plugin/paths';
 import { DEBIAN_IMAGE, importDebianImage, importTestImage, NO_DEBIAN, NO_DOCKER, TEST_IMAGE } from '../container-images';
 import { EDGE_IMPULSE_DSP } from '../edge-impulse-dsp';
 import { makeFolder } from '../temp-folder';
+import { makeToneImpulse } from '../tone-impulse';
 
 const DONE = `echo '{"apiVersion":"impulse-step/v1","status":"ok"}' > /impulse/run/step-result.json`;
 
@@ -31,6 +32,16 @@ describe('a block of C++ alone', { timeout: 120_000 }, () => {
     expect(text).toMatch(/13 features, shape 13: min \S+, max \S+, mean \S+/);
     const checked = await type('block', 'test', 'spectral-analysis', '--json');
     expect(JSON.parse(checked.text).map(({ state }: { state: string }) => state)).toEqual(['ok', 'ok', 'ok', 'ok']);
+  });
+
+  it('takes parameters, window and recording from an impulse that uses it', async () => {
+    const root = join(makeToneImpulse(), 'tones');
+    const { text } = await type('block', 'run', 'mfcc', '--impulse', root, '--step', 'features--mfe');
+    expect(text).toContain('the first 250 ms (2000 time steps of audio at 8000 Hz)');
+    expect(text).toMatch(/shape \d+ x 6:/);
+    const other = await type('block', 'run', 'flatten', '--impulse', root);
+    expect(other).toEqual({ code: 1, text: expect.stringContaining('IMP_BLOCK_UNUSED') });
+    expect((await type('block', 'run', 'mfcc', '--impulse', root, '--set', 'filters=20')).text).toContain('--set and --impulse both say the parameters.');
   });
 
   it('fails its checks where it refuses what it is shown', async () => {

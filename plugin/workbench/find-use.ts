@@ -1,0 +1,37 @@
+import { dirname } from 'node:path';
+import { findFiles } from '../data/find-files';
+import { didYouMean } from '../did-you-mean';
+import { ImpulseError } from '../errors';
+import type { BlockUse, Manifest } from '../manifest/manifest';
+import { manifestPath, readManifest } from '../manifest/read-manifest';
+import type { WindowChoice } from './choose-windows';
+import { type OpenBlock, openUse } from './open-block';
+
+/**
+ * A block as an impulse uses it: with the parameters, the window and the first recording that its manifest names.
+ *
+ * @param step name of the use, where there are several. @throws IMP_BLOCK_UNUSED, and all errors of the manifest
+ */
+export function findUse(path: string, manifest: string, step: string | undefined): { block: OpenBlock; choice: WindowChoice } {
+  const found = readManifest(manifest);
+  const block = openUse(path, (own) => {
+    const uses = listUses(found).filter(({ folder }) => folder === own);
+    const use = step === undefined ? uses[0] : uses.find(({ name }) => name === step.replace(/^.*--/, ''));
+    if (use !== undefined) return use;
+    const advice = uses.length === 0 ? `name it there: "block: ${path}"` : didYouMean(step!, uses.map(({ name }) => name));
+    throw new ImpulseError('IMP_BLOCK_UNUSED', { manifest, block: path, advice });
+  });
+  const { windowMs, frequencyHz, axes } = found.input;
+  const choice = { ...firstRecording(found, dirname(manifestPath(manifest))), windowMs, frequencyHz, axes: block.use.axes ?? axes };
+  return { block, choice };
+}
+
+function listUses({ dataset, dsp, learn }: Manifest): BlockUse[] {
+  const ofSources = dataset.sources.flatMap(({ transforms = [], labeller }) => [...transforms, ...(labeller ? [labeller] : [])]);
+  return [...ofSources, ...dsp, ...learn];
+}
+
+function firstRecording({ dataset }: Manifest, root: string): { input?: string } {
+  const [file] = dataset.sources.flatMap(({ path }) => (path === undefined ? [] : findFiles(root, path).slice(0, 1)));
+  return file === undefined ? {} : { input: file.absolute };
+}
