@@ -29,9 +29,16 @@ export function drawLegend(names: readonly string[]): Markup {
 
 function drawGrid(x: Axis, y: Axis, xName: string): Markup {
   return html`<g class="grid">${y.ticks.map(
-    (tick) => html`<line x1="${LEFT}" x2="${WIDTH - 10}" y1="${y.scale(tick)}" y2="${y.scale(tick)}"/><text x="${LEFT - 6}" y="${y.scale(tick) + 4}" text-anchor="end">${tick}</text>`,
+    (tick) => html`<line x1="${LEFT}" x2="${WIDTH - 10}" y1="${y.scale(tick)}" y2="${y.scale(tick)}"/><text x="${LEFT - 6}" y="${y.scale(tick) + 4}" text-anchor="end">${shortNumber(tick)}</text>`,
   )}${x.ticks.map((tick) => html`<text x="${x.scale(tick)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${tick}</text>`)}
 <text x="${WIDTH - 10}" y="${HEIGHT - 2}" text-anchor="end">${xName}</text></g>`;
+}
+
+/** In the room that the axis leaves: `200k`, `-3M`. */
+function shortNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
+  return size >= 1e4 ? `${Number((value / 1e3).toPrecision(3))}k` : String(value);
 }
 
 function drawLine(line: Line, x: Axis, y: Axis, colour: string): Markup {
