@@ -103,6 +103,7 @@ export const ERRORS = {
     fix: 'train it on labels numbered in this order, from 0, or give its classes names',
   },
   IMP_TREES_INVALID: { message: '{file} is no ensemble of trees that can be compiled: {problem}.', fix: 'compare it with schemas/trees.schema.json' },
+  IMP_LINEAR_INVALID: { message: '{file} is no linear model that can be compiled: {problem}.', fix: 'compare it with schemas/linear.schema.json' },
   IMP_TREES_TOO_LARGE: {
     message: '{what} needs {needs}; the compiled form has room for {room}.',
     fix: 'train with fewer leaves: a smaller max_depth or max_leaf_nodes, a larger min_samples_leaf',

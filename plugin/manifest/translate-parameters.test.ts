@@ -74,6 +74,14 @@ describe('parameters.json', () => {
     expect(read({ version: 1, type: 'machine-learning', info: {}, parameters: [] })).toMatchObject({ kind: 'learn' });
   });
 
+  it('tells from their program what old transform blocks operate on', () => {
+    const place = (program: string) => {
+      const block = readBlock(makeFolder({ 'parameters.json': '[]', 'convert.sh': program }));
+      return Array.isArray(block) ? block : block.container!.operatesOn;
+    };
+    expect([place('case $1 in --in-file) shift;; esac'), place('echo --in-directory')]).toEqual(['file', 'directory']);
+  });
+
   it.each([
     [{ type: 'synthetic-data', parameters: [] }, /"synthetic-data" are not built yet; there are: dsp/],
     [{ type: 'dsp', parameters: {} }, /parameters is no list/],

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Block } from '../../schemas/block';
 import type { JsonSchema } from '../../schemas/validate';
 
@@ -56,7 +57,7 @@ export function translateParameters(value: unknown, folder: string): Block | str
     kind,
     title,
     description: String(info.description ?? title),
-    container: containerOf(info),
+    container: containerOf(info, folder),
     parameters: {
       type: 'object',
       properties: Object.fromEntries(items.map((item) => [item.param, schemaOf(item)])),
@@ -65,17 +66,24 @@ export function translateParameters(value: unknown, folder: string): Block | str
   };
 }
 
-function containerOf({ port, operatesOn, indMetadata, cliArguments, requiredEnvVariables }: Record<string, any>): Block['container'] {
+function containerOf(info: Record<string, any>, folder: string): Block['container'] {
+  const { port, operatesOn, indMetadata, cliArguments, requiredEnvVariables } = info;
   return {
     contract: 'edge-impulse',
     port: Number(port ?? 4446),
     network: false,
-    operatesOn: PLACES_OF_DATA.find((place) => place === operatesOn) ?? 'directory',
+    operatesOn: PLACES_OF_DATA.find((place) => place === operatesOn) ?? guessPlace(folder),
     task: operatesOn === 'regression' ? 'value' : 'classes',
     metadata: indMetadata === true,
     arguments: String(cliArguments ?? '').split(/\s+/).filter((word) => word !== ''),
     environment: Array.isArray(requiredEnvVariables) ? requiredEnvVariables.map(String) : [],
   };
+}
+
+/** Old transform blocks do not say it: it was chosen when they were pushed. The argument that their program reads tells. */
+function guessPlace(folder: string): 'file' | 'directory' {
+  const programs = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(sh|py|js|ts|r|m)$/i.test(name)) : [];
+  return programs.some((name) => /\bin[-_]file\b/.test(readFileSync(join(folder, name), 'utf8'))) ? 'file' : 'directory';
 }
 
 function isRequired({ type, value, optional }: ParameterItem): boolean {

@@ -44,6 +44,12 @@ describe.skipIf(NO_DOCKER !== undefined)(`images of blocks (${NO_DOCKER ?? 'by t
     vi.unstubAllEnvs();
   });
 
+  it('are built from Dockerfiles that were written for BuildKit and its caches', async () => {
+    const { image } = await build({ Dockerfile: `# syntax = docker/dockerfile:experimental@sha256:3c24\nFROM ${base} as one\nRUN --mount=type=cache,target=/var/cache,sharing=locked \\\n  echo cached > /word` });
+    expect(docker('run', '--rm', image, 'cat', '/word')).toBe('cached');
+    docker('rmi', '-f', image);
+  });
+
   it('that cannot be built show the last lines', async () => {
     await expect(build({ Dockerfile: `FROM ${base}\nRUN echo before; exit 3` })).rejects.toMatchObject({
       code: 'IMP_IMAGE_BUILD_FAILED',

@@ -1,6 +1,6 @@
-"""Turns a pickled tree ensemble into trees.json: the program of a block of the kind `convert`.
+"""Turns a pickled tree ensemble into trees.json, a linear model into linear.json: the program of a block of the kind `convert`.
 
-Started with the path of step-run.json. Reads `model.pkl` in the folder of the input `model`, writes `trees.json` to `output`, and
+Started with the path of step-run.json. Reads `model.pkl` in the folder of the input `model`, writes the result to `output`, and
 step-result.json beside step-run.json. A pickle is a program: this one belongs into a container without network.
 """
 
@@ -28,14 +28,15 @@ def main(run_file):
 
 def convert(run):
     try:
-        trees = describe_estimator(load(os.path.join(run["inputs"]["model"], "model.pkl")))
+        model = describe_estimator(load(os.path.join(run["inputs"]["model"], "model.pkl")))
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return {"status": "failed", "errors": [{"message": str(refusal)}]}
-    with open(os.path.join(run["output"], "trees.json"), "w", encoding="utf-8") as file:
-        json.dump(trees, file, allow_nan=False, separators=(",", ":"))
-    nodes = sum(len(tree["feature"]) for tree in trees["trees"])
-    return {"status": "ok", "metrics": {"trees": len(trees["trees"]), "nodes": nodes}}
+    name = "trees.json" if "trees" in model else "linear.json"
+    with open(os.path.join(run["output"], name), "w", encoding="utf-8") as file:
+        json.dump(model, file, allow_nan=False, separators=(",", ":"))
+    trees = model.get("trees", [])
+    return {"status": "ok", "metrics": {"trees": len(trees), "nodes": sum(len(tree["feature"]) for tree in trees)}}
 
 
 def load(path):

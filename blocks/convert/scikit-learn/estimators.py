@@ -1,4 +1,4 @@
-"""Any supported estimator -> the document of trees.json."""
+"""Any supported estimator -> the document of trees.json, or of linear.json."""
 
 from importlib.metadata import version
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from boosting import describe_boosting, describe_hist_boosting
 from forests import describe_forest, describe_tree
+from linear import describe_logistic, describe_regression, fold_linear_scalers
 from refusal import Refusal
 from scalers import SCALERS, fold_scalers
 
@@ -33,8 +34,13 @@ SUPPORTED = {
         "GradientBoostingRegressor": describe_boosting,
         "HistGradientBoostingClassifier": describe_hist_boosting,
         "HistGradientBoostingRegressor": describe_hist_boosting,
+        "ElasticNet": describe_regression,
+        "Lasso": describe_regression,
+        "LinearRegression": describe_regression,
+        "LogisticRegression": describe_logistic,
         "RandomForestClassifier": describe_forest,
         "RandomForestRegressor": describe_forest,
+        "Ridge": describe_regression,
     },
     "lightgbm": {"LGBMClassifier": describe_lightgbm, "LGBMRegressor": describe_lightgbm, "Booster": describe_lightgbm},
     "xgboost": {
@@ -55,8 +61,10 @@ def describe_estimator(estimator):
         advice = "Fit it to one: class numbers, such as the argmax of one-hot rows, or one value."
         raise Refusal(f"This {name} has {model.n_outputs_} outputs. {advice}")
     described = describe(model)
-    if scalers:
+    if scalers and "trees" in described:
         fold_scalers(scalers, described["features"], described["trees"])
+    elif scalers:
+        fold_linear_scalers(scalers, described)
     distribution = DISTRIBUTIONS.get(package, package)
     source = f"{name} ({distribution} {version(distribution)})"
     return {"apiVersion": "impulse-trees/v1", "source": source, **name_classes(described)}
@@ -70,7 +78,7 @@ def split_pipeline(estimator):
     scalers = []
     for step in steps[:-1]:
         if not is_class(step, "sklearn", SCALERS):
-            raise Refusal(f"The pipeline's step {class_name(step)} cannot be folded into thresholds. Supported: {', '.join(SCALERS)}.")
+            raise Refusal(f"The pipeline's step {class_name(step)} cannot be folded into the model. Supported: {', '.join(SCALERS)}.")
         scalers.append(step)
     inner, model = split_pipeline(steps[-1])
     return scalers + inner, model

@@ -49,7 +49,7 @@ function exportLayer(builder: GraphBuilder, layer: Layer, index: number, places:
 }
 
 /** `x * scale + offset` per value of the last axis, in this order and in float32: what the training did to its features. */
-function exportNormalization(builder: GraphBuilder, input: number, { scale, offset }: Normalization): number {
+export function exportNormalization(builder: GraphBuilder, input: number, { scale, offset }: Normalization): number {
   const { shape } = builder.graph.tensors[input];
   const scaled = builder.tensor('features/scaled', shape, 'float32');
   builder.op('MUL', [input, builder.constant('features/scale', [scale.length], scale)], [scaled], { activation: 0 });

@@ -5,15 +5,15 @@ export interface Converter {
   name: string;
   /** The file that the learn block leaves. */
   from: string;
-  /** The file that the converter leaves. */
-  to: 'model.tflite' | 'trees.json';
+  /** What the converter may leave: one of these files. */
+  to: readonly ('model.tflite' | 'trees.json' | 'linear.json')[];
 }
 
 /** Every converter, the one that loses least first. */
 export const CONVERTERS: readonly Converter[] = [
-  { name: 'saved-model', from: 'saved_model.zip', to: 'model.tflite' },
-  { name: 'onnx', from: 'model.onnx', to: 'model.tflite' },
-  { name: 'scikit-learn', from: 'model.pkl', to: 'trees.json' },
+  { name: 'saved-model', from: 'saved_model.zip', to: ['model.tflite'] },
+  { name: 'onnx', from: 'model.onnx', to: ['model.tflite'] },
+  { name: 'scikit-learn', from: 'model.pkl', to: ['trees.json', 'linear.json'] },
 ];
 
 /** How each of them is started. */

@@ -67,6 +67,9 @@ describe('the train step', () => {
     expect(await train('tree-ensemble', { path: writeTrees({ classes: [1, 'other'] }) })).toEqual({ tableBytes: 4 * (10 + 2 + 2 + 2 + 4 + 1) });
     expect([read('task'), read('labels'), read('plan').shape]).toEqual(['classes', ['b', 'other'], [2]]);
     expect(await quantizeIn(root, 'tree-ensemble')).toEqual({});
+    const counted = await prepare(['a', 'b']);
+    await counted.train('tree-ensemble', { path: writeTrees({ classes: [1, 2] }) });
+    expect(JSON.parse(readFileSync(join(counted.root, 'train', 'labels.json'), 'utf8'))).toEqual(['a', 'b']);
     const value = await prepare(['a', 'b']);
     await value.train('tree-ensemble', { path: writeTrees({ task: 'value', classes: undefined, base: [4], trees: [stump([[1], [2]])] }) });
     expect(JSON.parse(readFileSync(join(value.root, 'train', 'labels.json'), 'utf8'))).toEqual(['test']);

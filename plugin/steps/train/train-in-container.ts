@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFlatbuffer } from '../../compiler/tflite/write-flatbuffer';
 import { ImpulseError } from '../../errors';
 import { classTargets, type Targets, valueTargets } from '../../learn/targets';
-import { readFeatures, rowsOf } from '../../learn/read-features';
+import { type LinearDocument, linearGraph, readLinear } from '../../learn/linear-model';
+import { fitNormalization } from '../../learn/normalization';
+import { type FeatureSet, readFeatures, rowsOf } from '../../learn/read-features';
 import { readTrees } from '../../learn/trees/tree-document';
 import { treePlan } from '../../learn/trees/tree-plan';
 import { readBlock } from '../../manifest/read-block';
@@ -11,7 +14,7 @@ import { emptyFolder } from '../empty-folder';
 import type { Metrics, StepContext } from '../step';
 import { CONVERTERS } from './converters';
 import { writeModel } from './provide-model';
-import { writePlan } from './write-plan';
+import { nameLabels, writePlan } from './write-plan';
 import { writeTrainingData } from './write-training-data';
 
 /** Where the learn blocks of Edge Impulse find their data, and leave their model. */
@@ -32,7 +35,7 @@ export async function trainInContainer(context: StepContext): Promise<Metrics> {
   const { learn } = params;
   const { task } = learn.container;
   const set = readFeatures(learn.input.map((name: string) => inputs[`features:${name}`]));
-  const rows = { train: rowsOf('train', set, inputs.split), validation: rowsOf('validation', set, inputs.split) };
+  const rows = withValidation({ train: rowsOf('train', set, inputs.split), validation: rowsOf('validation', set, inputs.split) });
   if (rows.train.length === 0) throw new ImpulseError('IMP_TRAIN_EMPTY');
   const targets: Targets =
     task === 'classes' ? classTargets(set.windows, rows.train, rows.validation) : valueTargets(set.windows, rows.train, learn.name);
@@ -40,7 +43,19 @@ export async function trainInContainer(context: StepContext): Promise<Metrics> {
   writeTrainingData(data, set, targets, rows, task);
   const left = await runBlock(context, data, emptyFolder(join(scratch, 'model')));
   const windows = { trainWindows: rows.train.length, validationWindows: rows.validation.length };
-  return { ...windows, ...(await takeModel(context, left, targets, set.width)) };
+  return { ...windows, ...(await takeModel(context, left, { set, rows, targets })) };
+}
+
+interface Taught {
+  set: FeatureSet;
+  rows: Record<'train' | 'validation', Uint32Array>;
+  targets: Targets;
+}
+
+/** Programs expect both sides: where the split has no validation, every fifth window of the train side is held out. */
+function withValidation(rows: Taught['rows']): Taught['rows'] {
+  if (rows.validation.length > 0) return rows;
+  return { train: rows.train.filter((_, index) => index % 5 !== 4), validation: rows.train.filter((_, index) => index % 5 === 4) };
 }
 
 async function runBlock({ params, folders, containers }: StepContext, data: string, out: string): Promise<string> {
@@ -63,8 +78,9 @@ async function runBlock({ params, folders, containers }: StepContext, data: stri
 }
 
 /** The model as we compile it; the form that loses least counts where a block leaves several. */
-async function takeModel(context: StepContext, left: string, { labels }: Targets, width: number): Promise<Metrics> {
+async function takeModel(context: StepContext, left: string, taught: Taught): Promise<Metrics> {
   const { task } = context.params.learn.container;
+  const { targets: { labels }, set: { width } } = taught;
   const int8 = join(left, 'model_quantized_int8_io.tflite');
   const own = existsSync(int8) ? writeModel(context, { model: readFileSync(int8), labels, task }, width) : {};
   const float = join(left, 'model.tflite');
@@ -78,7 +94,19 @@ async function takeModel(context: StepContext, left: string, { labels }: Targets
   const converted = emptyFolder(join(context.scratch, 'converted'));
   const what = `converting ${converter.from}`;
   await context.containers.runStep(`convert:${converter.name}`, { params: {}, inputs: { model: left }, output: converted, what });
-  const file = join(converted, converter.to);
-  if (converter.to === 'model.tflite') return { ...own, ...writeModel(context, { model: readFileSync(file), labels, task }, width) };
-  return writePlan(context, treePlan(readTrees(readFileSync(file, 'utf8'), converter.from)));
+  const made = converter.to.find((file) => existsSync(join(converted, file)));
+  if (made === undefined) throw new ImpulseError('IMP_LEARN_NO_MODEL', { id: context.id, known: converter.to.join(', ') });
+  const model = readFileSync(join(converted, made));
+  if (made === 'model.tflite') return { ...own, ...writeModel(context, { model, labels, task }, width) };
+  if (made === 'trees.json') return writePlan(context, treePlan(readTrees(model.toString('utf8'), converter.from)));
+  return takeLinear(context, readLinear(model.toString('utf8'), converter.from), taught);
+}
+
+function takeLinear(context: StepContext, document: LinearDocument, { set, rows, targets }: Taught): Metrics {
+  const { name, block } = context.params.learn;
+  const [input, features] = [document.weights[0]!.length, set.width];
+  if (input !== features) throw new ImpulseError('IMP_MODEL_INPUT_MISMATCH', { learn: name, input, features });
+  const graph = linearGraph(document, fitNormalization(set.features, [set.width], rows.train));
+  const labels = document.classes ? nameLabels(document.classes, targets.labels, name) : targets.labels;
+  return writeModel(context, { model: writeFlatbuffer(graph, `${name}: ${block}`), labels, task: document.task }, set.width);
 }

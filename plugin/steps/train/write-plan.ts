@@ -23,10 +23,15 @@ export function writePlan({ params, inputs, output }: StepContext, { plan, featu
   return { tableBytes: 4 * (plan.ints.length + plan.floats.length) };
 }
 
-function nameLabels(labels: readonly (string | number)[], known: readonly string[], learn: string): string[] {
+/**
+ * @param labels names, or places among the labels that training sees: from 0, or from 1 as Edge Impulse's examples count them.
+ * @throws IMP_MODEL_CLASS_UNKNOWN
+ */
+export function nameLabels(labels: readonly (string | number)[], known: readonly string[], learn: string): string[] {
+  const first = labels.includes(known.length) && !labels.includes(0) ? 1 : 0;
   return labels.map((label) => {
     if (typeof label === 'string') return label;
-    if (label in known) return known[label];
+    if (label - first in known) return known[label - first];
     throw new ImpulseError('IMP_MODEL_CLASS_UNKNOWN', { learn, class: label, labels: known.join(', ') });
   });
 }

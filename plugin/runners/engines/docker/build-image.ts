@@ -48,7 +48,7 @@ export function identifyBases(docker: Docker, recipe: ImageRecipe, onProgress: (
 }
 
 function readDockerfile({ folder, args = {} }: ImageRecipe): string {
-  return mirrorBases(readFileSync(join(folder, 'Dockerfile'), 'utf8'), args);
+  return withoutCaches(mirrorBases(readFileSync(join(folder, 'Dockerfile'), 'utf8'), args));
 }
 
 /** The name of a recipe's image where it has been built already. */
@@ -63,6 +63,11 @@ export async function findImage(docker: Docker, recipe: ImageRecipe): Promise<st
 function nameImage({ name, folder, args = {} }: ImageRecipe, files: readonly string[], bases: readonly string[]): string {
   const key = digestText(canonicalJson({ files: files.map((file) => [file, digestFile(join(folder, file))]), args, bases }));
   return `nx-impulse/${name}:${key.slice(0, 16)}`;
+}
+
+/** The daemon's own builder knows no caches of BuildKit; they only save time, and the syntax that is named for them is then not needed. */
+function withoutCaches(dockerfile: string): string {
+  return dockerfile.replace(/^#\s*syntax\s*=.*$/im, '').replace(/--mount=type=cache\S*\s*/g, '');
 }
 
 async function contextFiles(folder: string): Promise<string[]> {

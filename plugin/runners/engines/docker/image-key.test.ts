@@ -8,6 +8,8 @@ describe('readBases', () => {
     ['ARG BASE=node:22\nFROM ${BASE}', {}, ['node:22']],
     ['ARG BASE=node:22\nFROM $BASE', { BASE: 'own:1' }, ['own:1']],
     ['ARG TAG\nFROM debian:${TAG:-12}', {}, ['debian:12']],
+    ['ARG ARCH=\nARG V=12\nFROM cuda${ARCH:+-$ARCH}:${V}', {}, ['cuda:12']],
+    ['ARG ARCH=arm\nARG V=12\nFROM cuda${ARCH:+-$ARCH}:${V}', {}, ['cuda-arm:12']],
     ['FROM --platform=linux/amd64 debian:12 AS build\nFROM scratch\nCOPY --from=build /a /a', {}, ['debian:12']],
     ['FROM debian:12\nCOPY --chown=1:1 --from=tools:3 /a /a\nCOPY --from=0 /b /b', {}, ['debian:12', 'tools:3']],
     ['FROM \\\n  debian:12\nRUN echo FROM nowhere', {}, ['debian:12']],

@@ -57,8 +57,12 @@ function replaceBases(dockerfile: string, args: Readonly<Record<string, string>>
     .join('\n');
 }
 
-/** `$NAME`, `${NAME}`, `${NAME:-otherwise}`. */
+/** `$NAME`, `${NAME}`, `${NAME:-otherwise}`, `${NAME:+instead}`. */
 function fill(text: string, values: Readonly<Record<string, string>>): string {
-  const value = (_: string, plain?: string, braced?: string, otherwise = ''): string => values[plain ?? braced!] || otherwise;
-  return text.replace(/\$(?:(\w+)|\{(\w+)(?::-([^}]*))?\})/g, value);
+  const value = (_: string, plain?: string, braced?: string, sign?: string, word = ''): string => {
+    const known = values[plain ?? braced!] ?? '';
+    if (sign === '+') return known === '' ? '' : fill(word, values);
+    return known || fill(word, values);
+  };
+  return text.replace(/\$(?:(\w+)|\{(\w+)(?::([-+])([^}]*))?\})/g, value);
 }
