@@ -4,7 +4,7 @@ export const blockInit: Command = {
   name: 'block init',
   summary: 'Starts a block of your own from a small one that works.',
   arguments: [
-    { name: 'kind', help: 'dsp, learn, transform, label or synthetic.', required: true },
+    { name: 'kind', help: 'dsp, learn, transform, label, synthetic or deploy.', required: true },
     { name: 'folder', help: 'Where the block is to lie; its name becomes that of the block.', required: true },
   ],
   options: {

@@ -6,7 +6,11 @@ import type { CommandInput, CommandOption } from './command';
 
 /** Options that say what a block is shown. */
 export const SAMPLE_OPTIONS: Record<string, CommandOption> = {
-  input: { type: 'string', value: 'path', help: 'Recording, or folder of files, that the block gets. Default: made-up data.' },
+  input: {
+    type: 'string',
+    value: 'path',
+    help: 'Recording or folder of files that the block gets; a learn block: X_split_*.npy and Y_split_*.npy. Default: made-up data.',
+  },
   impulse: { type: 'string', value: 'impulse.yaml', help: 'Takes parameters, window and recording from a manifest that uses the block.' },
   step: { type: 'string', value: 'name', help: 'Which of its uses in that manifest, where there are several.' },
   set: { type: 'string', value: 'name=value', help: 'A parameter, as impulse.yaml would say it.', many: true },

@@ -26,7 +26,7 @@ export async function checkBlock(
   if (!(await checkDefinition(list, block, say))) return list;
   const { kind } = block.definition;
   if (kind === 'dsp') await checkWindows(list, bench, block, choice);
-  else if (kind === 'learn') await checkTraining(list, bench, block);
+  else if (kind === 'learn') await checkTraining(list, bench, block, choice.input);
   else await checkFiles(list, bench, block, choice.input);
   return list;
 }

@@ -6,23 +6,22 @@ import { compareFiles } from './check-files';
 import type { Checklist } from './checklist';
 import type { Bench } from './open-bench';
 import type { OpenBlock } from './open-block';
-import type { ModelTrial } from './trial';
-import { tryTraining } from './try-training';
+import { type OpenTrial, tryTraining } from './try-training';
 
 const MODELS = ['model.int8.tflite', 'model.float32.tflite'];
 
-/** Checks a learn block by data that is made up. */
-export async function checkTraining(list: Checklist, bench: Bench, block: OpenBlock): Promise<void> {
-  let first: (ModelTrial & { folder: string }) | undefined;
+/** Checks a learn block. */
+export async function checkTraining(list: Checklist, bench: Bench, block: OpenBlock, input?: string): Promise<void> {
+  let first: OpenTrial | undefined;
   const ran = await list.add('learns, and leaves a model that we can read', async () => {
-    first = await tryTraining(bench, block);
-    const models = first.files.filter(({ name }) => MODELS.includes(name) || name === 'plan.json');
+    first = await tryTraining(bench, block, input);
+    const models = first.trial.files.filter(({ name }) => MODELS.includes(name) || name === 'plan.json');
     return models.map(({ name, bytes }) => `${name} ${formatBytes(bytes)}`).join(', ');
   });
   if (!ran) return;
   await list.add('the model compiles', () => compile(first!.folder));
   await list.add('same seed, same bytes', async () => {
-    const finding = compareFiles(first!.files, (await tryTraining(bench, block)).files);
+    const finding = compareFiles(first!.trial.files, (await tryTraining(bench, block, input)).trial.files);
     return typeof finding === 'string' ? finding : { ...finding, isWarning: true };
   });
 }

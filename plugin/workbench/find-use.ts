@@ -22,8 +22,8 @@ export function findUse(path: string, manifest: string, step: string | undefined
     throw new ImpulseError('IMP_BLOCK_UNUSED', { manifest, block: path, advice });
   });
   const { windowMs, frequencyHz, axes } = found.input;
-  const choice = { ...firstRecording(found, dirname(manifestPath(manifest))), windowMs, frequencyHz, axes: block.use.axes ?? axes };
-  return { block, choice };
+  const recording = block.definition.kind === 'learn' ? {} : firstRecording(found, dirname(manifestPath(manifest)));
+  return { block, choice: { ...recording, windowMs, frequencyHz, axes: block.use.axes ?? axes } };
 }
 
 function listUses({ dataset, dsp, learn }: Manifest): BlockUse[] {

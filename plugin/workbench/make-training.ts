@@ -8,14 +8,13 @@ const FEATURES = 8;
 const CLASSES = ['one', 'three', 'two'];
 const WINDOWS = 120;
 
-/** In words. */
-export const MADE_UP_DATA = `${WINDOWS} made-up windows of ${FEATURES} features`;
-
 /**
  * Writes artefacts of the steps `features` and `split` that every block can learn from: three classes, each around its own centre, or a
  * value that two of the features give; every fourth window validates.
+ *
+ * @returns what the data are, in words.
  */
-export function makeTraining(folder: string, task: 'classes' | 'value'): void {
+export function makeTraining(folder: string, task: 'classes' | 'value'): string {
   const random = createRandom('training');
   const matrix = createFeatureMatrix(join(folder, 'features.npy'), FEATURES);
   const windows = Array.from({ length: WINDOWS }, (_, row) => {
@@ -29,6 +28,7 @@ export function makeTraining(folder: string, task: 'classes' | 'value'): void {
   writeFeatureWindows(folder, windows);
   writeJson(join(folder, 'plan.json'), { shape: [FEATURES] });
   writeJson(join(folder, 'split.json'), Object.fromEntries(windows.map(({ id }, row) => [id, row % 4 === 3 ? 'validation' : 'train'])));
+  return `${WINDOWS} made-up windows of ${FEATURES} features`;
 }
 
 function writeJson(path: string, value: unknown): void {

@@ -16,4 +16,5 @@ export const TEMPLATES: readonly Template[] = [
   { kind: 'learn', contract: 'edge-impulse', language: 'python', folder: 'blocks/examples/forest-learn' },
   { kind: 'label', contract: 'impulse', language: 'shell', folder: 'blocks/examples/shell-label' },
   { kind: 'synthetic', contract: 'impulse', language: 'python', folder: 'blocks/examples/python-synthetic' },
+  { kind: 'deploy', contract: 'impulse', language: 'python', folder: 'blocks/examples/cmake-zip' },
 ];

@@ -12,7 +12,8 @@ export async function tryBlock(bench: Bench, block: OpenBlock, choice: WindowCho
   checkAlone(block);
   const { kind } = block.definition;
   if (kind === 'dsp') return tryWindows(bench, block, choice);
-  return kind === 'learn' ? tryTraining(bench, block, keep) : tryFiles(bench, block, choice.input, keep);
+  if (kind === 'learn') return (await tryTraining(bench, block, choice.input, keep)).trial;
+  return tryFiles(bench, block, choice.input, keep);
 }
 
 /** @throws IMP_BLOCK_NOT_ALONE for a block that is code of an impulse rather than a program */

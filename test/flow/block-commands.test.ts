@@ -2,8 +2,10 @@ import { cpSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { runCli } from '../../plugin/cli/run-cli';
+import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { assetRoot } from '../../plugin/paths';
 import { DEBIAN_IMAGE, importDebianImage, importTestImage, NO_DEBIAN, NO_DOCKER, TEST_IMAGE } from '../container-images';
+import { drawClassifier } from '../draw-classifier';
 import { EDGE_IMPULSE_DSP } from '../edge-impulse-dsp';
 import { makeFolder } from '../temp-folder';
 import { makeToneImpulse } from '../tone-impulse';
@@ -100,6 +102,25 @@ describe.skipIf(NO_DOCKER !== undefined)(`blocks alone (${NO_DOCKER ?? 'in conta
     expect(silent).toEqual({ code: 1, text: expect.stringMatching(/failed +its description and parameters can be read +IMP_KEY_MISSING/) });
     const random = await test('head -c 16 /dev/urandom > $OUT/made.csv');
     expect(random).toEqual({ code: 1, text: expect.stringMatching(/failed +same input, same bytes +differ in two runs: made.csv/) });
+  });
+
+  it('learn from made-up windows, and what they leave is compiled', async () => {
+    await importTestImage();
+    const model = Buffer.from(writeFlatbuffer((await drawClassifier('dense-classifier', [8], {}, 3)).graph, 'theirs'));
+    const files = (script: string): Record<string, string | Buffer> => ({
+      'parameters.json': JSON.stringify({ version: 1, type: 'machine-learning', info: { name: 'Shell' }, parameters: [] }),
+      Dockerfile: `FROM ${TEST_IMAGE}\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["sh", "./train.sh"]\n`,
+      'train.sh': `set -e; DATA=$2; OUT=$4; head -c 100 $DATA/X_split_train.npy | grep -q "(90, 8)"; ${script}\n`,
+      'model.tflite': model,
+    });
+    const { code, text } = await type('block', 'test', makeFolder(files('cp model.tflite $OUT/')));
+    expect(text).toMatch(/ok +learns, and leaves a model that we can read +model.float32.tflite/);
+    expect(text).toMatch(/ok +the model compiles +arena [^]*ok +same seed, same bytes/);
+    expect(code).toBe(0);
+    const ran = await type('block', 'run', makeFolder(files('cp model.tflite $OUT/')));
+    expect(ran.text).toMatch(/^learned from 120 made-up windows of 8 features: trainWindows 90, validationWindows 30, format float32/);
+    const idle = await type('block', 'test', makeFolder(files('true')));
+    expect(idle).toEqual({ code: 1, text: expect.stringMatching(/failed +learns, and leaves a model that we can read +IMP_LEARN_NO_MODEL/) });
   });
 
   it('leave nothing behind, even where they fail', async () => {
