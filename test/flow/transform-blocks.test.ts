@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findFiles } from '../../plugin/data/find-files';
 import { openDataset } from '../../plugin/data/open-dataset';
 import { assetRoot } from '../../plugin/paths';
@@ -8,7 +8,11 @@ import { runImpulse } from '../../plugin/runners/run-impulse';
 import { DEBIAN_IMAGE, importDebianImage, importTestImage, NO_DEBIAN, NO_DOCKER, TEST_IMAGE } from '../container-images';
 import { metricsProblems } from '../metrics-problems';
 import { hasShared, NO_SHARED, unpackShared } from '../shared-data';
+import { makeFolder } from '../temp-folder';
 import { makeToneImpulse, TONE_MANIFEST } from '../tone-impulse';
+
+// What an earlier run left would be found again.
+beforeEach(() => void vi.stubEnv('NX_IMPULSE_CACHE', makeFolder()));
 
 const EMPTY = { type: 'object', properties: {} };
 const DONE = `echo '{"apiVersion":"impulse-step/v1","status":"ok"}' > /impulse/run/step-result.json`;
