@@ -62,7 +62,7 @@ function isOrphan(labels: Record<string, string>): boolean {
   return host === hostname() && !isAlive(Number(pid));
 }
 
-/** Somebody else was faster. */
+/** Somebody else was faster: it is gone, on its way, or has ended. */
 export function ignoreGone(error: { statusCode?: number }): void {
-  if (error.statusCode !== 404 && error.statusCode !== 409) throw error;
+  if (![304, 404, 409].includes(error.statusCode ?? 0)) throw error;
 }

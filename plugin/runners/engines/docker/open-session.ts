@@ -8,6 +8,9 @@ import { startFailure } from './start-failure';
 /** Does nothing for ever, in every image that has a shell. */
 const IDLE = ['tail', '-f', '/dev/null'];
 
+/** Between the end of a command that SIGKILL ended and that of its container, where it was the container that was ended. */
+const REMOVAL_MS = 500;
+
 /** Exit code of what SIGKILL has ended. */
 const KILLED = 137;
 
@@ -119,6 +122,9 @@ async function judge(container: Container, exec: Exec, memoryBytes: number | und
   const [{ ExitCode: exitCode }, isOpen] = await Promise.all([exec.inspect(), running]);
   if (!isOpen || exitCode === null) return { status: 'lost', reason: 'its session ended' };
   if (exitCode !== KILLED) return { status: exitCode === 0 ? 'ok' : 'failed', exitCode, reason: `exit code ${exitCode}` };
+  // A container that is being removed still looks as if it ran.
+  await new Promise((resolve) => setTimeout(resolve, REMOVAL_MS));
+  if (!(await container.inspect().then(({ State }) => State.Running, () => false))) return { status: 'lost', reason: 'its session ended' };
   if (memoryBytes === undefined) return { status: 'lost', exitCode, reason: 'signal SIGKILL' };
   return { status: 'oom', exitCode, reason: `more than ${memoryBytes} bytes of memory` };
 }
