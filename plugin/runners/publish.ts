@@ -31,9 +31,9 @@ export async function publishRun(plan: StepPlan, { run, ingredients, root, fresh
   const record = recordOf(run, fresh, folder);
   const files = readListing(run.tree) ?? [];
   const row = STEPS.find(({ name }) => name === plan.step);
-  // Made from what the artefact itself shows: one that lacks it is shown as it is.
-  const isWhole = (row?.publish ?? []).every((name) => files.some(({ path }) => path === name));
-  const presenter = isWhole ? await row?.present?.() : undefined;
+  // Made from what the artefact itself shows: one that has nothing to show is left as it is.
+  const isShown = files.some(({ path }) => isPublished(plan, path));
+  const presenter = isShown ? await row?.present?.() : undefined;
   const presented = presenter?.present(treePath(run.tree), [...producers, record]) ?? {};
   for (const file of files.filter(({ path }) => isPublished(plan, path) && !(path in presented))) publishFile(run.tree, file, folder);
   for (const [path, text] of Object.entries(presented)) writeText(join(folder, path), text);
