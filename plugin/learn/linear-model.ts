@@ -2,7 +2,7 @@ import { schemaValidator } from '../../schemas/validate';
 import type { Graph } from '../compiler/ir/graph';
 import { buildGraph } from '../compiler/ir/graph-builder';
 import { ImpulseError } from '../errors';
-import { exportNormalization } from './export/export-graph';
+import { exportNormalization, exportSoftmax } from './export/export-graph';
 import type { Normalization } from './normalization';
 
 /** `linear.json` (`schemas/linear.schema.json`): a linear model, whoever trained it. */
@@ -53,10 +53,6 @@ export function linearGraph({ task, weights, bias }: LinearDocument, normalizati
     builder.constant('dense/bias', [outputs], Float32Array.from(shifted)),
   ];
   builder.op('FULLY_CONNECTED', [exportNormalization(builder, input, normalization), ...constants], [sums], { activation: 0 });
-  builder.graph.outputs.push(sums);
-  if (task === 'value') return builder.graph;
-  const scores = builder.tensor('scores', [1, outputs], 'float32');
-  builder.op('SOFTMAX', [sums], [scores], { beta: 1 });
-  builder.graph.outputs = [scores];
+  builder.graph.outputs.push(task === 'value' ? sums : exportSoftmax(builder, sums));
   return builder.graph;
 }

@@ -41,6 +41,13 @@ export function readBlock(folder: string): BlockDefinition | ImpulseError[] {
   return block;
 }
 
+/** As `readBlock`, for whoever cannot go on without it. @throws the first of its errors. */
+export function requireBlock(folder: string): BlockDefinition {
+  const block = readBlock(folder);
+  if (Array.isArray(block)) throw block[0]!;
+  return block;
+}
+
 function parseBlock(text: string, file: string, folder: string): BlockDefinition | ImpulseError[] {
   const read = parseJson(text);
   if (read instanceof Error) return [new ImpulseError('IMP_BLOCK_BROKEN', { file, problem: read.message })];

@@ -57,7 +57,7 @@ export function translateParameters(value: unknown, folder: string): Block | str
     kind,
     title,
     description: String(info.description ?? title),
-    container: containerOf(info, folder),
+    container: containerOf(info, kind, folder),
     parameters: {
       type: 'object',
       properties: Object.fromEntries(items.map((item) => [item.param, schemaOf(item)])),
@@ -66,13 +66,13 @@ export function translateParameters(value: unknown, folder: string): Block | str
   };
 }
 
-function containerOf(info: Record<string, any>, folder: string): Block['container'] {
+function containerOf(info: Record<string, any>, kind: Block['kind'], folder: string): Block['container'] {
   const { port, operatesOn, indMetadata, cliArguments, requiredEnvVariables } = info;
   return {
     contract: 'edge-impulse',
     port: Number(port ?? 4446),
     network: false,
-    operatesOn: PLACES_OF_DATA.find((place) => place === operatesOn) ?? guessPlace(folder),
+    operatesOn: PLACES_OF_DATA.find((place) => place === operatesOn) ?? (kind === 'transform' ? guessPlace(folder) : 'directory'),
     task: operatesOn === 'regression' ? 'value' : 'classes',
     metadata: indMetadata === true,
     arguments: String(cliArguments ?? '').split(/\s+/).filter((word) => word !== ''),

@@ -5,7 +5,7 @@ import type { StepPlan } from '../graph/step-plan';
 import { STEPS } from '../steps';
 import { digestStepCode } from './code-digest';
 import { digestText } from './digest';
-import { loadEngine } from './engines';
+import { BLOCK_ENGINE, loadEngine } from './engines';
 import { PINS } from './envelope';
 import type { FileDigests } from './file-digests';
 import { listFiles } from './list-files';
@@ -58,7 +58,7 @@ export function computeKey(ingredients: Ingredients): string {
 }
 
 async function identifyImages({ containers = {}, folders }: StepPlan): Promise<Record<string, string>> {
-  const engine = await loadEngine('docker');
+  const engine = await loadEngine(BLOCK_ENGINE);
   // Converters pin what they install: who never needs one need not have its base.
   const own = Object.entries(containers).filter(([name]) => !name.startsWith('convert:'));
   const named = own.map(async ([name, spec]) => [name, await engine.identifyImage!(folders[name]!, spec)]);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
 import { writeFileWhole } from '../files/write-file';
 import { describeWork, type Work } from './describe-work';
-import { loadEngine } from './engines';
+import { BLOCK_ENGINE, loadEngine } from './engines';
 import type { Engine, OwnCommand, StepEnd, StepHandle } from './engines/engine';
 import type { StepResult } from './envelope';
 import { readProgress, type ProgressEvent } from './progress';
@@ -48,7 +48,7 @@ export async function performPlan(
   const end = await handle.result;
   signal.removeEventListener('abort', handle.cancel);
   // Its own containers, where it was ended before it could end them.
-  if (work.envelope.containers && end.status !== 'ok') await (await loadEngine('docker')).clean?.();
+  if (work.envelope.containers && end.status !== 'ok') await (await loadEngine(BLOCK_ENGINE)).clean?.();
   return judge(work, end, readResult(work.envelopePath), lines, engine);
 }
 

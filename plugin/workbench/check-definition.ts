@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { blockFile } from '../manifest/read-block';
-import { BLOCK_ENGINE } from '../runners/blocks/block-containers';
-import { loadEngine } from '../runners/engines';
+import { BLOCK_ENGINE, loadEngine } from '../runners/engines';
 import type { StepContext } from '../steps/step';
 import type { Checklist, Finding } from './checklist';
 import type { OpenBlock } from './open-block';

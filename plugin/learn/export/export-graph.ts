@@ -71,7 +71,7 @@ function foldUnit({ graph }: GraphBuilder, output: number, { unit, zero }: Outpu
   return output;
 }
 
-function exportSoftmax(builder: GraphBuilder, input: number): number {
+export function exportSoftmax(builder: GraphBuilder, input: number): number {
   const output = builder.tensor('scores', builder.graph.tensors[input].shape, 'float32');
   builder.op('SOFTMAX', [input], [output], { beta: 1 });
   return output;

@@ -1,15 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockContainers, StepContext } from '../../steps/step';
-import { loadEngine } from '../engines';
+import { BLOCK_ENGINE, loadEngine } from '../engines';
 import type { StepRun } from '../envelope';
 import { repeatCommand } from '../step-ending';
 import { type BlockScene, checkResult, containerOf, startBlock } from './block-work';
 import { runBlockStep } from './run-block-step';
 import { serveBlock } from './serve-block';
-
-/** The engine that has images; another comes in its place where steps run on other machines. */
-export const BLOCK_ENGINE = 'docker';
 
 /** What a step runs its blocks' containers by. `signal` ends them. @param command what repeats the run, for errors. */
 export function openContainers(

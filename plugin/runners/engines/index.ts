@@ -20,6 +20,9 @@ export const ENGINES: readonly EngineRow[] = [
   },
 ];
 
+/** The engine that blocks in containers run on, whatever runs the step; another comes in its place where steps run on other machines. */
+export const BLOCK_ENGINE = 'docker';
+
 /** @throws IMP_RUNNER_UNKNOWN */
 export async function loadEngine(name: string): Promise<Engine> {
   const row = ENGINES.find((candidate) => candidate.name === name);

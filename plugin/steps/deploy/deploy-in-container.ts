@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockUse, ContainerSpec } from '../../manifest/manifest';
-import { readBlock } from '../../manifest/read-block';
+import { requireBlock } from '../../manifest/read-block';
 import { toArguments } from '../block-arguments';
 import { emptyFolder } from '../empty-folder';
 import type { StepContext } from '../step';
@@ -47,9 +47,7 @@ async function runByTheirContract(context: StepContext, { name, params }: Contai
   const input = join(workplace, 'input');
   const missing = writeDeploymentInput(context, input);
   progress(`${name} does without ${missing.join(', ')}: ${INPUT}/missing.json says why`);
-  const block = readBlock(folders[roleOf(name)]!);
-  if (Array.isArray(block)) throw block[0]!;
-  const { args, secrets } = toArguments(params, block.parameters.properties);
+  const { args, secrets } = toArguments(params, requireBlock(folders[roleOf(name)]!).parameters.properties);
   await containers.run(roleOf(name), {
     argv: ['--metadata', `${INPUT}/${METADATA_FILE}`, ...args],
     secrets,

@@ -8,7 +8,7 @@ import { fitNormalization } from '../../learn/normalization';
 import { type FeatureSet, readFeatures, rowsOf } from '../../learn/read-features';
 import { readTrees } from '../../learn/trees/tree-document';
 import { treePlan } from '../../learn/trees/tree-plan';
-import { readBlock } from '../../manifest/read-block';
+import { requireBlock } from '../../manifest/read-block';
 import { toArguments } from '../block-arguments';
 import { emptyFolder } from '../empty-folder';
 import type { Metrics, StepContext } from '../step';
@@ -64,10 +64,9 @@ async function runBlock({ params, folders, containers }: StepContext, data: stri
     await containers.runStep('block', { params: values, inputs: { data }, output: out });
     return out;
   }
-  const block = readBlock(folders.block!);
-  if (Array.isArray(block)) throw block[0]!;
-  const { args, secrets } = toArguments(values, block.parameters.properties);
-  const hasOwn = Object.keys(block.parameters.properties).length > 0;
+  const { properties } = requireBlock(folders.block!).parameters;
+  const { args, secrets } = toArguments(values, properties);
+  const hasOwn = Object.keys(properties).length > 0;
   const places = ['--data-directory', DATA, '--out-directory', OUT, '--info-file', `${DATA}/train_input.json`];
   await containers.run('block', {
     argv: [...places, ...(hasOwn ? args : DEFAULT_ARGUMENTS)],

@@ -2,6 +2,7 @@ import { copyFileSync, linkSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { BlockDefinition } from '../../manifest/read-block';
 import { toArguments } from '../block-arguments';
+import { emptyFolder } from '../empty-folder';
 import type { StepContext } from '../step';
 import type { Unit } from './units';
 
@@ -42,8 +43,7 @@ function placesOf(operatesOn: 'file' | 'directory' | 'standalone', { files }: Un
 
 /** The unit's files alone, below one folder, by their names: links where they may be, so that nothing is copied. */
 function stageFiles({ files }: Unit, from: string, folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  emptyFolder(folder);
   for (const { name, absolute } of files) {
     const to = join(folder, from === '.' ? name : name.slice(from.length + 1));
     mkdirSync(dirname(to), { recursive: true });

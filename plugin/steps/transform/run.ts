@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFiles, type FoundFile } from '../../data/find-files';
-import { readBlock } from '../../manifest/read-block';
+import { requireBlock } from '../../manifest/read-block';
+import { emptyFolder } from '../empty-folder';
 import type { RunStep, StepContext } from '../step';
 import { runUnit } from './run-unit';
 import { takeFiles, takeLabels, type MadeUnit } from './take-files';
@@ -13,8 +14,7 @@ import { listUnits } from './units';
  */
 export const run: RunStep = async (context) => {
   const { params, scratch, folders, containers, progress } = context;
-  const definition = readBlock(folders.block!);
-  if (Array.isArray(definition)) throw definition[0]!;
+  const definition = requireBlock(folders.block!);
   const isLabel = definition.kind === 'label';
   const files = listInputs(context);
   const units = listUnits(files, params.block.container, params.sharded && !isLabel);
@@ -38,9 +38,7 @@ function listInputs({ params, inputs, root }: StepContext): FoundFile[] {
 /** A run that was finished before this step was interrupted is not repeated: the scratch folder belongs to one key. */
 async function finishOnce(folder: string, work: (empty: string) => Promise<void>): Promise<string> {
   if (existsSync(folder)) return folder;
-  const partial = `${folder}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
+  const partial = emptyFolder(`${folder}.partial`);
   await work(partial);
   renameSync(partial, folder);
   return folder;

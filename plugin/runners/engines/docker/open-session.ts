@@ -118,13 +118,18 @@ async function endGroup(container: Container, pid: string): Promise<void> {
 }
 
 async function judge(container: Container, exec: Exec, memoryBytes: number | undefined): Promise<StepEnd> {
-  const running = container.inspect().then(({ State }) => State.Running, () => false);
-  const [{ ExitCode: exitCode }, isOpen] = await Promise.all([exec.inspect(), running]);
-  if (!isOpen || exitCode === null) return { status: 'lost', reason: 'its session ended' };
+  const lost: StepEnd = { status: 'lost', reason: 'its session ended' };
+  const [{ ExitCode: exitCode }, isOpen] = await Promise.all([exec.inspect(), isRunning(container)]);
+  if (!isOpen || exitCode === null) return lost;
   if (exitCode !== KILLED) return { status: exitCode === 0 ? 'ok' : 'failed', exitCode, reason: `exit code ${exitCode}` };
   // A container that is being removed still looks as if it ran.
   await new Promise((resolve) => setTimeout(resolve, REMOVAL_MS));
-  if (!(await container.inspect().then(({ State }) => State.Running, () => false))) return { status: 'lost', reason: 'its session ended' };
+  if (!(await isRunning(container))) return lost;
   if (memoryBytes === undefined) return { status: 'lost', exitCode, reason: 'signal SIGKILL' };
   return { status: 'oom', exitCode, reason: `more than ${memoryBytes} bytes of memory` };
+}
+
+/** Not, where it is gone. */
+function isRunning(container: Container): Promise<boolean> {
+  return container.inspect().then(({ State }) => State.Running, () => false);
 }
