@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { type Headers, pack } from 'tar-fs';
 import { connectDocker } from '../plugin/runners/engines/docker/connect';
@@ -30,7 +30,7 @@ async function importImage(image: string, makeRoot: () => string): Promise<strin
   if (known.length > 0) return image;
   const [repo, tag] = image.split(':');
   const root = makeRoot();
-  const stream = await docker.importImage(pack(root, { map: openTmp }) as never, { repo, tag });
+  const stream = await docker.importImage(pack(root, { map: openTmp, ignore: isDevice }) as never, { repo, tag });
   await new Promise<void>((resolve, reject) => docker.modem.followProgress(stream, (error) => (error ? reject(error) : resolve())));
   return image;
 }
@@ -38,6 +38,12 @@ async function importImage(image: string, makeRoot: () => string): Promise<strin
 /** For everybody, as in any image; whoever packs it may have another umask. */
 function openTmp(header: Headers): Headers {
   return header.name === 'tmp' ? { ...header, mode: 0o1777 } : header;
+}
+
+/** Devices, where debootstrap may make them: no archive here can hold them, and a container gets its own. */
+function isDevice(path: string): boolean {
+  const found = lstatSync(path);
+  return found.isCharacterDevice() || found.isBlockDevice() || found.isFIFO() || found.isSocket();
 }
 
 function makeBusyboxRoot(): string {

@@ -9,8 +9,9 @@ const ASK_MS = 100;
 /** How long one answer may take, where the manifest sets no limit. */
 const ANSWER_S = 600;
 
-/** Between a connection that breaks and the end of a container that broke it. */
+/** Between a connection that breaks and the end of a container that broke it: usually, and while nothing there answers any more. */
 const END_S = 2;
+const LATE_END_S = 60;
 
 /**
  * Waits until a block's container answers HTTP requests. It stays up, and warm, until it is closed.
@@ -42,7 +43,10 @@ export async function serveBlock(work: BlockWork, answerS = ANSWER_S): Promise<B
     if (error instanceof ImpulseError) return error;
     if (error instanceof SyntaxError) return work.error('IMP_BLOCK_ANSWER', { path, problem: 'it is no JSON' }, what);
     if ((error as Error).name === 'TimeoutError') return work.error('IMP_BLOCK_SILENT', { path, seconds: answerS }, what);
-    const reason: unknown = await Promise.race([ended.catch((end: unknown) => end), wait(END_S)]);
+    const end = ended.catch((reason: unknown) => reason);
+    let reason: unknown = await Promise.race([end, wait(END_S)]);
+    // A daemon with much to do tells of an end long after it.
+    if (reason === undefined && !(await answers(await address))) reason = await Promise.race([end, wait(LATE_END_S)]);
     if (!(reason instanceof ImpulseError)) return work.error('IMP_BLOCK_ANSWER', { path, problem: describeCause(error) }, what);
     // It ended while it was at this.
     const { id: _, ...details } = reason.details;
@@ -78,14 +82,18 @@ function parseAnswer(text: string): unknown {
 /** Any answer will do: it listens. */
 async function waitForAnswer(address: string, work: BlockWork, ended: Promise<never>): Promise<void> {
   for (const end = Date.now() + START_S * 1000; Date.now() < end; await Promise.race([wait(ASK_MS / 1000), ended])) {
-    try {
-      await (await fetch(`http://${address}/`, { signal: AbortSignal.timeout(START_S * 1000) })).arrayBuffer();
-      return;
-    } catch {
-      // not yet
-    }
+    if (await answers(address)) return;
   }
   throw work.error('IMP_BLOCK_SILENT', { path: '/', seconds: START_S });
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    await (await fetch(`http://${address}/`, { signal: AbortSignal.timeout(START_S * 1000) })).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function describeCause(error: unknown): string {
