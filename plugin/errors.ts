@@ -53,6 +53,7 @@ export const ERRORS = {
   IMP_BLOCK_NO_CONTAINER: { message: 'The {kind} block "{block}" is no program in a container.', fix: 'add "container": {} to its block.json, and a Dockerfile' },
   IMP_BLOCK_BROKEN: { message: 'The block at {file} cannot be read: {problem}.', fix: 'correct the file' },
   IMP_PARAMETER_IDLE: { message: '"{key}" has no effect here: it counts only where {condition}.', fix: 'leave it out, or change what it depends on' },
+  IMP_SECRET_WRITTEN: { message: '"{key}" is a secret, and everybody who has this file could read it.', fix: 'write "env:{variable}", and set that variable where the steps run' },
   IMP_TARGET_UNKNOWN: { message: 'Unknown target "{target}".', fix: '{advice}' },
   IMP_TARGET_DUPLICATE: { message: 'The target "{target}" is number {first} of the list already.', fix: 'keep one of the two' },
   IMP_INPUT_UNKNOWN: { message: 'There is no DSP block named "{name}" in this manifest.', fix: '{advice}' },

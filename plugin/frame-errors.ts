@@ -33,14 +33,16 @@ function frameError(error: ImpulseError, texts: Record<string, string>): string 
   const { span, code, message, fix } = error;
   if (!span) return `${code}  ${message}\n  fix: ${fix}`;
   const place = `${displayPath(span.file)}:${span.line}:${span.column}`;
-  return [`${place}  ${code}  ${message}`, ...frameLines(span, texts), `  fix: ${fix}`].join('\n');
+  return [`${place}  ${code}  ${message}`, ...frameLines(span, texts, code === 'IMP_SECRET_WRITTEN'), `  fix: ${fix}`].join('\n');
 }
 
-/** The source line and its carets; a long line is cut around what is wrong. */
-function frameLines(span: SourceSpan, texts: Record<string, string>): string[] {
+/** The source line and its carets; a long line is cut around what is wrong. What nobody may see is shown as stars. */
+function frameLines(span: SourceSpan, texts: Record<string, string>, hidden: boolean): string[] {
   const text = texts[span.file] ?? (existsSync(span.file) ? readFileSync(span.file, 'utf8') : '');
-  const line = text.replace(/^\uFEFF/, '').split(/\r?\n/)[span.line - 1];
-  if (line === undefined) return [];
+  const written = text.replace(/^\uFEFF/, '').split(/\r?\n/)[span.line - 1];
+  if (written === undefined) return [];
+  const marked = written.slice(span.column - 1, span.column - 1 + span.length);
+  const line = hidden ? written.replaceAll(marked, '*'.repeat(marked.length)) : written;
   const cut = line.length > FRAME_WIDTH ? Math.max(0, span.column - 1 - FRAME_WIDTH / 2) : 0;
   const shown = line.slice(cut, cut + FRAME_WIDTH).replace(/\t/g, ' ');
   const column = span.column - 1 - cut;

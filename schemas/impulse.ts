@@ -101,8 +101,8 @@ export interface Source {
   /** Brings recordings of another rate to `input.frequency`, through a band-limited filter. Without it another rate is an error. */
   resample?: boolean;
   /**
-   * Checks the signatures of acquisition files. `env:NAME` takes the key from the environment. Without it signatures are not checked;
-   * files that say `alg: none` never are.
+   * Checks the signatures of acquisition files. Write `env:NAME`: the key comes from that variable of the environment, never from the
+   * manifest. Without it signatures are not checked; files that say `alg: none` never are.
    */
   hmacKey?: string;
   /** How csv files are read, where the reader does not find it out itself. */

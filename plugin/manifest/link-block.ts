@@ -39,6 +39,7 @@ export function linkBlock(written: WrittenBlock, places: Places, errors: ErrorCo
   const params = { ...written.params };
   errors.reportProblems(definition.validate(params), written.path);
   reportHidden(definition, written, params, errors);
+  reportSecrets(secretParameters(definition), written.params, written.path, errors);
   const files = fileParameters(definition, params);
   const container = containerOf(definition);
   return { name: written.name, block: id, folder, params, ...(files.length > 0 ? { files } : {}), ...(container ? { container } : {}) };
@@ -69,6 +70,20 @@ function fileParameters(definition: BlockDefinition, params: Record<string, unkn
   return Object.entries(definition.parameters.properties)
     .filter(([name, schema]) => schema['x-file'] === true && typeof params[name] === 'string')
     .map(([name]) => params[name] as string);
+}
+
+function secretParameters({ parameters }: BlockDefinition): string[] {
+  return Object.entries(parameters.properties).filter(([, schema]) => schema['x-argument'] === 'secret').map(([name]) => name);
+}
+
+/** Secrets that were written out: the manifest is part of every key, and others read it. */
+export function reportSecrets(
+  names: readonly string[], params: Record<string, unknown>, path: readonly string[], errors: ErrorCollector,
+): void {
+  for (const key of names.filter((name) => params[name] !== undefined && params[name] !== '' && !/^env:\w+$/.test(String(params[name])))) {
+    const variable = key.replace(/([a-z])([A-Z])/g, '$1_$2').replace(/\W+/g, '_').toUpperCase();
+    errors.report('IMP_SECRET_WRITTEN', { key, variable }, [...path, key]);
+  }
 }
 
 /** Where a DSP block has C++ too, its features are those of the C++ everywhere: what is evaluated is what a device computes. */

@@ -2,7 +2,7 @@ import type { BlockUse as BlockReference, Source } from '../../schemas/impulse';
 import { didYouMean } from '../did-you-mean';
 import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
-import { linkBlock } from './link-block';
+import { linkBlock, reportSecrets } from './link-block';
 import { linkLabelRule, patternFields } from './link-label-rule';
 import { linkUse } from './link-uses';
 import type { BlockUse, DataSource } from './manifest';
@@ -33,6 +33,7 @@ function linkSource(source: Source, path: string[], places: Places, errors: Erro
   Object.assign(linked, linkChanges(source, path, places, errors));
   if (source.path !== undefined) {
     checkFileKeys(Object.keys(params), path, errors);
+    reportSecrets(['hmacKey'], params, path, errors);
     return { path: source.path, ...linked };
   }
   const referencePath = [...path, 'block'];

@@ -16,7 +16,7 @@ const workspace = makeSampleWorkspace({
   'blocks/dsp/bad-schema/block.json': { id: 'bad-schema', kind: 'dsp', title: 'Bad', description: 'Not a schema.', parameters: { type: 'object', properties: { size: { title: 'Size', description: 'Size.', type: 'whole' } } } },
   'own/pack/block.json': { ...DEPLOY, id: 'pack', container: {} },
   'own/bare/block.json': { ...DEPLOY, id: 'bare' },
-  'blocks/dsp/edge/parameters.json': { version: 1, type: 'dsp', info: {}, parameters: [{ name: 'Kind', param: 'kind', type: 'select', value: 'low', valid: ['low', 'none'] }, { name: 'Order', param: 'order', type: 'int', value: 6, showIf: { parameter: 'kind', operator: 'neq', value: 'none' } }] },
+  'blocks/dsp/edge/parameters.json': { version: 1, type: 'dsp', info: {}, parameters: [{ name: 'Kind', param: 'kind', type: 'select', value: 'low', valid: ['low', 'none'] }, { name: 'Order', param: 'order', type: 'int', value: 6, showIf: { parameter: 'kind', operator: 'neq', value: 'none' } }, { name: 'Key', param: 'API_KEY', type: 'secret', optional: true }] },
 });
 const folder = join(workspace, 'impulses/sample');
 const file = join(folder, 'impulse.yaml');
@@ -144,6 +144,9 @@ describe('errors of links', () => {
     ['a transform of recordings that are made', edit('path: data/**/*.wav', 'block: sample-tones\n      transform: [../none]'), ['IMP_SOURCE_MADE 4:7 block: sample-tones', 'IMP_BLOCK_UNKNOWN 5:19 ../none'], 'belong to files'],
     ['a parameter that another one makes idle', edit('sample-bands, frameLength: 0.032 s', 'edge, kind: none, order: 3'), ['IMP_PARAMETER_IDLE 8:37 order'], 'counts only where "kind" is not none'],
     ['a parameter that no other one makes idle', edit('sample-bands, frameLength: 0.032 s', 'edge, order: 3'), [], ''],
+    ['a secret that is written out', edit('sample-bands, frameLength: 0.032 s', 'edge, API_KEY: hunter2'), ['IMP_SECRET_WRITTEN 8:34 hunter2'], 'API_KEY: *******'],
+    ['a secret of the environment', edit('sample-bands, frameLength: 0.032 s', 'edge, API_KEY: "env:API_KEY"'), [], ''],
+    ['a key of signatures that is written out', edit('label: "{dir}"', 'label: "{dir}"\n      hmacKey: 0a1b'), ['IMP_SECRET_WRITTEN 6:16 0a1b'], 'write "env:HMAC_KEY"'],
     ['a missing parameter', edit('sample-net', 'sample-file'), ['IMP_KEY_MISSING 10:3 words'], '"words" needs "path"'],
     ['an input on a DSP block', edit('frameLength: 0.032 s', 'input: [x]'), ['IMP_KEY_UNKNOWN 8:33 input'], 'frameLength, bands, window'],
     ['a share as a number', edit('', 'budget: { accuracy: 92 }\n'), ['IMP_UNIT_MISSING 12:21 92'], 'write ">= 92 %"'],

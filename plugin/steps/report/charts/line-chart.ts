@@ -30,8 +30,13 @@ export function drawLegend(names: readonly string[]): Markup {
 function drawGrid(x: Axis, y: Axis, xName: string): Markup {
   return html`<g class="grid">${y.ticks.map(
     (tick) => html`<line x1="${LEFT}" x2="${WIDTH - 10}" y1="${y.scale(tick)}" y2="${y.scale(tick)}"/><text x="${LEFT - 6}" y="${y.scale(tick) + 4}" text-anchor="end">${shortNumber(tick)}</text>`,
-  )}${x.ticks.map((tick) => html`<text x="${x.scale(tick)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${tick}</text>`)}
+  )}${x.ticks.map((tick) => html`<text x="${x.scale(tick)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="${anchorOf(x.scale(tick))}">${tick}</text>`)}
 <text x="${WIDTH - 10}" y="${HEIGHT - 2}" text-anchor="end">${xName}</text></g>`;
+}
+
+/** Centred under its place, but for the last one, which would reach over the edge. */
+function anchorOf(place: number): string {
+  return place > WIDTH - 24 ? 'end' : 'middle';
 }
 
 /** In the room that the axis leaves: `200k`, `-3M`. */

@@ -5,8 +5,9 @@ import { round } from './axis';
 
 const WIDTH = 940;
 const ROW = 22;
-const LEFT = 220;
 const RIGHT = 70;
+/** Of a name's letters at the page's size, on average. */
+const LETTER = 7.2;
 
 interface Span {
   run: RunRecord;
@@ -18,10 +19,11 @@ interface Span {
 export function drawTimeline(title: string, runs: readonly RunRecord[]): Markup {
   const spans = withoutIdleTime(runs);
   const end = Math.max(...spans.map(({ startS, lengthS }) => startS + lengthS), 1e-3);
-  const x = (seconds: number) => round((seconds / end) * (WIDTH - LEFT - RIGHT));
-  const bars = spans.map(({ run, startS, lengthS }, row) => html`<g><text x="${LEFT - 8}" y="${row * ROW + 15}" text-anchor="end">${run.id}</text>
-<rect class="${run.from === 'cache' ? 'muted' : 'bar'}" x="${LEFT + x(startS)}" y="${row * ROW + 4}" width="${Math.max(x(lengthS), 1)}" height="${ROW - 8}" rx="2"><title>${run.id}: ${run.startedAt}</title></rect>
-<text class="figure" x="${LEFT + x(startS + lengthS) + 6}" y="${row * ROW + 15}">${formatMs(lengthS * 1000)}</text></g>`);
+  const left = Math.ceil(Math.max(...runs.map(({ id }) => id.length)) * LETTER) + 16;
+  const x = (seconds: number) => round((seconds / end) * (WIDTH - left - RIGHT));
+  const bars = spans.map(({ run, startS, lengthS }, row) => html`<g><text x="${left - 8}" y="${row * ROW + 15}" text-anchor="end">${run.id}</text>
+<rect class="${run.from === 'cache' ? 'muted' : 'bar'}" x="${left + x(startS)}" y="${row * ROW + 4}" width="${Math.max(x(lengthS), 1)}" height="${ROW - 8}" rx="2"><title>${run.id}: ${run.startedAt}</title></rect>
+<text class="figure" x="${left + x(startS + lengthS) + 6}" y="${row * ROW + 15}">${formatMs(lengthS * 1000)}</text></g>`);
   return html`<figure class="chart"><figcaption>${title}</figcaption><div class="scroll"><svg viewBox="0 0 ${WIDTH} ${spans.length * ROW + 4}" style="min-width:560px" role="img" aria-label="${title}">${bars}</svg></div></figure>`;
 }
 
