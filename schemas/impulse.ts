@@ -79,16 +79,12 @@ export interface Source {
   /** Names the fields of a file name. `{label}` becomes the label, other fields can be named by `groupBy`. Folders may be part of it. */
   pattern?: string;
   /** csv or json file with the label of each recording, relative to the folder of `impulse.yaml`; or a block that labels them. */
-  labels?: string | {
-    /** Id of a label block, or a path to its folder. Its parameters stand beside it. */
-    block: string;
-    [parameter: string]: unknown;
-  };
+  labels?: LabelUse;
   /**
    * Blocks that change the files before they are read, one behind the other: each an id, a path to its folder, or `{ block, ... }` with
    * its parameters.
    */
-  transform?: BlockUse[];
+  transform?: TransformUse[];
   /**
    * Deals the files to shards and lets so many containers work on them at once. For blocks that look at each file alone: the result is
    * the same as without it.
@@ -126,8 +122,15 @@ export interface Source {
 }
 
 /** Id of a block, or a path to its folder; with its parameters as `{ block, ... }`. */
-export type BlockUse = string | {
+export type TransformUse = string | {
   /** Id of the block, or a path to its folder. Its parameters stand beside it. */
+  block: string;
+  [parameter: string]: unknown;
+};
+
+/** csv or json file with the label of each recording, relative to the folder of `impulse.yaml`; or a block that labels them. */
+export type LabelUse = string | {
+  /** Id of a label block, or a path to its folder. Its parameters stand beside it. */
   block: string;
   [parameter: string]: unknown;
 };

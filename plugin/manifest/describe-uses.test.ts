@@ -17,6 +17,8 @@ const problemsOf = (value: unknown, check = validate) =>
 function useOf(kind: string, block: string, parameters: object): object {
   const use = { block, ...parameters };
   if (kind === 'synthetic') return { dataset: { sources: [use] } };
+  if (kind === 'transform') return { dataset: { sources: [{ path: '*.wav', transform: [block, use] }] } };
+  if (kind === 'label') return { dataset: { sources: [{ path: '*.wav', labels: use }] } };
   if (kind === 'deploy') return { deploy: [block, use] };
   return { [kind]: kind === 'postprocess' ? use : { mine: use } };
 }
@@ -47,5 +49,13 @@ describe('the schema that editors read', () => {
     expect(blocks.map(({ reference }) => reference)).not.toContain('web');
     expect(problemsOf(useOf('dsp', 'sample-bands', { bads: 3 }), check)).toEqual(['dsp.mine.bads']);
     expect(problemsOf(useOf('dsp', '../libs/own', { size: 3, sice: 3 }), check)).toEqual(['dsp.mine.sice']);
+  });
+
+  it.each([['transform', 'dataset.sources.0.transform.1'], ['label', 'dataset.sources.0.labels']] as const)('knows %s blocks of the workspace', (kind, place) => {
+    const parameters = { type: 'object', properties: { rate: { title: 'Rate', description: 'A rate.', type: 'number', 'x-unit': 'Hz', default: '16 kHz' } } };
+    const workspace = makeSampleWorkspace({ 'libs/own/block.json': { id: 'own', kind, title: 'Own', description: 'My own.', parameters, container: {} } });
+    const check = compileSchema(describeManifest(nameBlocks(workspace, ['libs/own'])));
+    expect(problemsOf(useOf(kind, '../libs/own', { rate: '8 kHz' }), check)).toEqual([]);
+    expect(problemsOf(useOf(kind, '../libs/own', { rat: '8 kHz' }), check)).toEqual([`${place}.rat`]);
   });
 });

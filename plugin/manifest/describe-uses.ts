@@ -15,6 +15,8 @@ const USES = [
   { kind: 'learn', definition: 'learnUse', underName: true },
   { kind: 'postprocess', definition: 'postprocessUse', underName: false },
   { kind: 'synthetic', definition: 'source', underName: false },
+  { kind: 'transform', definition: 'transformUse', underName: false },
+  { kind: 'label', definition: 'labelUse', underName: false },
   { kind: 'deploy', definition: 'deployUse', underName: false },
 ] as const;
 
@@ -29,7 +31,7 @@ export function describeUses(blocks: readonly NamedBlock[]): JsonSchema {
     const references = ofKind.map(({ reference }) => reference);
     const keys = impulse.$defs[definition].properties;
     return [
-      [`${kind}ByBlock`, { properties: { block: { ...keys.block, examples: references } }, allOf: ofKind.map(whereNamed) }],
+      [`${kind}ByBlock`, describeChoice(ofKind, references.length > 0 ? { ...keys.block, examples: references } : keys.block)],
       ...(underName ? [[`${kind}ByName`, whereNamedByKey(kind, references)] as [string, JsonSchema]] : []),
       ...ofKind.map((named): [string, JsonSchema] => [definitionName(kind, named.reference), describeUse(named, keys)]),
     ];
@@ -38,14 +40,19 @@ export function describeUses(blocks: readonly NamedBlock[]): JsonSchema {
     $schema: impulse.$schema,
     title: 'Uses of blocks',
     description: 'What may stand beside `block:` in `impulse.yaml`, block by block. `impulse.schema.json` refers to it, for editors.',
-    $defs: { blockUse: impulse.$defs.blockUse, ...Object.fromEntries(definitions) },
+    $defs: { transformUse: impulse.$defs.transformUse, labelUse: impulse.$defs.labelUse, ...Object.fromEntries(definitions) },
   };
 }
 
 /** `impulse.schema.json` in one piece with the uses of these blocks. */
 export function describeManifest(blocks: readonly NamedBlock[]): JsonSchema {
   const impulse = JSON.parse(JSON.stringify(readSchema('impulse')).replaceAll('block-uses.schema.json#', '#')) as JsonSchema;
-  return { ...impulse, $defs: { ...impulse.$defs, ...describeUses(blocks).$defs } };
+  return { ...impulse, $defs: { ...describeUses(blocks).$defs, ...impulse.$defs } };
+}
+
+/** There may be none of a kind, which no `allOf` may say. */
+function describeChoice(ofKind: readonly NamedBlock[], block: JsonSchema): JsonSchema {
+  return { properties: { block }, ...(ofKind.length > 0 ? { allOf: ofKind.map(whereNamed) } : {}) };
 }
 
 function describeUse({ block, reference }: NamedBlock, keys: JsonSchema): JsonSchema {

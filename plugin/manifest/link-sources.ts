@@ -1,4 +1,4 @@
-import type { BlockUse as BlockReference, Source } from '../../schemas/impulse';
+import type { Source, TransformUse } from '../../schemas/impulse';
 import { didYouMean } from '../did-you-mean';
 import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
@@ -50,7 +50,7 @@ function linkChanges(
   source: Source, path: string[], places: Places, errors: ErrorCollector,
 ): Pick<DataSource, 'transforms' | 'labeller' | 'map'> {
   const { transform = [], labels, map } = source;
-  const link = (kind: 'transform' | 'label', use: BlockReference, ...place: string[]): BlockUse[] =>
+  const link = (kind: 'transform' | 'label', use: TransformUse, ...place: string[]): BlockUse[] =>
     linkUse(kind, use, [...path, ...place], places, errors);
   const transforms = transform.flatMap((use, index) => link('transform', use, 'transform', String(index)));
   const [labeller] = typeof labels === 'object' ? link('label', labels, 'labels') : [];

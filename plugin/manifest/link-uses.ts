@@ -1,5 +1,5 @@
 import { basename, join, sep } from 'node:path';
-import type { BlockUse as WrittenUse, DeployUse, DspUse, LearnUse as WrittenLearnUse, PostprocessUse } from '../../schemas/impulse';
+import type { TransformUse as WrittenUse, DeployUse, DspUse, LearnUse as WrittenLearnUse, PostprocessUse } from '../../schemas/impulse';
 import { didYouMean } from '../did-you-mean';
 import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
