@@ -31,26 +31,27 @@ export async function serveBlock(work: BlockWork, answerS = ANSWER_S): Promise<B
     try {
       const response = await fetch(`http://${await address}${path}`, { ...init, signal: AbortSignal.timeout(answerS * 1000) });
       const text = await response.text();
-      if (response.ok) return parseAnswer(text);
-      const { status } = response;
-      throw work.error('IMP_BLOCK_ANSWER', { path, status, problem: `status ${status}: ${text.slice(0, 500)}` }, what);
+      if (!response.ok) throw new WrongAnswer(`status ${response.status}: ${text.slice(0, 500)}`, response.status);
+      return parseAnswer(text);
     } catch (error) {
-      throw await explain(error, path, what);
+      if ((error as Error).name === 'TimeoutError') throw work.error('IMP_BLOCK_SILENT', { path, seconds: answerS }, what);
+      const { status = 500 } = statusOf(error);
+      // Of a path that it does not know only a program speaks that is well.
+      const end = status < 500 ? undefined : await endOf();
+      if (!end) throw work.error('IMP_BLOCK_ANSWER', { path, problem: describeCause(error), ...statusOf(error) }, what);
+      // It ended while it was at this.
+      const { id: _, ...details } = end.details;
+      throw work.error(end.code, details, what);
     }
   }
 
-  async function explain(error: unknown, path: string, what?: string): Promise<unknown> {
-    if (error instanceof ImpulseError) return error;
-    if (error instanceof SyntaxError) return work.error('IMP_BLOCK_ANSWER', { path, problem: 'it is no JSON' }, what);
-    if ((error as Error).name === 'TimeoutError') return work.error('IMP_BLOCK_SILENT', { path, seconds: answerS }, what);
+  /** Why the container ended, or undefined where it goes on. What a program says while it is being ended means nothing. */
+  async function endOf(): Promise<ImpulseError | undefined> {
     const end = ended.catch((reason: unknown) => reason);
-    let reason: unknown = await Promise.race([end, wait(END_S)]);
+    let reason = await Promise.race([end, wait(END_S)]);
     // A daemon with much to do tells of an end long after it.
-    if (reason === undefined && !(await answers(await address))) reason = await Promise.race([end, wait(LATE_END_S)]);
-    if (!(reason instanceof ImpulseError)) return work.error('IMP_BLOCK_ANSWER', { path, problem: describeCause(error) }, what);
-    // It ended while it was at this.
-    const { id: _, ...details } = reason.details;
-    return work.error(reason.code, details, what);
+    if (reason === undefined && !(await answers(address))) reason = await Promise.race([end, wait(LATE_END_S)]);
+    return reason instanceof ImpulseError ? reason : undefined;
   }
 
   let address: string;
@@ -71,18 +72,37 @@ export async function serveBlock(work: BlockWork, answerS = ANSWER_S): Promise<B
   };
 }
 
-function parseAnswer(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return JSON.parse(text.replace(/([[,:]\s*)(?:NaN|-?Infinity)(?=\s*[\],}])/g, '$1null'));
+/** An answer that is none. */
+class WrongAnswer extends Error {
+  constructor(problem: string, readonly status?: number) {
+    super(problem);
   }
+}
+
+function parseAnswer(text: string): unknown {
+  for (const json of [() => text, () => withoutInfinities(text)]) {
+    try {
+      return JSON.parse(json());
+    } catch {
+      // the other form, or none
+    }
+  }
+  throw new WrongAnswer('it is no JSON');
+}
+
+function statusOf(error: unknown): { status?: number } {
+  return error instanceof WrongAnswer && error.status !== undefined ? { status: error.status } : {};
+}
+
+/** Python writes them as no JSON may. */
+function withoutInfinities(text: string): string {
+  return text.replace(/([[,:]\s*)(?:NaN|-?Infinity)(?=\s*[\],}])/g, '$1null');
 }
 
 /** Any answer will do: it listens. */
 async function waitForAnswer(address: string, work: BlockWork, ended: Promise<never>): Promise<void> {
   for (const end = Date.now() + START_S * 1000; Date.now() < end; await Promise.race([wait(ASK_MS / 1000), ended])) {
-    if (await answers(address)) return;
+    if (await Promise.race([answers(address), ended])) return;
   }
   throw work.error('IMP_BLOCK_SILENT', { path: '/', seconds: START_S });
 }
