@@ -60,9 +60,8 @@ async function finish(handle) {
 
 async function runRaw(raw) {
   const container = await raw.createContainer({ Image: IMAGE, Cmd: ['true'], HostConfig: { NetworkMode: 'none' } });
-  const ended = container.wait({ condition: 'next-exit' });
   await container.start();
-  await ended;
+  await container.wait();
   await container.remove();
 }
 

@@ -60,17 +60,18 @@ async function withContainer(
 async function runContainer(
   container: Container, { hints = {} }: StepSpec, logs: LineQueue, stop: Stop, onStart: () => Promise<void>,
 ): Promise<StepEnd> {
-  // Both before the start: else the first lines, or a quick end, would be missed.
+  // Before the start: else the first lines would be missed.
   const stream = await container.attach({ stream: true, stdout: true, stderr: true });
   const printed = splitStreams(container, stream, logs.push);
-  const ended = container.wait({ condition: 'next-exit' });
-  ended.catch(() => {});
   try {
     await container.start();
   } catch (error) {
     (stream as unknown as { destroy(): void }).destroy();
     return startFailure(error);
   }
+  // After the start: one that has ended by then is told of at once, and an exit that nobody waited for yet is not missed.
+  const ended: Promise<{ StatusCode: number }> = container.wait();
+  ended.catch(() => {});
   // A container that has ended already has no address; its end says why.
   onStart().catch(() => {});
   stop.request = () => void container.stop({ t: PATIENCE_S }).catch(ignoreGone);
@@ -78,8 +79,7 @@ async function runContainer(
   const { timeoutS } = hints;
   const expire = (): void => stopBecause(stop, { status: 'timeout', reason: `more than ${timeoutS} s` });
   const timer = timeoutS === undefined ? undefined : setTimeout(expire, timeoutS * 1000);
-  const exited: Promise<{ StatusCode: number }> = ended;
-  const { StatusCode: exitCode } = await exited.finally(() => clearTimeout(timer));
+  const { StatusCode: exitCode } = await ended.finally(() => clearTimeout(timer));
   await printed;
   return judge(exitCode, (await container.inspect()).State.OOMKilled, hints.memoryBytes, stop.cause);
 }
