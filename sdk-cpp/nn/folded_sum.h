@@ -13,6 +13,12 @@ inline void add_second(int32_t low, int32_t high, const int8_t *filter, bool fol
   sum = static_cast<int32_t>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(low * first) + static_cast<uint32_t>(high * second));
 }
 
+/// The same for one value and one pair.
+inline void add_second(int32_t value, const int8_t *pair, bool folded, int32_t &sum) {
+  const int32_t weight = folded ? 256 * pair[1] + (pair[0] & 0xff) : pair[1];
+  sum = static_cast<int32_t>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(value * weight));
+}
+
 /// Twice the second sum of a pair: what is above the first one where both were folded. The difference is a multiple of 256.
 template <bool folded>
 inline int32_t second_sum_doubled(int32_t first, int32_t second) {

@@ -17,7 +17,7 @@ const WORD = 4;
 export function packRows(node: Node, target: LoweringTarget): PackedRows | undefined {
   const [, filter] = node.inputs;
   const [, depth] = filter!.shape;
-  if (!isTiled(target) || depth % WORD !== 0) return undefined;
+  if (!isTiled(target)) return undefined;
   const weights = constantValues(filter!);
   const channels = foldChannels(node, (channel) => Array.from({ length: depth }, (_, k) => weights[channel * depth + k]));
   if (!channels) return undefined;
@@ -32,16 +32,19 @@ export function packRows(node: Node, target: LoweringTarget): PackedRows | undef
   };
 }
 
-/** Of every four inputs k ... k + 3, rows a, b, c, d: a0 b0 a2 b2, a1 b1 a3 b3, c0 d0 c2 d2, c1 d1 c3 d3. */
+/**
+ * Of every four inputs k ... k + 3, rows a, b, c, d: a0 b0 a2 b2, a1 b1 a3 b3, c0 d0 c2 d2, c1 d1 c3 d3. Of what is left behind the
+ * last four: a b c d for each input.
+ */
 function interleaveRows(weights: ArrayLike<number>, rows: number, depth: number, folded: boolean): Int8Array {
   const at = (row: number, k: number): number => (row < rows ? weights[row * depth + k] : 0);
+  const join = (row: number, k: number): [number, number] => joinWeights(at(row, k), at(row + 1, k), folded);
+  const whole = depth - (depth % WORD);
   const packed: number[] = [];
   for (let first = 0; first < rows; first += ROWS) {
-    for (let k = 0; k < depth; k += WORD) {
-      for (const row of [first, first + 2]) {
-        for (const position of [k, k + 2, k + 1, k + 3]) packed.push(...joinWeights(at(row, position), at(row + 1, position), folded));
-      }
-    }
+    const pairs = [first, first + 2];
+    for (let k = 0; k < whole; k += WORD) packed.push(...pairs.flatMap((row) => [k, k + 2, k + 1, k + 3].flatMap((position) => join(row, position))));
+    for (let k = whole; k < depth; k++) packed.push(...pairs.flatMap((row) => join(row, k)));
   }
   return Int8Array.from(packed);
 }
