@@ -93,6 +93,16 @@ export const ERRORS = {
     message: 'No window of the train side has the label {labels}.',
     fix: 'add recordings, or change dataset.split so that every label is on the train side',
   },
+  IMP_ANOMALY_LABEL: { message: '"{learn}" cannot take "{label}" of its parameter "{parameter}": {problem}.', fix: '{advice}' },
+  IMP_MIXTURE_WINDOWS: {
+    message: 'A mixture of {components} components needs as many normal windows on the train side; there are {windows}.',
+    fix: 'lower components, or record more',
+  },
+  IMP_FEATURES_CONSTANT: {
+    message: 'None of the {features} features changes in the {windows} normal windows of the train side: there is nothing to learn.',
+    fix: 'look at the recordings in the report, and at the parameters of the DSP block',
+  },
+  IMP_LEARN_OPTION_IDLE: { message: '"{option}" of "{learn}" can have no effect: {problem}.', fix: 'leave it out' },
   IMP_LABEL_NOT_A_NUMBER: { message: 'A regression needs numbers as labels; one is "{label}".', fix: 'label recordings with numbers, or use a classifier' },
   IMP_LAYER_UNSUPPORTED: { message: 'The layer "{layer}" ({type}) cannot be exported: {problem}.', fix: 'build the model from layers that can' },
   IMP_LEARN_NO_ENTRY: { message: 'The learn block at {folder} has no code.', fix: 'add one of {entries}' },

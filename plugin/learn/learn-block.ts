@@ -29,13 +29,15 @@ export interface NetworkBlock {
   build(tf: TensorFlow, spec: ModelSpec): LayersModel;
 }
 
-/** The train windows of a block that fits them in its own way. */
+/** The train windows of a block that fits them in its own way; of an anomaly detector the normal ones. */
 export interface FitRequest {
   /** `[windows, width]`, as the DSP blocks gave them. */
   features: Float32Array;
   width: number;
   params: Record<string, any>;
   seed: number;
+  /** Windows to choose a threshold by, and nothing else: normal ones of the validation side, and known anomalies. Each may be empty. */
+  tune?: { normal: Float32Array; anomalies: Float32Array };
   progress(done: number): void;
 }
 

@@ -126,7 +126,7 @@ describe('errors of links', () => {
     ['an unknown block', edit('block: sample-bands', 'block: sample-band'), ['IMP_BLOCK_UNKNOWN 8:19 sample-band'], 'did you mean "sample-bands"?'],
     ['an unknown block without "block:"', edit('bands: { block: sample-bands,', 'mfc: {'), ['IMP_BLOCK_UNKNOWN 8:8 { frameLength: 0.032 s }'], 'Unknown dsp block "mfc"'],
     ['a block of another kind', edit('sample-net', '../../blocks/dsp/sample-bands'), ['IMP_BLOCK_KIND 10:19 ../../blocks/dsp/sample-bands'], 'is a dsp block, but a learn block is needed here'],
-    ['a block that comes later', edit('sample-net', 'gmm-anomaly'), ['IMP_PART_NOT_BUILT 10:19 gmm-anomaly'], '"gmm-anomaly" is not built yet'],
+    ['a block that comes later', edit('sample-net', 'image-classifier'), ['IMP_PART_NOT_BUILT 10:19 image-classifier'], '"image-classifier" is not built yet'],
     ['an eim', edit('', 'deploy: [cpp-library, eim]\n'), ['IMP_PART_NOT_BUILT 12:23 eim'], 'there is: cpp-library'],
     ['an arduino library', edit('', 'deploy: [arduino]\n'), ['IMP_PART_NOT_BUILT 12:10 arduino'], '"arduino" is not built yet'],
     ['an unknown deploy format', edit('', 'deploy: [cpp-libary]\n'), ['IMP_BLOCK_UNKNOWN 12:10 cpp-libary'], 'did you mean "cpp-library"?'],

@@ -89,6 +89,14 @@ describe.skipIf(!findChromium())('report.html in a browser', () => {
     await page.close();
   });
 
+  test('tells which labels an anomaly detector finds, what chose its threshold, and draws its curves', async () => {
+    const { page } = await show(browser, file, 1280);
+    expect(await page.locator('tr[data-label="broken"][data-side="test"] td').allTextContents()).toEqual(['test', 'anomaly, chose nothing', '12', '75.0 %', '0.9876']);
+    expect(await page.locator('.anomalies tbody th').allTextContents()).toEqual(['yes', '<i>worn</i>', 'broken']);
+    expect(await page.locator('svg[aria-label*="ROC"] polyline').count()).toBe(2);
+    await page.close();
+  });
+
   test('draws every window and every tensor', async () => {
     const { page } = await show(browser, file, 1280);
     expect(await page.locator('circle').count()).toBe(300);

@@ -32,6 +32,23 @@ export function sampleReport(): Report {
         perClass: labels.map((label, i) => ({ label, precision: 0.9 + i / 100, recall: 0.92, f1: 0.91, windows: 20 - i })),
         history: Array.from({ length: 30 }, (_, i) => ({ epoch: i + 1, trainLoss: 2 / (i + 1), validationLoss: 2.1 / (i + 1) + 0.1, trainAccuracy: 1 - 0.8 / (i + 1), validationAccuracy: 0.93 - 0.7 / (i + 1) })),
       },
+      {
+        learn: 'wear',
+        block: 'gmm-anomaly',
+        scores: [{ name: 'area under the ROC curve (AUC)', int8: 0.9876, float32: 0.9876 }],
+        anomalies: {
+          labels: [
+            { label: 'yes', side: 'validation', role: 'normal', windows: 20, anomalous: 0.05 },
+            { label: '<i>worn</i>', side: 'validation', role: 'tune', windows: 10, anomalous: 1, auc: 1 },
+            { label: 'broken', side: 'test', role: 'report', windows: 12, anomalous: 0.75, auc: 0.9876 },
+          ],
+          curves: [
+            { side: 'validation', points: [{ falseAlarms: 0, detected: 0 }, { falseAlarms: 0, detected: 1 }, { falseAlarms: 1, detected: 1 }] },
+            { side: 'test', points: [{ falseAlarms: 0, detected: 0 }, { falseAlarms: 0.05, detected: 0.9 }, { falseAlarms: 1, detected: 1 }] },
+          ],
+        },
+        history: [],
+      },
     ],
     targets: [sampleTarget('arduino-nano-33-ble-sense', 64e6, 1), sampleTarget('rp2040', 133e6, 4)],
     runs: [

@@ -1,7 +1,7 @@
 import type { BlockPlan } from '../../../plugin/native';
 import type { FitRequest } from '../../../plugin/learn/learn-block';
 import { fitNormalization } from '../../../plugin/learn/normalization';
-import { clusterPoints } from './cluster-points';
+import { clusterPoints } from '../../../plugin/learn/cluster-points';
 
 /**
  * Clusters of the train windows' features, each normalised to mean 0 and deviation 1. A cluster's radius is the distance of its

@@ -76,7 +76,7 @@ extern const char *const ${name}_labels[${name.toUpperCase()}_COUNT];
 
 function emitMember(prefix: string, learn: LearnSpec): string {
   const name = resultMember(learn.name);
-  if (learn.result === 'anomaly') return `  float ${name}; /* distance from what training saw: above 0 = an anomaly */`;
+  if (learn.result === 'anomaly') return `  float ${name}; /* how far from what training saw; above 0 = an anomaly */`;
   const meaning = learn.result === 'classes' ? 'score of each label, 0..1' : 'one value per output';
   return `  float ${name}[${`${prefix}_${cName(learn.name)}`.toUpperCase()}_COUNT]; /* ${meaning} */`;
 }

@@ -1,6 +1,6 @@
 import { elementCount, type Op } from '../../compiler/ir/graph';
 import { broadcastIndices } from './broadcast';
-import { exponential, hyperbolicTangent, logistic } from './exponential';
+import { exponential, hyperbolicTangent, logistic } from '../exponential';
 import { eachTap, slidingOf } from './sliding';
 
 /** Values of a tensor during a float run. */

@@ -1,3 +1,4 @@
+import type { AnomalyRole } from '../../learn/anomaly-roles';
 import type { SplitName } from '../../manifest/manifest';
 import type { NumberFormat } from '../compile/assemble-impulse';
 
@@ -48,9 +49,31 @@ export interface ValueEvaluation {
 export interface AnomalyEvaluation {
   windows: number;
   meanScore: number;
-  /** Share of windows with a score above 0. */
+  /** Share of the normal windows with a score above 0; absent without such, as all below. */
+  falseAlarms?: number;
+  /** Share of the windows of anomalies with a score above 0. */
+  detected?: number;
+  /** Area under the receiver operating characteristic: normal windows against anomalies, where the side has both. */
+  auc?: number;
+  /** The curve itself, from all normal to all anomalous. */
+  roc?: RocPoint[];
+  labels: AnomalyLabelEvaluation[];
+}
+
+/** Shares of normal windows and of anomalies above a threshold. */
+export interface RocPoint {
+  falseAlarms: number;
+  detected: number;
+}
+
+export interface AnomalyLabelEvaluation {
+  label: string;
+  role: AnomalyRole;
+  windows: number;
+  meanScore: number;
+  /** Share of its windows with a score above 0. */
   anomalous: number;
-  /** Area under the curve of known against unknown labels, where the side has both. */
+  /** Of this label alone against the normal windows; absent for normal labels. */
   auc?: number;
 }
 

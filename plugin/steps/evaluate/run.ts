@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AnomalyLabels } from '../../learn/anomaly-roles';
 import { loadImpulse, type Impulse } from '../../native';
-import { assembleImpulse, formatsOf, type NumberFormat } from '../compile/assemble-impulse';
+import { assembleImpulse, formatsOf, type ImpulseParams, type NumberFormat } from '../compile/assemble-impulse';
 import { describeInterface, type Interface } from '../compile/compile-facts';
 import { writeImpulse } from '../compile/write-impulse';
 import { readJson } from '../read-json';
@@ -24,7 +25,10 @@ export const run: RunStep = async (context) => {
     impulses: new Map(formats.map((format, index) => [format, builds[index].impulse])),
     progress,
   });
-  const evaluation = await summarizeRuns(builds[0].facts, params.postprocess?.params.ignore ?? [], runs);
+  const learn = (params as ImpulseParams).learn;
+  const anomalyLabels = new Map(learn.map((use) => [use.name, use.params as AnomalyLabels]));
+  const ignored = params.postprocess?.params.ignore ?? [];
+  const evaluation = await summarizeRuns(builds[0].facts, { ignored, anomalyLabels }, runs);
   writeFileSync(join(output, 'evaluation.json'), `${JSON.stringify(evaluation, null, 1)}\n`);
   return evaluationMetrics(evaluation);
 };
@@ -43,7 +47,7 @@ function evaluationMetrics({ learn }: Evaluation): Metrics {
     for (const format of ['int8', 'float32'] as const) {
       for (const [side, figures] of Object.entries(one[format] ?? {})) {
         const prefix = `${one.name}.${format}.${side}`;
-        for (const name of ['accuracy', 'macroF1', 'meanAbsoluteError', 'auc'] as const) {
+        for (const name of ['accuracy', 'macroF1', 'meanAbsoluteError', 'auc', 'detected', 'falseAlarms'] as const) {
           if (name in figures) metrics[`${prefix}.${name}`] = (figures as unknown as Record<string, number>)[name];
         }
       }

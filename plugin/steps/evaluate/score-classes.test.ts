@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scoreClasses } from './score-classes';
-import { scoreAnomalies, scoreValues } from './score-values';
+import { scoreValues } from './score-values';
 
 const row = (label: string, ...scores: number[]) => ({ label, scores: Float32Array.from(scores) });
 
@@ -44,21 +44,5 @@ describe('scoreValues', () => {
         { label: '-2', value: -6 },
       ]),
     ).toEqual({ windows: 2, meanAbsoluteError: 3.5, rootMeanSquareError: Math.sqrt(12.5) });
-  });
-});
-
-describe('scoreAnomalies', () => {
-  it('gives the probability that a strange window scores higher, ties counting half', () => {
-    const rows = [
-      [-1, false],
-      [0, false],
-      [0, true],
-      [2, true],
-    ].map(([score, strange]) => ({ score: score as number, strange: strange as boolean }));
-    expect(scoreAnomalies(rows)).toEqual({ windows: 4, meanScore: 0.25, anomalous: 0.25, auc: 0.875 });
-  });
-
-  it('has no AUC where only one kind is there', () => {
-    expect(scoreAnomalies([{ score: 1, strange: false }])).not.toHaveProperty('auc');
   });
 });

@@ -1,10 +1,12 @@
+import { type AnomalyLabels, type LabelsBySide, roleOfLabel } from '../../learn/anomaly-roles';
 import type { SplitName } from '../../manifest/manifest';
 import type { NumberFormat } from '../compile/assemble-impulse';
 import type { Interface } from '../compile/compile-facts';
 import type { DecisionCounts, Evaluation, LearnEvaluation, SideEvaluation } from './evaluation';
 import type { RecordingRun } from './run-windows';
+import { scoreAnomalies } from './score-anomalies';
 import { scoreClasses } from './score-classes';
-import { scoreAnomalies, scoreValues } from './score-values';
+import { scoreValues } from './score-values';
 
 const SIDES: SplitName[] = ['train', 'validation', 'test'];
 
@@ -15,11 +17,19 @@ interface WindowRow {
   scores: ReadonlyMap<NumberFormat, Float32Array>;
 }
 
-/**
- * Turns what the impulse said of every recording into figures.
- * @param ignored labels that post-processing never reports
- */
-export async function summarizeRuns(facts: Interface, ignored: readonly string[], runs: AsyncIterable<RecordingRun>): Promise<Evaluation> {
+export interface SummaryOptions {
+  /** Labels that post-processing never reports. */
+  ignored: readonly string[];
+  /** By the name of the learn block. */
+  anomalyLabels: ReadonlyMap<string, AnomalyLabels>;
+}
+
+/** Turns what the impulse said of every recording into figures. */
+export async function summarizeRuns(
+  facts: Interface,
+  { ignored, anomalyLabels }: SummaryOptions,
+  runs: AsyncIterable<RecordingRun>,
+): Promise<Evaluation> {
   const width = facts.learn.reduce((sum, { scores }) => sum + scores, 0);
   const rows: WindowRow[] = [];
   const decisions: NonNullable<Evaluation['decisions']> = {};
@@ -38,7 +48,9 @@ export async function summarizeRuns(facts: Interface, ignored: readonly string[]
     windows: Object.fromEntries(SIDES.map((side) => [side, rows.filter((row) => row.side === side).length])) as Evaluation['windows'],
     featuresEqual: windows,
     ...(supplied.length > 0 ? { featuresByContainer: supplied } : {}),
-    learn: facts.learn.map((learn, index) => evaluateLearn(learn, firstScore(facts, index), rows, hasDetector)),
+    learn: facts.learn.map((learn, index) =>
+      evaluateLearn({ learn, first: firstScore(facts, index), rows, hasDetector, labels: anomalyLabels.get(learn.name) ?? {} }),
+    ),
     ...(facts.postprocess ? { decisions } : {}),
   };
 }
@@ -53,13 +65,20 @@ function firstScore({ learn }: Interface, index: number): number {
   return learn.slice(0, index).reduce((sum, { scores }) => sum + scores, 0);
 }
 
-function evaluateLearn(
-  learn: Interface['learn'][number],
-  first: number,
-  rows: readonly WindowRow[],
-  hasDetector: boolean,
-): LearnEvaluation {
-  const known = new Set(rows.filter(({ side }) => side === 'train').map(({ label }) => label));
+interface LearnRows {
+  learn: Interface['learn'][number];
+  /** Place of its first score in a row. */
+  first: number;
+  rows: readonly WindowRow[];
+  /** The impulse has an anomaly detector. */
+  hasDetector: boolean;
+  /** Where it is one itself. */
+  labels: AnomalyLabels;
+}
+
+function evaluateLearn({ learn, first, rows, hasDetector, labels: named }: LearnRows): LearnEvaluation {
+  const labelsOf = (side: SplitName): Set<string> => new Set(rows.filter((row) => row.side === side).map(({ label }) => label));
+  const bySide: LabelsBySide = { train: labelsOf('train'), validation: labelsOf('validation') };
   const evaluateSide = (format: NumberFormat, side: SplitName): SideEvaluation => {
     const seen = rows.filter((row) => row.side === side);
     const scoresOf = (row: WindowRow) => (row.scores.get(format) as Float32Array).subarray(first, first + learn.scores);
@@ -70,7 +89,9 @@ function evaluateLearn(
         hasDetector,
       );
     if (learn.result === 'value') return scoreValues(seen.map((row) => ({ label: row.label, value: scoresOf(row)[0] })));
-    return scoreAnomalies(seen.map((row) => ({ score: scoresOf(row)[0], strange: !known.has(row.label) })));
+    return scoreAnomalies(
+      seen.map((row) => ({ label: row.label, role: roleOfLabel(row.label, named, bySide), score: scoresOf(row)[0] })),
+    );
   };
   const sides = (format: NumberFormat) => {
     const present = SIDES.filter((side) => rows.some((row) => row.side === side));

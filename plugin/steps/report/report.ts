@@ -41,7 +41,21 @@ export interface ModelPart {
   perClass?: { label: string; precision: number; recall: number; f1: number; windows: number }[];
   /** Figures of models without classes: AUC, mean absolute error. */
   scores?: { name: string; int8?: number; float32?: number }[];
+  /** What an anomaly detector finds, int8, on the sides that it did not learn from. */
+  anomalies?: { labels: AnomalyLabelPart[]; curves: { side: SplitSide; points: { falseAlarms: number; detected: number }[] }[] };
   history: Epoch[];
+}
+
+export interface AnomalyLabelPart {
+  label: string;
+  side: SplitSide;
+  /** What the detector takes the label for: `tune` chose its threshold, `report` chose nothing. */
+  role: 'normal' | 'tune' | 'report';
+  windows: number;
+  /** Share of its windows above the threshold. */
+  anomalous: number;
+  /** Against the normal windows of that side; absent for normal labels. */
+  auc?: number;
 }
 
 export type Shares = Partial<Record<SplitSide, number>>;

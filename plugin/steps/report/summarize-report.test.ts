@@ -11,6 +11,7 @@ describe('the end of a run', () => {
     expect(summarizeReport(report).split('\n')).toEqual([
       'doorbell',
       '  keywords: int8 accuracy 92.4 % on the test side, 97.0 % on the train side',
+      '  wear: int8 area under the ROC curve (AUC) 0.9876',
       '  split by speaker: train s10, s11, s12, s13, s14, s15, s16, s17, s18, s19, s20, s21 and 2 more; test anna, ben',
       '  1 files quarantined',
       '  arduino-nano-33-ble-sense  84.3 ms  14.2 kB RAM  63.4 kB flash  ✓ budget held',

@@ -89,7 +89,7 @@ typedef struct impulse_decision {
   float score;   /* of that label, smoothed; without a label the highest smoothed score */
 } impulse_decision;
 
-/* A learn block whose model is a plan (kmeans-anomaly, tree-ensemble) exports:
+/* A learn block whose model is a plan (kmeans-anomaly, gmm-anomaly, tree-ensemble) exports:
  *   int32_t kmeans_anomaly_score(const impulse_plan *plan, const float *features, float *score);
  * Its plan is fitted in training, or brought; `features` are those of its DSP blocks, concatenated, and `score` takes as many values as
  * the shape of the plan says.

@@ -21,6 +21,8 @@ export interface DeployedModel {
 const DSP_TYPES = ['flatten', 'mfcc', 'mfe', 'raw', 'spectral-analysis', 'spectrogram'];
 
 const LEARN_TYPES = { classes: 'keras', value: 'keras-regression', anomaly: 'anomaly' } as const;
+/** Blocks that it tells apart though they give the same kind of result. */
+const LEARN_TYPE_OF_BLOCK: Record<string, string> = { 'gmm-anomaly': 'anomaly-gmm' };
 
 const INPUT_ID = 1;
 
@@ -49,7 +51,8 @@ export function describeDeployment({ input, dsp, learn }: ImpulseParams, facts: 
         ...{ axes, input: INPUT_ID, implementationVersion: 1 },
       })),
       learnBlocks: learn.map(({ name, block, input: read }, index) => ({
-        ...{ id: dspId(dsp.at(-1)!.name) + 1 + index, type: LEARN_TYPES[facts.learn[index]!.result], name, title: block },
+        ...{ id: dspId(dsp.at(-1)!.name) + 1 + index, name, title: block },
+        type: LEARN_TYPE_OF_BLOCK[block] ?? LEARN_TYPES[facts.learn[index]!.result],
         dsp: read.map(dspId),
       })),
     },

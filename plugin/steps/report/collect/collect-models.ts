@@ -1,5 +1,5 @@
 import type { EpochRecord } from '../../../learn/fit-model';
-import type { ClassEvaluation, Evaluation, LearnEvaluation, SideEvaluation } from '../../evaluate/evaluation';
+import type { AnomalyEvaluation, ClassEvaluation, Evaluation, LearnEvaluation, SideEvaluation } from '../../evaluate/evaluation';
 import type { Epoch, ModelPart, Shares, SplitSide } from '../report';
 import { readJson } from '../../read-json';
 
@@ -12,6 +12,7 @@ export function collectModels(evaluation: Evaluation, trains: Record<string, str
     learn: learn.name,
     block: learn.block,
     ...(learn.result === 'classes' ? describeClasses(learn) : { scores: describeScores(learn) }),
+    ...(learn.result === 'anomaly' ? { anomalies: describeAnomalies(learn) } : {}),
     history: readJson<{ epochs: EpochRecord[] }>(trains[learn.name], 'history.json').epochs.map(toEpoch),
   }));
 }
@@ -27,17 +28,29 @@ function describeClasses(learn: LearnEvaluation): Partial<ModelPart> {
   };
 }
 
-/** Everything but the count of windows is a figure with a name. */
 function describeScores(learn: LearnEvaluation): ModelPart['scores'] {
   const figures = (format: 'int8' | 'float32') => (learn[format]?.test ?? {}) as SideEvaluation & Record<string, number>;
-  const names = [...new Set(FORMATS.flatMap((format) => Object.keys(figures(format))))].filter((name) => name !== 'windows');
-  return names.map((name) => ({ name: NAMES[name] ?? name, int8: figures('int8')[name], float32: figures('float32')[name] }));
+  const named = Object.entries(NAMES).filter(([key]) => FORMATS.some((format) => key in figures(format)));
+  return named.map(([key, name]) => ({ name, int8: figures('int8')[key], float32: figures('float32')[key] }));
 }
 
+/** Of the int8 impulse: each label on each side that trained nothing, and the curves of those sides. */
+function describeAnomalies({ int8 }: LearnEvaluation): ModelPart['anomalies'] {
+  const sides = (['validation', 'test'] as const).flatMap((side) => (int8[side] ? [{ side, ...(int8[side] as AnomalyEvaluation) }] : []));
+  return {
+    labels: sides.flatMap(({ side, labels }) =>
+      labels.map(({ label, role, windows, anomalous, auc }) => ({ label, side, role, windows, anomalous, ...(auc === undefined ? {} : { auc }) })),
+    ),
+    curves: sides.flatMap(({ side, roc }) => (roc ? [{ side, points: roc }] : [])),
+  };
+}
+
+/** The figures that have a name, in the order in which they are shown. */
 const NAMES: Record<string, string> = {
   auc: 'area under the ROC curve (AUC)',
+  detected: 'share of anomalies that are detected',
+  falseAlarms: 'share of normal windows that are false alarms',
   meanScore: 'mean anomaly score',
-  anomalous: 'share of anomalous windows',
   meanAbsoluteError: 'mean absolute error',
   rootMeanSquareError: 'root mean square error',
 };

@@ -10,6 +10,7 @@ export function drawModel(model: ModelPart): Markup {
 ${model.accuracy && drawAccuracy(model.accuracy)}${model.scores && drawScores(model.scores)}
 ${model.confusion && html`<div class="confusions">${drawConfusion('Confusion on the test split (int8; rows: truth)', model.confusion.labels, model.confusion.test)}${drawConfusion('Confusion on the training split (int8)', model.confusion.labels, model.confusion.train)}</div>`}
 ${model.perClass && drawClasses(model.perClass)}
+${model.anomalies && drawAnomalies(model.anomalies)}
 ${model.history.length > 1 && html`<div class="grid2" style="margin-top:20px">${drawCurves(model.history)}</div>`}`;
 }
 
@@ -23,6 +24,17 @@ function drawScores(scores: NonNullable<ModelPart['scores']>): Markup {
   const figure = (value: number | undefined) => (value === undefined ? '–' : value.toPrecision(4));
   return html`<div class="scroll"><table><thead><tr><th>test split</th><th class="n">int8</th><th class="n">float32</th></tr></thead><tbody>${scores.map((score) => html`<tr><th scope="row">${score.name}</th><td class="n">${figure(score.int8)}</td><td class="n">${figure(score.float32)}</td></tr>`)}</tbody></table></div>`;
 }
+
+function drawAnomalies({ labels, curves }: NonNullable<ModelPart['anomalies']>): Markup {
+  const rows = labels.map(
+    (row) => html`<tr data-label="${row.label}" data-side="${row.side}"><th scope="row">${row.label}</th><td>${row.side}</td><td>${ROLES[row.role]}</td><td class="n">${row.windows}</td><td class="n">${formatPercent(row.anomalous)}</td><td class="n">${row.auc === undefined ? '–' : row.auc.toFixed(4)}</td></tr>`,
+  );
+  const lines = curves.map(({ side, points }) => ({ name: side, points: points.map(({ falseAlarms, detected }) => ({ x: falseAlarms, y: detected })) }));
+  return html`<div class="grid2" style="margin-top:20px"><div class="scroll"><table class="anomalies"><thead><tr><th>label</th><th>side</th><th>taken for</th><th class="n">windows</th><th class="n">above the threshold</th><th class="n">AUC</th></tr></thead><tbody>${rows}</tbody></table></div>
+${lines.length > 0 && drawLineChart('Share of anomalies detected, over the share of false alarms (ROC, int8)', 'false alarms', lines, [0, 1])}</div>`;
+}
+
+const ROLES = { normal: 'normal', tune: 'anomaly, chose the threshold', report: 'anomaly, chose nothing' };
 
 function drawClasses(classes: NonNullable<ModelPart['perClass']>): Markup {
   const rows = classes.map(

@@ -51,6 +51,13 @@ function renderModel(model: Report['models'][number]): string[] {
     }
     lines.push('');
   }
+  if (model.anomalies) {
+    lines.push('| label | side | taken for | windows | above the threshold | AUC |', '|---|---|---|---:|---:|---:|');
+    for (const row of model.anomalies.labels) {
+      lines.push(`| ${escapeCell(row.label)} | ${row.side} | ${row.role} | ${row.windows} | ${formatPercent(row.anomalous)} | ${row.auc?.toFixed(4) ?? '–'} |`);
+    }
+    lines.push('');
+  }
   for (const score of model.scores ?? []) lines.push(`- ${score.name}: int8 ${score.int8?.toPrecision(4) ?? '–'}, float32 ${score.float32?.toPrecision(4) ?? '–'}`);
   return [...lines, ''];
 }

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../../../plugin/learn/random';
+import { createRandom, type Random } from './random';
 
 export interface Clustering {
   /** `[clusters, width]`. */
