@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { cName } from '../compiler/emit/c-text';
+import { suppliedSymbol } from '../compiler/emit/emit-supplied';
 import { isTranslationUnit } from '../native/include-closure';
 import { assetRoot } from '../paths';
 import type { CompileFacts } from '../steps/compile/compile-facts';
@@ -71,11 +73,20 @@ export function withoutOf({ dsp }: Pick<ImpulseBuild['facts'], 'dsp'>): string[]
   return dsp.filter(({ supplied }) => supplied).map(({ name }) => name);
 }
 
-/** Functions of each stage. Calls that the compiler inlines are found by what they call. */
-export function stagesOf(image: Image, prefix: string): Record<string, string[]> {
-  const own = image.symbols.filter(({ name, kind }) => kind === 'function' && name.startsWith(`${prefix}_`)).map(({ name }) => name);
-  const ending = (pattern: RegExp) => own.filter((name) => pattern.test(name));
-  return { dsp: ending(/_(extract_features|extract)$/), nn: ending(/_(run_models|invoke|score)$/), post: ending(/_decide$/) };
+/**
+ * Functions of each stage: those of the blocks and models themselves, and what quantizes features for a model. Their callers, which copy
+ * features and hand results on, are in none: the overhead of the impulse.
+ */
+export function stagesOf({ symbols }: Image, { prefix, dsp, learn }: ImpulseBuild['facts']): Record<string, string[]> {
+  const functions = symbols.filter(({ kind }) => kind === 'function').map(({ name }) => name);
+  const extract = dsp.map(({ name, block, supplied }) => (supplied ? suppliedSymbol(prefix, name) : `${prefix}_${cName(block)}_extract`));
+  const score = learn.flatMap(({ name, block }) => [`${prefix}_${cName(name)}_invoke`, `${prefix}_${cName(block)}_score`]);
+  const isDecision = (name: string): boolean => name.startsWith(`${prefix}_`) && name.endsWith('_decide') && name !== `${prefix}_decide`;
+  return {
+    dsp: functions.filter((name) => extract.includes(name)),
+    nn: functions.filter((name) => score.includes(name) || /_impulse\d+(de)?quantize_[su]8E/.test(name)),
+    post: functions.filter(isDecision),
+  };
 }
 
 export function windowBytes({ windowLength, axes, dtype }: ImpulseBuild['facts']): number {

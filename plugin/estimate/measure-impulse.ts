@@ -20,7 +20,7 @@ export async function measureImpulse(
   const costs = compareImages(measured, base);
   const input = packWindows(windows, windows.real);
   const regions = build.core.toolchain === 'host' ? [] : await locateOperators(measured);
-  const run = await runImage(measured, build.core, { input, stages: stagesOf(measured, build.facts.prefix), regions });
+  const run = await runImage(measured, build.core, { input, stages: stagesOf(measured, build.facts), regions });
   return {
     flashBytes: costs.flashBytes,
     ramBytes: costs.staticRamBytes + run.stackBytes,
