@@ -160,6 +160,17 @@ export interface LearnUse {
   block?: string;
   /** DSP blocks whose features are concatenated in this order. Without it: all of them. */
   input?: string[];
+  /**
+   * Labels that a classifier learns to tell. Windows of other labels are not its business: it neither learns from them nor is blamed for
+   * them where an anomaly detector stands beside it. Without it: all labels of the train and validation sides.
+   */
+  classes?: string[];
+  /**
+   * `standard`: the block learns from features with mean 0 and deviation 1 over the train side, and the normalisation becomes a part of
+   * the model that it leaves. For blocks in containers; ours do it anyway. Without it an int8 model loses features whose range is small
+   * beside that of others.
+   */
+  normalise?: 'standard';
   [parameter: string]: unknown;
 }
 

@@ -36,17 +36,23 @@ export function readLinear(text: string, file: string): LinearDocument {
 
 /**
  * The float32 model: features as the DSP blocks give them, normalised by the train windows so that int8 has room for each of them, one
- * dense layer whose weights take that back, and softmax for classes.
+ * dense layer, and softmax for classes.
+ * @param learnedFrom what the weights are for: of features as they are they take the normalisation back
  */
-export function linearGraph({ task, weights, bias }: LinearDocument, normalization: Normalization): Graph {
+export function linearGraph(
+  { task, weights, bias }: LinearDocument,
+  normalization: Normalization,
+  learnedFrom: 'features' | 'normalised features',
+): Graph {
   const { scale, offset } = normalization;
   const [outputs, features] = [weights.length, weights[0]!.length];
   const builder = buildGraph();
   const input = builder.tensor('features', [1, features], 'float32');
   builder.graph.inputs.push(input);
   // x = (n - offset) / scale; what never changes has the scale 0 and is a part of the bias.
-  const undone = weights.map((row) => row.map((weight, at) => (scale[at] === 0 ? 0 : weight / scale[at]!)));
-  const shifted = undone.map((row, output) => row.reduce((sum, weight, at) => sum - weight * offset[at]!, bias[output]!));
+  const isRaw = learnedFrom === 'features';
+  const undone = isRaw ? weights.map((row) => row.map((weight, at) => (scale[at] === 0 ? 0 : weight / scale[at]!))) : weights;
+  const shifted = isRaw ? undone.map((row, output) => row.reduce((sum, weight, at) => sum - weight * offset[at]!, bias[output]!)) : bias;
   const sums = builder.tensor('sums', [1, outputs], 'float32');
   const constants = [
     builder.constant('dense/weights', [outputs, features], Float32Array.from(undone.flat())),

@@ -31,6 +31,12 @@ export function fitNormalization(features: Float32Array, shape: readonly number[
   return { scale, offset: Float32Array.from(means, (mean, at) => -mean * scale[at]) };
 }
 
+/** `x * scale + offset`, with the roundings of the exported operators: what a model with the normalisation in front of it sees. */
+export function scaleFeatures(features: Float32Array, { scale, offset }: Normalization): Float32Array {
+  const depth = scale.length;
+  return features.map((value, at) => Math.fround(value * scale[at % depth]) + offset[at % depth]);
+}
+
 /** Normalises in place, with the roundings of the exported operators and the limits of the int8 input. */
 export function normalize(features: Float32Array, { scale, offset }: Normalization): void {
   const depth = scale.length;

@@ -26,10 +26,14 @@ export function readFeatures(folders: readonly string[]): FeatureSet {
   return { windows, shape: parts.length === 1 ? shapes[0] : [width], width, features };
 }
 
-/** Rows of the windows on one side of the split that have a label. */
-export function rowsOf(side: SplitName, { windows }: FeatureSet, splitFolder: string): Uint32Array {
+/**
+ * Rows of the windows on one side of the split that have a label.
+ * @param labels that count; default: all
+ */
+export function rowsOf(side: SplitName, { windows }: FeatureSet, splitFolder: string, labels?: readonly string[]): Uint32Array {
   const split = JSON.parse(readFileSync(join(splitFolder, 'split.json'), 'utf8')) as Record<string, SplitName>;
-  const rows = windows.flatMap(({ id, label }, row) => (label !== null && split[id] === side ? [row] : []));
+  const counts = (label: string | null): boolean => label !== null && (labels?.includes(label) ?? true);
+  const rows = windows.flatMap(({ id, label }, row) => (counts(label) && split[id] === side ? [row] : []));
   return Uint32Array.from(rows);
 }
 

@@ -33,10 +33,11 @@ export function linkLearn(
   return Object.entries(uses ?? {}).flatMap(([name, written]) => {
     const path = ['learn', name];
     if (errors.isBroken(path)) return [];
-    const { input, ...use } = written;
+    const { input, classes, normalise, ...use } = written;
     checkNames('IMP_INPUT_UNKNOWN', input ?? [], dspNames, [...path, 'input'], errors);
     const linked = linkNamed(name, 'learn', use, places, errors);
-    return linked ? [{ ...linked, input: input ?? [...dspNames] }] : [];
+    const options = { ...(classes ? { classes } : {}), ...(normalise ? { normalise } : {}) };
+    return linked ? [{ ...linked, input: input ?? [...dspNames], ...options }] : [];
   });
 }
 

@@ -121,6 +121,10 @@ export interface BlockUse {
 export interface LearnUse extends BlockUse {
   /** Names of the DSP blocks whose features are concatenated, in this order. */
   input: string[];
+  /** Labels that a classifier learns to tell; default: all. */
+  classes?: string[];
+  /** What is done to the features in front of a block that does not do it itself. */
+  normalise?: 'standard';
 }
 
 export interface TargetUse {

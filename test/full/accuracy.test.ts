@@ -5,7 +5,7 @@ import { makeFolder } from '../temp-folder';
 
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
-describe('accuracy on real recordings, int8, by the compiled C++', () => {
+describe('accuracy and AUC on real recordings, int8, by the compiled C++', () => {
   for (const task of ACCURACY_TASKS) {
     it.skipIf(!hasShared(task.dataset))(`reaches ${task.goal * 100} % on ${task.name} (${NO_SHARED})`, async () => {
       const accuracies: number[] = [];

@@ -25,7 +25,7 @@ async function quantizeModel({ params, inputs, output, progress }: StepContext) 
   const file = readFileSync(join(inputs.train, 'model.float32.tflite'));
   const graph = importGraph(readFlatbuffer(file));
   const set = readFeatures(learn.input.map((name: string) => inputs[`features:${name}`]));
-  const windows = representativeWindows(set, rowsOf('train', set, inputs.split));
+  const windows = representativeWindows(set, rowsOf('train', set, inputs.split, learn.classes));
   const ranges = await observeRanges(graph, windows, (done) => progress(`ranges of ${windows.length} windows`, done));
   const model = writeFlatbuffer(quantizeGraph(graph, ranges), `${learn.name}: ${learn.block}, int8`);
   writeFileSync(join(output, 'model.int8.tflite'), model);

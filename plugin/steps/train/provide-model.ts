@@ -8,11 +8,13 @@ import type { ProvidedModel, ProvidingBlock } from '../../learn/learn-block';
 import { readFeatures } from '../../learn/read-features';
 import { sortedLabels } from '../../learn/targets';
 import type { Metrics, StepContext } from '../step';
+import { refuseOptions } from './refuse-options';
 import { writePlan } from './write-plan';
 import { writeTraining } from './write-training';
 
-/** Takes what a block brings: a finished model, or a plan. */
+/** Takes what a block brings: a finished model, or a plan. @throws IMP_LEARN_OPTION_IDLE */
 export async function provideModel(context: StepContext, block: ProvidingBlock): Promise<Metrics> {
+  refuseOptions(context.params.learn, ['normalise', 'classes'], 'it brings a finished model');
   const provided = await block.provide({ params: context.params.learn.params, root: context.root });
   return 'plan' in provided ? writePlan(context, provided) : writeModel(context, provided);
 }

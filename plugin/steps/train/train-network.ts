@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { writeFlatbuffer } from '../../compiler/tflite/write-flatbuffer';
 import type { EpochRecord } from '../../learn/fit-model';
 import type { NetworkBlock } from '../../learn/learn-block';
-import { readFeatures, rowsOf } from '../../learn/read-features';
+import { readFeatures } from '../../learn/read-features';
 import { trainBlock } from '../../learn/train-block';
 import type { Metrics, StepContext } from '../step';
 import { augmentWindows } from './augment-windows';
+import { classRows } from './class-rows';
 import { writeTraining } from './write-training';
 
 /** Trains a network by gradients, epoch by epoch, with a checkpoint behind each. */
@@ -14,7 +15,7 @@ export async function trainNetwork(context: StepContext, block: NetworkBlock): P
   const { params, inputs, output, scratch, pins, progress } = context;
   const { learn } = params;
   const set = readFeatures(learn.input.map((name: string) => inputs[`features:${name}`]));
-  const rows = { train: rowsOf('train', set, inputs.split), validation: rowsOf('validation', set, inputs.split) };
+  const rows = classRows(learn, block.task, set, inputs.split);
   const copies = await augmentWindows(context, set, rows.train);
   const trained = await trainBlock({
     block,

@@ -16,7 +16,8 @@ export function writePlan({ params, inputs, output }: StepContext, { plan, featu
   const set = readFeatures(learn.input.map((name: string) => inputs[`features:${name}`]));
   const sizes = { learn: learn.name, input: features, features: set.width };
   if (set.width !== features) throw new ImpulseError('IMP_MODEL_INPUT_MISMATCH', sizes);
-  const taught = [...rowsOf('train', set, inputs.split), ...rowsOf('validation', set, inputs.split)].map((row) => set.windows[row]);
+  const rows = (['train', 'validation'] as const).flatMap((side) => [...rowsOf(side, set, inputs.split, learn.classes)]);
+  const taught = rows.map((row) => set.windows[row]);
   const names = labels ? nameLabels(labels, sortedLabels(taught), learn.name) : [learn.name];
   writeFileSync(join(output, 'plan.json'), `${JSON.stringify(plan)}\n`);
   writeTraining(output, { task, labels: names, bestEpoch: 0, epochs: [] });
