@@ -50,6 +50,11 @@ describe('readManifest', () => {
     });
   });
 
+  it('keeps apart what a learn block is told and what is done for it', () => {
+    const [use] = read(SAMPLE_MANIFEST.replace('block: sample-net', 'block: sample-net, classes: [yes, no], normalise: standard, epochs: 3')).learn;
+    expect(use).toMatchObject({ classes: ['yes', 'no'], normalise: 'standard', input: ['bands'], params: { epochs: 3, augment: { shift: 0 } } });
+  });
+
   it('takes a deploy block by its name or with its parameters, and names each use apart', () => {
     const own = { 'own/pack/parameters.json': { version: 1, type: 'deploy', info: { name: 'Pack' }, parameters: [{ name: 'Board', param: 'board', type: 'string', value: 'nano' }] } };
     const home = makeSampleWorkspace(own);

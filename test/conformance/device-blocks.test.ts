@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fit } from '../../blocks/learn/kmeans-anomaly';
+import { fit as fitMixture } from '../../blocks/learn/gmm-anomaly';
+import { fit as fitClusters } from '../../blocks/learn/kmeans-anomaly';
 import { featureCount, type DspSpec, type ImpulseSpec } from '../../plugin/compiler/emit/impulse-spec';
 import { checkParity } from '../../plugin/estimate/check-parity';
 import { chooseWindows, type RawWindows } from '../../plugin/estimate/choose-windows';
@@ -18,7 +19,7 @@ import { makeFolder } from '../temp-folder';
 
 const installed = findEmulatorTools() !== undefined;
 const blocks = join(assetRoot, 'blocks', 'dsp');
-const kmeans = join(assetRoot, 'blocks', 'learn', 'kmeans-anomaly');
+const detectors = ['kmeans-anomaly', 'gmm-anomaly'].map((id) => join(assetRoot, 'blocks', 'learn', id));
 const WINDOWS = 4;
 
 const AUDIO = { frequencyHz: 16000, windowLength: 4000, strideLength: 4000, axes: ['audio'], dtype: 'int16' as const };
@@ -53,7 +54,7 @@ function makeValues({ windowLength, axes, dtype }: Input, windows: number): Int1
   return dtype === 'int16' ? Int16Array.from(values) : Float32Array.from(values, (value) => value / 1024);
 }
 
-/** An impulse of DSP blocks, with an anomaly score of the features of the first. */
+/** An impulse of DSP blocks, with anomaly scores of the features of one of them. */
 async function makeImpulse(input: Input, uses: Use[]): Promise<ImpulseSpec> {
   const shown = { frequencyHz: input.frequencyHz, length: input.windowLength, axes: input.axes.length, stride: input.strideLength };
   const dsp = await Promise.all(
@@ -62,16 +63,23 @@ async function makeImpulse(input: Input, uses: Use[]): Promise<ImpulseSpec> {
       return { name: `use${index}`, block, plan: loaded.configure({ ...blockDefaults(join(blocks, block)), ...params }, shown) };
     }),
   );
-  const folders = new Set([...uses.map(([block]) => join(blocks, block)), kmeans]);
-  return { name: 'blocks', input, dsp, learn: [makeAnomaly(dsp[0])], sources: collectSources([], [...folders]) };
+  const folders = new Set([...uses.map(([block]) => join(blocks, block)), ...detectors]);
+  return { name: 'blocks', input, dsp, learn: makeDetectors(uses[0][0] === 'raw' && uses.length > 1 ? dsp[1] : dsp[0]), sources: collectSources([], [...folders]) };
 }
 
-/** Clusters of made-up features. */
-function makeAnomaly({ name, plan }: DspSpec): ImpulseSpec['learn'][number] {
+/** Clusters and mixtures of made-up features. */
+function makeDetectors({ name, plan }: DspSpec): ImpulseSpec['learn'] {
   const width = featureCount(plan);
   const features = Float32Array.from({ length: 40 * width }, (_, i) => (((i * 7919) % 1000) - 500) / 250);
-  const fitted = fit({ features, width, params: { clusters: 5, margin: 0.1 }, seed: 1, progress: () => {} });
-  return { name: 'outlier', block: 'kmeans-anomaly', input: [name], result: 'anomaly', labels: [], plan: fitted };
+  const request = { features, width, seed: 1, progress: () => {} };
+  const mixture = (covariance: string) => fitMixture({ ...request, params: { components: 3, covariance, regularisation: 0.01, margin: 0.1 } });
+  const detector = (use: string, block: string, fitted: DspSpec['plan']): ImpulseSpec['learn'][number] =>
+    ({ name: use, block, input: [name], result: 'anomaly', labels: [], plan: fitted });
+  return [
+    detector('outlier', 'kmeans-anomaly', fitClusters({ ...request, params: { clusters: 5, margin: 0.1 } })),
+    detector('diagonal', 'gmm-anomaly', mixture('diagonal')),
+    detector('full', 'gmm-anomaly', mixture('full')),
+  ];
 }
 
 async function buildImpulse(id: string, input: Input, uses: Use[]): Promise<ImpulseBuild> {
@@ -90,7 +98,7 @@ function makeWindows(input: Input): RawWindows {
   return chooseWindows({ dataset: { samples: [sample], values: () => values }, windows, count: WINDOWS, length, axes });
 }
 
-describe('DSP blocks and the anomaly score', () => {
+describe('DSP blocks and the anomaly scores', () => {
   it('are all held to the host below', () => {
     const known = readdirSync(blocks, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(blocks, entry.name, 'block.json')));
     const used = new Set(USES.flatMap(([, , uses]) => uses.map(([block]) => block)));

@@ -1,7 +1,9 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { buildGraph } from '../../plugin/compiler/ir/graph-builder';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
+import { createRandom } from '../../plugin/learn/random';
 import { assetRoot } from '../../plugin/paths';
 import { runImpulse } from '../../plugin/runners/run-impulse';
 import { DEBIAN_IMAGE, importDebianImage, importTestImage, NO_DEBIAN, NO_DOCKER, TEST_IMAGE } from '../container-images';
@@ -55,6 +57,53 @@ describe.skipIf(NO_DOCKER !== undefined)(`learn blocks of Edge Impulse (${NO_DOC
     const error = await trainBy(script, { 'block/model.tflite': model }, ['train']).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code });
     expect(`${(error as Error).message} ${(error as { fix: string }).fix}`).toMatch(message);
+  });
+});
+
+/** What the second axis is in: so small beside the first that int8 of both at once sees nothing of it. */
+const UNITS = [1000, 0.001];
+
+/** Axes of two scales, of which the small one tells the label; the model that a block leaves takes features with these units. */
+function makeScaledImpulse(units: readonly number[], option: string): string {
+  const builder = buildGraph();
+  const [x, sums, scores] = [[1, 8], [1, 2], [1, 2]].map((shape, at) => builder.tensor(`t${at}`, shape, 'float32'));
+  const weights = Float32Array.from({ length: 16 }, (_, at) => ((at < 8 ? -1 : 1) * (at % 2 === 0 ? 0.01 : 1)) / units[at % 2]);
+  builder.op('FULLY_CONNECTED', [x, builder.constant('w', [2, 8], weights), builder.constant('b', [2], new Float32Array(2))], [sums], { activation: 0 });
+  builder.op('SOFTMAX', [sums], [scores], { beta: 1 });
+  builder.graph.inputs.push(x);
+  builder.graph.outputs.push(scores);
+  const random = createRandom(5);
+  const recordings = Array.from({ length: 40 }, (_, n) => {
+    const rows = Array.from({ length: 4 }, () => [random.normal() * UNITS[0], ((n % 2 ? -1 : 1) + random.normal() / 3) * UNITS[1]].join(','));
+    return [`recordings/${n % 2 ? 'down' : 'up'}/${n}.csv`, `big,small\n${rows.join('\n')}\n`];
+  });
+  return makeFolder({
+    'nx.json': '{}',
+    ...Object.fromEntries(recordings),
+    'block/parameters.json': JSON.stringify({ version: 1, type: 'machine-learning', info: { name: 'Shell' }, parameters: [] }),
+    'block/Dockerfile': `FROM ${TEST_IMAGE}\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["sh", "-c", "cp /app/model.tflite /out/"]\n`,
+    'block/model.tflite': Buffer.from(writeFlatbuffer(builder.graph, 'theirs')),
+    'impulse.yaml': `name: scales
+dataset:
+  sources: [{ path: "recordings/**/*.csv", label: "{dir}", csv: { timestamp: none } }]
+  split: { validation: 20 %, test: 40 % }
+input: { window: 400 ms, frequency: 10 Hz, axes: [big, small] }
+dsp: { raw: {} }
+learn: { way: { block: ./block${option} } }
+targets: [linux-x86-64]
+`,
+  });
+}
+
+describe.skipIf(NO_DOCKER !== undefined)(`features of scales that lie far apart (${NO_DOCKER ?? 'in containers'})`, { timeout: 300_000 }, () => {
+  it.each([
+    ['are lost to int8 where a block learned from them as they are', UNITS, '', (accuracy: number) => expect(accuracy).toBeLessThan(0.8)],
+    ['are all kept where they are normalised in front of it', [1, 1], ', normalise: standard', (accuracy: number) => expect(accuracy).toBe(1)],
+  ])('%s', async (_, units, option, check) => {
+    await importTestImage();
+    const { metrics } = (await runImpulse(makeScaledImpulse(units, option), { steps: ['evaluate'] })).get('evaluate')!;
+    expect(metrics['way.float32.test.accuracy']).toBe(1);
+    check(metrics['way.int8.test.accuracy'] as number);
   });
 });
 
