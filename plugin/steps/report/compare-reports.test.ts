@@ -16,6 +16,13 @@ describe('compareReports', () => {
     expect(compareReports(sampleReport(), sampleReport())).toContain('| arduino-nano-33-ble-sense | 84.3 ms | 14.2 kB | 63.4 kB | ✓ held |');
   });
 
+  test('tells the AUC of an anomaly detector', () => {
+    const after = sampleReport();
+    after.models[1].scores![0].int8 = 0.9912;
+    expect(compareReports(sampleReport(), after)).toContain('int8 AUC of wear, test split: 0.9876 → **0.9912**');
+    expect(compareReports(after, after)).toContain('0.9912 (unchanged)');
+  });
+
   test('added and removed targets are named', () => {
     const after = sampleReport();
     after.targets[1].id = 'stm32l4r5';

@@ -1,7 +1,8 @@
 import { formatBytes, formatMs, formatPercent } from './format-figures';
+import { SCORE_NAMES } from './score-names';
 import type { Report, TargetPart } from './report';
 
-/** Markdown for a pull request: what a change did to accuracy, RAM, flash and latency, target by target. */
+/** Markdown for a pull request: what a change did to accuracy, the AUC of anomaly detectors, RAM, flash and latency, target by target. */
 export function compareReports(before: Report, after: Report): string {
   const accuracy = [testAccuracy(before), testAccuracy(after)] as const;
   return [
@@ -9,6 +10,7 @@ export function compareReports(before: Report, after: Report): string {
     '',
     `int8 accuracy, test split: ${describeAccuracy(...accuracy)}`,
     '',
+    ...after.models.flatMap(({ learn, anomalies }) => (anomalies ? [`int8 AUC of ${learn}, test split: ${describeAuc(aucOf(before, learn), aucOf(after, learn))}`, ''] : [])),
     '| target | latency | RAM | flash | budget |',
     '|---|---:|---:|---:|---|',
     ...after.targets.map((target) => compareTarget(before.targets.find(({ id }) => id === target.id), target)),
@@ -27,6 +29,17 @@ function compareTarget(before: TargetPart | undefined, after: TargetPart): strin
 
 function testAccuracy(report: Report): number | undefined {
   return report.models.find((model) => model.accuracy)?.accuracy?.int8.test;
+}
+
+/** The area under the ROC curve of a detector. */
+function aucOf({ models }: Report, learn: string): number | undefined {
+  return models.find((model) => model.learn === learn && model.anomalies)?.scores?.find(({ name }) => name === SCORE_NAMES.auc)?.int8;
+}
+
+function describeAuc(before: number | undefined, after: number | undefined): string {
+  const text = (auc: number | undefined): string => auc?.toFixed(4) ?? '–';
+  if (before === undefined || before === after) return `${text(after)}${before === undefined ? '' : ' (unchanged)'}`;
+  return `${text(before)} → **${text(after)}**`;
 }
 
 function describeAccuracy(before: number | undefined, after: number | undefined): string {

@@ -1,6 +1,7 @@
 import type { EpochRecord } from '../../../learn/fit-model';
 import type { AnomalyEvaluation, ClassEvaluation, Evaluation, LearnEvaluation, SideEvaluation } from '../../evaluate/evaluation';
 import type { Epoch, ModelPart, Shares, SplitSide } from '../report';
+import { SCORE_NAMES } from '../score-names';
 import { readJson } from '../../read-json';
 
 const SIDES: readonly SplitSide[] = ['train', 'validation', 'test'];
@@ -28,9 +29,10 @@ function describeClasses(learn: LearnEvaluation): Partial<ModelPart> {
   };
 }
 
+/** Figures of the test side that have a name. */
 function describeScores(learn: LearnEvaluation): ModelPart['scores'] {
   const figures = (format: 'int8' | 'float32') => (learn[format]?.test ?? {}) as SideEvaluation & Record<string, number>;
-  const named = Object.entries(NAMES).filter(([key]) => FORMATS.some((format) => key in figures(format)));
+  const named = Object.entries(SCORE_NAMES).filter(([key]) => FORMATS.some((format) => key in figures(format)));
   return named.map(([key, name]) => ({ name, int8: figures('int8')[key], float32: figures('float32')[key] }));
 }
 
@@ -44,16 +46,6 @@ function describeAnomalies({ int8 }: LearnEvaluation): ModelPart['anomalies'] {
     curves: sides.flatMap(({ side, roc }) => (roc ? [{ side, points: roc }] : [])),
   };
 }
-
-/** The figures that have a name, in the order in which they are shown. */
-const NAMES: Record<string, string> = {
-  auc: 'area under the ROC curve (AUC)',
-  detected: 'share of anomalies that are detected',
-  falseAlarms: 'share of normal windows that are false alarms',
-  meanScore: 'mean anomaly score',
-  meanAbsoluteError: 'mean absolute error',
-  rootMeanSquareError: 'root mean square error',
-};
 
 function toEpoch({ epoch, loss, accuracy, validationLoss, validationAccuracy }: EpochRecord): Epoch {
   return { epoch, trainLoss: loss, trainAccuracy: accuracy, validationLoss, validationAccuracy };
