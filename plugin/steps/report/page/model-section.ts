@@ -30,8 +30,8 @@ function drawAnomalies({ labels, curves }: NonNullable<ModelPart['anomalies']>):
     (row) => html`<tr data-label="${row.label}" data-side="${row.side}"><th scope="row">${row.label}</th><td>${row.side}</td><td>${ROLES[row.role]}</td><td class="n">${row.windows}</td><td class="n">${formatPercent(row.anomalous)}</td><td class="n">${row.auc === undefined ? '–' : row.auc.toFixed(4)}</td></tr>`,
   );
   const lines = curves.map(({ side, points }) => ({ name: side, points: points.map(({ falseAlarms, detected }) => ({ x: falseAlarms, y: detected })) }));
-  return html`<div class="grid2" style="margin-top:20px"><div class="scroll"><table class="anomalies"><thead><tr><th>label</th><th>side</th><th>taken for</th><th class="n">windows</th><th class="n">above the threshold</th><th class="n">AUC</th></tr></thead><tbody>${rows}</tbody></table></div>
-${lines.length > 0 && drawLineChart('Share of anomalies detected, over the share of false alarms (ROC, int8)', 'false alarms', lines, [0, 1])}</div>`;
+  return html`<div class="scroll" style="margin-top:20px"><table class="anomalies"><thead><tr><th>label</th><th>side</th><th>taken for</th><th class="n">windows</th><th class="n">above the threshold</th><th class="n">AUC</th></tr></thead><tbody>${rows}</tbody></table></div>
+${lines.length > 0 && html`<div style="margin-top:20px; max-width:520px">${drawLineChart('Share of anomalies detected, over the share of false alarms (ROC, int8)', 'false alarms', lines, [0, 1])}</div>`}`;
 }
 
 const ROLES = { normal: 'normal', tune: 'anomaly, chose the threshold', report: 'anomaly, chose nothing' };
