@@ -345,6 +345,15 @@ export const ERRORS = {
   IMP_GIT_REF: { message: 'git cannot check "{ref}" out: {problem}', fix: 'name a branch, tag or commit that "git log" shows' },
   // targets and emulator
   IMP_TARGET_INVALID: { message: 'The target in {file} is not valid: {problem}', fix: 'see targets/template/target.json for a whole one' },
+  IMP_POINTS_MISSING: {
+    message: 'There is no points.json in {folder}, so there is nothing to fit to.',
+    fix: 'put published or measured times with their instruction counts there: see schemas/points.schema.json',
+  },
+  IMP_POINTS_INVALID: { message: 'The points in {file} are not valid: {problem}', fix: 'see schemas/points.schema.json, and targets/stm32l4r5/points.json' },
+  IMP_TARGET_UNFITTED: {
+    message: 'The target "{target}" has no clock, or its core {core} no cycle model: times cannot be compared with it.',
+    fix: 'give target.json a clockHz, and name a core that has a cycles.json',
+  },
   IMP_CORE_UNKNOWN: { message: 'Unknown core "{core}".', fix: 'name a folder of {folder}, or add one' },
   IMP_EMULATOR_MISSING: {
     message: 'The cross compiler arm-none-eabi-gcc or the emulator qemu-system-arm is not installed.',

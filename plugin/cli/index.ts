@@ -16,10 +16,11 @@ import { run } from './run';
 import { runStep } from './run-step';
 import { schema } from './schema';
 import { setup } from './setup';
+import { targetFit } from './target-fit';
 import { validate } from './validate';
 
 /** Every command, in the order of the help. A row is the only registration. */
 export const COMMANDS: readonly Command[] = [
-  validate, explain, schema, run, ps, logs, cancel, compare, compile, blockInit, blockRun, blockTest,
+  validate, explain, schema, run, ps, logs, cancel, compare, compile, blockInit, blockRun, blockTest, targetFit,
   setup, doctor, runStep, gc, cacheServer, nx,
 ];

@@ -4,6 +4,7 @@ import { buildSharedObject } from '../native/build-shared-object';
 import { includeClosure } from '../native/include-closure';
 import type { Image } from './link-image';
 import { regionNames, type Attribution } from './read-counts';
+import type { Core, FlashCache } from './target';
 import { emulatorFolder } from './toolchain';
 
 /** What the plugin writes, in QEMU's working folder. */
@@ -28,8 +29,21 @@ export function pluginApi(qemuVersion: string): 1 | 2 | 3 {
   return version >= 901 ? 3 : version >= 900 ? 2 : 1;
 }
 
+/** What is counted beside the classes of instructions. */
+export interface CountingRules {
+  issue?: Core['issue'];
+  /** Lines that the cache of the target's flash misses. */
+  flashCache?: FlashCache;
+}
+
 /** QEMU's arguments that count a run in `folder`. */
-export async function pluginArguments(image: Image, attribution: Attribution, qemuVersion: string, folder: string): Promise<string[]> {
+export async function pluginArguments(
+  image: Image,
+  attribution: Attribution,
+  { issue, flashCache }: CountingRules,
+  qemuVersion: string,
+  folder: string,
+): Promise<string[]> {
   const addresses = new Map(image.symbols.map(({ name, address }) => [name, address]));
   const stages = Object.values(attribution.stages ?? {}).flatMap((functions, index) =>
     functions.flatMap((name) => (addresses.has(name) ? [`stage=${addresses.get(name)}:${index + 1}`] : [])),
@@ -38,6 +52,16 @@ export async function pluginArguments(image: Image, attribution: Attribution, qe
   const regions = (attribution.regions ?? []).map(({ name, start, end }) => `${start} ${end} ${names.indexOf(name) + 1}\n`);
   writeFileSync(join(folder, REGIONS_FILE), regions.join(''));
   const markers = [`begin=${addresses.get('emulator_begin')}`, `end=${addresses.get('emulator_end')}`];
+  const rules = [...(issue ? [`issue=${issue}`] : []), ...(flashCache ? [flashOption(image, flashCache)] : [])];
   const plugin = await buildCountingPlugin(qemuVersion);
-  return ['-plugin', [plugin.replace(/,/g, ',,'), `out=${COUNTS_FILE}`, `regions=${REGIONS_FILE}`, ...markers, ...stages].join(',')];
+  const files = [plugin.replace(/,/g, ',,'), `out=${COUNTS_FILE}`, `regions=${REGIONS_FILE}`];
+  return ['-plugin', [...files, ...markers, ...stages, ...rules].join(',')];
+}
+
+/** What a firmware has in flash: all that is loaded and never written. */
+function flashOption({ sections }: Image, { lineBytes, dataLines, codeLines }: FlashCache): string {
+  const stored = sections.filter(({ loaded, writable }) => loaded && !writable);
+  const start = Math.min(...stored.map(({ address }) => address));
+  const end = Math.max(...stored.map(({ address, bytes }) => address + bytes));
+  return `flash=${[start, end, lineBytes, dataLines, codeLines].join(':')}`;
 }

@@ -1,15 +1,20 @@
 import { findCompiler } from '../native/find-compiler';
 import { findEmulatorTools } from './emulator-tools';
+import { describePower } from './energy';
 import type { Estimate, VariantEstimate } from './estimate';
+import { costOfLine } from './flash-cycles';
 import type { Target } from './target';
 
 /** Says in words and names what of an estimate was measured, what was modelled, and how far off the model is. */
 export function describeMethod(
   how: Estimate['how'],
-  { core, clockHz }: Target,
-  { instructions }: VariantEstimate,
+  target: Target,
+  { instructions, withFlashMs, energyMicrojoules }: VariantEstimate,
 ): Pick<Estimate, 'how' | 'method' | 'measured' | 'modelled' | 'error' | 'tools'> {
+  const { core, clockHz } = target;
   const hardware = core.model?.hardware;
+  const power = energyMicrojoules === undefined ? {} : { energy: describePower(target)! };
+  const modelledToo = [...(withFlashMs === undefined ? [] : ['withFlashMs']), ...(energyMicrojoules === undefined ? [] : ['energyMicrojoules'])];
   const flags = [...core.flags, ...core.optimize].join(' ');
   const linked = 'linked program with the impulse minus the same program without it, plus stack measured by painting';
   if (how === 'native') {
@@ -21,9 +26,10 @@ export function describeMethod(
     const method = {
       latency: 'analytic: multiplications times a usual cost; nothing was run',
       memory: 'analytic: constants and static memory plus a usual size of code and stack; nothing was linked',
+      ...power,
       modelError: `not known: the emulator is not installed ("npx nx-impulse setup emulator")`,
     };
-    return { how, method, measured: [], modelled: ['flashBytes', 'ramBytes', 'cycles', 'latencyMs'], tools: {} };
+    return { how, method, measured: [], modelled: ['flashBytes', 'ramBytes', 'cycles', 'latencyMs', ...modelledToo], tools: {} };
   }
   const measured = ['flashBytes', 'staticRamBytes', 'stackBytes', 'instructions'];
   const tools = { ...findEmulatorTools(), flags };
@@ -32,8 +38,17 @@ export function describeMethod(
   }
   const clock = clockHz ? ` at ${clockHz.value / 1e6} MHz` : '';
   const latency = `instructions counted in QEMU over test windows, the dearest taken; cycles by the model of ${core.title}${clock}`;
-  const method = { latency, memory: linked, modelError: errorText(hardware) };
-  return { how, method, measured, modelled: ['cycles', 'latencyMs'], error: hardware, tools };
+  const flash = withFlashMs === undefined ? {} : { flash: describeFlash(target) };
+  const method = { latency, memory: linked, ...flash, ...power, modelError: errorText(hardware) };
+  return { how, method, measured, modelled: ['cycles', 'latencyMs', ...modelledToo], error: hardware, tools };
+}
+
+function describeFlash({ flashCache, waitStates }: Target): string {
+  const { lineBytes, dataLines, codeLines, readsPerLine, source, cyclesPerLine } = flashCache!;
+  const cache = `${dataLines} lines of constants and ${codeLines} of instructions, ${lineBytes} B each (${source})`;
+  const cycles = costOfLine({ flashCache, waitStates })!;
+  const reads = `${readsPerLine} reads of ${waitStates!.value} wait states, not checked against hardware`;
+  return `a line that the cache misses costs ${cycles} cycles (${cyclesPerLine?.source ?? reads}); the cache: ${cache}`;
 }
 
 function errorText({ low, high, points, basis }: NonNullable<Estimate['error']>): string {

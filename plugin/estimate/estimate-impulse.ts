@@ -6,6 +6,7 @@ import { checkParity } from './check-parity';
 import type { RawWindows } from './choose-windows';
 import { describeMethod } from './describe-method';
 import { findEmulatorTools } from './emulator-tools';
+import { energyOf } from './energy';
 import type { Estimate, Parity, VariantEstimate } from './estimate';
 import { estimateAnalytically } from './estimate-analytically';
 import { linkImpulse, type ImpulseBuild, withoutOf } from './impulse-images';
@@ -38,8 +39,9 @@ export async function estimateImpulse(request: EstimateRequest): Promise<Estimat
   const { id, title, core, clockHz, flashBytes, ramBytes } = request.target;
   const how = core.toolchain === 'host' ? 'native' : findEmulatorTools() ? 'emulated' : 'analytic';
   const estimate = how === 'analytic' ? guess : measure;
-  const int8 = await estimate(request, 'int8', request.facts.int8);
-  const float32 = request.facts.float32 && (await estimate(request, 'float32', request.facts.float32));
+  const withEnergy = (one: VariantEstimate) => ({ ...one, energyMicrojoules: energyOf(request.target, request.facts, one) });
+  const int8 = withEnergy(await estimate(request, 'int8', request.facts.int8));
+  const float32 = request.facts.float32 && withEnergy(await estimate(request, 'float32', request.facts.float32));
   const without = withoutOf(request.facts);
   const parity = [int8.parity, float32?.parity].filter((one) => one !== undefined);
   return {
@@ -63,7 +65,7 @@ async function measure(request: EstimateRequest, format: Format, variant: Varian
   const images = await linkImpulse(build);
   keepMap(images.measured.map, build.output, join(output, `${format}.map`));
   progress(`${format}: ${measured.real} windows on ${target.core.title}`, start + 0.15);
-  const estimate = await measureImpulse(build, images, measured, target.clockHz?.value);
+  const estimate = await measureImpulse(build, images, measured, target);
   progress(`${format}: features and scores against the host's`, start + 0.35);
   const parity = await checkParity(build, images.compared, format === 'int8' ? windows(REAL_WINDOWS) : measured);
   return { ...estimate, parity };

@@ -14,7 +14,7 @@ export interface Estimate {
   /** DSP blocks without C++, whose cost is in none of the figures: the firmware supplies them. Absent where there are none. */
   without?: string[];
   /** How the figures came about, in words. */
-  method: { latency: string; memory: string; modelError?: string };
+  method: { latency: string; memory: string; flash?: string; energy?: string; modelError?: string };
   /** Names of the figures below that were measured, and of those that a model gave. */
   measured: string[];
   modelled: string[];
@@ -35,9 +35,15 @@ export interface VariantEstimate {
   ramBytes: number;
   staticRamBytes?: number;
   stackBytes?: number;
-  /** The dearest window, DSP and post-processing included; absent where the core is not calibrated. */
+  /** The dearest window, DSP and post-processing included, flash without wait states; absent where the core is not calibrated. */
   latencyMs?: number;
   meanLatencyMs?: number;
+  /** The dearest window with the lines of flash that the part's cache misses; absent where the part's flash is not modelled. */
+  withFlashMs?: number;
+  withFlashCycles?: number;
+  missedLines?: number;
+  /** Of one inference; absent where the part's power has no source. */
+  energyMicrojoules?: number;
   /** Of the dearest window; absent where the core is not calibrated. */
   cycles?: number;
   meanCycles?: number;

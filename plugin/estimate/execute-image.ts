@@ -2,14 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImpulseError } from '../errors';
-import { COUNTS_FILE, pluginArguments } from './counting-plugin';
+import { COUNTS_FILE, pluginArguments, type CountingRules } from './counting-plugin';
 import { needEmulatorTools } from './emulator-tools';
 import type { Image } from './link-image';
 import { readCounts, type Attribution, type CountedRun } from './read-counts';
 import { runTool } from './run-tool';
 import type { Core } from './target';
 
-export interface RunOptions extends Attribution {
+export interface RunOptions extends Attribution, Pick<CountingRules, 'flashCache'> {
   /** What `emulator_read()` delivers. */
   input?: Uint8Array;
   /** Default: 10 minutes. */
@@ -40,7 +40,7 @@ export async function executeImage(image: Image, core: Core, options: RunOptions
   const read = (name: string) => readFileSync(join(folder, name));
   try {
     writeFileSync(join(folder, 'input.bin'), options.input ?? new Uint8Array());
-    const counting = measures(image) ? await pluginArguments(image, options, qemu, folder) : [];
+    const counting = measures(image) ? await pluginArguments(image, options, { ...options, issue: core.issue }, qemu, folder) : [];
     const args = ['-M', core.machine ?? '', ...QUIET, ...SEMIHOSTING, '-kernel', image.elf, ...counting];
     const { status, stderr } = await runTool('qemu-system-arm', args, { cwd: folder, timeoutMs: options.timeoutMs ?? 600_000 });
     if (status === undefined || status === FAULT || !existsSync(join(folder, 'stack.bin'))) throw failure(status, stderr);

@@ -2,10 +2,12 @@ import { packWindows, type RawWindows } from './choose-windows';
 import { compareImages } from './compare-images';
 import type { VariantEstimate } from './estimate';
 import type { ImageRun } from './execute-image';
+import { costOfLine, missedLines } from './flash-cycles';
 import { stagesOf, type ImpulseBuild, type ImpulseImages } from './impulse-images';
 import { locateOperators } from './locate-operators';
 import { runImage } from './run-image';
 import type { Stretch } from './read-counts';
+import type { Target } from './target';
 
 const STAGES = ['dsp', 'nn', 'post', 'other'];
 const SHOWN_FUNCTIONS = 12;
@@ -15,18 +17,22 @@ export async function measureImpulse(
   build: ImpulseBuild,
   { measured, base }: Pick<ImpulseImages, 'measured' | 'base'>,
   windows: RawWindows,
-  clockHz?: number,
+  target: Pick<Target, 'clockHz' | 'flashCache' | 'waitStates'>,
 ): Promise<VariantEstimate> {
+  const clockHz = target.clockHz?.value;
   const costs = compareImages(measured, base);
   const input = packWindows(windows, windows.real);
   const regions = build.core.toolchain === 'host' ? [] : await locateOperators(measured);
-  const run = await runImage(measured, build.core, { input, stages: stagesOf(measured, build.facts), regions });
+  const run = await runImage(measured, build.core, {
+    ...{ input, stages: stagesOf(measured, build.facts), regions },
+    flashCache: target.flashCache,
+  });
   return {
     flashBytes: costs.flashBytes,
     ramBytes: costs.staticRamBytes + run.stackBytes,
     staticRamBytes: costs.staticRamBytes,
     stackBytes: run.stackBytes,
-    ...(build.core.toolchain === 'host' ? timeOf(run) : cyclesOfRun(run, clockHz)),
+    ...(build.core.toolchain === 'host' ? timeOf(run) : cyclesOfRun(run, clockHz, costOfLine(target))),
     windows: run.stretches.length,
     functions: dearestFunctions(run),
     operators: costOfOperators(run, clockHz),
@@ -34,9 +40,10 @@ export async function measureImpulse(
   };
 }
 
-type Latency = Pick<VariantEstimate, 'latencyMs' | 'meanLatencyMs' | 'cycles' | 'meanCycles' | 'instructions' | 'stages'>;
+type WithFlash = Pick<VariantEstimate, 'withFlashMs' | 'withFlashCycles' | 'missedLines'>;
+type Latency = WithFlash & Pick<VariantEstimate, 'latencyMs' | 'meanLatencyMs' | 'cycles' | 'meanCycles' | 'instructions' | 'stages'>;
 
-function cyclesOfRun({ stretches }: ImageRun, clockHz?: number): Latency {
+function cyclesOfRun({ stretches }: ImageRun, clockHz?: number, lineCycles?: number): Latency {
   const peak = stretches.reduce((dearest, stretch) => (weight(stretch) > weight(dearest) ? stretch : dearest));
   const instructions = peak.counts.total;
   if (peak.cycles === undefined || clockHz === undefined) return { instructions, stages: [] };
@@ -46,7 +53,14 @@ function cyclesOfRun({ stretches }: ImageRun, clockHz?: number): Latency {
     const cycles = peak.stages[name]?.cycles;
     return cycles === undefined ? [] : [{ name, latencyMs: toMs(cycles), cycles }];
   });
-  return { latencyMs: toMs(peak.cycles), meanLatencyMs: toMs(meanCycles), cycles: peak.cycles, meanCycles, instructions, stages };
+  const withFlash = lineCycles === undefined ? {} : addFlash(peak.cycles, missedLines(peak.counts), lineCycles, toMs);
+  const latency = { latencyMs: toMs(peak.cycles), meanLatencyMs: toMs(meanCycles), ...withFlash };
+  return { ...latency, cycles: peak.cycles, meanCycles, instructions, stages };
+}
+
+function addFlash(cycles: number, missed: number, lineCycles: number, toMs: (cycles: number) => number): WithFlash {
+  const withFlashCycles = Math.round(cycles + missed * lineCycles);
+  return { withFlashMs: toMs(withFlashCycles), withFlashCycles, missedLines: missed };
 }
 
 /** CPU time of this machine: the median, because the first windows and other programs only ever add to it. */

@@ -12,6 +12,27 @@ export interface Target {
   clockHz?: SourcedFigure;
   flashBytes?: SourcedFigure;
   ramBytes?: SourcedFigure;
+  /** Cycles that a read of flash waits at `clockHz`. */
+  waitStates?: SourcedFigure;
+  /** Absent: the flash is not modelled, and cycles are those of memories without wait states. */
+  flashCache?: FlashCache;
+  /** Of the part at `clockHz` while it computes. */
+  activePowerMicrowatts?: SourcedFigure;
+  /** Of the part while it waits for the next window. */
+  idlePowerMicrowatts?: SourcedFigure;
+}
+
+/** The cache between a core and the flash of its part. */
+export interface FlashCache {
+  lineBytes: number;
+  /** Lines that it holds of constants, and of instructions. */
+  dataLines: number;
+  codeLines: number;
+  /** Reads of the flash that fill a line. */
+  readsPerLine: number;
+  source: string;
+  /** Fitted to published times by `nx-impulse target fit`; without it a missed line costs `readsPerLine` times the wait states. */
+  cyclesPerLine?: SourcedFigure;
 }
 
 /** A folder of `targets/cores`: how code for a core is built, run and costed. */
@@ -30,6 +51,8 @@ export interface Core {
   optimize: string[];
   /** QEMU's machine. */
   machine?: string;
+  /** Rules by which the core issues two instructions in a cycle (`sdk-cpp/emulator/dual_issue.h`); absent where it never does. */
+  issue?: 'cortex-m7' | 'cortex-m55';
   /** Absent: the core is not calibrated, and only instructions are known. */
   model?: CycleModel;
 }

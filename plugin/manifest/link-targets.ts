@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Budget as WrittenBudget, TargetUse as WrittenTarget } from '../../schemas/impulse';
 import { didYouMean } from '../did-you-mean';
+import { assetRoot } from '../paths';
 import type { ErrorCollector } from './error-collector';
 import { type Family, findFolder, knownIds, type Places } from './find-folder';
 import type { Budget, TargetUse } from './manifest';
@@ -28,6 +29,11 @@ export function linkTargets(
     firstUses.set(found.id, first ?? index);
     return [{ ...found, budget: { ...linkBudget(common), ...linkBudget(use.budget) } }];
   });
+}
+
+/** Ids of the targets that a manifest in this folder may name, sorted. */
+export function listTargets(workspaceRoot: string): string[] {
+  return knownIds(TARGETS, { assetRoot, workspaceRoot, root: workspaceRoot });
 }
 
 /** Limits by the unit that their name says. */

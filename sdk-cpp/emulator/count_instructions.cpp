@@ -3,9 +3,11 @@
 //
 // A stage lasts from the entry of a function to its return; number 0 is everything outside. A region is a range of addresses: it lasts
 // until code of another region runs or a stage returns, so that functions called from it belong to it.
+// Lines of flash are followed only where the device's flash is described: that costs a callback for each access to memory.
 #include <vector>
 
 #include "count_options.h"
+#include "flash_cache.h"
 #include "print_counts.h"
 #include "translation_block.h"
 
@@ -25,6 +27,7 @@ struct call {
 count_options &options = *new count_options;
 block_table &blocks = *new block_table;
 std::vector<call> &calls = *new std::vector<call>;
+flash_cache *data_cache, *code_cache;
 
 bool counting = false;
 int stretch = 0;
@@ -38,6 +41,8 @@ void begin_stretch() {
   previous = nullptr;
   region = 0;
   calls.clear();
+  data_cache->forget();
+  code_cache->forget();
 }
 
 void end_stretch() {
@@ -58,10 +63,23 @@ void follow_calls(const translation_block &block) {
   }
 }
 
-void count_taken_branch(translation_block *from) {
-  from->stage_taken[current_stage()]++;
-  from->region_taken[region]++;
-  from->taken++;
+/* Adds to what a block counts in this place, which is a stage and a region. */
+void count(translation_block *block, uint64_t varying_counts::*what, uint64_t times = 1) {
+  block->by_stage[current_stage()].*what += times;
+  block->by_region[region].*what += times;
+  block->all.*what += times;
+}
+
+void fetch_code(translation_block *block) {
+  const uint64_t bytes = options.flash.line_bytes;
+  uint64_t missed = 0;
+  for (uint64_t line = block->start / bytes; line <= (block->end - 1) / bytes; line++) missed += code_cache->misses(line);
+  if (missed > 0) count(block, &varying_counts::flash_code, missed);
+}
+
+void memory_accessed(unsigned, qemu_plugin_meminfo_t info, uint64_t address, void *user) {
+  if (!counting || qemu_plugin_mem_is_store(info) || !options.flash.holds(address)) return;
+  if (data_cache->misses(address / options.flash.line_bytes)) count(static_cast<translation_block *>(user), &varying_counts::flash_data);
 }
 
 void block_executed(unsigned, void *user) {
@@ -69,12 +87,11 @@ void block_executed(unsigned, void *user) {
   if (block.mark == marker::begin) return begin_stretch();
   if (block.mark == marker::end) return end_stretch();
   if (!counting) return;
-  if (previous && previous->end != block.start) count_taken_branch(previous);
+  if (previous && previous->end != block.start && !previous->ends_in_loop) count(previous, &varying_counts::taken);
   follow_calls(block);
   if (block.region >= 0) region = block.region;
-  block.stage_executed[current_stage()]++;
-  block.region_executed[region]++;
-  block.executed++;
+  count(&block, &varying_counts::executed);
+  if (options.flash.holds(block.start)) fetch_code(&block);
   if (block.last_region >= 0) region = block.last_region;
   previous = &block;
 }
@@ -84,13 +101,18 @@ void block_translated(qemu_plugin_id_t, qemu_plugin_tb *translated) {
   const uint64_t start = qemu_plugin_tb_vaddr(translated);
   translation_block &block = blocks[std::make_pair(start, instructions)];
   if (block.end == 0) {
-    describe_block(translated, instructions, &block);
+    describe_block(translated, instructions, options.issue, &block);
     block.mark = start == options.begin ? marker::begin : start == options.end ? marker::end : marker::none;
     block.stage = options.stage_at(start);
     block.region = options.region_at(start);
     block.last_region = options.region_at(block.last);
   }
   qemu_plugin_register_vcpu_tb_exec_cb(translated, block_executed, QEMU_PLUGIN_CB_NO_REGS, &block);
+  if (options.flash.line_bytes == 0) return;
+  for (size_t i = 0; i < instructions; i++) {
+    // Reads alone would leave some of them out (QEMU 7.2).
+    qemu_plugin_register_vcpu_mem_cb(qemu_plugin_tb_get_insn(translated, i), memory_accessed, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, &block);
+  }
 }
 
 void finish(qemu_plugin_id_t, void *) {
@@ -103,6 +125,8 @@ void finish(qemu_plugin_id_t, void *) {
 
 int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *, int argc, char **argv) {
   if (!read_options(argc, argv, &options)) return 1;
+  data_cache = new flash_cache(options.data_lines);
+  code_cache = new flash_cache(options.code_lines);
   print_classes(options.out);
   qemu_plugin_register_vcpu_tb_trans_cb(id, block_translated);
   qemu_plugin_register_atexit_cb(id, finish, nullptr);

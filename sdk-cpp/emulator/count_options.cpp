@@ -28,11 +28,31 @@ bool read_stage(const char *text, count_options *options) {
   return stage > 0 && static_cast<size_t>(stage) < kStages;
 }
 
+bool read_issue(const char *name, count_options *options) {
+  const bool m7 = strcmp(name, "cortex-m7") == 0;
+  options->issue = m7 ? issue_rules::cortex_m7 : issue_rules::cortex_m55;
+  return m7 || strcmp(name, "cortex-m55") == 0;
+}
+
+bool read_flash(const char *text, count_options *options) {
+  unsigned long long start, end;
+  unsigned line_bytes, data_lines, code_lines;
+  if (sscanf(text, "%llu:%llu:%u:%u:%u", &start, &end, &line_bytes, &data_lines, &code_lines) != 5) return false;
+  options->flash.start = start;
+  options->flash.end = end;
+  options->flash.line_bytes = line_bytes;
+  options->data_lines = data_lines;
+  options->code_lines = code_lines;
+  return line_bytes > 0 && (line_bytes & (line_bytes - 1)) == 0;
+}
+
 bool read_option(const char *option, count_options *options) {
   if (strncmp(option, "out=", 4) == 0) return (options->out = fopen(option + 4, "w")) != nullptr;
   if (strncmp(option, "begin=", 6) == 0) return (options->begin = strtoull(option + 6, nullptr, 0)) != 0;
   if (strncmp(option, "end=", 4) == 0) return (options->end = strtoull(option + 4, nullptr, 0)) != 0;
   if (strncmp(option, "stage=", 6) == 0) return read_stage(option + 6, options);
+  if (strncmp(option, "issue=", 6) == 0) return read_issue(option + 6, options);
+  if (strncmp(option, "flash=", 6) == 0) return read_flash(option + 6, options);
   return strncmp(option, "regions=", 8) == 0 && read_regions(option + 8, options);
 }
 

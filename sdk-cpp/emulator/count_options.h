@@ -2,8 +2,11 @@
 /* What the counting plugin is told:
  *
  *   -plugin count_instructions.so,out=FILE,begin=ADDRESS,end=ADDRESS[,stage=ADDRESS:NUMBER]...[,regions=FILE]
+ *           [,issue=cortex-m7|cortex-m55][,flash=START:END:LINE_BYTES:DATA_LINES:CODE_LINES]
  *
- * begin, end: the marker functions. stage: a function that begins one of 15 stages. regions: lines "start end number", decimal. */
+ * begin, end: the marker functions. stage: a function that begins one of 15 stages. regions: lines "start end number", decimal.
+ * issue: by whose rules `paired` and `stalled` are counted. flash: where it lies and the cache in front of it, decimal; without it
+ * `flash_data` and `flash_code` stay 0. */
 #ifndef IMPULSE_EMULATOR_COUNT_OPTIONS_H
 #define IMPULSE_EMULATOR_COUNT_OPTIONS_H
 
@@ -12,6 +15,9 @@
 
 #include <map>
 #include <vector>
+
+#include "dual_issue.h"
+#include "flash_cache.h"
 
 struct address_range {
   uint64_t start;
@@ -25,6 +31,10 @@ struct count_options {
   uint64_t end = 0;
   std::map<uint64_t, int> stage_of_function;
   std::vector<address_range> ranges;
+  issue_rules issue = issue_rules::single;
+  flash_region flash;
+  size_t data_lines = 0;
+  size_t code_lines = 0;
 
   /* -1: in none. */
   int stage_at(uint64_t address) const;

@@ -62,6 +62,12 @@ instruction_facts classify_multiple_32(uint32_t a, uint32_t b) {
   return moving(load ? COUNT_load_multi : COUNT_store_multi, 2, false);
 }
 
+// ARMv8.1-M, 11110xxxxxxxxxxx 11x0xxxxxxxxxxxx: LE and LETP branch back, VCTP makes a predicate, the others start loops
+instruction_facts classify_loop_32(uint32_t a, uint32_t b) {
+  if ((a & 0xFFC0) == 0xF000 && (b & 0xF801) == 0xE801) return plain(COUNT_mve);
+  return plain((a & 0xFFCF) == 0xF00F && (b & 0xF001) == 0xC001 ? COUNT_loop_end : COUNT_loop);
+}
+
 // A5.3.4: 11110xxxxxxxxxxx 1xxxxxxxxxxxxxxx
 instruction_facts classify_branch_32(uint32_t a, uint32_t b) {
   switch ((b >> 12) & 5) {
@@ -70,6 +76,8 @@ instruction_facts classify_branch_32(uint32_t a, uint32_t b) {
       return plain(a == 0xF3AF ? COUNT_alu : COUNT_sys);  // NOP.W and other hints; the rest is barriers and special registers
     case 1:
       return plain(COUNT_branch);
+    case 4:
+      return classify_loop_32(a, b);
     default:
       return {COUNT_branch, 0, true, false};
   }
@@ -134,7 +142,15 @@ instruction_facts classify_vfp(uint32_t a, uint32_t b) {
   }
 }
 
+// ARMv8.1-M, C2.4: 111x11x1xxxxxxxx is arithmetic, 111x110xxxxxxxxx xxx1111xxxxxxxxx loads and stores, 111x1110 arithmetic with a scalar
+bool is_mve(uint32_t a, uint32_t b) {
+  if ((a & 0xEF00) == 0xEF00) return true;
+  if ((a & 0xEE00) == 0xEC00) return (b & 0x1E00) == 0x1E00 || (a & 0xFE00) == 0xFC00;
+  return (a & 0xEF00) == 0xEE00 && (b & 0x0E00) != 0x0A00;
+}
+
 instruction_facts classify_coprocessor(uint32_t a, uint32_t b) {
+  if (is_mve(a, b)) return plain(COUNT_mve);
   if ((b & 0x0E00) != 0x0A00) return plain(COUNT_other);
   if ((a & 0xFF00) == 0xFE00) return plain(COUNT_vfp);  // VSEL, VMAXNM, VRINT of later FPUs
   if ((a & 0xFE00) == 0xEC00) {

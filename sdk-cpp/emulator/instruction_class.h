@@ -10,9 +10,13 @@
   X(total)        /* instructions */                                                                        \
   X(words)        /* 32-bit words moved by LDM, STM, LDRD, STRD, PUSH, POP, VLDR, VSTR, VLDM, VSTM */       \
   X(pair)         /* single loads directly behind another single load */                                    \
-  X(taken)        /* branches that left the straight line */                                                \
+  X(taken)        /* branches that left the straight line; LE not */                                            \
   X(call)         /* BL, and BLX of a register */                                                           \
   X(pop_pc)       /* loads of several registers that end in a jump */                                       \
+  X(paired)       /* instructions that left together with the one before: dual_issue.h */                   \
+  X(stalled)      /* cycles in which none left: dual_issue.h */                                             \
+  X(flash_data)   /* lines of constants that were not in the cache of the flash: flash_cache.h */           \
+  X(flash_code)   /* the same for instructions */                                                           \
   X(alu)          /* also NOP, moves, shifts, bit fields, CLZ, saturation */                                \
   X(load)         /* one integer register, literals included */                                             \
   X(load_multi)   /* LDM, POP, LDRD */                                                                      \
@@ -33,6 +37,9 @@
   X(vfp)          /* FPU arithmetic and moves */                                                            \
   X(vfp_mac)      /* VMLA, VFMA and their family */                                                         \
   X(vfp_div)      /* VDIV, VSQRT */                                                                         \
+  X(mve)          /* vector instructions of ARMv8.1-M */                                                    \
+  X(loop)         /* DLS, WLS: the start of a low-overhead loop */                                          \
+  X(loop_end)     /* LE: its end, which is no taken branch */                                               \
   X(sys)          /* barriers, special registers, SVC, BKPT, CPS */                                         \
   X(other)
 
@@ -47,7 +54,8 @@ struct instruction_facts {
   bool pops_pc;
 };
 
-/* Encodings of ARMv6-M, ARMv7-M and ARMv7E-M with FPU: DDI 0403E (ARMv7-M Architecture Reference Manual), chapter A5.
+/* Encodings of ARMv6-M, ARMv7-M and ARMv7E-M with FPU: DDI 0403E (ARMv7-M Architecture Reference Manual), chapter A5; of ARMv8-M and
+ * ARMv8.1-M with MVE: DDI 0553B (ARMv8-M Architecture Reference Manual), chapter C2.
  * `second` is read only for 32-bit instructions. */
 instruction_facts classify_instruction(uint16_t first, uint16_t second, bool wide);
 

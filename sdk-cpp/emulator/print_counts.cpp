@@ -11,9 +11,11 @@ void print_list(FILE *out, const uint64_t *counts) {
   fputs("]", out);
 }
 
-void add_block(const translation_block &block, uint64_t executed, uint64_t taken, uint64_t *sums) {
-  for (int i = 0; i < COUNT_TYPES; i++) sums[i] += executed * block.once[i];
-  sums[COUNT_taken] += taken;
+void add_block(const translation_block &block, const varying_counts &counts, uint64_t *sums) {
+  for (int i = 0; i < COUNT_TYPES; i++) sums[i] += counts.executed * block.once[i];
+  sums[COUNT_taken] += counts.taken;
+  sums[COUNT_flash_data] += counts.flash_data;
+  sums[COUNT_flash_code] += counts.flash_code;
 }
 
 }  // namespace
@@ -29,8 +31,8 @@ void print_stretch(FILE *out, int number, block_table *blocks) {
   for (auto &entry : *blocks) {
     translation_block &block = entry.second;
     for (size_t stage = 0; stage < kStages; stage++) {
-      add_block(block, block.stage_executed[stage], block.stage_taken[stage], sums[stage]);
-      block.stage_executed[stage] = block.stage_taken[stage] = 0;
+      add_block(block, block.by_stage[stage], sums[stage]);
+      block.by_stage[stage] = varying_counts();
     }
   }
   fprintf(out, "{\"stretch\":%d,\"stages\":{", number);
@@ -47,7 +49,7 @@ void print_stretch(FILE *out, int number, block_table *blocks) {
 void print_regions(FILE *out, const block_table &blocks) {
   for (size_t region = 1; region < kRegions; region++) {
     uint64_t sums[COUNT_TYPES] = {};
-    for (const auto &entry : blocks) add_block(entry.second, entry.second.region_executed[region], entry.second.region_taken[region], sums);
+    for (const auto &entry : blocks) add_block(entry.second, entry.second.by_region[region], sums);
     if (sums[COUNT_total] == 0) continue;
     fprintf(out, "{\"region\":%zu,\"counts\":", region);
     print_list(out, sums);
@@ -58,9 +60,9 @@ void print_regions(FILE *out, const block_table &blocks) {
 void print_blocks(FILE *out, const block_table &blocks) {
   for (const auto &entry : blocks) {
     const translation_block &block = entry.second;
-    if (block.executed == 0) continue;
+    if (block.all.executed == 0) continue;
     uint64_t sums[COUNT_TYPES] = {};
-    add_block(block, block.executed, block.taken, sums);
+    add_block(block, block.all, sums);
     fprintf(out, "{\"block\":%llu,\"counts\":", static_cast<unsigned long long>(block.start));
     print_list(out, sums);
     fputs("}\n", out);

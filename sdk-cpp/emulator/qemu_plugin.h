@@ -19,13 +19,19 @@ struct qemu_plugin_insn;
 struct qemu_info_t;
 
 enum qemu_plugin_cb_flags { QEMU_PLUGIN_CB_NO_REGS = 0 };
+enum qemu_plugin_mem_rw { QEMU_PLUGIN_MEM_R = 1, QEMU_PLUGIN_MEM_W = 2, QEMU_PLUGIN_MEM_RW = 3 };
+typedef uint32_t qemu_plugin_meminfo_t;
 
 typedef void (*qemu_plugin_tb_trans_fn)(qemu_plugin_id_t id, qemu_plugin_tb *block);
 typedef void (*qemu_plugin_exec_fn)(unsigned vcpu, void *user);
+typedef void (*qemu_plugin_memory_fn)(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t address, void *user);
 typedef void (*qemu_plugin_exit_fn)(qemu_plugin_id_t id, void *user);
 
 void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id, qemu_plugin_tb_trans_fn translated);
 void qemu_plugin_register_vcpu_tb_exec_cb(qemu_plugin_tb *block, qemu_plugin_exec_fn executed, qemu_plugin_cb_flags flags, void *user);
+void qemu_plugin_register_vcpu_mem_cb(qemu_plugin_insn *instruction, qemu_plugin_memory_fn accessed, qemu_plugin_cb_flags flags,
+                                      qemu_plugin_mem_rw which, void *user);
+bool qemu_plugin_mem_is_store(qemu_plugin_meminfo_t info);
 void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id, qemu_plugin_exit_fn finished, void *user);
 
 size_t qemu_plugin_tb_n_insns(const qemu_plugin_tb *block);

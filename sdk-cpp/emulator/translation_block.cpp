@@ -15,7 +15,8 @@ void read_instruction(const qemu_plugin_insn *instruction, uint16_t halves[2]) {
 
 }  // namespace
 
-void describe_block(const qemu_plugin_tb *translated, size_t instructions, translation_block *block) {
+void describe_block(const qemu_plugin_tb *translated, size_t instructions, issue_rules rules, translation_block *block) {
+  std::vector<code_unit> code;
   block->start = block->end = qemu_plugin_tb_vaddr(translated);
   bool after_load = false;
   for (size_t i = 0; i < instructions; i++) {
@@ -32,7 +33,12 @@ void describe_block(const qemu_plugin_tb *translated, size_t instructions, trans
     block->once[COUNT_pair] += after_load && facts.kind == COUNT_load;
     after_load = facts.kind == COUNT_load;
     block->ends_in_call = facts.call;
+    block->ends_in_loop = facts.kind == COUNT_loop_end;
+    code.push_back({halves[0], halves[1], bytes == 4, facts});
     block->last = block->end;
     block->end += bytes;
   }
+  const issue_counts issue = count_issue(code, rules);
+  block->once[COUNT_paired] = issue.paired;
+  block->once[COUNT_stalled] = issue.stalled;
 }

@@ -45,6 +45,7 @@ function readSupplied({ dsp }: CompileFacts, inputs: Record<string, string>, all
   return (window) => joinRows(matrices.map(({ columns, read }) => ({ columns, values: read(rows.get(window)!, 1) })), 1);
 }
 
-function metricsOf({ flashBytes, ramBytes, latencyMs, meanLatencyMs, cycles, instructions }: VariantEstimate): Metrics {
-  return { flashBytes, ramBytes, latencyMs, meanLatencyMs, cycles, instructions };
+function metricsOf(estimate: VariantEstimate): Metrics {
+  const { flashBytes, ramBytes, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions } = estimate;
+  return { flashBytes, ramBytes, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions };
 }

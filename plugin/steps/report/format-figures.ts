@@ -12,6 +12,11 @@ export function formatMs(ms: number | undefined): string {
   return ms < 1000 ? `${significant(ms)} ms` : `${significant(ms / 1000)} s`;
 }
 
+/** `2.78 mJ`. */
+export function formatMicrojoules(energy: number): string {
+  return energy < 1000 ? `${significant(energy)} µJ` : `${significant(energy / 1000)} mJ`;
+}
+
 /** `92.4 %`, or a dash where there is no figure. */
 export function formatPercent(share: number | undefined): string {
   return share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;

@@ -80,7 +80,7 @@ export interface TargetPart {
   /** DSP blocks without C++, whose cost is in none of the figures. */
   without?: string[];
   /** How the figures came about, in words a reader can check. */
-  method: { latency: string; memory: string; modelError?: string };
+  method: { latency: string; memory: string; flash?: string; energy?: string; modelError?: string };
   int8: Costs;
   float32?: Costs;
   parity?: { windows: number; equal: boolean };
@@ -93,6 +93,10 @@ export interface Costs {
   flashBytes: number;
   /** The dearest window; absent where the core is not calibrated. */
   latencyMs?: number;
+  /** Modelled: with the lines of flash that the part's cache misses; absent where its flash is not modelled. */
+  withFlashMs?: number;
+  /** Modelled, of one inference; absent where the part's power has no source. */
+  energyMicrojoules?: number;
   cycles?: number;
   /** Share of the latency by stage, in milliseconds. */
   stages: { name: string; latencyMs: number }[];

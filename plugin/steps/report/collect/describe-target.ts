@@ -19,8 +19,13 @@ export function describeTarget(estimate: Estimate, facts: CompileFacts): Omit<Ta
   };
 }
 
-function toCosts({ ramBytes, flashBytes, latencyMs, cycles, stages }: VariantEstimate): Costs {
-  return { ramBytes, flashBytes, latencyMs, cycles, stages: stages.map((stage) => ({ name: stage.name, latencyMs: stage.latencyMs })) };
+function toCosts({ ramBytes, flashBytes, latencyMs, withFlashMs, energyMicrojoules, cycles, stages }: VariantEstimate): Costs {
+  return {
+    ...{ ramBytes, flashBytes, latencyMs },
+    ...(withFlashMs === undefined ? {} : { withFlashMs }),
+    ...(energyMicrojoules === undefined ? {} : { energyMicrojoules }),
+    ...{ cycles, stages: stages.map((stage) => ({ name: stage.name, latencyMs: stage.latencyMs })) },
+  };
 }
 
 /** Models run one after another: their plans stand side by side in time. */

@@ -3,6 +3,7 @@ import { formatBytes, formatMs, formatPercent } from '../format-figures';
 import type { RunRecord } from '../../step';
 import { describeWithout } from '../../budget/describe-verdict';
 import type { Report, TargetPart } from '../report';
+import { describeModelled } from './describe-modelled';
 import { describeRun } from './runs-section';
 import { summarizeVerdict } from './target-table';
 
@@ -21,7 +22,7 @@ export function renderMarkdown(report: Report): string {
     ...(dataset.contradictions ? [`- **${dataset.contradictions} recordings occur under different labels.**`] : []),
     ...(dataset.leaks ? [`- **${dataset.leaks} recordings stand on two sides of the split.**`] : []),
     ...(dataset.quarantine.length ? ['## Quarantine', '', ...dataset.quarantine.map((entry) => `- \`${entry.file}\`: ${entry.reason} (${entry.code})`), ''] : []),
-    ...report.targets.map((target) => `- ${target.id}${describeWithout(target.without)}: latency ${target.method.latency}; memory ${target.method.memory}${target.method.modelError ? `; model error ${target.method.modelError}` : ''}${renderParity(target)}`),
+    ...report.targets.map((target) => `- ${target.id}${describeWithout(target.without)}: latency ${target.method.latency}; memory ${target.method.memory}${describeModels(target)}${target.method.modelError ? `; model error ${target.method.modelError}` : ''}${renderParity(target)}`),
     '',
     ...(report.runs ? renderRuns(report.runs) : []),
   ].join('\n');
@@ -36,9 +37,15 @@ function renderTargets(report: Report): string[] {
       const other = float32 ? `${formatMs(float32.latencyMs)}, ${formatBytes(float32.ramBytes)}, ${formatBytes(float32.flashBytes)}` : '–';
       const broken = verdicts.filter((verdict) => !verdict.ok).map((verdict) => `✗ ${summarizeVerdict(verdict)}`);
       const budget = verdicts.length === 0 ? 'none set' : broken.length ? broken.join('; ') : '✓ held';
-      return `| ${id} | ${accuracy} | ${formatMs(int8.latencyMs)} | ${formatBytes(int8.ramBytes)} | ${formatBytes(int8.flashBytes)} | ${other} | ${budget} |`;
+      const modelled = describeModelled(int8);
+      const latency = `${formatMs(int8.latencyMs)}${modelled && `, ${modelled}`}`;
+      return `| ${id} | ${accuracy} | ${latency} | ${formatBytes(int8.ramBytes)} | ${formatBytes(int8.flashBytes)} | ${other} | ${budget} |`;
     }),
   ];
+}
+
+function describeModels({ method: { flash, energy } }: TargetPart): string {
+  return `${flash ? `; flash ${flash}` : ''}${energy ? `; energy ${energy}` : ''}`;
 }
 
 function renderModel(model: Report['models'][number]): string[] {

@@ -3,6 +3,7 @@ import { formatBytes, formatHertz, formatMs, formatPercent } from '../format-fig
 import { describeWithout } from '../../budget/describe-verdict';
 import type { Verdict } from '../../budget/judge-budget';
 import type { Report, TargetPart } from '../report';
+import { describeModelled } from './describe-modelled';
 
 /** What the impulse costs on each target, int8 beside float32, against its budget. */
 export function drawTargetTable(report: Report): Markup {
@@ -13,9 +14,10 @@ export function drawTargetTable(report: Report): Markup {
 
 function drawTarget(target: TargetPart, accuracy: number | undefined): Markup {
   const { int8, float32 } = target;
+  const modelled = describeModelled(int8);
   const other = float32 ? `${formatMs(float32.latencyMs)} · ${formatBytes(float32.ramBytes)} · ${formatBytes(float32.flashBytes)}` : '–';
   return html`<tr data-target="${target.id}"><th scope="row">${target.title}<br><small>${target.core}${target.clockHz && `, ${formatHertz(target.clockHz)}`}${target.how === 'analytic' && ', analytic: nothing was run'}${describeWithout(target.without)}</small></th>
-<td class="n" data-name="accuracy" data-figure="accuracy">${formatPercent(accuracy)}</td><td class="n" data-name="latency" data-figure="latency">${formatMs(int8.latencyMs)}</td><td class="n" data-name="RAM" data-figure="ram">${formatBytes(int8.ramBytes)}</td><td class="n" data-name="flash" data-figure="flash">${formatBytes(int8.flashBytes)}</td>
+<td class="n" data-name="accuracy" data-figure="accuracy">${formatPercent(accuracy)}</td><td class="n" data-name="latency" data-figure="latency">${formatMs(int8.latencyMs)}${modelled && html`<br><small>${modelled}</small>`}</td><td class="n" data-name="RAM" data-figure="ram">${formatBytes(int8.ramBytes)}</td><td class="n" data-name="flash" data-figure="flash">${formatBytes(int8.flashBytes)}</td>
 <td class="n" data-name="float32">${other}</td><td data-name="budget" data-figure="verdict"><div>${drawVerdicts(target.verdicts)}</div></td></tr>`;
 }
 
