@@ -355,6 +355,7 @@ export const ERRORS = {
     fix: 'give target.json a clockHz, and name a core that has a cycles.json',
   },
   IMP_CORE_UNKNOWN: { message: 'Unknown core "{core}".', fix: 'name a folder of {folder}, or add one' },
+  IMP_CORE_UNEMULATED: { message: 'Nothing can be built or run for the core {core} here.', fix: 'name a target whose core is emulated: see targets/README.md' },
   IMP_EMULATOR_MISSING: {
     message: 'The cross compiler arm-none-eabi-gcc or the emulator qemu-system-arm is not installed.',
     fix: 'run "npx nx-impulse setup emulator"',

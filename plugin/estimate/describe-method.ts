@@ -22,6 +22,13 @@ export function describeMethod(
     const method = { latency: 'CPU time of the machine that built it, median over test windows', memory: linked };
     return { how, method, measured, modelled: [], tools: { compiler: findCompiler().version, flags } };
   }
+  if (how === 'analytic' && core.toolchain === 'none') {
+    const method = {
+      latency: `not calibrated: nothing is built or run for ${core.title}`,
+      memory: 'analytic: constants and static memory alone, without code and stack; nothing was linked',
+    };
+    return { how, method, measured: [], modelled: ['flashBytes', 'ramBytes'], tools: {} };
+  }
   if (how === 'analytic') {
     const method = {
       latency: 'analytic: multiplications times a usual cost; nothing was run',

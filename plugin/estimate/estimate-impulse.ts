@@ -37,7 +37,8 @@ const MAX_CYCLES = 1e9;
 /** Measures an impulse on a target in both number formats; analytic where the emulator is missing. */
 export async function estimateImpulse(request: EstimateRequest): Promise<Estimate> {
   const { id, title, core, clockHz, flashBytes, ramBytes } = request.target;
-  const how = core.toolchain === 'host' ? 'native' : findEmulatorTools() ? 'emulated' : 'analytic';
+  const emulated = core.toolchain === 'arm-none-eabi' && findEmulatorTools();
+  const how = core.toolchain === 'host' ? 'native' : emulated ? 'emulated' : 'analytic';
   const estimate = how === 'analytic' ? guess : measure;
   const withEnergy = (one: VariantEstimate) => ({ ...one, energyMicrojoules: energyOf(request.target, request.facts, one) });
   const int8 = withEnergy(await estimate(request, 'int8', request.facts.int8));

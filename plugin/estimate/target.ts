@@ -43,8 +43,8 @@ export interface Core {
   folder: string;
   /** Instruction set of the kernels: `CompileOptions.arch`. */
   arch: 'portable' | 'armv6-m' | 'armv7e-m' | 'armv8.1-m' | 'x86-64';
-  /** `host` programs run as they are, the others in QEMU. */
-  toolchain: 'arm-none-eabi' | 'host';
+  /** `host` programs run as they are, those of `arm-none-eabi` in QEMU; for `none` nothing is built. */
+  toolchain: 'arm-none-eabi' | 'host' | 'none';
   /** Compiler flags that choose the core. */
   flags: string[];
   /** Compiler flags that choose the speed: reported beside every figure. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ImpulseError } from '../errors';
 import { findCompiler } from '../native/find-compiler';
 import { assetRoot } from '../paths';
 import { needEmulatorTools } from './emulator-tools';
@@ -19,10 +20,11 @@ const BARE_METAL = ['-nostartfiles', '-specs=nano.specs', '-Wl,--no-warn-rwx-seg
 
 /**
  * Bare metal without libstdc++, or for the host a program with its C library.
- * @throws ImpulseError IMP_EMULATOR_MISSING, IMP_COMPILER_MISSING
+ * @throws ImpulseError IMP_EMULATOR_MISSING, IMP_COMPILER_MISSING, IMP_CORE_UNEMULATED
  */
 export function toolchainOf(core: Core): Toolchain {
   if (core.toolchain === 'host') return { compiler: findCompiler().command, runtime: ['host_run.cpp'], linkFlags: [] };
+  if (core.toolchain === 'none') throw new ImpulseError('IMP_CORE_UNEMULATED', { core: core.id });
   needEmulatorTools();
   return {
     compiler: 'arm-none-eabi-gcc',

@@ -157,8 +157,17 @@ demand demand_of_m55(const code_unit &c) {
       d.latency = 2;
       break;
     case COUNT_mve:
-      d = alone(ask({(c.first & 0xFE00) == 0xEC00 ? VECTOR_MEMORY : VECTOR_ALU}, 1));
+      return alone(ask({(c.first & 0xFE00) == 0xEC00 ? VECTOR_MEMORY : VECTOR_ALU}, 1));
+    case COUNT_div:
+      return alone(ask({ALU}, 1), 7);
+    case COUNT_vfp:
+      d.latency = 2;
       break;
+    case COUNT_vfp_mac:
+      d.latency = 4;
+      break;
+    case COUNT_vfp_div:
+      return alone(ask({ALU}, 1), 15);
     default:
       break;
   }

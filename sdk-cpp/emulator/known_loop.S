@@ -149,6 +149,37 @@ known_group_fpu:
   vcvt.s32.f32 s7, s5
 #endif
 
+#if __ARM_ARCH >= 8
+known_group_v8m:
+  ldr r0, =known_words
+  lda r1, [r0] /* pair */
+  stl r1, [r0]
+  ldrexb r1, [r0]
+#endif
+
+#ifdef __ARM_FEATURE_MVE
+known_group_mve:
+  ldr r0, =known_words
+  movs r1, #3
+  dls lr, r1
+6:
+  vldrw.u32 q0, [r0]
+  vadd.i32 q0, q0, q0
+  vmlav.s8 r2, q0, q0
+  le lr, 6b  /* back twice: no taken branch */
+  movs r1, #2
+  wls lr, r1, 8f /* not taken */
+7:
+  vstrw.32 q0, [r0]
+  vdup.8 q1, r2
+  le lr, 7b
+8:
+  vctp.8 r1
+  vpst
+  vmovt.i32 q1, #0
+  csinc r2, r1, r1, eq
+#endif
+
   subs r4, #1
   beq 9f  /* taken once */
   b again /* nine times */
