@@ -26,7 +26,8 @@ function count(value: number): string {
 }
 
 function percent(value: number): string {
-  return `${value < 0 ? '-' : '+'}${share(Math.abs(value))}`;
+  const magnitude = share(Math.abs(value));
+  return magnitude === '0.0 %' ? magnitude : `${value < 0 ? '-' : '+'}${magnitude}`;
 }
 
 function share(value: number): string {

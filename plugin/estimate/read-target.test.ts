@@ -22,7 +22,7 @@ describe('readTarget', () => {
   it.each(ids.map(({ name }) => name))('reads %s, named like its folder, with a known core', (id) => {
     const target = readTarget(join(targets, id));
     expect(target.id).toBe(id);
-    expect(target.core.flags.length).toBeGreaterThan(0);
+    if (target.core.toolchain !== 'none') expect(target.core.flags.length).toBeGreaterThan(0);
   });
 
   it('knows the clock and the cycle model of a board', () => {
@@ -38,6 +38,11 @@ describe('readTarget', () => {
     expect(withTarget(JSON.stringify(target))).toThrow(expect.objectContaining({ code: 'IMP_TARGET_INVALID' }));
   });
 
+  it('wants the wait states of a flash whose cache it describes', () => {
+    const flashCache = { lineBytes: 32, dataLines: 8, codeLines: 32, readsPerLine: 4, source: 'manual' };
+    expect(withTarget(JSON.stringify({ id: 'mine', title: 'Mine', core: 'cortex-m3', flashCache }))).toThrow(/waitStates/);
+  });
+
   it('refuses text that is no JSON, and a core that nobody described', () => {
     expect(withTarget('{')).toThrow(expect.objectContaining({ code: 'IMP_TARGET_INVALID' }));
     expect(withTarget('{"id": "mine", "title": "Mine", "core": "z80"}')).toThrow(expect.objectContaining({ code: 'IMP_CORE_UNKNOWN' }));
@@ -45,7 +50,14 @@ describe('readTarget', () => {
 });
 
 describe('readCore', () => {
-  it.each(['cortex-m4f', 'cortex-m3', 'cortex-m0plus'])('gives %s a cycle model with a source', (id) => {
+  it.each(['cortex-m4f', 'cortex-m3', 'cortex-m0plus', 'cortex-m33'])('gives %s a cycle model with a source', (id) => {
     expect(readCore(id).model?.source).toMatch(/Arm DDI/);
+  });
+
+  it.each(['cortex-m7', 'cortex-m55'])('says of %s whose model it is, and that no hardware has checked it', (id) => {
+    const { issue, model } = readCore(id);
+    expect(issue).toBe(id);
+    expect(model?.source).toMatch(/LLVM/);
+    expect(model?.hardware).toEqual({ points: 0, basis: expect.stringMatching(/^not checked against hardware/) });
   });
 });
