@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const MODELS = ['kws', 'ic', 'vww', 'ad', 'str_ww'];
-const CORES = ['cortex-m4f', 'cortex-m3', 'cortex-m0plus'];
+const CORES = ['cortex-m4f', 'cortex-m3', 'cortex-m0plus', 'cortex-m33', 'cortex-m7', 'cortex-m55'];
 
 export async function run({ root, update }) {
   const models = findModels(root);

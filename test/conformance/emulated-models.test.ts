@@ -22,6 +22,9 @@ const RUNS = 2;
 const CORES = [
   { id: 'cortex-m4f', arch: 'armv7e-m' },
   { id: 'cortex-m0plus', arch: 'armv6-m' },
+  { id: 'cortex-m33', arch: 'armv7e-m' },
+  { id: 'cortex-m7', arch: 'armv7e-m' },
+  { id: 'cortex-m55', arch: 'armv7e-m' },
 ] as const;
 const PACKED = ['CONV_2D int8', 'DEPTHWISE_CONV_2D int8', 'FULLY_CONNECTED int8', 'ADD int8'];
 

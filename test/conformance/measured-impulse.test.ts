@@ -32,7 +32,9 @@ describe.skipIf(!sharedFolder())(`the keyword impulse, measured (${NO_SHARED})`,
     return JSON.parse(readFileSync(join(root, plan.id, 'estimate.json'), 'utf8'));
   }
 
-  it.skipIf(!installed).each(['arduino-nano-33-ble-sense', 'cortex-m3', 'rp2040'])('is equal to the host bit by bit on %s', async (target) => {
+  const TARGETS = ['arduino-nano-33-ble-sense', 'cortex-m3', 'rp2040', 'nrf5340', 'stm32f746', 'corstone-300'];
+
+  it.skipIf(!installed).each(TARGETS)('is equal to the host bit by bit on %s', async (target) => {
     const result = await estimateFor(target);
     expect(result.how).toBe('emulated');
     expect(result.parity).toEqual({ windows: TEST_WINDOWS + 3, equal: true });
@@ -46,6 +48,26 @@ describe.skipIf(!sharedFolder())(`the keyword impulse, measured (${NO_SHARED})`,
     expect(operators.reduce((sum, operator) => sum + operator.cycles, 0) / nn).toBeGreaterThan(0.95);
     expect(parts.reduce((sum, part) => sum + part.flashBytes, 0)).toBe(flashBytes);
     expect(parts.reduce((sum, part) => sum + part.ramBytes, 0)).toBe(ramBytes - stackBytes);
+  });
+
+  it.skipIf(!installed)('says beside it what flash and energy add where the board describes them, and that a model says so', async () => {
+    const { int8, modelled, method } = await estimateFor('stm32l4r5');
+    const { cycles = 0, withFlashCycles = 0, missedLines = 0, latencyMs = 0, withFlashMs = 0, energyMicrojoules = 0 } = int8;
+    expect(missedLines).toBeGreaterThan(0);
+    expect(withFlashCycles).toBe(Math.round(cycles + 18.8 * missedLines));
+    expect([latencyMs, withFlashMs]).toEqual([cycles / 120_000, withFlashCycles / 120_000]);
+    expect(energyMicrojoules).toBeCloseTo(52.287 * withFlashMs, 6);
+    expect(modelled).toEqual(['cycles', 'latencyMs', 'withFlashMs', 'energyMicrojoules']);
+    expect(method.flash).toMatch(/18\.8 cycles.*nx-impulse target fit/);
+    expect(method.energy).toMatch(/^modelled: 52\.287 mW/);
+  });
+
+  it.each(['esp32-c3', 'raspberry-pi-4'])('gives sizes alone on %s, whose core is only described', async (target) => {
+    const { how, modelled, measured, method, int8, parity } = await estimateFor(target);
+    expect({ how, modelled, measured, parity }).toEqual({ how: 'analytic', modelled: ['flashBytes', 'ramBytes'], measured: [], parity: undefined });
+    expect(method.latency).toMatch(/^not calibrated/);
+    expect(int8.latencyMs).toBeUndefined();
+    expect(int8.ramBytes).toBeGreaterThan(0);
   });
 
   it('runs on the machine that builds as it is', async () => {
