@@ -7,7 +7,7 @@ import type { Command } from './command';
 
 export const targetFit: Command = {
   name: 'target fit',
-  summary: 'Fits what a missed line of flash costs on a target to the published times in its points.json, and says how far off the model is.',
+  summary: 'Fits what a missed line of flash costs to the published times of a target, and says how far off the model is.',
   arguments: [{ name: 'target', help: 'The id of one of ours, or the folder of a target.', required: true }],
   options: { write: { type: 'boolean', help: 'Also writes the figure into target.json.' } },
   examples: ['nx-impulse target fit stm32l4r5', 'nx-impulse target fit targets/my-board --write'],

@@ -7,10 +7,10 @@ export function describeFit(fit: TargetFit, { source, build }: Points): string {
   return [
     '| program | published | without wait states | lines missed | modelled | error | left out |',
     '|---|---:|---:|---:|---:|---:|---:|',
-    ...fit.rows.map(
-      ({ name, published, zeroWait, missedLines, modelled, error, leftOut }) =>
-        `| ${name} | ${mega(published)} | ${mega(zeroWait)} | ${count(missedLines)} | ${mega(modelled)} | ${percent(error)} | ${percent(leftOut)} |`,
-    ),
+    ...fit.rows.map(({ name, published, zeroWait, missedLines, modelled, error, leftOut }) => {
+      const cycles = [mega(published), mega(zeroWait), count(missedLines), mega(modelled)];
+      return `| ${[name, ...cycles, percent(error), percent(leftOut)].join(' | ')} |`;
+    }),
     '',
     `Mega cycles. Fitted: ${cost}. Mean error ${share(fit.meanError)}; left one out ${share(fit.meanLeftOut)}.`,
     `Published: ${source}. Counted: ${build}.`,

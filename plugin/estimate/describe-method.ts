@@ -14,7 +14,7 @@ export function describeMethod(
   const { core, clockHz } = target;
   const hardware = core.model?.hardware;
   const power = energyMicrojoules === undefined ? {} : { energy: describePower(target)! };
-  const modelledToo = [...(withFlashMs === undefined ? [] : ['withFlashMs']), ...(energyMicrojoules === undefined ? [] : ['energyMicrojoules'])];
+  const modelledToo = Object.entries({ withFlashMs, energyMicrojoules }).flatMap(([name, figure]) => (figure === undefined ? [] : [name]));
   const flags = [...core.flags, ...core.optimize].join(' ');
   const linked = 'linked program with the impulse minus the same program without it, plus stack measured by painting';
   if (how === 'native') {

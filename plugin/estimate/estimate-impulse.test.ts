@@ -26,4 +26,17 @@ describe('estimateImpulse without an emulator', () => {
     expect(estimate.int8.stages.find(({ name }) => name === 'dsp')!.cycles).toBe(0);
     expect(estimate.float32!.latencyMs).toBeGreaterThan(estimate.int8.latencyMs!);
   });
+
+  it('models the energy of a part whose power is known, and says by which source', async () => {
+    process.env.PATH = '';
+    const target = readTarget(join(assetRoot, 'targets', 'stm32u575'));
+    const never = () => {
+      throw new Error('nothing is run');
+    };
+    const places = { folder: '/nowhere', scratch: '/nowhere', output: '/nowhere' };
+    const { int8, modelled, method } = await estimateImpulse({ target, facts, windows: never, progress: never, ...places });
+    expect(int8.energyMicrojoules).toBeCloseTo(22.718 * int8.latencyMs!, 6);
+    expect(modelled).toContain('energyMicrojoules');
+    expect(method.energy).toMatch(/MLPerf Tiny v1\.2/);
+  });
 });

@@ -18,6 +18,12 @@ describe('errors of emulation', () => {
     expect(needEmulatorTools).toThrow(expect.objectContaining(missing));
   });
 
+  it('refuse to build for a core that is only described', async () => {
+    const { compileSources } = await import('./compile-sources');
+    const unbuilt = compileSources({ core: readCore('xtensa-lx7'), sources: [], output: makeFolder() });
+    await expect(unbuilt).rejects.toMatchObject({ code: 'IMP_CORE_UNEMULATED', message: expect.stringContaining('xtensa-lx7') });
+  });
+
   it("show the compiler's words for sources that do not build", async () => {
     const { compileSources } = await import('./compile-sources');
     const folder = makeFolder({ 'broken.c': 'int x = ;\n' });

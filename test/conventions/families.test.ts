@@ -85,7 +85,39 @@ describe.each(targetIds)('target %s', (id) => {
     expect(target.id).toBe(id);
   });
 
-  it('has a README', () => {
-    expect(files).toContain(`targets/${id}/README.md`);
+  it('has a README that names its core and each of its figures with the source', () => {
+    const readme = readRepositoryFile(`targets/${id}/README.md`);
+    if (id === 'template') return expect(readme).toContain(`\`${'core'}\``);
+    const { core, clockHz, flashBytes, ramBytes, waitStates, activePowerMicrowatts } = JSON.parse(readRepositoryFile(`targets/${id}/target.json`));
+    const figures = [clockHz, flashBytes, ramBytes, waitStates, activePowerMicrowatts].filter((figure) => figure !== undefined);
+    const missing = figures.filter(({ value, source }) => !readme.includes(value.toLocaleString('en-US')) || !readme.includes(source));
+    expect(missing).toEqual([]);
+    if (figures.length > 0) expect(readme).toContain(`(../cores/${core}/)`);
+  });
+
+  it('has a row in the table of targets, with its core', () => {
+    const { core } = JSON.parse(readRepositoryFile(`targets/${id}/target.json`));
+    if (id !== 'template') expect(readRepositoryFile('targets/README.md')).toContain(`| [${id}](${id}/) | ${core} |`);
+  });
+});
+
+describe('the targets', () => {
+  it('have no row in their table without a folder', () => {
+    const rows = readRepositoryFile('targets/README.md').split('\n').flatMap((line) => /^\| \[([\w-]+)\]\(\1\/\)/.exec(line)?.[1] ?? []);
+    expect(rows.sort()).toEqual(targetIds.filter((id) => id !== 'template').sort());
+  });
+});
+
+describe.each(membersOf('targets/cores', 'core.json'))('core %s', (id) => {
+  const core = JSON.parse(readRepositoryFile(`targets/cores/${id}/core.json`));
+
+  it('is named like its folder, and some target has it', () => {
+    expect(core.id).toBe(id);
+    expect(targetIds.map((target) => JSON.parse(readRepositoryFile(`targets/${target}/target.json`)).core)).toContain(id);
+  });
+
+  it('has a README and, where it is emulated, memories and a table of cycles', () => {
+    const needed = core.toolchain === 'arm-none-eabi' ? ['README.md', 'link.ld', 'cycles.json'] : ['README.md'];
+    expect(files).toEqual(expect.arrayContaining(needed.map((name) => `targets/cores/${id}/${name}`)));
   });
 });
