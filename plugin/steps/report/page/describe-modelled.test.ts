@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { sampleReport } from '../../../../test/browser/sample-report';
 import { describeModelled } from './describe-modelled';
+import { renderHtml } from './render-html';
+import { renderMarkdown } from './render-markdown';
 
 const costs = { ramBytes: 1, flashBytes: 1, stages: [] };
 
@@ -11,5 +14,16 @@ describe('describeModelled', () => {
 
   it('says nothing where there is nothing', () => {
     expect(describeModelled({ ...costs, latencyMs: 3 })).toBe('');
+  });
+});
+
+describe('both pages', () => {
+  const pages = [renderMarkdown(sampleReport()), renderHtml(sampleReport())];
+
+  it.each(pages)('show such figures beside the latency, and what stands behind them', (page) => {
+    expect(page).toMatch(/337 ms.{0,12}with flash 361 ms, 18\.8 mJ \(modelled\)/);
+    expect(page).toMatch(/flash:? a line that the cache misses costs 20 cycles/i);
+    expect(page).toMatch(/energy:? modelled: 52 mW while computing/i);
+    expect(page.match(/with flash/g)).toHaveLength(1);
   });
 });
