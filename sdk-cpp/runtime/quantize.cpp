@@ -8,6 +8,10 @@
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
 #pragma GCC optimize("fp-contract=off")
+#if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2)
+/* As in impulse/deterministic.h: vectors of floats flush denormals there. */
+#pragma GCC optimize("no-tree-vectorize")
+#endif
 #endif
 
 namespace impulse {

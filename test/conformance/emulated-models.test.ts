@@ -29,7 +29,10 @@ const CORES = [
 const PACKED = ['CONV_2D int8', 'DEPTHWISE_CONV_2D int8', 'FULLY_CONNECTED int8', 'ADD int8'];
 
 describe.skipIf(!findEmulatorTools())('random models on emulated cores (needs the emulator)', () => {
-  test.each(CORES.flatMap((core) => PACKED.map((name) => ({ ...core, name }))))('$name on $id equals TensorFlow Lite Micro', async ({ id, arch, name }) => {
+  // The newer cores run the Cortex-M4F's kernels, and the benchmark models as well: one operator each shows that their builds do.
+  const CASES = CORES.flatMap((core, index) => (index < 2 ? PACKED : PACKED.slice(0, 1)).map((name) => ({ ...core, name })));
+
+  test.each(CASES)('$name on $id equals TensorFlow Lite Micro', async ({ id, arch, name }) => {
     const random = seededRandom(name.length);
     const family = FAMILIES.find((candidate) => candidate.name === name)!;
     const cases = Array.from({ length: 4 }, () => {

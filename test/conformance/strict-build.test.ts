@@ -13,6 +13,7 @@ const BUILDS: { compiler: string; arch: CompileOptions['arch']; flags: string[] 
   { compiler: 'clang++', arch: 'portable', flags: ['-O2'] },
   { compiler: 'arm-none-eabi-g++', arch: 'armv7e-m', flags: [...M4F, '-O2'] },
   { compiler: 'arm-none-eabi-g++', arch: 'armv7e-m', flags: [...M4F, '-O0'] },
+  { compiler: 'arm-none-eabi-g++', arch: 'armv7e-m', flags: ['-mcpu=cortex-m55', '-mthumb', '-mfloat-abi=hard', '-O2'] },
   { compiler: 'arm-none-eabi-g++', arch: 'armv6-m', flags: ['-mcpu=cortex-m0plus', '-mthumb', '-Os'] },
 ];
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * Float arithmetic that gives the same bits on every core and compiler. Include it first in every file that computes with floats: it
- * turns contraction into fused multiply-add off for the rest of the file, whatever the flags of the build, and refuses fast-math.
+ * turns contraction into fused multiply-add off for the rest of the file, and vectors of floats where they flush denormals (MVE, by GCC),
+ * whatever the flags of the build, and refuses fast-math.
  *
  * The functions use + - * / and integer operations only. Errors are the largest seen against 64-bit references over all arguments of
  * `sdk-cpp/test/deterministic_test.cpp`.
@@ -16,6 +17,10 @@
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
 #pragma GCC optimize("fp-contract=off")
+#if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2)
+/* Vectors of floats flush denormals there, scalars do not. */
+#pragma GCC optimize("no-tree-vectorize")
+#endif
 #endif
 
 #include <math.h>
