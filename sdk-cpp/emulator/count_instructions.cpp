@@ -111,7 +111,8 @@ void block_translated(qemu_plugin_id_t, qemu_plugin_tb *translated) {
   if (options.flash.line_bytes == 0) return;
   for (size_t i = 0; i < instructions; i++) {
     // Reads alone would leave some of them out (QEMU 7.2).
-    qemu_plugin_register_vcpu_mem_cb(qemu_plugin_tb_get_insn(translated, i), memory_accessed, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, &block);
+    qemu_plugin_insn *const instruction = qemu_plugin_tb_get_insn(translated, i);
+    qemu_plugin_register_vcpu_mem_cb(instruction, memory_accessed, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, &block);
   }
 }
 

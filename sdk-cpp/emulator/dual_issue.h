@@ -11,17 +11,10 @@
 
 #include <vector>
 
-#include "instruction_class.h"
-#include "register_use.h"
+#include "issue_demand.h"
 
 /* Whose rules: `single` issues one instruction a cycle and waits for nothing, and its counts stay 0. */
 enum class issue_rules { single, cortex_m7, cortex_m55 };
-
-struct code_unit {
-  uint16_t first, second;
-  bool wide;
-  instruction_facts facts;
-};
 
 struct issue_counts {
   uint32_t paired;  /* instructions that left together with the one before */

@@ -149,7 +149,9 @@ register_set fpu_list(register_set first, uint32_t words) {
 // A6.4 to A6.7
 register_use use_of_fpu(uint32_t a, uint32_t b) {
   const bool wide = (b & 0x100) != 0;
-  const register_set d = fpu(wide, (b >> 12) & 15, (a & 0x40) != 0), n = fpu(wide, a & 15, (b & 0x80) != 0), m = fpu(wide, b & 15, (b & 0x20) != 0);
+  const register_set d = fpu(wide, (b >> 12) & 15, (a & 0x40) != 0);
+  const register_set n = fpu(wide, a & 15, (b & 0x80) != 0);
+  const register_set m = fpu(wide, b & 15, (b & 0x20) != 0);
   if ((a & 0xFE00) == 0xEC00) {
     const register_set pair = core(b >> 12) | core(a);
     if ((a & 0xFFE0) == 0xEC40) return (a & 0x10) ? computing(m, pair) : computing(pair, m);
