@@ -54,6 +54,12 @@ export const ERRORS = {
   IMP_BLOCK_BROKEN: { message: 'The block at {file} cannot be read: {problem}.', fix: 'correct the file' },
   IMP_PARAMETER_IDLE: { message: '"{key}" has no effect here: it counts only where {condition}.', fix: 'leave it out, or change what it depends on' },
   IMP_SECRET_WRITTEN: { message: '"{key}" is a secret, and everybody who has this file could read it.', fix: 'write "env:{variable}", and set that variable where the steps run' },
+  IMP_PARAMETER_STORE: {
+    message: '"{key}" names a {store} of Edge Impulse, and a run here has none.',
+    fix: 'leave it out, and give the block its files by "path"; a block that finds them there alone cannot run here',
+  },
+  IMP_BLOCK_STANDALONE: { message: '"{block}" takes no files: it makes its own.', fix: 'write it as "block: {block}" of a source, without a "path"' },
+  IMP_BLOCK_NEEDS_FILES: { message: '"{block}" works on files, and there are none here.', fix: 'write it below "transform" of a source with a "path"' },
   IMP_TARGET_UNKNOWN: { message: 'Unknown target "{target}".', fix: '{advice}' },
   IMP_TARGET_DUPLICATE: { message: 'The target "{target}" is number {first} of the list already.', fix: 'keep one of the two' },
   IMP_INPUT_UNKNOWN: { message: 'There is no DSP block named "{name}" in this manifest.', fix: '{advice}' },
@@ -185,6 +191,10 @@ export const ERRORS = {
   },
   IMP_BLOCK_NO_IMAGE: { message: 'The block at {folder} has no Dockerfile, and its block.json names no image.', fix: 'add one of the two' },
   IMP_TRANSFORM_EMPTY: { message: '{id} left no file of {count}.', fix: 'let it write files below its output folder; look at what it prints by "npx nx-impulse block run"' },
+  IMP_TRANSFORM_STORE: {
+    message: '{id} has the parameter "{parameter}", a {store} of Edge Impulse, and there is none here. {problem}',
+    fix: 'take a block that gets its files by --in-file or --in-directory; name those by "path"',
+  },
   IMP_TRANSFORM_CLASH: {
     message: 'Two runs of {id} wrote a file of the same name: {file}.',
     fix: 'let the block name its files after its input, or leave "map" out',

@@ -8,6 +8,7 @@ import { metricsProblems } from './metrics-problems';
 export const NO_CONTAINERS: BlockContainers = {
   atOnce: 1,
   run: () => Promise.reject(new Error('no container is planned')),
+  runEach: () => Promise.reject(new Error('no container is planned')),
   runStep: () => Promise.reject(new Error('no container is planned')),
   serve: () => Promise.reject(new Error('no container is planned')),
 };

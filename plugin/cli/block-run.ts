@@ -24,7 +24,7 @@ export const blockRun: Command = {
     const { tryBlock } = await import('../workbench/try-block');
     const { block, choice } = await readSample('block run', folder!, input);
     const out = options.out === undefined ? undefined : resolve(options.out as string);
-    const trial = await withBench(`npx nx-impulse block run ${folder}`, sayLive, (bench) => tryBlock(bench, block, choice, out));
+    const trial = await withBench(`npx nx-impulse block run ${folder}`, sayLive, (bench) => tryBlock(bench, block, choice, sayLive, out));
     print(options.json ? JSON.stringify(trial, null, 2) : describeTrial(trial));
     if (options.page) writeFileWhole(resolve(options.page as string), renderPage(block, trial));
   },

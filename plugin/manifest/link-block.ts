@@ -40,6 +40,7 @@ export function linkBlock(written: WrittenBlock, places: Places, errors: ErrorCo
   errors.reportProblems(definition.validate(params), written.path);
   reportHidden(definition, written, params, errors);
   reportSecrets(secretParameters(definition), written.params, written.path, errors);
+  reportStores(definition, written, errors);
   const files = fileParameters(definition, params);
   const container = containerOf(definition);
   return { name: written.name, block: id, folder, params, ...(files.length > 0 ? { files } : {}), ...(container ? { container } : {}) };
@@ -83,6 +84,15 @@ export function reportSecrets(
   for (const key of names.filter((name) => params[name] !== undefined && params[name] !== '' && !/^env:\w+$/.test(String(params[name])))) {
     const variable = key.replace(/([a-z])([A-Z])/g, '$1_$2').replace(/\W+/g, '_').toUpperCase();
     errors.report('IMP_SECRET_WRITTEN', { key, variable }, [...path, key]);
+  }
+}
+
+/** Names in a store of Edge Impulse: the block would look for files where none are. */
+function reportStores({ parameters }: BlockDefinition, { params, path }: WrittenBlock, errors: ErrorCollector): void {
+  for (const [key, schema] of Object.entries(parameters.properties)) {
+    const store = schema['x-store'];
+    if (store === undefined || params[key] === undefined || params[key] === '') continue;
+    errors.report('IMP_PARAMETER_STORE', { key, store: String(store) }, [...path, key]);
   }
 }
 

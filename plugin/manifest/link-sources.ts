@@ -41,6 +41,7 @@ function linkSource(source: Source, path: string[], places: Places, errors: Erro
   const kinds = { kind: 'synthetic', orKind: 'transform' } as const;
   const block = linkBlock({ name: reference, ...kinds, reference, params, path, referencePath }, places, errors);
   if (!block) return undefined;
+  checkPlace(block, referencePath, errors, true);
   const { container } = block;
   return { block: block.block, folder: block.folder, ...linked, ...(container ? { container } : {}), params: block.params };
 }
@@ -52,10 +53,21 @@ function linkChanges(
   const { transform = [], labels, map } = source;
   const link = (kind: 'transform' | 'label', use: TransformUse, ...place: string[]): BlockUse[] =>
     linkUse(kind, use, [...path, ...place], places, errors);
-  const transforms = transform.flatMap((use, index) => link('transform', use, 'transform', String(index)));
+  const transforms = transform.flatMap((use, index) => {
+    const linked = link('transform', use, 'transform', String(index));
+    checkPlace(linked[0], [...path, 'transform', String(index)], errors);
+    return linked;
+  });
   const [labeller] = typeof labels === 'object' ? link('label', labels, 'labels') : [];
   if (source.block !== undefined && (transform.length > 0 || labeller)) errors.report('IMP_SOURCE_MADE', { block: source.block }, path);
   return { ...(transforms.length > 0 ? { transforms } : {}), ...(labeller ? { labeller } : {}), ...(map === undefined ? {} : { map }) };
+}
+
+/** By the contract of Edge Impulse a block either works on files or makes its own. @param made whether it is a source by itself. */
+function checkPlace(use: Pick<BlockUse, 'block' | 'container'> | undefined, path: string[], errors: ErrorCollector, made = false): void {
+  const { contract, operatesOn } = use?.container ?? {};
+  if (contract !== 'edge-impulse' || (operatesOn === 'standalone') === made) return;
+  errors.report(made ? 'IMP_BLOCK_NEEDS_FILES' : 'IMP_BLOCK_STANDALONE', { block: use!.block }, path);
 }
 
 function checkFileKeys(keys: string[], path: string[], errors: ErrorCollector): void {

@@ -16,7 +16,11 @@ const workspace = makeSampleWorkspace({
   'blocks/dsp/bad-schema/block.json': { id: 'bad-schema', kind: 'dsp', title: 'Bad', description: 'Not a schema.', parameters: { type: 'object', properties: { size: { title: 'Size', description: 'Size.', type: 'whole' } } } },
   'own/pack/block.json': { ...DEPLOY, id: 'pack', container: {} },
   'own/bare/block.json': { ...DEPLOY, id: 'bare' },
-  'blocks/dsp/edge/parameters.json': { version: 1, type: 'dsp', info: {}, parameters: [{ name: 'Kind', param: 'kind', type: 'select', value: 'low', valid: ['low', 'none'] }, { name: 'Order', param: 'order', type: 'int', value: 6, showIf: { parameter: 'kind', operator: 'neq', value: 'none' } }, { name: 'Key', param: 'API_KEY', type: 'secret', optional: true }] },
+  'blocks/dsp/edge/parameters.json': { version: 1, type: 'dsp', info: {}, parameters: [{ name: 'Kind', param: 'kind', type: 'select', value: 'low', valid: ['low', 'none'] }, { name: 'Order', param: 'order', type: 'int', value: 6, showIf: { parameter: 'kind', operator: 'neq', value: 'none' } }, { name: 'Key', param: 'API_KEY', type: 'secret', optional: true }, { name: 'From', param: 'from', type: 'bucket', value: '' }] },
+  'own/merge/parameters.json': [],
+  'own/merge/merge.py': 'parser.add_argument("--in-directory")',
+  'own/fetch/parameters.json': [],
+  'own/fetch/fetch.py': 'parser.add_argument("--out-directory")',
 });
 const folder = join(workspace, 'impulses/sample');
 const file = join(folder, 'impulse.yaml');
@@ -146,6 +150,9 @@ describe('errors of links', () => {
     ['a parameter that no other one makes idle', edit('sample-bands, frameLength: 0.032 s', 'edge, order: 3'), [], ''],
     ['a secret that is written out', edit('sample-bands, frameLength: 0.032 s', 'edge, API_KEY: hunter2'), ['IMP_SECRET_WRITTEN 8:34 hunter2'], 'API_KEY: *******'],
     ['a secret of the environment', edit('sample-bands, frameLength: 0.032 s', 'edge, API_KEY: "env:API_KEY"'), [], ''],
+    ['a bucket', edit('sample-bands, frameLength: 0.032 s', 'edge, from: recordings'), ['IMP_PARAMETER_STORE 8:31 recordings'], 'names a bucket of Edge Impulse'],
+    ['a transform that takes no files', edit('label: "{dir}"', 'label: "{dir}"\n      transform: [own/fetch]'), ['IMP_BLOCK_STANDALONE 6:19 own/fetch'], 'write it as "block: own/fetch"'],
+    ['a source of a transform that takes files', edit('path: data/**/*.wav', 'block: own/merge'), ['IMP_BLOCK_NEEDS_FILES 4:14 own/merge'], 'below "transform"'],
     ['a key of signatures that is written out', edit('label: "{dir}"', 'label: "{dir}"\n      hmacKey: 0a1b'), ['IMP_SECRET_WRITTEN 6:16 0a1b'], 'write "env:HMAC_KEY"'],
     ['a missing parameter', edit('sample-net', 'sample-file'), ['IMP_KEY_MISSING 10:3 words'], '"words" needs "path"'],
     ['an input on a DSP block', edit('frameLength: 0.032 s', 'input: [x]'), ['IMP_KEY_UNKNOWN 8:33 input'], 'frameLength, bands, window'],

@@ -63,7 +63,7 @@ describe('parameters.json', () => {
       container: { operatesOn: 'directory', metadata: false, arguments: [] },
       parameters: {
         required: ['rate'],
-        properties: { 'dry-run': { type: 'boolean', default: false, 'x-argument': 'flag' }, ACME_KEY: { 'x-argument': 'secret' }, to: { default: '' } },
+        properties: { 'dry-run': { type: 'boolean', default: false, 'x-argument': 'flag' }, ACME_KEY: { 'x-argument': 'secret' }, to: { 'x-store': 'dataset' } },
       },
     });
     const info = { name: 'Mix', operatesOn: 'file', indMetadata: true, cliArguments: '--fast  --rate 3', requiredEnvVariables: ['ACME'] };
@@ -74,12 +74,37 @@ describe('parameters.json', () => {
     expect(read({ version: 1, type: 'machine-learning', info: {}, parameters: [] })).toMatchObject({ kind: 'learn' });
   });
 
-  it('tells from their program what old transform blocks operate on', () => {
-    const place = (program: string) => {
-      const block = readBlock(makeFolder({ 'parameters.json': '[]', 'convert.sh': program }));
-      return Array.isArray(block) ? block : block.container!.operatesOn;
+  it('takes empty quotes for an empty text, and for no value yet of a number or a choice', () => {
+    const items = [
+      { name: 'Rate', param: 'rate', type: 'int', value: '' },
+      { name: 'Mode', param: 'mode', type: 'select', value: '', valid: ['mean', 'median'] },
+      { name: 'Level', param: 'level', type: 'select', value: '2', valid: [1, 2] },
+      { name: 'Gain', param: 'gain', type: 'float', value: '', optional: true },
+      { name: 'Files', param: 'files', type: 'string', value: '' },
+      { name: 'Where', param: 'bucket_name', type: 'bucket', value: '' },
+    ];
+    const block = read(items);
+    if (Array.isArray(block)) throw block[0];
+    expect(block.parameters.required).toEqual(['rate', 'mode']);
+    const params: Record<string, unknown> = { rate: 20, mode: 'mean' };
+    expect(block.validate(params)).toEqual([]);
+    expect(params).toEqual({ rate: 20, mode: 'mean', level: 2, files: '' });
+  });
+
+  it('tells from the program what an old block is, and what it works on', () => {
+    const guess = (program: string, parameters: unknown = []) => {
+      const block = readBlock(makeFolder({ 'parameters.json': JSON.stringify(parameters), 'convert.sh': program }));
+      if (Array.isArray(block)) throw block[0];
+      const { operatesOn, task, metadata } = block.container!;
+      return [block.kind, block.kind === 'learn' ? task : operatesOn, metadata];
     };
-    expect([place('case $1 in --in-file) shift;; esac'), place('echo --in-directory')]).toEqual(['file', 'directory']);
+    expect(guess('case $1 in --in-file) shift;; esac')).toEqual(['transform', 'file', false]);
+    expect(guess('parser.add_argument("--in-directory"); parser.add_argument("--metadata")')).toEqual(['transform', 'directory', true]);
+    expect(guess('echo Hello $2')).toEqual(['transform', 'standalone', false]);
+    expect(guess('args.data_directory; y = np.argmax(Y, axis=1)')).toEqual(['learn', 'classes', false]);
+    expect(guess('args.data_directory; Ridge().fit(X, Y)')).toEqual(['learn', 'value', false]);
+    expect(guess('serve', { info: { cppType: 'filter' }, parameters: [] })).toEqual(['dsp', 'directory', false]);
+    expect(guess('args.data_directory', { type: 'machine-learning', info: {}, parameters: [] })).toEqual(['learn', 'classes', false]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Block } from '../../schemas/block';
 import type { JsonSchema } from '../../schemas/validate';
+import { type BlockGuess, guessBlock } from './guess-block';
 
 /** An entry of `parameters.json`; https://docs.edgeimpulse.com describes the format under custom blocks. */
 interface ParameterItem {
@@ -32,18 +32,20 @@ const KINDS: Record<string, Block['kind']> = {
 /** What transform blocks operate on; learn blocks say here what their data are. */
 const PLACES_OF_DATA = ['file', 'directory', 'standalone'] as const;
 
-/** These name things of Edge Impulse's own store, which a run here does not have. */
-const PLACES = ['bucket', 'dataset', 'project'];
+/** These name things of Edge Impulse's own store, which a run here does not have: such a parameter stays empty. */
+const STORES = ['bucket', 'dataset', 'project'];
 
 /**
- * An unchanged custom block of Edge Impulse as a block of ours: `parameters.json` says what `block.json` would. Old transform blocks hold
- * the bare list of parameters.
+ * An unchanged custom block of Edge Impulse as a block of ours: `parameters.json` says what `block.json` would. Old ones leave out
+ * what they are, or hold the bare list of parameters: then their program tells, or that they name C++.
  *
  * @param value the parsed `parameters.json`. @returns the block, unchecked, or what is wrong with it.
  */
 export function translateParameters(value: unknown, folder: string): Block | string {
   const file: ParametersFile = Array.isArray(value) ? { parameters: value } : ((value ?? {}) as ParametersFile);
-  const { type = 'transform', info = {}, parameters = [] } = file;
+  const { info = {}, parameters = [] } = file;
+  const guess = guessBlock(folder);
+  const type = file.type ?? (info.cppType === undefined ? guess.type : 'dsp');
   const kind = KINDS[type];
   if (kind === undefined) return `blocks of the type "${type}" are not built yet; there are: ${Object.keys(KINDS).join(', ')}`;
   if (!Array.isArray(parameters)) return 'parameters is no list';
@@ -57,7 +59,7 @@ export function translateParameters(value: unknown, folder: string): Block | str
     kind,
     title,
     description: String(info.description ?? title),
-    container: containerOf(info, kind, folder),
+    container: containerOf({ ...guessFor(kind, file, guess), ...info }),
     parameters: {
       type: 'object',
       properties: Object.fromEntries(items.map((item) => [item.param, schemaOf(item)])),
@@ -66,13 +68,18 @@ export function translateParameters(value: unknown, folder: string): Block | str
   };
 }
 
-function containerOf(info: Record<string, any>, kind: Block['kind'], folder: string): Block['container'] {
-  const { port, operatesOn, indMetadata, cliArguments, requiredEnvVariables } = info;
+/** What counts where the file does not say it. */
+function guessFor(kind: Block['kind'], { type }: ParametersFile, { operatesOn, indMetadata }: BlockGuess): Partial<BlockGuess> {
+  if (kind === 'transform') return { operatesOn, ...(type === undefined ? { indMetadata } : {}) };
+  return kind === 'learn' && type === undefined ? { operatesOn } : {};
+}
+
+function containerOf({ port, operatesOn, indMetadata, cliArguments, requiredEnvVariables }: Record<string, any>): Block['container'] {
   return {
     contract: 'edge-impulse',
     port: Number(port ?? 4446),
     network: false,
-    operatesOn: PLACES_OF_DATA.find((place) => place === operatesOn) ?? (kind === 'transform' ? guessPlace(folder) : 'directory'),
+    operatesOn: PLACES_OF_DATA.find((place) => place === operatesOn) ?? 'directory',
     task: operatesOn === 'regression' ? 'value' : 'classes',
     metadata: indMetadata === true,
     arguments: String(cliArguments ?? '').split(/\s+/).filter((word) => word !== ''),
@@ -80,23 +87,20 @@ function containerOf(info: Record<string, any>, kind: Block['kind'], folder: str
   };
 }
 
-/** Old transform blocks do not say it: it was chosen when they were pushed. The argument that their program reads tells. */
-function guessPlace(folder: string): 'file' | 'directory' {
-  const programs = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(sh|py|js|ts|r|m)$/i.test(name)) : [];
-  return programs.some((name) => /\bin[-_]file\b/.test(readFileSync(join(folder, name), 'utf8'))) ? 'file' : 'directory';
+function isRequired(item: ParameterItem): boolean {
+  const { type, optional } = item;
+  return toDefault(item) === undefined && optional !== true && !STORES.includes(type);
 }
 
-function isRequired({ type, value, optional }: ParameterItem): boolean {
-  return value === undefined && optional !== true && !['flag', 'boolean', ...PLACES].includes(type);
-}
-
-function schemaOf({ name, param, type, value, help, valid = [], showIf }: ParameterItem): JsonSchema {
+function schemaOf(item: ParameterItem): JsonSchema {
+  const { name, param, type, help, valid = [], showIf } = item;
   const title = name ?? param;
   const base: JsonSchema = { title, description: `${help ?? title}${showIf ? whereShown(showIf) : ''}`, ...typeOf(type, valid) };
-  const initial = toDefault(type, value);
+  const initial = toDefault(item);
   if (initial !== undefined) base.default = initial;
   if (showIf) base['x-show-if'] = showIf;
   if (type === 'flag' || type === 'secret') base['x-argument'] = type;
+  if (STORES.includes(type)) base['x-store'] = type;
   return base;
 }
 
@@ -105,17 +109,26 @@ function whereShown({ parameter, operator, value }: NonNullable<ParameterItem['s
 }
 
 function typeOf(type: string, valid: NonNullable<ParameterItem['valid']>): JsonSchema {
-  if (type === 'select') return { enum: valid.map((one) => (typeof one === 'object' ? one.value : one)) };
+  if (type === 'select') return { enum: valid.map(valueOf) };
   if (type === 'int') return { type: 'integer' };
   if (type === 'float') return { type: 'number' };
   return { type: type === 'boolean' || type === 'flag' ? 'boolean' : 'string' };
 }
 
-/** Numbers and truths may stand in quotes. */
-function toDefault(type: string, value: unknown): unknown {
+/**
+ * Numbers and truths may stand in quotes. Empty quotes are an empty text; for a number or a choice they say that there is no value yet,
+ * and so does a choice that is none of the valid ones.
+ */
+function toDefault({ type, value, valid = [] }: ParameterItem): unknown {
   if (type === 'boolean' || type === 'flag') return value === true || value === 'true' || value === 1 || value === '1';
-  if (value === undefined || value === null) return PLACES.includes(type) ? '' : undefined;
-  return (type === 'int' || type === 'float') && typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (value === undefined || value === null || STORES.includes(type)) return undefined;
+  if (type === 'int' || type === 'float') return String(value).trim() === '' ? undefined : Number(value);
+  if (type === 'select') return valid.map(valueOf).find((one) => String(one) === String(value));
+  return String(value);
+}
+
+function valueOf(choice: NonNullable<ParameterItem['valid']>[number]): string | number {
+  return typeof choice === 'object' ? choice.value : choice;
 }
 
 function toId(name: string): string {

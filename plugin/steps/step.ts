@@ -31,6 +31,11 @@ export interface BlockContainers {
   atOnce: number;
   /** Runs a block's program to its end. */
   run(name: string, run: ContainerRun): Promise<void>;
+  /**
+   * Runs it several times on the same folders, one after another, as if each run had a container of its own; where the engine can keep one
+   * open, they share it. @param onEnd called after each.
+   */
+  runEach(name: string, shared: Pick<ContainerRun, 'mounts' | 'secrets'>, runs: readonly RepeatedRun[], onEnd: () => void): Promise<void>;
   /** Runs it by our own contract: `step-run.json` in, `step-result.json` out. @returns the metrics that it reports. */
   runStep(name: string, step: ContainerStep): Promise<Metrics>;
   /** Starts a program that answers HTTP requests, and waits until it does. */
@@ -57,6 +62,9 @@ export interface ContainerRun {
   /** Looks at what a run that ended well left, and says what is wrong with it. */
   check?(): string | undefined;
 }
+
+/** One of many runs that differ in their arguments alone. */
+export type RepeatedRun = Pick<ContainerRun, 'argv' | 'what'>;
 
 export interface ContainerStep {
   params: Record<string, unknown>;

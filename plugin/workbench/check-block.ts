@@ -1,5 +1,6 @@
 import type { StepContext } from '../steps/step';
 import { checkDefinition } from './check-definition';
+import { checkDeploy } from './check-deploy';
 import { checkFiles } from './check-files';
 import { checkTraining } from './check-training';
 import { checkWindows } from './check-windows';
@@ -27,6 +28,7 @@ export async function checkBlock(
   const { kind } = block.definition;
   if (kind === 'dsp') await checkWindows(list, bench, block, choice);
   else if (kind === 'learn') await checkTraining(list, bench, block, choice.input);
+  else if (kind === 'deploy') await checkDeploy(list, bench, block, say, choice.impulse);
   else await checkFiles(list, bench, block, choice.input);
   return list;
 }

@@ -16,6 +16,8 @@ export interface WindowChoice {
   windowMs?: number;
   frequencyHz?: number;
   axes?: string[];
+  /** Manifest whose impulse a deploy block packs. */
+  impulse?: string;
 }
 
 /** Windows of one recording: two that differ, and the first once more. */

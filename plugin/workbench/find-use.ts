@@ -22,13 +22,15 @@ export function findUse(path: string, manifest: string, step: string | undefined
     throw new ImpulseError('IMP_BLOCK_UNUSED', { manifest, block: path, advice });
   });
   const { windowMs, frequencyHz, axes } = found.input;
-  const recording = block.definition.kind === 'learn' ? {} : firstRecording(found, dirname(manifestPath(manifest)));
+  const { kind } = block.definition;
+  if (kind === 'deploy') return { block, choice: { impulse: manifest } };
+  const recording = kind === 'learn' ? {} : firstRecording(found, dirname(manifestPath(manifest)));
   return { block, choice: { ...recording, windowMs, frequencyHz, axes: block.use.axes ?? axes } };
 }
 
-function listUses({ dataset, dsp, learn }: Manifest): BlockUse[] {
+function listUses({ dataset, dsp, learn, deploy }: Manifest): BlockUse[] {
   const ofSources = dataset.sources.flatMap(({ transforms = [], labeller }) => [...transforms, ...(labeller ? [labeller] : [])]);
-  return [...ofSources, ...dsp, ...learn];
+  return [...ofSources, ...dsp, ...learn, ...deploy];
 }
 
 function firstRecording({ dataset }: Manifest, root: string): { input?: string } {

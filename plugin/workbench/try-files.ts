@@ -22,8 +22,9 @@ const RATE_HZ = 16_000;
  * @param input file or folder; default: three recordings of noise. @param keep receives what the block left: absolute folder.
  */
 export async function tryFiles(bench: Bench, { definition, use }: OpenBlock, input?: string, keep?: string): Promise<FilesTrial> {
-  const { root, path } = definition.kind === 'synthetic' ? { root: undefined, path: undefined } : placeInput(bench, input);
-  const { output, metrics } = await bench.perform(planAlone(definition.kind, use, path), {}, root);
+  const role = roleOf(definition.kind, use);
+  const { root, path } = role === 'synthetic' ? { root: undefined, path: undefined } : placeInput(bench, input);
+  const { output, metrics } = await bench.perform(planAlone(role, use, path), {}, root);
   if (keep !== undefined) cpSync(output, keep, { recursive: true });
   const made = definition.kind === 'label' ? output : join(output, 'files');
   const metadata = existsSync(join(output, 'metadata.json')) ? readJson<FilesTrial['metadata']>(output, 'metadata.json') : {};
@@ -38,11 +39,16 @@ export function describeFiles(folder: string): MadeFile[] {
   });
 }
 
+/** A transform block that takes no files is a source of its own. */
+function roleOf(kind: string, { container }: OpenBlock['use']): string {
+  return container?.contract === 'edge-impulse' && container.operatesOn === 'standalone' ? 'synthetic' : kind;
+}
+
 /** As an impulse plans the only block of its only source. */
-function planAlone(kind: string, use: OpenBlock['use'], path: string | undefined): StepPlan {
+function planAlone(role: string, use: OpenBlock['use'], path: string | undefined): StepPlan {
   const source: DataSource = { params: use.params, label: { kind: 'unlabelled' } };
   const roles = { transform: { path, transforms: [use] }, label: { path, labeller: use }, synthetic: use };
-  return planSources([{ ...source, ...roles[kind as keyof typeof roles] } as DataSource])[0]!.plans[0]!;
+  return planSources([{ ...source, ...roles[role as keyof typeof roles] } as DataSource])[0]!.plans[0]!;
 }
 
 /** @returns the folder that stands for the impulse's, and the pattern of its files. */

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { runCli } from '../../plugin/cli/run-cli';
@@ -8,7 +8,7 @@ import { DEBIAN_IMAGE, importDebianImage, importTestImage, NO_DEBIAN, NO_DOCKER,
 import { drawClassifier } from '../draw-classifier';
 import { EDGE_IMPULSE_DSP } from '../edge-impulse-dsp';
 import { makeFolder } from '../temp-folder';
-import { makeToneImpulse } from '../tone-impulse';
+import { makeToneImpulse, TONE_MANIFEST } from '../tone-impulse';
 
 const DONE = `echo '{"apiVersion":"impulse-step/v1","status":"ok"}' > /impulse/run/step-result.json`;
 
@@ -121,6 +121,22 @@ describe.skipIf(NO_DOCKER !== undefined)(`blocks alone (${NO_DOCKER ?? 'in conta
     expect(ran.text).toMatch(/^learned from 120 made-up windows of 8 features: trainWindows 90, validationWindows 30, format float32/);
     const idle = await type('block', 'test', makeFolder(files('true')));
     expect(idle).toEqual({ code: 1, text: expect.stringMatching(/failed +learns, and leaves a model that we can read +IMP_LEARN_NO_MODEL/) });
+  });
+
+  it('pack an impulse that is made up, or that of a manifest', async () => {
+    await importTestImage();
+    const pack = shellBlock('deploy', 'cp /impulse/inputs/compile/compile.json /impulse/inputs/impulse/impulse.json $OUT');
+    const workspace = makeToneImpulse({ 'nx.json': '{}', 'shell/block.json': pack });
+    const [block, root] = [join(workspace, 'shell'), join(workspace, 'tones')];
+    const made = await type('block', 'run', block);
+    expect(made.text).toMatch(/made-up-linux-x86-64-shell\.zip\n[^]*made-up-linux-x86-64-shell\.zip\/impulse\.json/);
+    writeFileSync(join(root, 'impulse.yaml'), `${TONE_MANIFEST}deploy: [../shell]\n`);
+    expect((await type('block', 'run', block, '--impulse', root)).text).toMatch(/tones-linux-x86-64-shell\.zip\/compile\.json/);
+    const checked = await type('block', 'test', block);
+    expect(checked.text.split('\n').map((line) => line.split(' ')[0])).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
+    expect(checked.text).toMatch(/packs an impulse[^]*made-up-linux-x86-64-shell\.zip, 2 files in it/);
+    writeFileSync(join(block, 'block.json'), shellBlock('deploy', 'head -c 16 /dev/urandom > $OUT/made.bin'));
+    expect(await type('block', 'test', block)).toEqual({ code: 0, text: expect.stringMatching(/warning +same impulse, same bytes +differ in two runs: .*made\.bin/) });
   });
 
   it('leave nothing behind, even where they fail', async () => {

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { findFiles } from '../../plugin/data/find-files';
@@ -21,6 +21,21 @@ const DONE = `echo '{"apiVersion":"impulse-step/v1","status":"ok"}' > /impulse/r
 function shellBlock(kind: string, script: string, more = {}): string {
   const command = ['sh', '-c', `set -e; IN=/impulse/inputs/data; OUT=/impulse/output; ${script}\n${DONE}`, 'block'];
   return JSON.stringify({ id: 'shell', kind, title: 'Shell', description: 'For tests.', container: { image: TEST_IMAGE, command, ...more }, parameters: EMPTY });
+}
+
+/** A transform block in the form of Edge Impulse; without `info`, in its old form: what it works on is read from its program. */
+function edgeBlock(script: string, info: object | undefined, name = 'edge'): Record<string, string> {
+  return {
+    [`${name}/parameters.json`]: JSON.stringify(info ? { version: 1, type: 'transform', info: { name: 'Edge', ...info }, parameters: [] } : []),
+    [`${name}/Dockerfile`]: `FROM ${TEST_IMAGE}\nWORKDIR /app\nCOPY run.sh .\nENTRYPOINT ["sh", "./run.sh"]\n`,
+    [`${name}/run.sh`]: `set -e\n${script}\n`,
+  };
+}
+
+function makeFolders(...path: string[]): string {
+  const folder = join(...path);
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 const COPY = 'cd $IN; find . -name "*.wav" | while read f; do mkdir -p $OUT/$(dirname $f); cp $f $OUT/$f; done';
@@ -107,6 +122,59 @@ describe.skipIf(NO_DOCKER !== undefined)(`transform blocks (${NO_DOCKER ?? 'in c
     const alone = await ingest(`{ ${use}, label: noise }`, block('standalone', 'test $1 = --out-directory; printf "audio\\n1\\n2\\n" > $2/made.csv'));
     expect(alone.dataset.samples.map(({ file, label }) => [file, label])).toEqual([['made.csv', 'noise']]);
     vi.unstubAllEnvs();
+  });
+
+  it('of Edge Impulse share a container for many files, each as if it had its own, unless the image cannot stay', async () => {
+    const script = 'test -z "$(ls -A /tmp)"; touch /tmp/left /tmp/.hidden; cp $2 $4/; hostname > $4/$(basename $2).host';
+    const hosts = async (source: string, files: Record<string, string>) => {
+      const folder = join((await ingest(`{ path: "recordings/**/*.wav", label: "{dir}", ${source} }`, files)).outcomes.get('transform--edge')!.folder, 'files');
+      return findFiles(folder, '**/*.host').map(({ absolute }) => readFileSync(absolute, 'utf8'));
+    };
+    const edge = edgeBlock(script, { operatesOn: 'file' });
+    expect(new Set(await hosts('transform: [../edge]', edge)).size).toBe(1);
+    expect(new Set(await hosts('map: 3, transform: [../edge]', edge)).size).toBe(3);
+    const bare = `FROM scratch\nCOPY --from=${TEST_IMAGE} /bin/busybox /bin/busybox\nCOPY run.sh /\nENTRYPOINT ["/bin/busybox", "env", "PATH=/bin", "busybox", "sh", "/run.sh"]\n`;
+    const names = ['test', 'touch', 'ls', 'cp', 'hostname', 'basename'].map((name) => `${name}() { busybox ${name} "$@"; }`).join('\n');
+    const alone = await hosts('transform: [../edge]', { ...edge, 'edge/Dockerfile': bare, 'edge/run.sh': `${names}\n${edge['edge/run.sh']}` });
+    expect(new Set(alone).size).toBe(16);
+  });
+
+  it('of Edge Impulse that fail at a file among many say which', async () => {
+    const fail = 'case $2 in */4.wav) echo "no such column" >&2; exit 3;; esac; cp $2 $4/';
+    const error = await ingest('{ path: "recordings/**/*.wav", transform: [../edge] }', edgeBlock(fail, { operatesOn: 'file' })).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'IMP_STEP_DIED', message: expect.stringMatching(/recordings\/low\/4\.wav[^]*exit code 3[^]*no such column/) });
+  });
+
+  it('of Edge Impulse that only say something of a folder leave its files as they are, and tell the next block', async () => {
+    const check = 'echo reading --in-directory; test "$6" = "{}"; echo "{\\"action\\":\\"add\\",\\"metadata\\":{\\"checked\\":1,\\"folder\\":\\"$(basename $2)\\"}}" > $4/ei-metadata.json';
+    const merge = 'echo --in-directory; test "$6" = "{\\"checked\\":\\"1\\",\\"folder\\":\\"$(basename $2)\\"}"; cat $2/*.wav > $4/$(basename $2).wav';
+    const { outcomes, dataset } = await ingest('{ path: "recordings/**/*.wav", label: "{dir}", transform: [../check, ../merge] }', {
+      ...edgeBlock(`${check} # --metadata`, undefined, 'check'),
+      ...edgeBlock(`${merge} # --metadata`, undefined, 'merge'),
+    });
+    expect(outcomes.get('transform--check')!.metrics).toEqual({ filesIn: 16, filesOut: 16, runs: 2 });
+    expect(dataset.samples).toMatchObject([
+      { file: 'recordings/high/high.wav', label: 'high', metadata: { checked: '1', folder: 'high' } },
+      { file: 'recordings/low/low.wav', label: 'low', metadata: { checked: '1', folder: 'low' } },
+    ]);
+  });
+
+  it('of Edge Impulse that leave nothing, or look into a store that is not here, say so', async () => {
+    const hello = { ...edgeBlock('test $# = 2; echo "Hello $2"', undefined), 'edge/parameters.json': JSON.stringify([{ name: 'Name', param: 'name', type: 'string', value: 'you' }]) };
+    await expect(ingest('{ block: ../edge, label: x }', hello)).rejects.toMatchObject({ code: 'IMP_TRANSFORM_EMPTY' });
+    const bucket = { ...edgeBlock('echo --in-file; ls /mnt/s3fs', undefined), 'edge/parameters.json': JSON.stringify([{ name: 'Bucket', param: 'bucket_name', type: 'bucket', value: '' }]) };
+    await expect(ingest('{ path: "recordings/**/*.wav", transform: [../edge] }', bucket)).rejects.toMatchObject({
+      code: 'IMP_TRANSFORM_STORE',
+      message: expect.stringMatching(/"bucket_name", a bucket of Edge Impulse[^]*\/mnt\/s3fs: No such file/),
+    });
+  });
+
+  it('of Edge Impulse may share their files by links', async () => {
+    const folder = makeFolder(edgeBlock('cp $2 $4/', { operatesOn: 'file' }, 'base'));
+    for (const name of ['Dockerfile', 'run.sh']) symlinkSync(`../base/${name}`, join(makeFolders(folder, 'edge'), name));
+    cpSync(join(folder, 'base/parameters.json'), join(folder, 'edge/parameters.json'));
+    const { dataset } = await ingest(`{ path: "recordings/**/*.wav", label: "{dir}", transform: ["${join(folder, 'edge')}"] }`, {});
+    expect(dataset.samples).toHaveLength(16);
   });
 });
 

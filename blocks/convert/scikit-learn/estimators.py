@@ -6,7 +6,7 @@ import numpy as np
 
 from boosting import describe_boosting, describe_hist_boosting
 from forests import describe_forest, describe_tree
-from linear import describe_logistic, describe_regression, fold_linear_scalers
+from linear import describe_logistic, describe_margins, describe_regression, fold_linear_scalers
 from refusal import Refusal
 from scalers import SCALERS, fold_scalers
 
@@ -41,6 +41,9 @@ SUPPORTED = {
         "RandomForestClassifier": describe_forest,
         "RandomForestRegressor": describe_forest,
         "Ridge": describe_regression,
+        "RidgeClassifier": describe_margins,
+        "RidgeClassifierCV": describe_margins,
+        "RidgeCV": describe_regression,
     },
     "lightgbm": {"LGBMClassifier": describe_lightgbm, "LGBMRegressor": describe_lightgbm, "Booster": describe_lightgbm},
     "xgboost": {

@@ -7,11 +7,16 @@ from refusal import Refusal
 
 def describe_logistic(model):
     """Shares of classes by softmax: of two classes the first one's sum is 0."""
-    weights, bias = np.asarray(model.coef_, dtype=float), np.asarray(model.intercept_, dtype=float)
+    if len(model.classes_) > 2 and (model.multi_class == "ovr" or model.solver == "liblinear"):
+        raise Refusal("This LogisticRegression has one model a class (ovr). Fit it with multi_class='multinomial'.")
+    return describe_margins(model)
+
+
+def describe_margins(model):
+    """A sum a class, the largest wins; the softmax behind them, which ridge classifiers do not have, keeps their order."""
+    weights, bias = np.asarray(model.coef_, dtype=float), np.ravel(np.asarray(model.intercept_, dtype=float))
     if len(model.classes_) == 2:
         weights, bias = np.vstack([np.zeros_like(weights), weights]), np.concatenate([np.zeros_like(bias), bias])
-    elif model.multi_class == "ovr" or model.solver == "liblinear":
-        raise Refusal("This LogisticRegression has one model a class (ovr). Fit it with multi_class='multinomial'.")
     return describe("classes", weights, bias, classes=model.classes_)
 
 

@@ -6,6 +6,7 @@ import type { StepRun } from '../envelope';
 import { repeatCommand } from '../step-ending';
 import { type BlockScene, checkResult, containerOf, startBlock } from './block-work';
 import { runBlockStep } from './run-block-step';
+import { runEach } from './run-each';
 import { serveBlock } from './serve-block';
 
 /** What a step runs its blocks' containers by. `signal` ends them. @param command what repeats the run, for errors. */
@@ -19,6 +20,9 @@ export function openContainers(
       const work = await startBlock(await scene(), name, asked);
       await work.done;
       checkResult(work, asked.check);
+    },
+    async runEach(name, shared, runs, onEnd) {
+      await runEach(await scene(), name, shared, runs, onEnd);
     },
     async runStep(name, step) {
       const entered = await scene();

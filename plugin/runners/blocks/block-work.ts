@@ -43,10 +43,15 @@ export function checkResult(work: BlockWork, check: ContainerRun['check']): void
 
 /** Starts a block's container; its image is made first. @param port where it is to answer this machine. */
 export async function startBlock(scene: BlockScene, name: string, asked: ContainerRun, port?: number): Promise<BlockWork> {
-  const { run, engine, progress, signal, command } = scene;
+  const { run, engine, progress } = scene;
   const container = containerOf(run, name);
   const image = await engine.provideImage!(run.folders[name]!, container, (message) => progress(message));
-  const handle = engine.submit({ ...describeContainer(run, container, image, asked), ...(port === undefined ? {} : { port }) });
+  const spec = describeContainer(run, container, image, asked);
+  return followWork(scene, container, asked, engine.submit({ ...spec, ...(port === undefined ? {} : { port }) }));
+}
+
+/** Listens to a block that was started, and watches what it writes. */
+export function followWork({ run, engine, progress, signal, command }: BlockScene, container: ContainerSpec, asked: ContainerRun, handle: StepHandle): BlockWork {
   const lines: string[] = [];
   const facts = (what = asked.what): ErrorDetails => {
     const id = `The block of ${run.id}${what === undefined ? '' : `, ${what},`}`;
@@ -65,7 +70,8 @@ export async function startBlock(scene: BlockScene, name: string, asked: Contain
 /** Makes Python print at once, and in the same order each time. */
 const PYTHON = { PYTHONUNBUFFERED: '1', PYTHONHASHSEED: '0' };
 
-function describeContainer(run: StepRun, container: ContainerSpec, image: string, { argv, mounts, env, secrets }: ContainerRun): StepSpec {
+/** A container as an engine starts it. */
+export function describeContainer(run: StepRun, container: ContainerSpec, image: string, { argv, mounts, env, secrets }: ContainerRun): StepSpec {
   const { command, network, environment, arguments: more } = container;
   const named = Object.fromEntries(environment.map((variable) => [variable, process.env[variable] ?? '']));
   return {

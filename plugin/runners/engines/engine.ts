@@ -148,6 +148,8 @@ export interface Engine {
   provideImage?(folder: string, container: ContainerSpec, onProgress: (message: string) => void): Promise<string>;
   /** What a block's image is built on, or is: part of the keys of the steps that run it. */
   identifyImage?(folder: string, container: ContainerSpec): Promise<string>;
+  /** The words that an image starts with before any arguments, for commands in a session: nothing where it has no entry point. */
+  entryPoint?(image: string): Promise<string[]>;
   /** Removes what ended runners of this machine left behind. */
   clean?(): Promise<void>;
   /** The tools that our own steps would find, as far as that can be told without building an image. */

@@ -40,6 +40,13 @@ export async function identifyBlockImage(folder: string, { image }: ContainerSpe
   return (await identifyBases(docker, recipeOf(folder), () => {})).join(' ');
 }
 
+/** What Docker puts in front of a container's arguments. */
+export async function readEntryPoint(image: string): Promise<string[]> {
+  const docker = await connectDocker();
+  const { Config: { Entrypoint } } = await docker.getImage(image).inspect();
+  return [Entrypoint ?? []].flat();
+}
+
 function recipeOf(folder: string): ImageRecipe {
   if (!existsSync(join(folder, 'Dockerfile'))) throw new ImpulseError('IMP_BLOCK_NO_IMAGE', { folder });
   return { name: `block-${basename(folder).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}`, folder };

@@ -84,6 +84,8 @@ async function packContext(recipe: ImageRecipe, files: readonly string[]): Promi
   const trusted = trustCa(readDockerfile(recipe));
   return pack(recipe.folder, {
     entries: files.filter((file) => file !== 'Dockerfile'),
+    // Blocks that share files link to those of each other: in the context stands what the key holds, the files themselves.
+    dereference: true,
     finalize: false,
     finish(tar) {
       tar.entry({ name: 'Dockerfile' }, trusted.dockerfile);

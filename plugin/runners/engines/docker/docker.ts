@@ -1,5 +1,5 @@
 import type { Engine } from '../engine';
-import { identifyBlockImage, provideBlockImage } from './block-image';
+import { identifyBlockImage, provideBlockImage, readEntryPoint } from './block-image';
 import { connectDocker, removeOrphans } from './connect';
 import { openSession } from './open-session';
 import { foreseeTools, ownImage } from './own-image';
@@ -13,6 +13,7 @@ export const docker: Engine = {
   foreseeTools,
   provideImage: provideBlockImage,
   identifyImage: identifyBlockImage,
+  entryPoint: readEntryPoint,
   clean: async () => removeOrphans(await connectDocker()),
   submit: submitContainer,
   open: openSession,

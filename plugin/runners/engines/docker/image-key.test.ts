@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
-import { describe, expect, it } from 'vitest';
-import { identifyImage, readBases } from './image-key';
+import { describe, expect, it, vi } from 'vitest';
+import { identifyImage, mirrorBases, readBases } from './image-key';
 
 describe('readBases', () => {
   it.each([
@@ -14,6 +14,17 @@ describe('readBases', () => {
     ['FROM debian:12\nCOPY --chown=1:1 --from=tools:3 /a /a\nCOPY --from=0 /b /b', {}, ['debian:12', 'tools:3']],
     ['FROM \\\n  debian:12\nRUN echo FROM nowhere', {}, ['debian:12']],
   ])('finds the images of %j with %j', (dockerfile, args, bases) => expect(readBases(dockerfile, args)).toEqual(bases));
+});
+
+describe('mirrorBases', () => {
+  it('names other bases, and leaves instructions of several lines what they are', () => {
+    vi.stubEnv('IMPULSE_DOCKER_BASES', 'ubuntu:20.04=mirror.example/ubuntu:20.04');
+    const run = 'RUN apt-get update && \\\n    # needed by numpy\n\n    apt-get install gfortran\nCOPY . ./';
+    expect(mirrorBases(`FROM ubuntu:20.04 as base\n${run}`, {})).toMatch(
+      /^FROM mirror.example\/ubuntu:20.04 as base\nRUN apt-get update && +apt-get install gfortran\nCOPY . .\/$/,
+    );
+    vi.unstubAllEnvs();
+  });
 });
 
 describe('identifyImage', () => {

@@ -40,7 +40,8 @@ function replaceBases(dockerfile: string, args: Readonly<Record<string, string>>
   const values: Record<string, string> = {};
   const stages = new Set<string>(['scratch']);
   return dockerfile
-    .replace(/\\\r?\n/g, ' ')
+    // Comments between the lines of one instruction are none of it.
+    .replace(/\\[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*/g, ' ')
     .split('\n')
     .map((line) => {
       const argument = /^\s*ARG\s+(\w+)(?:=(\S*))?/i.exec(line);
