@@ -42,6 +42,7 @@ export function readSchema(name: string): JsonSchema {
  * - `x-comparison`: `>=` or `<=` must stand before the quantity;
  * - `x-not-built`: the part is planned, and refused by name until it exists; `x-not-built-values` lists such values beside an `enum`;
  * - `x-file`: the text names a file whose content matters;
+ * - `x-store`: names a thing in the store of Edge Impulse: `bucket`, `dataset` or `project`;
  * - `x-show-if`: `{ parameter, operator: "eq" | "neq", value }`: the parameter has an effect only then;
  * - `x-argument`: `flag` or `secret`, where a program does not get the value by `--name value`.
  *
@@ -63,7 +64,7 @@ function withoutEchoes(problems: SchemaProblem[]): SchemaProblem[] {
 function ajv(): Ajv2020 {
   instance ??= new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true, strictTypes: false, strictRequired: false });
   if (instance.getKeyword('x-unit')) return instance;
-  instance.addVocabulary(['x-comparison', 'x-not-built-values', 'x-file', 'x-show-if', 'x-argument']);
+  instance.addVocabulary(['x-comparison', 'x-not-built-values', 'x-file', 'x-show-if', 'x-store', 'x-argument']);
   instance.addVocabulary(['markdownDescription', 'defaultSnippets', 'enumDescriptions']);
   instance.addKeyword({ keyword: 'x-not-built', schemaType: 'boolean', errors: false, validate: (notBuilt: boolean) => !notBuilt });
   instance.addKeyword({ keyword: 'x-unit', schemaType: 'string', modifying: true, errors: true, validate: resolveQuantity });

@@ -51,7 +51,8 @@ export async function startBlock(scene: BlockScene, name: string, asked: Contain
 }
 
 /** Listens to a block that was started, and watches what it writes. */
-export function followWork({ run, engine, progress, signal, command }: BlockScene, container: ContainerSpec, asked: ContainerRun, handle: StepHandle): BlockWork {
+export function followWork(scene: BlockScene, container: ContainerSpec, asked: ContainerRun, handle: StepHandle): BlockWork {
+  const { run, engine, progress, signal, command } = scene;
   const lines: string[] = [];
   const facts = (what = asked.what): ErrorDetails => {
     const id = `The block of ${run.id}${what === undefined ? '' : `, ${what},`}`;
@@ -71,7 +72,8 @@ export function followWork({ run, engine, progress, signal, command }: BlockScen
 const PYTHON = { PYTHONUNBUFFERED: '1', PYTHONHASHSEED: '0' };
 
 /** A container as an engine starts it. */
-export function describeContainer(run: StepRun, container: ContainerSpec, image: string, { argv, mounts, env, secrets }: ContainerRun): StepSpec {
+export function describeContainer(run: StepRun, container: ContainerSpec, image: string, asked: ContainerRun): StepSpec {
+  const { argv, mounts, env, secrets } = asked;
   const { command, network, environment, arguments: more } = container;
   const named = Object.fromEntries(environment.map((variable) => [variable, process.env[variable] ?? '']));
   return {

@@ -14,7 +14,9 @@ const CLEARED = ['sh', '-c', 'rm -rf /tmp/..?* /tmp/.[!.]* /tmp/* 2> /dev/null; 
  *
  * @param onEnd called after each. @throws what ended a run, by its name; no other is begun then
  */
-export async function runEach(scene: BlockScene, name: string, shared: SharedPlace, runs: readonly RepeatedRun[], onEnd: () => void): Promise<void> {
+export async function runEach(
+  scene: BlockScene, name: string, shared: SharedPlace, runs: readonly RepeatedRun[], onEnd: () => void,
+): Promise<void> {
   const warm = runs.length > 1 ? await openPlace(scene, name, shared) : undefined;
   try {
     for (const run of runs) {
@@ -32,11 +34,12 @@ interface WarmPlace {
 }
 
 async function openPlace(scene: BlockScene, name: string, shared: SharedPlace): Promise<WarmPlace | undefined> {
-  const { run: { folders, limits }, run, engine, progress } = scene;
+  const { run, engine, progress } = scene;
+  const { folders, limits } = run;
   if (engine.open === undefined || engine.entryPoint === undefined) return undefined;
   const container = containerOf(run, name);
   const image = await engine.provideImage!(folders[name]!, container, (message) => progress(message));
-  const { argv, entrypoint: _, ...spec } = describeContainer(run, container, image, { ...shared, argv: [] });
+  const { argv: _argv, entrypoint: _, ...spec } = describeContainer(run, container, image, { ...shared, argv: [] });
   const session = await engine.open(spec);
   // Whatever is wrong with it will be said of a single container.
   if ('status' in session) return undefined;
@@ -44,7 +47,8 @@ async function openPlace(scene: BlockScene, name: string, shared: SharedPlace): 
   return {
     session,
     run(asked) {
-      const command = { argv: [...CLEARED, ...words, ...asked.argv, ...container.arguments], ...(limits?.timeoutS ? { timeoutS: limits.timeoutS } : {}) };
+      const argv = [...CLEARED, ...words, ...asked.argv, ...container.arguments];
+      const command = { argv, ...(limits?.timeoutS === undefined ? {} : { timeoutS: limits.timeoutS }) };
       return followWork(scene, container, { ...shared, ...asked }, session.submit(command)).done;
     },
   };

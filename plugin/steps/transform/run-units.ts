@@ -22,13 +22,13 @@ const OUT = '/data-out';
 export async function runUnits(
   context: StepContext, definition: BlockDefinition, units: readonly Unit[], folder: string, said: Said, onEnd: () => void,
 ): Promise<void> {
-  const staged = `${folder}.in`;
-  stageFiles(units.flatMap(({ files }) => files), staged);
+  const places = { staged: `${folder}.in`, folder };
+  stageFiles(units.flatMap(({ files }) => files), places.staged);
   try {
-    if (context.params.block.container.contract === 'edge-impulse') await runByTheirContract(context, definition, units, { staged, folder }, said, onEnd);
-    else await runByOurContract(context, units[0]!, { staged, folder }).then(onEnd);
+    if (context.params.block.container.contract === 'impulse') await runByOurContract(context, units[0]!, places).then(onEnd);
+    else await runByTheirContract(context, definition, { units, said, onEnd }, places);
   } finally {
-    rmSync(staged, { recursive: true, force: true });
+    rmSync(places.staged, { recursive: true, force: true });
   }
 }
 
@@ -38,22 +38,26 @@ interface Places {
   folder: string;
 }
 
+interface Work {
+  units: readonly Unit[];
+  said: Said;
+  onEnd: () => void;
+}
+
 async function runByOurContract({ params, containers }: StepContext, unit: Unit, { staged, folder }: Places): Promise<void> {
-  const inputs = unit.files.length > 0 ? { data: staged } : {};
+  const inputs: Record<string, string> = unit.files.length > 0 ? { data: staged } : {};
   await containers.runStep('block', { params: params.block.params, inputs, output: folder, ...nameRun(unit) });
 }
 
 async function runByTheirContract(
-  { params, containers, folders }: StepContext, { parameters }: BlockDefinition, units: readonly Unit[], { staged, folder }: Places, said: Said,
-  onEnd: () => void,
+  { params, containers, folders }: StepContext, { parameters }: BlockDefinition, { units, said, onEnd }: Work, { staged, folder }: Places,
 ): Promise<void> {
-  const { container, params: values } = params.block;
+  const { container: { operatesOn, metadata }, params: values } = params.block;
   const { args, secrets } = toArguments(values, parameters.properties);
   const runs = units.map((unit) => {
-    const { out } = unit;
-    mkdirSync(join(folder, out), { recursive: true });
-    const told = container.metadata ? ['--metadata', JSON.stringify(said.of(unit))] : [];
-    return { argv: [...inputOf(container.operatesOn, unit), ...outputOf(container.operatesOn, folders.block!, out), ...told, ...args], ...nameRun(unit) };
+    mkdirSync(join(folder, unit.out), { recursive: true });
+    const told = metadata ? ['--metadata', JSON.stringify(said.of(unit))] : [];
+    return { argv: [...inputOf(operatesOn, unit), ...outputOf(operatesOn, unit, folders.block!), ...told, ...args], ...nameRun(unit) };
   });
   const input = units.some(({ files }) => files.length > 0) ? [{ host: staged, inside: DATA }] : [];
   await containers.runEach('block', { secrets, mounts: [...input, { host: folder, inside: OUT, writable: true }] }, runs, onEnd);
@@ -65,7 +69,7 @@ function inputOf(operatesOn: ContainerSpec['operatesOn'], { files, into }: Unit)
   return operatesOn === 'directory' ? ['--in-directory', into === '.' ? DATA : `${DATA}/${into}`] : [];
 }
 
-function outputOf(operatesOn: ContainerSpec['operatesOn'], block: string, out: string): string[] {
+function outputOf(operatesOn: ContainerSpec['operatesOn'], { out }: Unit, block: string): string[] {
   if (operatesOn === 'standalone' && !guessBlock(block).takesOutput) return [];
   return ['--out-directory', out === '.' ? OUT : `${OUT}/${out}`];
 }

@@ -23,7 +23,8 @@ const LABEL_FILES = ['labels.csv', 'labels.json'];
  * @param said what is known of the files that the runs got; it goes on with them. @returns how many files there are.
  * @throws IMP_TRANSFORM_CLASH, IMP_TRANSFORM_EMPTY, IMP_TRANSFORM_METADATA
  */
-export function takeFiles({ id, output, progress }: Pick<StepContext, 'id' | 'output' | 'progress'>, made: readonly MadeUnit[], said: Said): number {
+export function takeFiles(context: Pick<StepContext, 'id' | 'output' | 'progress'>, made: readonly MadeUnit[], said: Said): number {
+  const { id, output, progress } = context;
   const metadata: Record<string, Fields> = {};
   const names = new Set<string>();
   const take = (name: string, fields: Fields, place: (to: string) => void): void => {
