@@ -6,6 +6,7 @@ import { copyPlan, fixtureSources, loadFixture, passThroughModel, sumModel } fro
 import { makeFolder } from '../../../test/temp-folder';
 import type { Impulse } from '../../native';
 import { emitImpulse } from './emit-impulse';
+import { suppliedSymbol } from './emit-supplied';
 import type { ImpulseSpec } from './impulse-spec';
 
 const INPUT = { frequencyHz: 10, windowLength: 2, strideLength: 1, axes: ['x', 'y', 'z */ "'], dtype: 'float32' as const };
@@ -110,6 +111,11 @@ describe('emitImpulse', () => {
     expect([...features]).toEqual([1, 2, 5, 6, 2, 3, 7, 8]);
     expect([...scores]).toEqual([14, -14, 50.5, 5, 6, 20, -20, 71.5, 7, 8]);
     await expect(host.run(recording)).rejects.toThrow('supplied features of every window');
+  });
+
+  it('names such a function apart from its own, whatever the block is called', () => {
+    const symbols = ['features', 'features-2', 'far-off'].map((dsp) => suppliedSymbol('my-impulse', dsp));
+    expect(symbols).toEqual(['my_impulse_extract_features_', 'my_impulse_extract_features_2', 'my_impulse_extract_far_off']);
   });
 
   it('quantises halves away from zero and saturates', async () => {

@@ -6,9 +6,9 @@ export function suppliedBlocks({ dsp }: Pick<ImpulseSpec, 'dsp'>): DspSpec[] {
   return dsp.filter(({ supplied }) => supplied);
 }
 
-/** C symbol of such a function. */
+/** C symbol of such a function; of a block named "features" with a `_` behind it, which no name ends with: the library has that one. */
 export function suppliedSymbol(impulse: string, dsp: string): string {
-  return `${cName(impulse)}_extract_${cName(dsp)}`;
+  return `${cName(impulse)}_extract_${cName(dsp)}${dsp === 'features' ? '_' : ''}`;
 }
 
 /** What the impulse's header asks for. */

@@ -41,8 +41,9 @@ async function openPlace(scene: BlockScene, name: string, shared: SharedPlace): 
   const image = await engine.provideImage!(folders[name]!, container, (message) => progress(message));
   const { argv: _argv, entrypoint: _, ...spec } = describeContainer(run, container, image, { ...shared, argv: [] });
   const session = await engine.open(spec);
-  // Whatever is wrong with it will be said of a single container.
+  // Whatever is wrong with it will be said of a single container; an image without a shell shows it only here.
   if ('status' in session) return undefined;
+  if ((await session.submit({ argv: ['true'] }).result).status !== 'ok') return session.close().then(() => undefined);
   const words = container.command === undefined ? await engine.entryPoint(image) : container.command;
   return {
     session,

@@ -11,6 +11,9 @@ const IDLE = ['tail', '-f', '/dev/null'];
 /** Between the end of a command that SIGKILL ended and that of its container, where it was the container that was ended. */
 const REMOVAL_MS = 500;
 
+/** Of a command whose container has ended. */
+const LOST: StepEnd = { status: 'lost', reason: 'its session ended' };
+
 /** Exit code of what SIGKILL has ended. */
 const KILLED = 137;
 
@@ -53,7 +56,7 @@ function submitCommand(container: Container, name: string, command: SessionComma
   const logs = createLineQueue();
   const ending: Ending = { end: () => {} };
   const result = runCommand(container, command, logs, ending)
-    .then((exec) => ending.cause ?? judge(container, exec, memoryBytes))
+    .then((exec) => ending.cause ?? judge(container, exec, memoryBytes), (error) => (isGone(error) ? LOST : Promise.reject(error as Error)))
     .finally(() => logs.end());
   result.catch(() => {});
   const cancel = (): void => endBecause(ending, { status: 'cancelled', reason: 'it was cancelled' });
@@ -113,18 +116,22 @@ async function endGroup(container: Container, pid: string): Promise<void> {
     const exec = await container.exec({ Cmd: ['sh', '-c', ENDER, pid] });
     await exec.start({ Detach: true });
   } catch (error) {
-    if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
+    if (!isGone(error)) throw error;
   }
 }
 
+/** Removed, or ended: what keeps a session open may not even be in its image. */
+function isGone(error: unknown): boolean {
+  return [404, 409].includes((error as { statusCode?: number }).statusCode ?? 0);
+}
+
 async function judge(container: Container, exec: Exec, memoryBytes: number | undefined): Promise<StepEnd> {
-  const lost: StepEnd = { status: 'lost', reason: 'its session ended' };
   const [{ ExitCode: exitCode }, isOpen] = await Promise.all([exec.inspect(), isRunning(container)]);
-  if (!isOpen || exitCode === null) return lost;
+  if (!isOpen || exitCode === null) return LOST;
   if (exitCode !== KILLED) return { status: exitCode === 0 ? 'ok' : 'failed', exitCode, reason: `exit code ${exitCode}` };
   // A container that is being removed still looks as if it ran.
   await new Promise((resolve) => setTimeout(resolve, REMOVAL_MS));
-  if (!(await isRunning(container))) return lost;
+  if (!(await isRunning(container))) return LOST;
   if (memoryBytes === undefined) return { status: 'lost', exitCode, reason: 'signal SIGKILL' };
   return { status: 'oom', exitCode, reason: `more than ${memoryBytes} bytes of memory` };
 }
