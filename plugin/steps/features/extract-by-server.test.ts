@@ -48,6 +48,8 @@ describe('features by an Edge Impulse server', () => {
   it.each([
     ['a list', { type: 'flat', shape: { width: 4 } }, [4]],
     ['frames by columns', { type: 'spectrogram', shape: { width: 2, height: 2 } }, [2, 2]],
+    ['an image of one frame', { type: 'image', shape: { width: 2, height: 2, channels: 1, frames: 1 } }, [2, 2, 1]],
+    ['an image of two frames', { type: 'image', shape: { width: 2, height: 1, channels: 1, frames: 2 } }, [2, 1, 2, 1]],
     ['an image', { type: 'image', shape: { width: 4, height: 1, channels: 1 } }, [1, 4, 1]],
   ])('have the shape of %s where the server says so', async (_, config, shape) => {
     const { shape: got } = await extract({ '/batch': ({ features }) => ({ features: features.map(() => [1, 2, 3, 4]), output_config: config }) });

@@ -75,12 +75,15 @@ function readShape(config: OutputConfig | undefined, features: number, before: n
   return shapeProblem(shape, features) ?? shape;
 }
 
-/** `[frames, columns]` of a spectrogram, `[height, width, channels]` of an image, else `[features]`: as the features stand in the list. */
+/**
+ * `[frames, columns]` of a spectrogram, `[height, width, channels]` of an image, with frames in front where there are several, else
+ * `[features]`: as the features stand in the list.
+ */
 function shapeOf({ type, shape = {} }: OutputConfig = {}, count: number): number[] {
-  const { width = count, height = 1, channels = 1, frames } = shape;
+  const { width = count, height = 1, channels = 1, frames = 1 } = shape;
   if (type === 'spectrogram') return [width, height];
   if (type !== 'image') return [width];
-  return [...(frames === undefined ? [] : [frames]), height, width, channels];
+  return [...(frames === 1 ? [] : [frames]), height, width, channels];
 }
 
 function sizeOf(shape: readonly number[]): number {
