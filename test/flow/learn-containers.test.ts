@@ -122,12 +122,12 @@ describe.skipIf(NEEDED !== undefined)(`worked examples of learn blocks (${NEEDED
     vi.unstubAllEnvs();
   });
 
-  it('a linear model of scikit-learn, whose classes count from 1, becomes a network of one layer', async () => {
+  it.each(['LogisticRegression(max_iter=1000)', 'RidgeClassifierCV()'])('%s, whose classes count from 1, becomes a network of one layer', async (model) => {
     await importDebianImage();
     vi.stubEnv('IMPULSE_DOCKER_BASES', `debian:12-slim=${DEBIAN_IMAGE}`);
     const root = makeFolder({ 'nx.json': '{}' });
     cpSync(join(assetRoot, 'blocks/examples/forest-learn'), join(root, 'block'), { recursive: true });
-    writeFileSync(join(root, 'block', 'train.py'), LINEAR);
+    writeFileSync(join(root, 'block', 'train.py'), LINEAR.replace('MODEL', model));
     writeFileSync(join(root, 'impulse.yaml'), manifestOf(join(unpackShared('motion-ei-gestures'), 'ei-gestures')));
     const { metrics } = (await runImpulse(root, { steps: ['evaluate'] })).get('evaluate')!;
     expect(metrics['gestures.float32.test.accuracy']).toBeGreaterThan(0.95);
@@ -139,7 +139,7 @@ describe.skipIf(NEEDED !== undefined)(`worked examples of learn blocks (${NEEDED
 const LINEAR = `
 import argparse, os, pickle
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, RidgeClassifierCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 parser = argparse.ArgumentParser()
@@ -147,7 +147,7 @@ parser.add_argument("--data-directory"); parser.add_argument("--out-directory")
 args, _ = parser.parse_known_args()
 load = lambda name: np.load(os.path.join(args.data_directory, name + ".npy"))
 x, y = load("X_split_train"), load("Y_split_train").argmax(axis=1) + 1
-model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000)).fit(x, y)
+model = make_pipeline(StandardScaler(), MODEL).fit(x, y)
 print("validation", model.score(load("X_split_test"), load("Y_split_test").argmax(axis=1) + 1))
 pickle.dump(model, open(os.path.join(args.out_directory, "model.pkl"), "wb"))
 `;
