@@ -34,7 +34,8 @@ export function guessBlock(folder: string): BlockGuess {
   return { type: 'transform', operatesOn, ...common };
 }
 
-function readPrograms(folder: string): string {
+/** All that the guess is made of. */
+export function readPrograms(folder: string): string {
   const names = readdirSync(folder).filter((name) => PROGRAMS.test(name)).sort();
   return names.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
 }

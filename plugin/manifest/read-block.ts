@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Block } from '../../schemas/block';
 import { ImpulseError } from '../errors';
 import { compileSchema, type JsonSchema, schemaValidator, type Validate } from '../../schemas/validate';
+import { readPrograms } from './guess-block';
 import { locate } from './locate';
 import { parseYaml } from './parse-yaml';
 import { translateParameters } from './translate-parameters';
@@ -16,7 +17,7 @@ export interface BlockDefinition extends Block {
   validate: Validate;
 }
 
-const known = new Map<string, { text: string; block: BlockDefinition }>();
+const known = new Map<string, { content: string; block: BlockDefinition }>();
 
 /** The files that make a folder a block: ours, or that of an unchanged custom block of Edge Impulse. */
 const BLOCK_FILES = ['block.json', 'parameters.json'];
@@ -34,11 +35,17 @@ export function blockFile(folder: string): string | undefined {
 export function readBlock(folder: string): BlockDefinition | ImpulseError[] {
   const file = blockFile(folder) ?? join(folder, 'block.json');
   const text = readFileSync(file, 'utf8');
+  // What `parameters.json` leaves open is guessed from the programs beside it.
+  const content = isForeign(file) ? `${text}\0${readPrograms(folder)}` : text;
   const seen = known.get(folder);
-  if (seen?.text === text) return seen.block;
+  if (seen?.content === content) return seen.block;
   const block = parseBlock(text, file, folder);
-  if (!Array.isArray(block)) known.set(folder, { text, block });
+  if (!Array.isArray(block)) known.set(folder, { content, block });
   return block;
+}
+
+function isForeign(file: string): boolean {
+  return file.endsWith('parameters.json');
 }
 
 /** As `readBlock`, for whoever cannot go on without it. @throws the first of its errors. */
@@ -51,7 +58,7 @@ export function requireBlock(folder: string): BlockDefinition {
 function parseBlock(text: string, file: string, folder: string): BlockDefinition | ImpulseError[] {
   const read = parseJson(text);
   if (read instanceof Error) return [new ImpulseError('IMP_BLOCK_BROKEN', { file, problem: read.message })];
-  const value = file.endsWith('parameters.json') ? translateParameters(read, folder) : read;
+  const value = isForeign(file) ? translateParameters(read, folder) : read;
   if (typeof value === 'string') return [new ImpulseError('IMP_BLOCK_BROKEN', { file, problem: value })];
   const problems = schemaValidator('block')(value);
   if (problems.length > 0) {
