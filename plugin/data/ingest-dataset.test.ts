@@ -63,6 +63,13 @@ describe('ingestDataset', () => {
     expect(document.quarantine[3].reason).toContain('git lfs pull');
   });
 
+  it('merges labels, and stops where a label to change is one that no recording has', async () => {
+    const root = makeFolder({ 'd/up/a.wav': makeWav([1]), 'd/down/b.wav': makeWav([2]) });
+    const relabelled = (relabel: DataSource['relabel']) => ingest(root, [{ ...source('d/**/*.wav'), relabel }]);
+    expect((await relabelled({ up: 'stairs', down: 'stairs' })).dataset.labels).toEqual(['stairs']);
+    await expect(relabelled({ upp: 'stairs' })).rejects.toMatchObject({ code: 'IMP_RELABEL_UNKNOWN', details: { known: 'down, up' } });
+  });
+
   it('stops at the first broken file where the source says refuse', async () => {
     const root = makeFolder({ 'd/a.wav': makeWav([1]), 'd/b.wav': '' });
     const refuse = source('d/*.wav', { kind: 'dir' }, { onBroken: 'refuse' });
@@ -74,6 +81,7 @@ describe('ingestDataset', () => {
     ['IMP_DATA_ALL_BROKEN', { 'd/a.wav': '', 'd/b.wav': 'x' }, source('d/*.wav')],
     ['IMP_RATE_MISMATCH', { 'd/a.csv': 't,x\n0,1\n10,3\n20,5\n' }, source('d/*.csv')],
     ['IMP_RATE_MISMATCH', { 'd/a.wav': makeWav([1], { hz: 8000 }) }, source('d/*.wav')],
+    ['IMP_CHANNEL_MISSING', { 'd/a.wav': makeWav([1]) }, source('d/*.wav', { kind: 'dir' }, { channels: [2] })],
     ['IMP_FILE_POINTER', { 'd.dvc': 'outs:\n- md5: 00.dir\n  path: d\n' }, source('d/**/*.wav')],
     ['IMP_FILE_POINTER', { 'd/a.wav': makeWav([1]), 'l.csv': LFS }, source('d/*.wav', { kind: 'file', path: 'l.csv' })],
     ['IMP_DATA_ALL_BROKEN', { 'd/a.mp3': 'x' }, source('d/*')],

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
+import { makeValues, type RawValues } from '../../schemas/value-types';
 import type { Sample } from '../data/dataset';
 import { findFiles, type FoundFile } from '../data/find-files';
 import { LOOKS, lookAtRecording } from '../data/look-at-recording';
@@ -38,7 +39,7 @@ export function chooseWindows(choice: WindowChoice): ChosenWindows {
   return { dataset: { samples: [sample], values: () => values }, windows, length, axes, frequencyHz, strideMs: windowMs / 2 };
 }
 
-function readFirst(input: string, { frequencyHz = 0, axes }: WindowChoice): { sample: Sample; values: Int16Array | Float32Array } {
+function readFirst(input: string, { frequencyHz = 0, axes }: WindowChoice): { sample: Sample; values: RawValues } {
   const { absolute, name: file } = findRecording(input);
   const look = lookAtRecording({ absolute, name: file });
   const wanted = { frequencyHz: look?.frequencyHz || frequencyHz, axes: axes ?? look?.axes ?? [] };
@@ -61,7 +62,7 @@ function makeRecording({ frequencyHz = MADE_UP.frequencyHz, axes = MADE_UP.axes,
   const random = createRandom('window');
   const steps = Math.ceil(frequencyHz * Math.max(MADE_UP.seconds, (2 * windowMs) / 1000));
   const isSound = axes.join() === MADE_UP.axes.join();
-  const values = new (isSound ? Int16Array : Float32Array)(steps * axes.length);
+  const values = makeValues(isSound ? 'int16' : 'float32', steps * axes.length);
   const scale = isSound ? 4000 : 1;
   for (let i = 0; i < values.length; i++) values[i] = scale * (Math.abs((i % 500) / 250 - 1) + 0.3 * random.normal());
   const sample = describeSample('a made-up recording', { axes, frequencyHz, dtype: isSound ? 'int16' : 'float32' }, values);
@@ -69,7 +70,7 @@ function makeRecording({ frequencyHz = MADE_UP.frequencyHz, axes = MADE_UP.axes,
 }
 
 function describeSample(
-  file: string, { axes, frequencyHz, dtype }: Pick<Sample, 'axes' | 'frequencyHz' | 'dtype'>, values: Int16Array | Float32Array,
+  file: string, { axes, frequencyHz, dtype }: Pick<Sample, 'axes' | 'frequencyHz' | 'dtype'>, values: RawValues,
 ): Sample {
   return { id: file, file, label: null, axes, frequencyHz, dtype, length: values.length / axes.length, metadata: {} };
 }
