@@ -1,5 +1,9 @@
 /** Parts of a written time, by the token that stands for them in a format. */
-const TOKENS: Record<string, string> = { YYYY: '\\d{4}', MM: '\\d{1,2}', DD: '\\d{1,2}', HH: '\\d{1,2}', mm: '\\d{1,2}', ss: '\\d{1,2}', SSS: '\\d{1,9}' };
+const TOKENS: Record<string, string> = Object.fromEntries([
+  ['YYYY', '\\d{4}'],
+  ...['MM', 'DD', 'HH', 'mm', 'ss'].map((token) => [token, '\\d{1,2}']),
+  ['SSS', '\\d{1,9}'],
+]);
 const ANY_TOKEN = /YYYY|MM|DD|HH|mm|ss|SSS/g;
 
 /** A format of times such as `DD.MM.YYYY HH:mm:ss`, ready to read them. */

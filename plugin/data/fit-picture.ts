@@ -14,8 +14,8 @@ const COLOURS = 3;
 let loaded: Promise<Block> | undefined;
 
 /**
- * Brings a picture to the size and the channels of the input: by the image block, in the mode that the source names. Anything but a picture,
- * and one that fits already, stays as it is.
+ * Brings a picture to the size and the channels of the input: by the image block, in the mode that the source names. Anything but a
+ * picture, and one that fits already, stays as it is.
  */
 export async function fitPicture(
   recording: Recording, { axes, image }: Pick<InputSection, 'axes' | 'image'>, resize: ReaderOptions['resize'] = 'squash',

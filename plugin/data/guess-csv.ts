@@ -3,7 +3,7 @@ import { type CsvTable, isDate, parseNumber } from './formats/csv-table';
 import type { CsvOptions } from './formats/format';
 
 /** Formats that can be told from one another by what is written in them: whether the day or the month comes first cannot. */
-const TIME_FORMATS = ['DD.MM.YYYY HH:mm:ss.SSS', 'DD.MM.YYYY HH:mm:ss,SSS', 'DD.MM.YYYY HH:mm:ss', 'HH:mm:ss.SSS', 'HH:mm:ss,SSS', 'HH:mm:ss'];
+const TIME_FORMATS = ['', 'DD.MM.YYYY '].flatMap((day) => ['HH:mm:ss.SSS', 'HH:mm:ss,SSS', 'HH:mm:ss'].map((time) => day + time));
 
 /** Numbers this large count since 1970, and in no larger unit. */
 const EPOCHS: readonly [number, CsvOptions['timestampUnit']][] = [[1e17, 'ns'], [1e14, 'us'], [1e11, 'ms'], [1e8, 's']];

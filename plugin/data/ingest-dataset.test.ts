@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeWav } from '../../test/make-wav';
 import { hasShared, unpackShared } from '../../test/shared-data';
@@ -143,6 +144,16 @@ describe('ingestDataset', () => {
     ]);
     const error = dataset.values(sample).slice(100, 1500).map((value, i) => value - 10000 * Math.sin((2 * Math.PI * 440 * (i + 100)) / 16000));
     expect(Math.max(...error.map(Math.abs))).toBeLessThan(100);
+  });
+
+  it('brings pictures to the size and channels of the input, by the image block', async () => {
+    const data = Buffer.from([0, 0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 255, 255, 255, 255, 255]);
+    const root = makeFolder({ 'd/a.png': PNG.sync.write(Object.assign(new PNG({ width: 4, height: 1 }), { data })) });
+    const over = { frequencyHz: 2, axes: ['gray'], image: { width: 2, height: 1 } };
+    const { dataset } = await ingest(root, [source('d/*.png', { kind: 'dir' }, { resize: 'squash' })], over);
+    expect(dataset.samples).toMatchObject([{ length: 2, dtype: 'uint8', axes: ['gray'], label: 'd' }]);
+    // Of a triangle two pixels wide on each side, cut at the edges of the picture: weights 3, 3, 1 of 7 from its end on.
+    expect([...dataset.values(dataset.samples[0])]).toEqual([109, 146]);
   });
 
   it('moves labelled stretches along when jittered times are put on the grid', async () => {

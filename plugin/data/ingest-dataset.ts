@@ -43,7 +43,9 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
 }
 
 /** A shard whose files, labels and settings are as they were is linked, not read again. */
-async function ingestShard(request: IngestRequest, sources: PreparedSource[], { prefix, members }: ShardPlan<Member>): Promise<WrittenShard> {
+async function ingestShard(
+  request: IngestRequest, sources: PreparedSource[], { prefix, members }: ShardPlan<Member>,
+): Promise<WrittenShard> {
   const { output } = request;
   const name = `shard-${prefix || 'all'}`;
   const key = shardKey(members.flatMap(({ name: file, absolute, source }) => [file, contentOf(absolute), sources[source].settings(file)]));

@@ -6,20 +6,27 @@ import type { ErrorCollector } from './error-collector';
 type Csv = NonNullable<Source['csv']>;
 
 /** Endings of the files that an option is for; a glob with another ending, or with none, may hold anything. */
-const ENDINGS: Record<string, readonly string[]> = { csv: ['.csv', '.tsv', '.txt'], channels: ['.wav', '.wave'], hmacKey: ['.json', '.cbor'], resize: ['.png', '.jpg', '.jpeg'] };
+const ENDINGS: Record<string, readonly string[]> = {
+  csv: ['.csv', '.tsv', '.txt'],
+  channels: ['.wav', '.wave'],
+  hmacKey: ['.json', '.cbor'],
+  resize: ['.png', '.jpg', '.jpeg'],
+};
 
 /** Options of csv that say the same thing twice, or against each other. */
-const CONFLICTS: readonly [string, string, (csv: Csv) => boolean, string][] = [
-  ['delimiter', 'decimal', ({ delimiter, decimal }) => delimiter !== undefined && delimiter === decimal, 'one sign cannot be both'],
-  ['timestampUnit', 'timestampFormat', (csv) => csv.timestampUnit !== undefined && csv.timestampFormat !== undefined, 'times are numbers, or written in a format'],
-  ['timestampUnit', 'timestamp', (csv) => csv.timestampUnit !== undefined && csv.timestamp === 'none', 'there are no times'],
-  ['timestampFormat', 'timestamp', (csv) => csv.timestampFormat !== undefined && csv.timestamp === 'none', 'there are no times'],
-  ['frequency', 'timestamp', ({ frequency, timestamp }) => frequency !== undefined && (timestamp ?? 'none') !== 'none', 'the times say the rate'],
-  ['labelColumn', 'timestamp', ({ labelColumn, timestamp }) => labelColumn !== undefined && labelColumn === timestamp, 'one column cannot be both'],
+const CONFLICTS: readonly [keyof Csv, keyof Csv, clash: (one: unknown, other: unknown) => boolean, why: string][] = [
+  ['delimiter', 'decimal', (delimiter, decimal) => delimiter === decimal, 'one sign cannot be both'],
+  ['timestampUnit', 'timestampFormat', () => true, 'times are numbers, or written in a format'],
+  ['timestampUnit', 'timestamp', (_, timestamp) => timestamp === 'none', 'there are no times'],
+  ['timestampFormat', 'timestamp', (_, timestamp) => timestamp === 'none', 'there are no times'],
+  ['frequency', 'timestamp', (_, timestamp) => timestamp !== 'none', 'the times say the rate'],
+  ['labelColumn', 'timestamp', (label, timestamp) => label === timestamp, 'one column cannot be both'],
 ];
 
 /** Finds what is wrong with the reader options of a source before any file is opened. */
-export function checkReaderOptions(source: Source, axes: readonly string[] | undefined, path: readonly string[], errors: ErrorCollector): void {
+export function checkReaderOptions(
+  source: Source, axes: readonly string[] | undefined, path: readonly string[], errors: ErrorCollector,
+): void {
   checkEnding(source, path, errors);
   if (source.csv && !errors.isBroken([...path, 'csv'])) checkCsv(source.csv, [...path, 'csv'], errors);
   if (source.csv?.labelColumn !== undefined && source.label !== undefined && source.label !== '{recording}') {
@@ -42,7 +49,8 @@ function checkEnding(source: Source, path: readonly string[], errors: ErrorColle
 
 function checkCsv(csv: Csv, path: readonly string[], errors: ErrorCollector): void {
   for (const [one, other, clash, why] of CONFLICTS) {
-    if (clash(csv)) errors.report('IMP_CSV_CONFLICT', { one, other, why }, [...path, one], 'key');
+    const isGiven = csv[one] !== undefined && csv[other] !== undefined;
+    if (isGiven && clash(csv[one], csv[other])) errors.report('IMP_CSV_CONFLICT', { one, other, why }, [...path, one], 'key');
   }
   const problem = csv.timestampFormat === undefined ? undefined : timeFormatProblem(csv.timestampFormat);
   if (problem) errors.report('IMP_CSV_TIME_FORMAT', { format: csv.timestampFormat!, problem }, [...path, 'timestampFormat']);
@@ -53,10 +61,11 @@ function checkCsv(csv: Csv, path: readonly string[], errors: ErrorCollector): vo
 function checkRename({ columns, rename = {} }: Csv, path: readonly string[], errors: ErrorCollector): void {
   const targets = Object.values(rename);
   for (const [from, to] of Object.entries(rename)) {
-    if (targets.indexOf(to) !== targets.lastIndexOf(to)) errors.report('IMP_ITEM_DUPLICATE', { key: 'rename', item: to }, [...path, 'rename', from]);
+    const place = [...path, 'rename', from];
+    if (targets.indexOf(to) !== targets.lastIndexOf(to)) errors.report('IMP_ITEM_DUPLICATE', { key: 'rename', item: to }, place);
     else if (columns && !columns.includes(from)) {
       const why = `"columns" names no ${from}`;
-      errors.report('IMP_CSV_CONFLICT', { one: 'rename', other: 'columns', why }, [...path, 'rename', from], 'key');
+      errors.report('IMP_CSV_CONFLICT', { one: 'rename', other: 'columns', why }, place, 'key');
     }
   }
 }

@@ -22,7 +22,8 @@ export function linkInput(input: Written | undefined, errors: ErrorCollector): I
 function linkWindow(input: Written, errors: ErrorCollector): InputSection | undefined {
   const { window: windowMs, stride: strideMs = windowMs, frequency: frequencyHz, axes = ['audio'] } = input;
   for (const [key, example] of Object.entries(OVER_TIME)) {
-    if (input[key as keyof Written] === undefined) errors.report('IMP_KEY_MISSING', { key, owner: '"input"', example }, ['input', key], 'key');
+    if (input[key as keyof Written] !== undefined) continue;
+    errors.report('IMP_KEY_MISSING', { key, owner: '"input"', example }, ['input', key], 'key');
   }
   if (windowMs === undefined || strideMs === undefined || frequencyHz === undefined) return undefined;
   for (const [key, ms] of [['window', windowMs], ['stride', strideMs]] as const) {

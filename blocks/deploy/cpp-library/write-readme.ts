@@ -56,7 +56,10 @@ ${int8.macs} multiply-accumulate operations per window in the model${int8.models
 function describeWindow({ prefix, windowLength, frequencyHz, axes, dtype, image }: CompileFacts): string {
   const macro = prefix.toUpperCase();
   const [type, names] = [`\`${VALUE_TYPES[dtype].type}\``, axes.map(cComment).join(', ')];
-  if (!image) return `A window is ${macro}_WINDOW_LENGTH = ${windowLength} time steps at ${frequencyHz} Hz of values of type ${type};\naxes: ${names}.`;
+  if (!image) {
+    return `A window is ${macro}_WINDOW_LENGTH = ${windowLength} time steps at ${frequencyHz} Hz of values of type ${type};
+axes: ${names}.`;
+  }
   const size = `${macro}_WIDTH = ${image.width} by ${macro}_HEIGHT = ${image.height} pixels`;
   return `A window is one image of ${size}, row by row; each pixel has values of type ${type}: ${names}.`;
 }

@@ -9,8 +9,8 @@ export interface PictureSize {
 /** Boxes of many pictures, by the name of the picture's file. */
 export interface BoxTable {
   /**
-   * Undefined where nothing is said of the picture; no box where it shows nothing. In pixels where the size of the picture is known, else as
-   * they are written.
+   * Undefined where nothing is said of the picture; no box where it shows nothing. In pixels where the size of the picture is known, else
+   * as they are written.
    * @throws IMP_BOX_INVALID
    */
   find(file: string, size?: PictureSize): Box[] | undefined;

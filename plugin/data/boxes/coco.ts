@@ -19,7 +19,9 @@ export function readCoco(files: readonly AnnotationFile[]): BoxTable {
 
 function readDocument({ name, text }: AnnotationFile): Map<string, Box[]> {
   const { images, annotations, categories, boundingBoxes } = parse(name, text);
-  if (boundingBoxes) return new Map(Object.entries(boundingBoxes).map(([file, list]) => [file, list.map((box, at) => checked(name, box, at))]));
+  if (boundingBoxes) {
+    return new Map(Object.entries(boundingBoxes).map(([file, list]) => [file, list.map((box, at) => checked(name, box, at))]));
+  }
   if (!images || !annotations || !categories) throw broken(name, 'it has no "images", "annotations" and "categories"');
   const labels = new Map(categories.map((category) => [category.id, category.name]));
   const boxes = new Map<number, Box[]>(images.map(({ id }) => [id, []]));

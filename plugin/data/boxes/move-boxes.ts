@@ -6,8 +6,8 @@ import type { PictureSize } from './box-table';
 const LEAST = 1e-6;
 
 /**
- * Boxes after the picture was brought to another size, as the image block does it in this mode; what was cut off with the picture's edges is
- * gone, and a box with nothing left as well.
+ * Boxes after the picture was brought to another size, as the image block does it in this mode; what was cut off with the picture's edges
+ * is gone, and a box with nothing left as well.
  */
 export function moveBoxes(boxes: readonly Box[], from: PictureSize, to: PictureSize, mode: NonNullable<ReaderOptions['resize']>): Box[] {
   const [across, down] = scalesOf(from, to, mode);

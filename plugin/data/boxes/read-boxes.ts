@@ -18,8 +18,8 @@ export interface BoxSource {
 }
 
 /**
- * Reads the boxes of all pictures: one XML file a picture (Pascal VOC), one text file a picture (YOLO), or JSON for all (COCO, Edge Impulse's
- * `bounding_boxes.labels`). The ending of the files tells which.
+ * Reads the boxes of all pictures: one XML file a picture (Pascal VOC), one text file a picture (YOLO), or JSON for all (COCO, Edge
+ * Impulse's `bounding_boxes.labels`). The ending of the files tells which.
  *
  * @throws ImpulseError IMP_BOXES_FILE, IMP_FILE_POINTER
  */

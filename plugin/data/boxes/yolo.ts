@@ -13,7 +13,8 @@ export function readYolo(files: readonly AnnotationFile[], named: readonly strin
   const isClasses = ({ name }: AnnotationFile): boolean => CLASS_FILES.includes(stemOf(name));
   const classes = named ?? linesOf(files.find(isClasses)?.text ?? '');
   if (classes.length === 0) {
-    throw new ImpulseError('IMP_BOXES_FILE', { file: files[0].name, problem: 'nothing names its classes: add classes.txt, or "classes" to "boxes"' });
+    const problem = 'nothing names its classes: add classes.txt, or "classes" to "boxes"';
+    throw new ImpulseError('IMP_BOXES_FILE', { file: files[0].name, problem });
   }
   const boxes = new Map(files.filter((file) => !isClasses(file)).map((file) => [stemOf(file.name), readLines(file, classes)]));
   return {

@@ -15,7 +15,7 @@ const EXTENSIBLE = 0xfffe;
 const SUB_FORMAT_TAIL = '000000001000800000aa00389b71';
 /** Heads of files with 32-bit sizes, and of those that put 64-bit sizes beside them (EBU Tech 3306). */
 const HEADS = ['RIFF', 'RF64', 'BW64'];
-/** Programs that stream write a size from here on, for they do not know it yet: 0x7ffff000 (SoX), 0x80000000 (ALSA), 0xffffffff (FFmpeg). */
+/** Programs that stream do not know the size yet and write one from here on: 0x7ffff000 (SoX), 0x80000000 (ALSA), 0xffffffff (FFmpeg). */
 const UNKNOWN_SIZE = 0x7ffff000;
 
 /**

@@ -15,7 +15,10 @@ export const ingest: StepRow = {
       {
         id: 'ingest',
         step: 'ingest',
-        params: { sources: sources.map((source, index) => describeSource(source, planned[index])), frequencyHz, axes, ...(image ? { image } : {}) },
+        params: {
+          sources: sources.map((source, index) => describeSource(source, planned[index])),
+          ...{ frequencyHz, axes, ...(image ? { image } : {}) },
+        },
         inputs: Object.fromEntries(planned.flatMap(inputsOf)),
         files: sources.flatMap((source, index) => filesOf(source, planned[index])),
         folders: { ...Object.fromEntries(sources.flatMap(foldersOf)), ...(image ? imageFolders() : {}) },
@@ -45,7 +48,8 @@ function inputsOf({ files, labels }: PlannedSource, index: number): [string, str
 }
 
 function filesOf({ path, label }: DataSource, { files }: PlannedSource): string[] {
-  return [...(path === undefined || files !== undefined ? [] : [path, `${path}.dvc`]), ...(label.kind === 'file' || label.kind === 'boxes' ? [label.path] : [])];
+  const labels = label.kind === 'file' || label.kind === 'boxes' ? [label.path] : [];
+  return [...(path === undefined || files !== undefined ? [] : [path, `${path}.dvc`]), ...labels];
 }
 
 /** Blocks that make recordings in this step, not in a container of their own. */
