@@ -83,7 +83,8 @@ export type Name = string;
 /** Files (`path`) or a block that makes recordings (`block`), and where their labels come from. */
 export interface Source {
   /**
-   * Glob of files, relative to the folder of `impulse.yaml`; `*.wav` finds `A.WAV` too. Known formats: wav, csv, json, cbor, png, jpg.
+   * Glob of files, relative to the folder of `impulse.yaml`; `*.wav` finds `A.WAV` too. Known formats: wav, csv, parquet, json, cbor,
+   * png, jpg.
    */
   path?: string;
   /** A block that makes recordings: its id, or a path to its folder. Its parameters stand beside it. */
@@ -145,7 +146,7 @@ export interface Source {
    * files that say `alg: none` never are.
    */
   hmacKey?: string;
-  /** How csv files are read, where the reader does not find it out itself. */
+  /** How csv files are read, where the reader does not find it out itself. What concerns columns holds for parquet files too. */
   csv?: {
     /** What stands between cells. Default: found in the first line. */
     delimiter?: string;

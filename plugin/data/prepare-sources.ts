@@ -23,7 +23,7 @@ export interface PreparedSource {
 const LABELS_FILE = 'info.labels';
 
 /** What is read of the files that a block left. */
-const CHANGED_FILES = '**/*.{wav,csv,json,cbor,png,jpg,jpeg}';
+const CHANGED_FILES = '**/*.{wav,csv,json,cbor,parquet,png,jpg,jpeg}';
 
 const NO_RECORDING: Recording = { axes: [], frequencyHz: 1, dtype: 'int16', values: new Int16Array(0), metadata: {} };
 

@@ -19,7 +19,7 @@ export async function readSample(
   { name: file, absolute }: Member, source: PreparedSource, input: SourcesRequest['input'],
 ): Promise<{ sample: Sample & { content: string }; values: Recording['values'] }> {
   const bytes = readBytes(file, absolute);
-  const read = readRecording({ file, bytes, ...input, options: source.options });
+  const read = await readRecording({ file, bytes, ...input, options: source.options });
   const labelling = source.label(file, read);
   const { resample, resize } = source.options;
   const fitted = await fitPicture(read, input, resize);

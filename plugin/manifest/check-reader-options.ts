@@ -7,7 +7,7 @@ type Csv = NonNullable<Source['csv']>;
 
 /** Endings of the files that an option is for; a glob with another ending, or with none, may hold anything. */
 const ENDINGS: Record<string, readonly string[]> = {
-  csv: ['.csv', '.tsv', '.txt'],
+  csv: ['.csv', '.tsv', '.txt', '.parquet'],
   channels: ['.wav', '.wave'],
   hmacKey: ['.json', '.cbor'],
   resize: ['.png', '.jpg', '.jpeg'],

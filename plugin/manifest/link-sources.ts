@@ -11,7 +11,7 @@ import type { BlockUse, DataSource } from './manifest';
 const OWN_KEYS = ['path', 'block', 'label', 'labels', 'boxes', 'pattern', 'relabel', 'use', 'transform', 'map'];
 /** Reader options of files; for a block everything that is not an own key is one of its parameters. */
 const FILE_KEYS = ['channels', 'csv', 'hmacKey', 'onBroken', 'resample', 'resize'];
-const LATER_FORMATS = ['parquet', 'mp3', 'ogg', 'flac', 'mp4'];
+const LATER_FORMATS = ['mp3', 'ogg', 'flac', 'mp4'];
 
 /** @param axes names in `input.axes`; undefined where those are broken. */
 export function linkSources(
@@ -77,6 +77,7 @@ function isReadable(glob: string, path: string[], errors: ErrorCollector): boole
   const ending = /\.(\w+)$/.exec(glob)?.[1].toLowerCase();
   const later = scheme ?? (ending !== undefined && LATER_FORMATS.includes(ending) ? ending : undefined);
   if (later === undefined) return true;
-  errors.report('IMP_PART_NOT_BUILT', { part: later, known: 'files of the formats wav, csv, json, cbor, png, jpg' }, [...path, 'path']);
+  const known = 'files of the formats wav, csv, parquet, json, cbor, png, jpg';
+  errors.report('IMP_PART_NOT_BUILT', { part: later, known }, [...path, 'path']);
   return false;
 }

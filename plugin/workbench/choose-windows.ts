@@ -28,8 +28,8 @@ const MADE_UP = { frequencyHz: 16_000, axes: ['audio'], seconds: 2 };
 const USUAL_MS = 1000;
 
 /** @throws IMP_BLOCK_INPUT, or what is wrong with the recording */
-export function chooseWindows(choice: WindowChoice): ChosenWindows {
-  const { sample, values } = choice.input === undefined ? makeRecording(choice) : readFirst(choice.input, choice);
+export async function chooseWindows(choice: WindowChoice): Promise<ChosenWindows> {
+  const { sample, values } = choice.input === undefined ? makeRecording(choice) : await readFirst(choice.input, choice);
   const { frequencyHz, axes, length: steps } = sample;
   const windowMs = choice.windowMs ?? Math.min(USUAL_MS, (steps * 1000) / frequencyHz);
   const length = windowSteps({ windowMs, frequencyHz });
@@ -39,11 +39,11 @@ export function chooseWindows(choice: WindowChoice): ChosenWindows {
   return { dataset: { samples: [sample], values: () => values }, windows, length, axes, frequencyHz, strideMs: windowMs / 2 };
 }
 
-function readFirst(input: string, { frequencyHz = 0, axes }: WindowChoice): { sample: Sample; values: RawValues } {
+async function readFirst(input: string, { frequencyHz = 0, axes }: WindowChoice): Promise<{ sample: Sample; values: RawValues }> {
   const { absolute, name: file } = findRecording(input);
   const look = lookAtRecording({ absolute, name: file });
   const wanted = { frequencyHz: look?.frequencyHz || frequencyHz, axes: axes ?? look?.axes ?? [] };
-  const { values, ...recording } = readRecording({ file, bytes: readBytes(file, absolute), ...wanted, options: {} });
+  const { values, ...recording } = await readRecording({ file, bytes: readBytes(file, absolute), ...wanted, options: {} });
   if (!recording.frequencyHz) throw new ImpulseError('IMP_BLOCK_RATE', { file });
   return { sample: describeSample(file, recording, values), values };
 }

@@ -41,6 +41,7 @@ export const SOLE_IMPORTERS: Record<string, string> = {
   ajv: 'schemas/validate.ts',
   aws4fetch: 'plugin/runners/remote/s3-remote.ts',
   'cbor-x': 'plugin/data/formats/cbor.ts',
+  hyparquet: 'plugin/data/formats/parquet.ts',
   'jpeg-js': 'plugin/data/formats/jpeg.ts',
   pngjs: 'plugin/data/formats/png.ts',
   dockerode: 'plugin/runners/engines/docker/connect.ts',

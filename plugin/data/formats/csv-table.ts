@@ -10,6 +10,8 @@ export interface CsvTable {
   rows: string[][];
   /** Line of the file that row 0 stands in, from 1. */
   firstLine: number;
+  /** What rows are counted in, for messages: lines of text unless it is none. */
+  unit?: 'line' | 'row';
 }
 
 const DELIMITERS = [';', '\t', ',', '|'];
@@ -60,8 +62,10 @@ export function isDate(cell: string): boolean {
   return /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(cell);
 }
 
-export function brokenRow(file: string, { firstLine }: Pick<CsvTable, 'firstLine'>, row: number, problem: string): ImpulseError {
-  return new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `line ${firstLine + row}: ${problem}` });
+export function brokenRow(
+  file: string, { firstLine, unit = 'line' }: Pick<CsvTable, 'firstLine' | 'unit'>, row: number, problem: string,
+): ImpulseError {
+  return new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `${unit} ${firstLine + row}: ${problem}` });
 }
 
 function findDelimiter(text: string): string {

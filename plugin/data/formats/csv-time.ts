@@ -33,7 +33,7 @@ export function readTimes(file: string, table: CsvTable, column: number, options
   const missing = ms.findIndex((time) => !Number.isFinite(time));
   if (missing >= 0) throw brokenRow(file, table, missing, `"${table.rows[missing][column]}" is no time`);
   const backwards = ms.findIndex((time, row) => row > 0 && time < ms[row - 1]);
-  if (backwards >= 0) throw brokenRow(file, table, backwards, 'its time is before the one of the line above');
+  if (backwards >= 0) throw brokenRow(file, table, backwards, 'its time is before the one above');
   return { ms, resolutionMs: isText ? 1 : scale };
 }
 

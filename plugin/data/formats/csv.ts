@@ -11,8 +11,13 @@ import { readingRate, toRegularGrid } from './regular-grid';
  * are found or given by the source's `csv` options. Columns are taken by the names of the input's axes, or by position where the counts
  * agree. With times the values are put on the input's regular grid (see `toRegularGrid`), labels with them.
  */
-export function readCsv({ file, bytes, axes, frequencyHz, options: { csv = {} } }: ReadRequest): Recording {
-  const table = splitCsv(file, bytes.toString('utf8'), csv);
+export function readCsv(request: ReadRequest): Recording {
+  const { file, bytes, options: { csv = {} } } = request;
+  return readTable(request, splitCsv(file, bytes.toString('utf8'), csv), csv);
+}
+
+/** The same of cells that stood in another kind of table. */
+export function readTable({ file, axes, frequencyHz }: Omit<ReadRequest, 'bytes'>, table: CsvTable, csv: CsvOptions): Recording {
   const names = renamed(file, columnNames(file, table, axes, csv), csv);
   const time = findTimeColumn(names, csv);
   const label = csv.labelColumn === undefined ? -1 : findNamed(file, names, csv.labelColumn);

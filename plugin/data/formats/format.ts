@@ -71,5 +71,5 @@ export interface Format {
   id: string;
   /** Lower case, with the dot. */
   extensions: readonly string[];
-  read(request: ReadRequest): Recording;
+  read(request: ReadRequest): Recording | Promise<Recording>;
 }
