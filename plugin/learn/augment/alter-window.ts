@@ -2,6 +2,7 @@ import type { RawValues } from '../../../schemas/value-types';
 import type { Random } from '../random';
 import type { Augmentation } from './augmentation';
 import { decibelsToRatio } from './decibels';
+import { moveImage } from './move-image';
 
 /** A window inside its recording. */
 export interface WindowSource {
@@ -11,6 +12,8 @@ export interface WindowSource {
   frequencyHz: number;
   /** First time step of the window; steps before and behind it are there to be moved in. */
   start: number;
+  /** Of a window that is an image, in pixels. */
+  image?: { width: number; height: number };
 }
 
 /** Noise in shares of the window's own loudness, smallest and largest. */
@@ -21,15 +24,22 @@ const MICROPHONES = { none: [0, 0], low: [1, 0.5], high: [2, 0.9] } as const;
 
 /**
  * Writes an altered copy of a window into `target`, which has the window's size and the recording's type. In this order: speed and shift,
- * microphone, gain, noise (most of the copies).
+ * microphone, gain, noise (most of the copies). Images know neither speed nor microphones.
  */
 export function alterWindow(source: WindowSource, target: RawValues, augmentation: Augmentation, random: Random): void {
-  const values = resample(source, target.length / source.axes, augmentation, random);
-  filter(values, source.axes, MICROPHONES[augmentation.microphone], random);
+  const { image } = source;
+  const values = image ? moveImage({ ...source, image }, augmentation, random) : hear(source, target.length / source.axes, augmentation, random);
   const gain = decibelsToRatio(random.between(-augmentation.gain, augmentation.gain));
   values.forEach((value, at) => (values[at] = value * gain));
   if (augmentation.noise !== 'none' && random.uniform() < NOISY_SHARE) addNoise(values, NOISE_LEVELS[augmentation.noise], random);
   store(values, target);
+}
+
+/** At another time and speed, through another microphone. */
+function hear(source: WindowSource, steps: number, augmentation: Augmentation, random: Random): Float64Array {
+  const values = resample(source, steps, augmentation, random);
+  filter(values, source.axes, MICROPHONES[augmentation.microphone], random);
+  return values;
 }
 
 /** Reads step `start + (t - shift) * speed` for each step `t` of the window, between two values in proportion. */

@@ -19,6 +19,8 @@ export interface CopyRequest {
   windows: readonly Window[];
   /** Time steps of a window. */
   windowLength: number;
+  /** Of windows that are images, in pixels. */
+  image?: { width: number; height: number };
   /** Joined in this order, as in the features artefacts. */
   sources: readonly FeatureSource[];
   augmentation: Augmentation;
@@ -69,9 +71,9 @@ async function extractChunk(
   }
 }
 
-function alterInto({ dataset, augmentation, seed }: CopyRequest, window: Window, place: number, copy: number, target: RawValues): void {
+function alterInto({ dataset, augmentation, seed, image }: CopyRequest, window: Window, place: number, copy: number, target: RawValues): void {
   const sample = dataset.samples[window.sample];
-  const source = { values: dataset.values(sample), axes: sample.axes.length, frequencyHz: sample.frequencyHz, start: window.start };
+  const source = { values: dataset.values(sample), axes: sample.axes.length, frequencyHz: sample.frequencyHz, start: window.start, ...(image && { image }) };
   alterWindow(source, target, augmentation, createRandom(seed, 0x5eed, copy, place));
 }
 
