@@ -97,11 +97,7 @@ export interface Source {
   /** Names the fields of a file name. `{label}` becomes the label, other fields can be named by `groupBy`. Folders may be part of it. */
   pattern?: string;
   /** csv or json file with the label of each recording, relative to the folder of `impulse.yaml`; or a block that labels them. */
-  labels?: string | {
-    /** Id of a label block, or a path to its folder. Its parameters stand beside it. */
-    block: string;
-    [parameter: string]: unknown;
-  };
+  labels?: LabelUse;
   /**
    * Files that say what is where in pictures, relative to the folder of `impulse.yaml`: a Pascal VOC .xml or a YOLO .txt for each
    * picture, of its name, or one COCO .json (or Edge Impulse's `bounding_boxes.labels`) for all. They go into the dataset and its
@@ -124,7 +120,7 @@ export interface Source {
    * Blocks that change the files before they are read, one behind the other: each an id, a path to its folder, or `{ block, ... }` with
    * its parameters.
    */
-  transform?: BlockUse[];
+  transform?: TransformUse[];
   /**
    * Deals the files to shards and lets so many containers work on them at once. For blocks that look at each file alone: the result is
    * the same as without it.
@@ -142,8 +138,8 @@ export interface Source {
    */
   resize?: 'squash' | 'fit-short' | 'fit-long';
   /**
-   * Checks the signatures of acquisition files. `env:NAME` takes the key from the environment. Without it signatures are not checked;
-   * files that say `alg: none` never are.
+   * Checks the signatures of acquisition files. Write `env:NAME`: the key comes from that variable of the environment, never from the
+   * manifest. Without it signatures are not checked; files that say `alg: none` never are.
    */
   hmacKey?: string;
   /** How csv files are read, where the reader does not find it out itself. What concerns columns holds for parquet files too. */
@@ -178,8 +174,15 @@ export interface Source {
 }
 
 /** Id of a block, or a path to its folder; with its parameters as `{ block, ... }`. */
-export type BlockUse = string | {
+export type TransformUse = string | {
   /** Id of the block, or a path to its folder. Its parameters stand beside it. */
+  block: string;
+  [parameter: string]: unknown;
+};
+
+/** csv or json file with the label of each recording, relative to the folder of `impulse.yaml`; or a block that labels them. */
+export type LabelUse = string | {
+  /** Id of a label block, or a path to its folder. Its parameters stand beside it. */
   block: string;
   [parameter: string]: unknown;
 };

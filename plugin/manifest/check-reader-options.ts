@@ -9,7 +9,6 @@ type Csv = NonNullable<Source['csv']>;
 const ENDINGS: Record<string, readonly string[]> = {
   csv: ['.csv', '.tsv', '.txt', '.parquet'],
   channels: ['.wav', '.wave'],
-  hmacKey: ['.json', '.cbor'],
   resize: ['.png', '.jpg', '.jpeg'],
 };
 
