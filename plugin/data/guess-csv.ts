@@ -29,11 +29,16 @@ export function guessTimes({ rows, header }: CsvTable, column: number): Pick<Csv
   return timestampUnit === 'ms' ? {} : { timestampUnit };
 }
 
-/** The column that labels the rows: words, few of them and each on many rows; -1 where there is none. */
+/** What columns of labels are called. */
+const LABEL_NAME = /^(labels?|class|activity|category|target|state|gesture|event|annotation)$/i;
+
+/** The column that labels the rows: words, few of them and each on many rows, several where its name does not tell; -1 where there is none. */
 export function guessLabelColumn({ rows, header }: CsvTable, time: number): number {
-  return header.findIndex((_, column) => {
-    if (column === time || rows.some((row) => row[column] !== '' && !Number.isNaN(parseNumber(row[column])))) return false;
+  const counts = header.map((_, column) => {
+    if (column === time || rows.some((row) => row[column] !== '' && !Number.isNaN(parseNumber(row[column])))) return 0;
     const words = new Set(rows.map((row) => row[column]).filter((cell) => cell !== ''));
-    return words.size > 0 && words.size <= MOST_LABELS && words.size <= rows.length / 4;
+    return words.size <= Math.min(MOST_LABELS, rows.length / 4) ? words.size : 0;
   });
+  const named = header.findIndex((name, column) => LABEL_NAME.test(name.trim()) && counts[column] > 0);
+  return named >= 0 ? named : counts.findIndex((count) => count > 1);
 }

@@ -74,11 +74,12 @@ describe('the impulse generator', () => {
     ['the time in seconds', 'time,x,y', (i: number) => `${i / 50},${i % 7},1`, { timestampUnit: 's' }],
     ['the time since 1970 in microseconds', 't,x,y', (i: number) => `${1.7e15 + i * 20000},${i % 7},1`, { timestampUnit: 'us' }],
     ['times as people write them', 'time;x;y', (i: number) => `0:00:${(10 + i / 50).toFixed(2)};${i % 7};1`, { timestampFormat: 'HH:mm:ss.SSS' }],
+    ['no labels in a column that only names the device', 'time,x,y,device', (i: number) => `${i * 20},${i % 7},1,phone`, {}],
     ['a column of labels', 'time;x;y;activity', (i: number) => `${i * 20};${i % 7};1;${i < 60 ? 'sit' : 'walk'}`, { labelColumn: 'activity' }],
   ])('finds %s in csv files, and what it writes reads them', async (_, header, row, csv) => {
     const text = `${[header, ...Array.from({ length: 120 }, (__, i) => row(i))].join('\n')}\n`;
     const { manifest } = await generate({ 'mine/a.csv': text, 'mine/b.csv': text });
-    expect(manifest.dataset.sources[0]!.params).toEqual({ csv });
+    expect(manifest.dataset.sources[0]!.params).toEqual(Object.keys(csv).length > 0 ? { csv } : {});
     expect(manifest.input).toMatchObject({ frequencyHz: 50, axes: ['x', 'y'] });
     expect(manifest.dataset.sources[0]!.label).toEqual({ kind: 'labelColumn' in csv ? 'recording' : 'unlabelled' });
   });
