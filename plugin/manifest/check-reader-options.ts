@@ -37,9 +37,10 @@ export function checkReaderOptions(
   }
 }
 
+/** Blocks may turn files into others. */
 function checkEnding(source: Source, path: readonly string[], errors: ErrorCollector): void {
   const ending = extname(source.path ?? '').toLowerCase();
-  const isKnown = Object.values(ENDINGS).flat().includes(ending);
+  const isKnown = source.transform === undefined && Object.values(ENDINGS).flat().includes(ending);
   for (const [key, endings] of Object.entries(ENDINGS)) {
     if (!isKnown || source[key as keyof Source] === undefined || endings.includes(ending)) continue;
     errors.report('IMP_PARAMETER_IDLE', { key, condition: `"path" names files of ${endings.join(', ')}` }, [...path, key], 'key');

@@ -187,6 +187,7 @@ describe('errors of links', () => {
     ['a decimal sign that is none', csv('decimal: ";"'), ['IMP_VALUE_UNKNOWN 5:23 ";"'], 'Known: ., ,'],
     ['a label beside a label column', csv('labelColumn: what }\n      label: "{dir}" #'), ['IMP_LABEL_CONFLICT 6:7 label'], '"csv.labelColumn" and "label"'],
     ['csv options of wav files', edit('label: "{dir}"', 'csv: { skip: 1 }'), ['IMP_PARAMETER_IDLE 5:7 csv'], 'names files of .csv, .tsv, .txt, .parquet'],
+    ['csv options of files that a block makes of wav', edit('label: "{dir}"', 'csv: { skip: 1 }\n      transform: [../none]'), ['IMP_BLOCK_UNKNOWN 6:19 ../none'], 'no block.json'],
     ['more channels than axes', edit('label: "{dir}"', 'channels: [1, 2]'), ['IMP_CHANNELS_COUNT 5:17 [1, 2]'], 'one channel for each'],
     ['a window beside an image', edit('window: 1000 ms, frequency: 16 kHz', 'image: { width: 8, height: 8 }, window: 1 s'), ['IMP_INPUT_MIXED 6:42 window'], 'leave it out'],
     ['axes beside an image', edit('window: 1000 ms, frequency: 16 kHz', 'image: { width: 8, height: 8 }, axes: [r]'), ['IMP_INPUT_MIXED 6:42 axes'], 'leave it out'],
