@@ -6,7 +6,7 @@ import { readCborDocument } from './formats/cbor';
 import { parseNumber, splitCsv } from './formats/csv-table';
 import { findTimeColumn, readTimes } from './formats/csv-time';
 import type { CsvOptions } from './formats/format';
-import { decodeJpeg } from './formats/jpeg';
+import { readJpegHead } from './formats/jpeg-head';
 import { readJsonDocument } from './formats/json';
 import type { Picture } from './formats/picture';
 import { decodePng } from './formats/png';
@@ -38,8 +38,8 @@ export const LOOKS: Record<string, (file: string, bytes: Buffer) => Look> = {
     return lookAtDocument(document, attachment);
   },
   '.png': (file, bytes) => lookAtPicture(decodePng(file, bytes)),
-  '.jpg': (file, bytes) => lookAtPicture(decodeJpeg(file, bytes)),
-  '.jpeg': (file, bytes) => lookAtPicture(decodeJpeg(file, bytes)),
+  '.jpg': (_, bytes) => lookAtPicture(readJpegHead(bytes)),
+  '.jpeg': (_, bytes) => lookAtPicture(readJpegHead(bytes)),
 };
 
 /** Undefined for a broken file: it says nothing, and ingest will name it. */
@@ -57,7 +57,7 @@ function lookAtWav(file: string, bytes: Buffer): Look {
 }
 
 /** One picture a second, so that a rate is there. */
-function lookAtPicture({ width, height }: Picture): Look {
+function lookAtPicture({ width, height }: Pick<Picture, 'width' | 'height'>): Look {
   return { kind: 'image', frequencyHz: width * height, axes: [], steps: width * height, image: { width, height } };
 }
 
