@@ -32,7 +32,7 @@ export function guessTimes({ rows, header }: CsvTable, column: number): Pick<Csv
 /** What columns of labels are called. */
 const LABEL_NAME = /^(labels?|class|activity|category|target|state|gesture|event|annotation)$/i;
 
-/** The column that labels the rows: words, few of them and each on many rows, several where its name does not tell; -1 where there is none. */
+/** The column that labels the rows: words, each on many rows, and several where its name does not tell; -1 where there is none. */
 export function guessLabelColumn({ rows, header }: CsvTable, time: number): number {
   const counts = header.map((_, column) => {
     if (column === time || rows.some((row) => row[column] !== '' && !Number.isNaN(parseNumber(row[column])))) return 0;

@@ -44,6 +44,6 @@ function checkHead(bytes: Buffer): void {
 function toPicture(decoder: JPEGDecoder): Picture {
   const { width, height, componentCount } = decoder.getFrameInfo();
   const pixels = decoder.getDecodedBuffer();
-  if (componentCount === 3) return { width, height, values: pixels.slice() };
+  if (componentCount === 3) return { width, height, values: new Uint8Array(pixels) };
   return { width, height, values: Uint8Array.from({ length: 3 * width * height }, (_, i) => pixels[Math.floor(i / 3)]) };
 }

@@ -6,7 +6,7 @@ declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {
     decode(): void;
     getFrameInfo(): { width: number; height: number; componentCount: number };
     /** Interleaved; a view that the next call may move. */
-    getDecodedBuffer(): Uint8Array;
+    getDecodedBuffer(): Uint8Array | Uint8ClampedArray;
     delete(): void;
   }
 

@@ -47,6 +47,7 @@ describe('pictures', () => {
     const { values } = await readJpeg(request(bytes, { image }));
     expect(Math.max(...Array.from(values, (value, i) => Math.abs(value - [200, 100, 50][i % 3])))).toBeLessThanOrEqual(2);
     expect((await readJpeg(request(bytes, { image }))).values).toEqual(values);
+    expect(Object.prototype.toString.call(values)).toBe('[object Uint8Array]');
   });
 
   it('of another size are an error, unless the source resizes', () => {
