@@ -70,6 +70,12 @@ export const ERRORS = {
     fix: 'name them beside a path, or let the block do it itself',
   },
   IMP_LABEL_CONFLICT: { message: '"{rules}" both say where the label comes from.', fix: 'keep one' },
+  IMP_CHANNELS_COUNT: { message: '"channels" names {channels} of them, but there are {axes} axes.', fix: 'name one channel for each of input.axes' },
+  IMP_CSV_CONFLICT: { message: '"{one}" and "{other}" of csv exclude each other: {why}.', fix: 'keep one of the two, or correct it' },
+  IMP_CSV_TIME_FORMAT: {
+    message: 'The format of times "{format}" {problem}.',
+    fix: 'write it with YYYY, MM, DD, HH, mm, ss and SSS, each once, such as "DD.MM.YYYY HH:mm:ss.SSS"',
+  },
   IMP_LABEL_PLACEHOLDER: {
     message: 'The label {label} holds a placeholder that does not exist.',
     fix: 'write "{dir}" or "{recording}", or name the fields of the file name in pattern: "{label}_{speaker}.wav"',
@@ -78,6 +84,7 @@ export const ERRORS = {
   IMP_GROUP_UNKNOWN: { message: 'No source names the field "{field}" that groupBy asks for.', fix: '{advice}; fields are named by pattern: "{label}_{speaker}.wav"' },
   IMP_HOLD_UNGROUPED: { message: '"hold" names groups, but there is no groupBy.', fix: 'add groupBy with the field whose values are held out' },
   IMP_SPLIT_FULL: { message: 'Validation and test leave nothing for training.', fix: 'make their sum less than 100 %' },
+  IMP_INPUT_MIXED: { message: '"{key}" belongs to recordings over time, but the input is an image.', fix: 'leave it out, or "image"' },
   IMP_WINDOW_SHORT: { message: '"{key}" is {ms} ms: less than one sample at {frequencyHz} Hz.', fix: 'make it longer, or the frequency higher' },
   // learn
   IMP_TRAINING_NOT_SET_UP: {
@@ -145,7 +152,7 @@ export const ERRORS = {
   },
   IMP_MANIFEST_EXISTS: { message: '{file} exists already.', fix: 'remove it first, or name another directory' },
   IMP_RECORDINGS_NONE: {
-    message: 'No wav, csv, json or cbor recording that can be read lies below {folder}.',
+    message: 'No wav, csv, json, cbor, png or jpg recording that can be read lies below {folder}.',
     fix: 'name the folder of the recordings by --data; for other formats write impulse.yaml by hand',
   },
   IMP_RECORDINGS_RATE: {
@@ -277,6 +284,18 @@ export const ERRORS = {
   IMP_RATE_MISMATCH: {
     message: '"{file}" was recorded at {foundHz} Hz, but the input block expects {wantedHz} Hz.',
     fix: 'set "input.frequency: {foundHz} Hz", or "resample: true" on the source',
+  },
+  IMP_CHANNEL_MISSING: { message: '"{file}" has no channel {channel}; it has {channels}.', fix: 'correct "channels" of the source, which counts from 1' },
+  IMP_BOXES_FILE: { message: 'The boxes in "{file}" cannot be used: {problem}.', fix: 'correct the file, or "boxes" of the source' },
+  IMP_BOX_INVALID: { message: 'The box of "{label}" ({box}) in "{file}" cannot be used: {problem}.', fix: 'correct the box: left and upper edge, width and height in pixels' },
+  IMP_RELABEL_UNKNOWN: { message: 'No recording of {source} has the label "{label}" that "relabel" names.', fix: 'its labels are {known}; correct "relabel" of the source' },
+  IMP_IMAGE_SIZE: {
+    message: '"{file}" has {found} pixels, but the input is an image of {wanted}.',
+    fix: 'add "resize: fit-short" (or squash, fit-long) to the source, or set input.image to {found}',
+  },
+  IMP_IMAGE_INPUT: {
+    message: '"{file}" is a picture, but the input is a window of {axes} over time.',
+    fix: 'write input: { image: { width: {width}, height: {height} } }, or narrow "path" of the source',
   },
   IMP_CSV_COLUMN: { message: '"{file}" has no column "{column}".', fix: 'its columns are {known}; correct "csv" of the source' },
   IMP_SIGNATURE_WRONG: {

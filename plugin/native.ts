@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { RawValues, ValueType } from '../schemas/value-types';
 import { ImpulseError } from './errors';
 import { buildAddon } from './native/build-addon';
 import { buildSharedObject } from './native/build-shared-object';
@@ -24,12 +25,15 @@ export interface BlockInput {
   axes: number;
   /** Time steps from one window to the next in continuous mode; 0 = windows are independent. */
   stride: number;
+  /** Of an image, in pixels. */
+  width?: number;
+  height?: number;
 }
 
 /** Windows of one recording. */
 export interface RecordingWindows {
   /** Interleaved `[length][axes]`. */
-  values: Int16Array | Float32Array;
+  values: RawValues;
   axes: number;
   /** Time steps of a window. */
   windowLength: number;
@@ -54,14 +58,14 @@ export interface Block {
 
 /** The host build of a whole impulse. Runs on one impulse wait for one another: it has static memory, as on the device. */
 export interface Impulse {
-  readonly info: { windowLength: number; axes: number; dtype: 'int16' | 'float32'; features: number; scores: number };
+  readonly info: { windowLength: number; axes: number; dtype: ValueType; features: number; scores: number };
   /**
    * Init, then every window from raw values.
    * @throws ImpulseError IMP_WINDOW_REFUSED
    */
   run(recording: RecordingWindows): Promise<ImpulseRows & { features: Float32Array }>;
   /** Init, then a stream `[length][axes]` in pieces of `piece` time steps: one row for each piece that completed a window. */
-  push(values: Int16Array | Float32Array, piece: number): Promise<ImpulseRows & { ends: Int32Array }>;
+  push(values: RawValues, piece: number): Promise<ImpulseRows & { ends: Int32Array }>;
 }
 
 /** Row by window: the scores of all learn blocks, and what post-processing made of them (label index, or -1). */
@@ -78,7 +82,7 @@ interface Addon {
   extract(object: object, symbol: string, plan: NativePlan, recording: RecordingWindows): Promise<Extracted>;
   describe(object: object): Impulse['info'];
   run(object: object, recording: RecordingWindows): Promise<ImpulseRows & Extracted>;
-  push(object: object, values: Int16Array | Float32Array, piece: number): Promise<ImpulseRows & { ends: Int32Array } & Refusal>;
+  push(object: object, values: RawValues, piece: number): Promise<ImpulseRows & { ends: Int32Array } & Refusal>;
 }
 
 type NativePlan = Omit<BlockPlan, 'ints' | 'floats'> & { ints: Int32Array; floats: Float32Array };

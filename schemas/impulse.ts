@@ -32,16 +32,31 @@ export interface Impulse {
       seed: number;
     };
   };
-  /** What the device looks at: one window of sensor values at a time. */
+  /** What the device looks at: one window of sensor values at a time (`window`, `frequency`), or one image (`image`). */
   input: {
     /** Length of the stretch that is classified at once. Shorter recordings are padded with zeros. In ms. */
-    window: number;
-    /** Hop from one window to the next in longer recordings and on the device. Without it: the window's length. In ms. */
+    window?: number;
+    /**
+     * Hop from one window to the next in longer recordings and on the device. Without it: the window's length. Of images: the time from
+     * one to the next, 1 s without it. In ms.
+     */
     stride?: number;
     /** Samples per second and axis. Recordings must have been made at it. In Hz. */
-    frequency: number;
-    /** Names of the values in one sample, in their order. */
-    axes: string[];
+    frequency?: number;
+    /** Names of the values in one sample, in their order. Without it: audio. */
+    axes?: string[];
+    /**
+     * The frame that the camera of the device delivers, in the place of `window`, `frequency` and `axes`. Pictures of another size need
+     * `resize` at their source.
+     */
+    image?: {
+      /** Pixels of a row. */
+      width: number;
+      /** Rows. */
+      height: number;
+      /** rgb: red, green and blue of each pixel; grayscale: its brightness. One byte each. */
+      channels: 'rgb' | 'grayscale';
+    };
   };
   /** Blocks that turn a window into features, each under a name of your choice. */
   dsp: Record<string, DspUse>;
@@ -67,7 +82,10 @@ export type Name = string;
 
 /** Files (`path`) or a block that makes recordings (`block`), and where their labels come from. */
 export interface Source {
-  /** Glob of files, relative to the folder of `impulse.yaml`; `*.wav` finds `A.WAV` too. Known formats: wav, csv, json, cbor. */
+  /**
+   * Glob of files, relative to the folder of `impulse.yaml`; `*.wav` finds `A.WAV` too. Known formats: wav, csv, parquet, json, cbor,
+   * png, jpg.
+   */
   path?: string;
   /** A block that makes recordings: its id, or a path to its folder. Its parameters stand beside it. */
   block?: string;
@@ -80,6 +98,24 @@ export interface Source {
   pattern?: string;
   /** csv or json file with the label of each recording, relative to the folder of `impulse.yaml`; or a block that labels them. */
   labels?: LabelUse;
+  /**
+   * Files that say what is where in pictures, relative to the folder of `impulse.yaml`: a Pascal VOC .xml or a YOLO .txt for each
+   * picture, of its name, or one COCO .json (or Edge Impulse's `bounding_boxes.labels`) for all. They go into the dataset and its
+   * summary; blocks that train on them come later.
+   */
+  boxes?: string | {
+    /** Glob of the files. */
+    path: string;
+    /** Names of YOLO's classes, from 0. Without it: the lines of a `classes.txt` among the files. */
+    classes?: string[];
+  };
+  /**
+   * What labels of this source become, by what they were: another name, the name of another class to merge with, or `null` for no label
+   * (then they train nothing).
+   */
+  relabel?: Record<string, string | null>;
+  /** Channels of wav files that are the axes, from 1, in the order of the axes. Without it: all of them, or their mean for one axis. */
+  channels?: number[];
   /**
    * Blocks that change the files before they are read, one behind the other: each an id, a path to its folder, or `{ block, ... }` with
    * its parameters.
@@ -97,22 +133,38 @@ export interface Source {
   /** Brings recordings of another rate to `input.frequency`, through a band-limited filter. Without it another rate is an error. */
   resample?: boolean;
   /**
+   * Brings pictures of another size to that of `input.image`, as the mode of this name of the image block does, before they are stored.
+   * Without it another size is an error.
+   */
+  resize?: 'squash' | 'fit-short' | 'fit-long';
+  /**
    * Checks the signatures of acquisition files. Write `env:NAME`: the key comes from that variable of the environment, never from the
    * manifest. Without it signatures are not checked; files that say `alg: none` never are.
    */
   hmacKey?: string;
-  /** How csv files are read, where the reader does not find it out itself. */
+  /** How csv files are read, where the reader does not find it out itself. What concerns columns holds for parquet files too. */
   csv?: {
     /** What stands between cells. Default: found in the first line. */
     delimiter?: string;
+    /** Lines before the header, or before the first row: what a logger says of itself. Default: 0. */
+    skip?: number;
+    /** The other of the two signs then groups thousands. Default: a point or a comma, cell by cell, without groups. */
+    decimal?: '.' | ',';
     /** Whether the first row names the columns. Default: yes where one of its cells is no number. */
     header?: boolean;
     /** Names of the columns where the file does not name them, in order. */
     columns?: string[];
+    /** What columns are called here, by their name in the file. Those called as an axis are its values. */
+    rename?: Record<string, string>;
     /** Name of the column of times; `none`: there is none. Default: a column called timestamp, time, t or the like. */
     timestamp?: string;
-    /** Default: the end of the column's name, such as `time_us`, otherwise `ms`. */
+    /** Of times that are numbers, whatever they count from. Default: the end of the column's name, such as `time_us`, otherwise `ms`. */
     timestampUnit?: 's' | 'ms' | 'us' | 'ns';
+    /**
+     * How times are written where they are neither numbers nor ISO 8601: YYYY, MM, DD, HH (0 to 23), mm, ss, SSS (fraction of a second,
+     * any number of digits); anything else stands for itself.
+     */
+    timestampFormat?: string;
     /** Column that labels each row: runs of one text become labelled stretches. Needs `label: "{recording}"`. */
     labelColumn?: string;
     /** Rate of files without times. Default: `input.frequency`. In Hz. */

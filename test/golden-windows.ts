@@ -23,7 +23,7 @@ function triangle(phase: number): number {
   return Math.abs((phase % 65536) - 32768) * 2 - 32768;
 }
 
-function pseudoRandom(step: number, axis: number): number {
+export function pseudoRandom(step: number, axis: number): number {
   let state = Math.imul(step * 8 + axis + 1, 2654435761) >>> 0;
   state = Math.imul(state ^ (state >>> 15), 2246822519) >>> 0;
   state = Math.imul(state ^ (state >>> 13), 3266489917) >>> 0;

@@ -8,7 +8,7 @@ export function summarizeManifest(manifest: Manifest): string {
   const rows: [string, string][] = [
     ['data', dataset.sources.map(describeSource).join('; ')],
     ['split', `${percent(1 - validation - test)} train, ${percent(validation)} validation, ${percent(test)} test${by}`],
-    ['input', `${input.windowMs} ms every ${input.strideMs} ms at ${input.frequencyHz} Hz of ${input.axes.join(', ')}`],
+    ['input', describeInput(input)],
     ['dsp', dsp.map(describeUse).join('; ')],
     ['learn', learn.map((use) => `${describeUse(use)} of ${use.input.join(' + ')}`).join('; ')],
     ...(postprocess ? [['postprocess', postprocess.block] as [string, string]] : []),
@@ -19,10 +19,20 @@ export function summarizeManifest(manifest: Manifest): string {
   return [`${name} is valid.`, ...rows.map(([title, text]) => `  ${title.padEnd(12)}${text}`)].join('\n');
 }
 
+function describeInput({ windowMs, strideMs, frequencyHz, axes, image }: Manifest['input']): string {
+  if (image) return `an image of ${image.width} x ${image.height} pixels every ${strideMs} ms: ${axes.join(', ')}`;
+  return `${windowMs} ms every ${strideMs} ms at ${frequencyHz} Hz of ${axes.join(', ')}`;
+}
+
 function describeSource({ path, block, label, use }: DataSource): string {
   const origin = path ?? `made by ${block}`;
-  const rule = 'path' in label ? `labels from ${label.path}` : 'pattern' in label ? `label from ${label.pattern}` : LABELS[label.kind];
-  return `${origin} (${label.kind === 'fixed' ? `label ${label.label}` : rule}${use ? `, ${use} only` : ''})`;
+  return `${origin} (${describeRule(label)}${use ? `, ${use} only` : ''})`;
+}
+
+function describeRule(label: DataSource['label']): string {
+  if (label.kind === 'fixed') return `label ${label.label}`;
+  if (label.kind === 'pattern') return `label from ${label.pattern}`;
+  return 'path' in label ? `${label.kind === 'boxes' ? 'boxes' : 'labels'} from ${label.path}` : LABELS[label.kind]!;
 }
 
 const LABELS: Record<string, string> = { dir: 'label = folder', recording: 'labelled by the recording', unlabelled: 'unlabelled' };

@@ -1,3 +1,4 @@
+import type { RawValues, ValueType } from '../../schemas/value-types';
 /** Index row of one recording. Values are read apart: they may be large. */
 export interface Sample {
   /** Stable: digest of content and source path, in hex. */
@@ -8,12 +9,14 @@ export interface Sample {
   label: string | null;
   /** Labelled stretches, first and last time step inclusive, ascending and without overlap. */
   spans?: Span[];
+  /** What is where in a picture; absent where nobody said. */
+  boxes?: Box[];
   axes: string[];
   frequencyHz: number;
   /** Time steps. */
   length: number;
-  /** As stored and as the device will see it: int16 for audio, float32 for everything else. */
-  dtype: 'int16' | 'float32';
+  /** As stored and as the device will see it: uint8 for images, int16 for audio, float32 for everything else. */
+  dtype: ValueType;
   /** Named fields of the file name, acquisition metadata: what `groupBy` can name. */
   metadata: Record<string, string>;
   /** Fixed side of the split, where the source or the recording says so. */
@@ -25,6 +28,15 @@ export interface Span {
   start: number;
   end: number;
   label: string;
+}
+
+/** A thing in a picture: pixels from its left and upper edge. */
+export interface Box {
+  label: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 /** A file that could not be used: never dropped in silence. */
@@ -41,7 +53,7 @@ export interface Dataset {
   /** Distinct labels, sorted. */
   labels: readonly string[];
   /** Interleaved `[length][axes]`, without copying where the platform allows. */
-  values(sample: Sample): Int16Array | Float32Array;
+  values(sample: Sample): RawValues;
 }
 
 /** A slice of a recording: row `i` of every feature matrix of the impulse is window `i`. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeWav } from '../../test/make-wav';
 import { hasShared, unpackShared } from '../../test/shared-data';
@@ -63,6 +64,13 @@ describe('ingestDataset', () => {
     expect(document.quarantine[3].reason).toContain('git lfs pull');
   });
 
+  it('merges labels, and stops where a label to change is one that no recording has', async () => {
+    const root = makeFolder({ 'd/up/a.wav': makeWav([1]), 'd/down/b.wav': makeWav([2]) });
+    const relabelled = (relabel: DataSource['relabel']) => ingest(root, [{ ...source('d/**/*.wav'), relabel }]);
+    expect((await relabelled({ up: 'stairs', down: 'stairs' })).dataset.labels).toEqual(['stairs']);
+    await expect(relabelled({ upp: 'stairs' })).rejects.toMatchObject({ code: 'IMP_RELABEL_UNKNOWN', details: { known: 'down, up' } });
+  });
+
   it('stops at the first broken file where the source says refuse', async () => {
     const root = makeFolder({ 'd/a.wav': makeWav([1]), 'd/b.wav': '' });
     const refuse = source('d/*.wav', { kind: 'dir' }, { onBroken: 'refuse' });
@@ -74,6 +82,7 @@ describe('ingestDataset', () => {
     ['IMP_DATA_ALL_BROKEN', { 'd/a.wav': '', 'd/b.wav': 'x' }, source('d/*.wav')],
     ['IMP_RATE_MISMATCH', { 'd/a.csv': 't,x\n0,1\n10,3\n20,5\n' }, source('d/*.csv')],
     ['IMP_RATE_MISMATCH', { 'd/a.wav': makeWav([1], { hz: 8000 }) }, source('d/*.wav')],
+    ['IMP_CHANNEL_MISSING', { 'd/a.wav': makeWav([1]) }, source('d/*.wav', { kind: 'dir' }, { channels: [2] })],
     ['IMP_FILE_POINTER', { 'd.dvc': 'outs:\n- md5: 00.dir\n  path: d\n' }, source('d/**/*.wav')],
     ['IMP_FILE_POINTER', { 'd/a.wav': makeWav([1]), 'l.csv': LFS }, source('d/*.wav', { kind: 'file', path: 'l.csv' })],
     ['IMP_DATA_ALL_BROKEN', { 'd/a.mp3': 'x' }, source('d/*')],
@@ -135,6 +144,16 @@ describe('ingestDataset', () => {
     ]);
     const error = dataset.values(sample).slice(100, 1500).map((value, i) => value - 10000 * Math.sin((2 * Math.PI * 440 * (i + 100)) / 16000));
     expect(Math.max(...error.map(Math.abs))).toBeLessThan(100);
+  });
+
+  it('brings pictures to the size and channels of the input, by the image block', async () => {
+    const data = Buffer.from([0, 0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 255, 255, 255, 255, 255]);
+    const root = makeFolder({ 'd/a.png': PNG.sync.write(Object.assign(new PNG({ width: 4, height: 1 }), { data })) });
+    const over = { frequencyHz: 2, axes: ['gray'], image: { width: 2, height: 1 } };
+    const { dataset } = await ingest(root, [source('d/*.png', { kind: 'dir' }, { resize: 'squash' })], over);
+    expect(dataset.samples).toMatchObject([{ length: 2, dtype: 'uint8', axes: ['gray'], label: 'd' }]);
+    // Of a triangle two pixels wide on each side, cut at the edges of the picture: weights 3, 3, 1 of 7 from its end on.
+    expect([...dataset.values(dataset.samples[0])]).toEqual([109, 146]);
   });
 
   it('moves labelled stretches along when jittered times are put on the grid', async () => {

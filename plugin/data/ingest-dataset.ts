@@ -13,12 +13,16 @@ export interface IngestRequest extends SourcesRequest {
 }
 
 /** These concern the whole dataset, not one file: they stop ingest instead of sending file after file to quarantine. */
-const SETTINGS_WRONG = ['IMP_RATE_MISMATCH', 'IMP_AXES_MISMATCH', 'IMP_CSV_COLUMN', 'IMP_HMAC_KEY_MISSING', 'IMP_LABELS_FILE'];
+const SETTINGS_WRONG = [
+  ...['IMP_RATE_MISMATCH', 'IMP_AXES_MISMATCH', 'IMP_CHANNEL_MISSING', 'IMP_CSV_COLUMN', 'IMP_HMAC_KEY_MISSING', 'IMP_LABELS_FILE'],
+  ...['IMP_IMAGE_SIZE', 'IMP_IMAGE_INPUT', 'IMP_BOXES_FILE'],
+];
 
 /**
  * Reads every recording once and writes the dataset artefact, shard by shard: memory holds one recording and the index.
  *
- * @throws IMP_DATA_NONE where a source matches no file, IMP_DATA_ALL_BROKEN where no file could be used.
+ * @throws IMP_DATA_NONE where a source matches no file, IMP_DATA_ALL_BROKEN where no file could be used, IMP_RELABEL_UNKNOWN, and what
+ *   concerns all files of a source.
  */
 export async function ingestDataset(request: IngestRequest): Promise<{ document: DatasetDocument; shards: WrittenShard[] }> {
   const { output, progress } = request;
@@ -26,26 +30,29 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
   const { members, refused } = listMembers(sources.map((source) => source.files));
   const total = members.length;
   let done = 0;
-  const shards = planShards(members, (member) => member.name).map((plan) => {
-    const shard = ingestShard(request, sources, plan);
+  const shards: WrittenShard[] = [];
+  for (const plan of planShards(members, (member) => member.name)) {
+    shards.push(await ingestShard(request, sources, plan));
     done += plan.members.length;
     progress(`${done} of ${total} recordings`, done / total);
-    return shard;
-  });
+  }
+  for (const { checkRelabel } of sources) checkRelabel();
   const document = finishDataset(output, shards, refused);
   if (!document.samples) throw allBroken(document);
   return { document, shards };
 }
 
 /** A shard whose files, labels and settings are as they were is linked, not read again. */
-function ingestShard(request: IngestRequest, sources: PreparedSource[], { prefix, members }: ShardPlan<Member>): WrittenShard {
+async function ingestShard(
+  request: IngestRequest, sources: PreparedSource[], { prefix, members }: ShardPlan<Member>,
+): Promise<WrittenShard> {
   const { output } = request;
   const name = `shard-${prefix || 'all'}`;
   const key = shardKey(members.flatMap(({ name: file, absolute, source }) => [file, contentOf(absolute), sources[source].settings(file)]));
   const kept = takeShard(key, output, name);
   if (kept) return kept;
   const shard = createShard(output, name);
-  for (const member of members) ingestMember(request, sources[member.source], member, shard);
+  for (const member of members) await ingestMember(request, sources[member.source], member, shard);
   const written = shard.close();
   keepShard(key, output, name);
   return written;
@@ -59,9 +66,9 @@ function contentOf(absolute: string): string {
   }
 }
 
-function ingestMember(request: IngestRequest, source: PreparedSource, member: Member, shard: ShardWriter): void {
+async function ingestMember(request: IngestRequest, source: PreparedSource, member: Member, shard: ShardWriter): Promise<void> {
   try {
-    const { sample, values } = readSample(member, source, request.input);
+    const { sample, values } = await readSample(member, source, request.input);
     shard.append(sample, values);
   } catch (error) {
     if (!(error instanceof ImpulseError) || SETTINGS_WRONG.includes(error.code) || source.options.onBroken === 'refuse') throw error;

@@ -1,5 +1,6 @@
 import { openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeValues, type RawValues } from '../../schemas/value-types';
 import { ImpulseError } from '../errors';
 import type { Dataset, Sample } from './dataset';
 import { type ShardIndex, type StoredSample, decodeIndex } from './shard-index';
@@ -41,9 +42,9 @@ export function readShardIndex(folder: string, name: string): StoredSample[] {
   return decodeIndex(JSON.parse(readFileSync(join(folder, 'shards', `${name}.json`), 'utf8')) as ShardIndex);
 }
 
-function readValues(folder: string, file: number, byteOffset: number, sample: Sample): Int16Array | Float32Array {
+function readValues(folder: string, file: number, byteOffset: number, sample: Sample): RawValues {
   const count = sample.length * sample.axes.length;
-  const values = sample.dtype === 'int16' ? new Int16Array(count) : new Float32Array(count);
+  const values = makeValues(sample.dtype, count);
   const bytes = Buffer.from(values.buffer);
   for (let done = 0; done < bytes.length;) {
     const read = readSync(file, bytes, done, bytes.length - done, byteOffset + done);

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { DataSource, SplitName } from '../manifest/manifest';
+import { ImpulseError } from '../errors';
+import type { DataSource, InputSection, SplitName } from '../manifest/manifest';
+import { digestImageBlock } from './fit-picture';
 import type { ReaderOptions, Recording } from './formats/format';
 import { type Labeller, createLabeller } from './labels/label-recording';
 import type { FileSet } from './list-members';
@@ -14,12 +16,14 @@ export interface PreparedSource {
   options: ReaderOptions & { onBroken?: 'quarantine' | 'refuse' };
   /** Everything but the bytes that decides what a file of this source becomes. */
   settings(file: string): string;
+  /** @throws IMP_RELABEL_UNKNOWN where the label map names a label that no recording had, once all were labelled */
+  checkRelabel(): void;
 }
 
 const LABELS_FILE = 'info.labels';
 
 /** What is read of the files that a block left. */
-const CHANGED_FILES = '**/*.{wav,csv,json,cbor}';
+const CHANGED_FILES = '**/*.{wav,csv,json,cbor,parquet,png,jpg,jpeg}';
 
 const NO_RECORDING: Recording = { axes: [], frequencyHz: 1, dtype: 'int16', values: new Int16Array(0), metadata: {} };
 
@@ -28,7 +32,7 @@ export interface SourcesRequest {
   /** The impulse's folder. */
   root: string;
   sources: readonly DataSource[];
-  input: { frequencyHz: number; axes: readonly string[] };
+  input: Pick<InputSection, 'frequencyHz' | 'axes' | 'image'>;
   /** `block:<name>` -> the folder of that synthetic block. */
   blocks: Record<string, string>;
   /** `files:<index of the source>` -> an artefact whose files stand in the place of the source's own, `labels:<index>` -> of its labels. */
@@ -88,10 +92,19 @@ function labelledBy(source: DataSource, artefact: string): DataSource {
 }
 
 function finishSource({ input }: SourcesRequest, source: DataSource, labelRoot: string, files: FileSet): PreparedSource {
-  const label = createLabeller(source, labelRoot);
+  const seen = new Set<string>();
+  const label = createLabeller(source, labelRoot, seen);
   const says = (file: string) => (source.label.kind === 'recording' ? source.label : labellingOf(label, file));
-  const settings = (file: string) => JSON.stringify([input, source.use, source.params, source.pattern, says(file)]);
-  return { files, label, use: source.use, options: source.params, settings };
+  const code = input.image ? digestImageBlock() : '';
+  const settings = (file: string) => code + JSON.stringify([input, source.use, source.params, source.pattern, source.relabel, says(file)]);
+  return { files, label, use: source.use, options: source.params, settings, checkRelabel: () => checkRelabel(source, seen) };
+}
+
+/** Labels in recordings are not seen again where a shard was kept: of those nothing can be said. */
+function checkRelabel({ label, relabel = {}, path, block = '' }: DataSource, seen: ReadonlySet<string>): void {
+  const unknown = label.kind === 'recording' ? undefined : Object.keys(relabel).find((name) => !seen.has(name));
+  if (unknown === undefined) return;
+  throw new ImpulseError('IMP_RELABEL_UNKNOWN', { source: path ?? block, label: unknown, known: [...seen].sort().join(', ') || 'none' });
 }
 
 /** What a rule that looks at names alone says of a file, or why it says nothing. */

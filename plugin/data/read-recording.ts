@@ -10,7 +10,7 @@ import type { ReadRequest, Recording } from './formats/format';
  *
  * @throws IMP_FILE_EMPTY, IMP_FILE_POINTER, IMP_FORMAT_UNKNOWN, or what the format's reader finds.
  */
-export function readRecording(request: ReadRequest): Recording {
+export async function readRecording(request: ReadRequest): Promise<Recording> {
   const { file, bytes } = request;
   if (!bytes.length) throw new ImpulseError('IMP_FILE_EMPTY', { file });
   checkPointer(file, bytes);

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ImpulseError } from '../errors';
+import { moveBoxes } from './boxes/move-boxes';
 import type { Sample } from './dataset';
-import type { Recording } from './formats/format';
+import { fitPicture } from './fit-picture';
+import type { ReaderOptions, Recording } from './formats/format';
 import type { Labelling } from './labels/label-recording';
 import type { Member } from './list-members';
 import { moveSpans } from './move-spans';
-import type { PreparedSource } from './prepare-sources';
+import type { PreparedSource, SourcesRequest } from './prepare-sources';
 import { readBytes, readRecording } from './read-recording';
 import { resampleRecording } from './resample-recording';
 
@@ -13,17 +15,18 @@ import { resampleRecording } from './resample-recording';
 const RATE_TOLERANCE = 0.001;
 
 /** Reads and labels one file. Labelled stretches count the time steps of the file; they move along when it is resampled. */
-export function readSample(
-  { name: file, absolute }: Member,
-  source: PreparedSource,
-  input: { frequencyHz: number; axes: readonly string[] },
-): { sample: Sample & { content: string }; values: Recording['values'] } {
+export async function readSample(
+  { name: file, absolute }: Member, source: PreparedSource, input: SourcesRequest['input'],
+): Promise<{ sample: Sample & { content: string }; values: Recording['values'] }> {
   const bytes = readBytes(file, absolute);
-  const read = readRecording({ file, bytes, ...input, options: source.options });
+  const read = await readRecording({ file, bytes, ...input, options: source.options });
   const labelling = source.label(file, read);
-  const recording = atRate(file, { ...read, spans: placeSpans(file, read, labelling.spans) }, input.frequencyHz, source.options.resample);
+  const { resample, resize } = source.options;
+  const fitted = await fitPicture(read, input, resize);
+  const recording = atRate(file, { ...fitted, spans: placeSpans(file, read, labelling.spans) }, input.frequencyHz, resample);
   const content = digestOf(bytes);
-  return { sample: { ...toSample(file, content, recording, labelling, source), content }, values: recording.values };
+  const moved = { ...labelling, boxes: placeBoxes(read, labelling.boxes, input, resize) };
+  return { sample: { ...toSample(file, content, recording, moved, source), content }, values: recording.values };
 }
 
 export function digestOf(content: Buffer | string): string {
@@ -38,6 +41,7 @@ function toSample(file: string, content: string, recording: Recording, labelling
     file,
     label: spans ? null : labelling.label,
     ...(spans && { spans }),
+    ...(labelling.boxes && { boxes: labelling.boxes }),
     axes,
     frequencyHz,
     length: recording.values.length / axes.length,
@@ -45,6 +49,13 @@ function toSample(file: string, content: string, recording: Recording, labelling
     metadata: { ...recording.metadata, ...labelling.metadata },
     ...(use && { use }),
   };
+}
+
+/** Boxes are drawn in the picture as it is in the file. */
+function placeBoxes(
+  { picture }: Recording, boxes: Sample['boxes'], { image }: SourcesRequest['input'], resize: ReaderOptions['resize'],
+): Sample['boxes'] {
+  return boxes && picture && image && resize ? moveBoxes(boxes, picture, image, resize) : boxes;
 }
 
 function atRate(file: string, recording: Recording, frequencyHz: number, mayResample = false): Recording {

@@ -7,6 +7,7 @@ import { ingestDataset } from './ingest-dataset';
 import { openDataset } from './open-dataset';
 import { sliceWindows } from './slice-windows';
 import { splitDataset } from './split-dataset';
+import { summarizeDataset } from './summarize-dataset';
 
 const SPLIT: SplitSpec = { validation: 0.1, test: 0.2, seed: 1 };
 
@@ -67,6 +68,21 @@ describe.skipIf(!hasShared('motion-hapt'))('real recordings (needs ../shared)', 
     const speakers = (side: string) =>
       new Set(dataset.samples.filter(({ id }) => split[id] === side).flatMap(({ metadata }) => metadata.speaker ?? []));
     expect([...speakers('test')].filter((speaker) => speakers('train').has(speaker))).toEqual([]);
+  });
+
+  it('reads real photographs with their boxes, made small and square', async () => {
+    const output = makeFolder();
+    const label = { kind: 'boxes', path: 'bccd/Annotations/*.xml' } as const;
+    const sources: DataSource[] = [{ path: 'bccd/JPEGImages/*0[1-3]?.jpg', params: { resize: 'fit-short' }, label, relabel: { Platelets: 'platelet' } }];
+    const input = { frequencyHz: 96 * 96, axes: ['gray'], image: { width: 96, height: 96 } };
+    const paths = { root: unpackShared('objdet-bccd'), output, scratch: makeFolder(), blocks: {} };
+    const { document, shards } = await ingestDataset({ ...paths, sources, input, progress: () => undefined });
+    expect(document.quarantine).toEqual([]);
+    const samples = shards.flatMap((shard) => shard.samples);
+    expect(summarizeDataset(samples, []).boxes).toMatchObject([{ label: 'RBC' }, { label: 'WBC' }, { label: 'platelet' }]);
+    expect(samples.every(({ length, dtype }) => length === 96 * 96 && dtype === 'uint8')).toBe(true);
+    const inside = samples.flatMap(({ boxes = [] }) => boxes).every(({ x, y, width, height }) => x >= 0 && y >= 0 && x + width <= 96.001 && y + height <= 96.001);
+    expect(inside).toBe(true);
   });
 
   it('reads csv without header by folder', async () => {

@@ -1,3 +1,4 @@
+import { makeValues } from '../../schemas/value-types';
 import type { Recording } from './formats/format';
 import { moveSpans } from './move-spans';
 import { resample } from './resample';
@@ -10,7 +11,7 @@ export function resampleRecording(recording: Recording, frequencyHz: number): Re
   const ratio = frequencyHz / recording.frequencyHz;
   const columns = recording.axes.map((_, axis) => resample(column(recording.values, axis, axes), ratio));
   const length = columns[0].length;
-  const values = recording.dtype === 'int16' ? new Int16Array(length * axes) : new Float32Array(length * axes);
+  const values = makeValues(recording.dtype, length * axes);
   for (let i = 0; i < values.length; i++) {
     const value = columns[i % axes][Math.floor(i / axes)];
     values[i] = recording.dtype === 'int16' ? Math.max(-32768, Math.min(32767, Math.round(value))) : value;

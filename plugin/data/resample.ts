@@ -14,7 +14,7 @@ interface FilterTable {
 const tables = new Map<number, FilterTable>();
 
 /**
- * Band-limited resampling of one channel: windowed sinc (Hann, 16 zero crossings a side), the pass band ending at 0.92 of the lower
+ * Band-limited resampling of one channel: windowed sinc (Hann, 16 zero crossings a side), cut off (-6 dB) at 0.92 of the lower
  * Nyquist frequency. `ratio` = output rate / input rate. The position is rounded to 1/512 input sample. Own arithmetic throughout, so the
  * result is the same on every machine. Behind both ends the signal is taken as 0.
  */

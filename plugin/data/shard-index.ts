@@ -1,4 +1,4 @@
-import type { Quarantined, Sample } from './dataset';
+import type { Box, Quarantined, Sample } from './dataset';
 
 /** A sample and where its values stand in the shard's values file. */
 export interface StoredSample extends Sample {
@@ -32,6 +32,8 @@ export interface ShardIndex {
   metadata: Record<string, CodedColumn<string>>;
   /** Row -> `[start, end, label, ...]`, only rows that have spans. */
   spans: Record<string, (number | string)[]>;
+  /** Row -> `[x, y, width, height, label, ...]`, only rows that have boxes. */
+  boxes: Record<string, (number | string)[]>;
   /** Files of this shard that could not be used. */
   quarantine: Quarantined[];
 }
@@ -54,6 +56,7 @@ export function encodeIndex(samples: readonly StoredSample[], quarantine: readon
     frequencyHz: code(samples.map((sample) => sample.frequencyHz)),
     metadata: Object.fromEntries(fields.map((field) => [field, code(samples.map((sample) => sample.metadata[field]))])),
     spans: Object.fromEntries(samples.flatMap((sample, row) => (sample.spans ? [[row, flattenSpans(sample.spans)]] : []))),
+    boxes: Object.fromEntries(samples.flatMap((sample, row) => (sample.boxes ? [[row, flattenBoxes(sample.boxes)]] : []))),
     quarantine: [...quarantine],
   };
 }
@@ -64,6 +67,7 @@ export function decodeIndex(index: ShardIndex): StoredSample[] {
     file: index.file[row],
     label: pick(index.label, row) ?? null,
     ...(index.spans[row] && { spans: unflattenSpans(index.spans[row]) }),
+    ...(index.boxes[row] && { boxes: unflattenBoxes(index.boxes[row]) }),
     axes: pick(index.axes, row) as string[],
     frequencyHz: pick(index.frequencyHz, row) as number,
     length: index.length[row],
@@ -105,4 +109,15 @@ function unflattenSpans(flat: (number | string)[]): NonNullable<Sample['spans']>
   for (let i = 0; i < flat.length; i += 3)
     spans.push({ start: flat[i] as number, end: flat[i + 1] as number, label: flat[i + 2] as string });
   return spans;
+}
+
+function flattenBoxes(boxes: readonly Box[]): (number | string)[] {
+  return boxes.flatMap(({ x, y, width, height, label }) => [x, y, width, height, label]);
+}
+
+function unflattenBoxes(flat: (number | string)[]): Box[] {
+  return Array.from({ length: flat.length / 5 }, (_, i) => {
+    const [x, y, width, height, label] = flat.slice(5 * i, 5 * i + 5) as [number, number, number, number, string];
+    return { label, x, y, width, height };
+  });
 }

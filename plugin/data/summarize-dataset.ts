@@ -13,6 +13,8 @@ export interface DatasetSummary {
   axes: string[][];
   /** By label of the recording or span; `null` counts what has none. */
   labels: { label: string | null; samples: number; seconds: number }[];
+  /** Things marked in pictures; absent where no sample has boxes. */
+  boxes?: { label: string; boxes: number; pictures: number }[];
   /** Metadata field -> how many distinct values. */
   fields: Record<string, number>;
   quarantined: number;
@@ -39,6 +41,7 @@ export function summarizeDataset(unordered: readonly StoredSample[], quarantine:
     frequencyHz: distinct(samples.map((sample) => sample.frequencyHz)),
     axes: distinct(samples.map((sample) => JSON.stringify(sample.axes))).map((axes) => JSON.parse(axes)),
     labels: countLabels(samples),
+    ...(samples.some(({ boxes }) => boxes) ? { boxes: countBoxes(samples) } : {}),
     fields: countFields(samples),
     quarantined: quarantine.length,
     quarantine: quarantine.slice(0, LISTED),
@@ -60,6 +63,17 @@ function countLabels(samples: StoredSample[]): DatasetSummary['labels'] {
   }
   const rows = [...counts].map(([label, count]) => ({ label, samples: count.samples, seconds: round(count.seconds) }));
   return rows.sort((a, b) => compareText(a.label ?? '', b.label ?? ''));
+}
+
+function countBoxes(samples: StoredSample[]): NonNullable<DatasetSummary['boxes']> {
+  const counts = new Map<string, { boxes: number; pictures: number }>();
+  for (const { boxes = [] } of samples) {
+    for (const label of distinct(boxes.map((box) => box.label))) {
+      const { boxes: sum, pictures } = counts.get(label) ?? { boxes: 0, pictures: 0 };
+      counts.set(label, { boxes: sum + boxes.filter((box) => box.label === label).length, pictures: pictures + 1 });
+    }
+  }
+  return [...counts].map(([label, count]) => ({ label, ...count })).sort((a, b) => compareText(a.label, b.label));
 }
 
 function countFields(samples: StoredSample[]): Record<string, number> {

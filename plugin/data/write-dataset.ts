@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RawValues } from '../../schemas/value-types';
 import type { Quarantined, Sample } from './dataset';
 import { type StoredSample, encodeIndex } from './shard-index';
 
@@ -23,7 +24,7 @@ export interface WrittenShard {
 
 /** Appends values to one shard; nothing but the index rows stays in memory. */
 export interface ShardWriter {
-  append(sample: Sample & { content: string }, values: Int16Array | Float32Array): void;
+  append(sample: Sample & { content: string }, values: RawValues): void;
   refuse(entry: Quarantined): void;
   close(): WrittenShard;
 }
@@ -64,7 +65,7 @@ export function finishDataset(folder: string, shards: readonly WrittenShard[], r
 /** Writes a small dataset that is already in memory, as one shard. Tests and tools use it; ingest streams. */
 export function writeDataset(
   folder: string,
-  recordings: readonly { sample: Sample; values: Int16Array | Float32Array }[],
+  recordings: readonly { sample: Sample; values: RawValues }[],
 ): DatasetDocument {
   const shard = createShard(folder, 'all');
   for (const { sample, values } of recordings) shard.append({ ...sample, content: sample.id }, values);
@@ -81,7 +82,7 @@ export function distinctLabels(samples: readonly Sample[]): string[] {
 }
 
 /** Values begin at multiples of 4 bytes, so that a mapped file can be viewed as float32. */
-function writeAligned(file: number, values: Int16Array | Float32Array): number {
+function writeAligned(file: number, values: RawValues): number {
   const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
   const padding = -bytes.length & 3;

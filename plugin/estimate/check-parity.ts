@@ -1,3 +1,4 @@
+import type { RawValues } from '../../schemas/value-types';
 import { ImpulseError } from '../errors';
 import { loadImpulse, type Impulse } from '../native';
 import { packWindows, type RawWindows } from './choose-windows';
@@ -97,6 +98,6 @@ function recordOf({ facts }: ImpulseBuild): { features: number; scores: number; 
   return { features, scores, record: 4 + features + scores + 8 };
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Int16Array | Float32Array): Buffer {
+function bytesOf({ buffer, byteOffset, byteLength }: RawValues): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -1,12 +1,13 @@
+import { makeValues, type RawValues } from '../../schemas/value-types';
 import type { Dataset, Sample, Window } from '../data/dataset';
 
 /** Raw windows as the sensor delivers them, back to back, interleaved. */
 export interface RawWindows {
-  values: Int16Array | Float32Array;
+  values: RawValues;
   /** The first ones are real; behind them stand silence, full scale and tiny amplitude. */
   real: number;
   total: number;
-  /** Windows with NaN and infinity, which must be refused; none for int16. */
+  /** Windows with NaN and infinity, which must be refused; none for integers. */
   refused: Float32Array;
   /** Features `[total, supplied]` of the DSP blocks without C++, which the impulse is given; zeros for the windows that are not real. */
   supplied: Float32Array;
@@ -25,18 +26,21 @@ export interface WindowChoice {
   suppliedOf?(window: Window): Float32Array;
 }
 
+/** Ends of what integers hold, and the least amplitude. */
+const EXTREMES = { int16: { high: 32767, low: -32767, tiny: 1 }, uint8: { high: 255, low: 0, tiny: 1 } };
+
 /** Picks real windows evenly and adds the three on which floats go wrong first. */
 export function chooseWindows({ dataset, windows, count, length, axes, suppliedOf = noFeatures }: WindowChoice): RawWindows {
   const real = Math.min(count, windows.length);
   const chosen = Array.from({ length: real }, (_, i) => windows[Math.floor((i * windows.length) / real)]);
-  const isFloat = chosen.some(({ sample }) => dataset.samples[sample].dtype === 'float32');
+  const dtype = dataset.samples[chosen[0]?.sample ?? 0].dtype;
+  const isFloat = dtype === 'float32';
   const size = length * axes.length;
-  const values = isFloat ? new Float32Array((real + 3) * size) : new Int16Array((real + 3) * size);
+  const values = makeValues(dtype, (real + 3) * size);
   chosen.forEach((window, i) => copyWindow(dataset, window, axes, values.subarray(i * size, (i + 1) * size)));
-  const scale = isFloat ? largest(values) : 32767;
-  const tiny = isFloat ? 1e-40 : 1;
-  values.subarray((real + 1) * size, (real + 2) * size).forEach((_, i, window) => (window[i] = i % 3 === 0 ? scale : -scale));
-  values.subarray((real + 2) * size).forEach((_, i, window) => (window[i] = i % 2 === 0 ? tiny : -tiny));
+  const { high, low, tiny } = isFloat ? { high: largest(values), low: -largest(values), tiny: 1e-40 } : EXTREMES[dtype];
+  values.subarray((real + 1) * size, (real + 2) * size).forEach((_, i, window) => (window[i] = i % 3 === 0 ? high : low));
+  values.subarray((real + 2) * size).forEach((_, i, window) => (window[i] = i % 2 === 0 ? tiny : Math.max(-tiny, low)));
   const rows = chosen.map(suppliedOf);
   const width = rows[0]?.length ?? 0;
   const supplied = new Float32Array((real + 3) * width);
@@ -69,7 +73,7 @@ function noFeatures(): Float32Array {
   return new Float32Array();
 }
 
-function largest(values: Int16Array | Float32Array): number {
+function largest(values: RawValues): number {
   let found = 1;
   for (const value of values) found = Math.max(found, Math.abs(value));
   return found;

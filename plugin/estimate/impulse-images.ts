@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { VALUE_TYPES } from '../../schemas/value-types';
 import { cName } from '../compiler/emit/c-text';
 import { suppliedSymbol } from '../compiler/emit/emit-supplied';
 import { isTranslationUnit } from '../native/include-closure';
@@ -90,7 +91,7 @@ export function stagesOf({ symbols }: Image, { prefix, dsp, learn }: ImpulseBuil
 }
 
 export function windowBytes({ windowLength, axes, dtype }: ImpulseBuild['facts']): number {
-  return windowLength * axes.length * (dtype === 'int16' ? 2 : 4);
+  return windowLength * axes.length * VALUE_TYPES[dtype].bytes;
 }
 
 /** Scores of all learn blocks. */

@@ -2,12 +2,16 @@ import type { Source } from '../../schemas/impulse';
 import type { ErrorCollector } from './error-collector';
 import type { LabelRule } from './manifest';
 
-/** Makes the one rule of a source's short forms `label`, `labels` and `pattern`. */
+/** Makes the one rule of a source's short forms `label`, `labels`, `boxes` and `pattern`. */
 export function linkLabelRule(source: Source, path: string[], errors: ErrorCollector): LabelRule {
   const fields = source.pattern === undefined ? [] : checkedFields(source.pattern, [...path, 'pattern'], errors);
-  const given = [source.label !== undefined && 'label', source.labels !== undefined && 'labels', fields.includes('label') && 'pattern'];
+  const given = [
+    ...[source.label !== undefined && 'label', source.labels !== undefined && 'labels', source.boxes !== undefined && 'boxes'],
+    fields.includes('label') && 'pattern',
+  ];
   const rules = given.filter((rule) => rule !== false);
   if (rules.length > 1) errors.report('IMP_LABEL_CONFLICT', { rules: rules.join('" and "') }, [...path, rules[1]], 'key');
+  if (source.boxes !== undefined) return { kind: 'boxes', ...(typeof source.boxes === 'string' ? { path: source.boxes } : source.boxes) };
   if (typeof source.labels === 'string') return { kind: 'file', path: source.labels };
   // The block writes the file; where, is known when it has run.
   if (source.labels !== undefined) return { kind: 'recording' };

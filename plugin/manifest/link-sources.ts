@@ -1,5 +1,6 @@
 import type { Source, TransformUse } from '../../schemas/impulse';
 import { didYouMean } from '../did-you-mean';
+import { checkReaderOptions } from './check-reader-options';
 import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
 import { linkBlock, reportSecrets } from './link-block';
@@ -7,19 +8,24 @@ import { linkLabelRule, patternFields } from './link-label-rule';
 import { linkUse } from './link-uses';
 import type { BlockUse, DataSource } from './manifest';
 
-const OWN_KEYS = ['path', 'block', 'label', 'labels', 'pattern', 'use', 'transform', 'map'];
+const OWN_KEYS = ['path', 'block', 'label', 'labels', 'boxes', 'pattern', 'relabel', 'use', 'transform', 'map'];
 /** Reader options of files; for a block everything that is not an own key is one of its parameters. */
-const FILE_KEYS = ['csv', 'hmacKey', 'onBroken', 'resample'];
-const LATER_FORMATS = ['parquet', 'png', 'jpg', 'jpeg', 'mp3', 'ogg', 'flac', 'mp4'];
+const FILE_KEYS = ['channels', 'csv', 'hmacKey', 'onBroken', 'resample', 'resize'];
+const LATER_FORMATS = ['mp3', 'ogg', 'flac', 'mp4'];
 
-export function linkSources(written: readonly Source[] | undefined, places: Places, errors: ErrorCollector): DataSource[] {
+/** @param axes names in `input.axes`; undefined where those are broken. */
+export function linkSources(
+  written: readonly Source[] | undefined, axes: readonly string[] | undefined, places: Places, errors: ErrorCollector,
+): DataSource[] {
   return (Array.isArray(written) ? written : []).flatMap((source: Source, index) => {
     const path = ['dataset', 'sources', String(index)];
-    return errors.isBroken(path) ? [] : (linkSource(source, path, places, errors) ?? []);
+    return errors.isBroken(path) ? [] : (linkSource(source, axes, path, places, errors) ?? []);
   });
 }
 
-function linkSource(source: Source, path: string[], places: Places, errors: ErrorCollector): DataSource | undefined {
+function linkSource(
+  source: Source, axes: readonly string[] | undefined, path: string[], places: Places, errors: ErrorCollector,
+): DataSource | undefined {
   if ((source.path === undefined) === (source.block === undefined)) {
     errors.report('IMP_SOURCE_KIND', { found: source.path === undefined ? 'neither' : 'both' }, path);
     return undefined;
@@ -28,12 +34,14 @@ function linkSource(source: Source, path: string[], places: Places, errors: Erro
   const params = Object.fromEntries(Object.entries(source).filter(([key]) => !OWN_KEYS.includes(key)));
   const linked: DataSource = { params, label: linkLabelRule(source, path, errors) };
   if (source.use) linked.use = source.use;
+  if (source.relabel) linked.relabel = source.relabel;
   const fields = source.pattern === undefined ? [] : patternFields(source.pattern);
   if (source.pattern !== undefined && !fields.includes('label')) linked.pattern = source.pattern;
   Object.assign(linked, linkChanges(source, path, places, errors));
   if (source.path !== undefined) {
     checkFileKeys(Object.keys(params), path, errors);
     reportSecrets(['hmacKey'], params, path, errors);
+    checkReaderOptions(source, axes, path, errors);
     return { path: source.path, ...linked };
   }
   const referencePath = [...path, 'block'];
@@ -81,6 +89,7 @@ function isReadable(glob: string, path: string[], errors: ErrorCollector): boole
   const ending = /\.(\w+)$/.exec(glob)?.[1].toLowerCase();
   const later = scheme ?? (ending !== undefined && LATER_FORMATS.includes(ending) ? ending : undefined);
   if (later === undefined) return true;
-  errors.report('IMP_PART_NOT_BUILT', { part: later, known: 'files of the formats wav, csv, json, cbor' }, [...path, 'path']);
+  const known = 'files of the formats wav, csv, parquet, json, cbor, png, jpg';
+  errors.report('IMP_PART_NOT_BUILT', { part: later, known }, [...path, 'path']);
   return false;
 }

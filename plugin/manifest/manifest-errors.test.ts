@@ -49,6 +49,11 @@ function edit(from: string, to: string): string {
   return from === '' ? SAMPLE_MANIFEST + to : SAMPLE_MANIFEST.replace(from, to);
 }
 
+/** The sample manifest with csv files and such options of theirs. */
+function csv(options: string): string {
+  return edit('data/**/*.wav\n      label: "{dir}"', `data/*.csv\n      csv: { ${options} }`);
+}
+
 describe('errors of the text', () => {
   it.each([
     ['a tab', edit('  bands: {', '\tbands: {'), 'IMP_YAML_TAB 8:1 \t', 'indent with spaces'],
@@ -178,7 +183,28 @@ describe('errors of links', () => {
     ['held groups without groupBy', edit('label: "{dir}"', 'label: "{dir}"\n  split: { hold: [ann] }'), ['IMP_HOLD_UNGROUPED 6:12 hold'], 'add groupBy'],
     ['nothing left for training', edit('label: "{dir}"', 'label: "{dir}"\n  split: { validation: 50 %, test: 50 % }'), ['IMP_SPLIT_FULL 6:3 split'], 'less than 100 %'],
     ['a window shorter than a sample', edit('1000 ms', '10 us'), ['IMP_WINDOW_SHORT 6:18 10 us'], 'less than one sample at 16000 Hz'],
-    ['a format that comes later', edit('*.wav', '*.parquet'), ['IMP_PART_NOT_BUILT 4:13 data/**/*.parquet'], 'wav, csv, json, cbor'],
+    ['a sign for two things', csv('delimiter: ",", decimal: ","'), ['IMP_CSV_CONFLICT 5:14 delimiter'], 'one sign cannot be both'],
+    ['a unit of times that are written', csv('timestampUnit: s, timestampFormat: HH:mm:ss'), ['IMP_CSV_CONFLICT 5:14 timestampUnit'], 'written in a format'],
+    ['a unit of no times', csv('timestampUnit: s, timestamp: none'), ['IMP_CSV_CONFLICT 5:14 timestampUnit'], 'there are no times'],
+    ['a rate beside times', csv('timestamp: t, frequency: 50 Hz'), ['IMP_CSV_CONFLICT 5:28 frequency'], 'the times say the rate'],
+    ['labels that are times', csv('timestamp: t, labelColumn: t'), ['IMP_CSV_CONFLICT 5:28 labelColumn'], 'cannot be both'],
+    ['a format of times without hours', csv('timestampFormat: DD.MM.YYYY'), ['IMP_CSV_TIME_FORMAT 5:31 DD.MM.YYYY'], 'names no hour'],
+    ['two columns of one new name', csv('rename: { a: x, b: x }'), ['IMP_ITEM_DUPLICATE 5:27 x', 'IMP_ITEM_DUPLICATE 5:33 x'], 'remove one'],
+    ['another name for no column', csv('columns: [a, b], rename: { c: x }'), ['IMP_CSV_CONFLICT 5:41 c'], '"columns" names no c'],
+    ['a decimal sign that is none', csv('decimal: ";"'), ['IMP_VALUE_UNKNOWN 5:23 ";"'], 'Known: ., ,'],
+    ['a label beside a label column', csv('labelColumn: what }\n      label: "{dir}" #'), ['IMP_LABEL_CONFLICT 6:7 label'], '"csv.labelColumn" and "label"'],
+    ['csv options of wav files', edit('label: "{dir}"', 'csv: { skip: 1 }'), ['IMP_PARAMETER_IDLE 5:7 csv'], 'names files of .csv, .tsv, .txt, .parquet'],
+    ['csv options of files that a block makes of wav', edit('label: "{dir}"', 'csv: { skip: 1 }\n      transform: [../none]'), ['IMP_BLOCK_UNKNOWN 6:19 ../none'], 'no block.json'],
+    ['more channels than axes', edit('label: "{dir}"', 'channels: [1, 2]'), ['IMP_CHANNELS_COUNT 5:17 [1, 2]'], 'one channel for each'],
+    ['a window beside an image', edit('window: 1000 ms, frequency: 16 kHz', 'image: { width: 8, height: 8 }, window: 1 s'), ['IMP_INPUT_MIXED 6:42 window'], 'leave it out'],
+    ['axes beside an image', edit('window: 1000 ms, frequency: 16 kHz', 'image: { width: 8, height: 8 }, axes: [r]'), ['IMP_INPUT_MIXED 6:42 axes'], 'leave it out'],
+    ['an image without a height', edit('window: 1000 ms, frequency: 16 kHz', 'image: { width: 8 }'), ['IMP_KEY_MISSING 6:10 image'], 'add height: 96'],
+    ['neither a window nor an image', edit('window: 1000 ms, frequency: 16 kHz', 'axes: [x]'), ['IMP_KEY_MISSING 6:1 input', 'IMP_KEY_MISSING 6:1 input'], 'add window: 1000 ms'],
+    ['boxes beside a label', edit('label: "{dir}"', 'label: "{dir}"\n      boxes: a.json'), ['IMP_LABEL_CONFLICT 6:7 boxes'], '"label" and "boxes" both say'],
+    ['a resize of wav files', edit('label: "{dir}"', 'resize: squash'), ['IMP_PARAMETER_IDLE 5:7 resize'], 'names files of .png, .jpg, .jpeg'],
+    ['channel 0', edit('label: "{dir}"', 'channels: [0]'), ['IMP_VALUE_RANGE 5:18 0'], 'at least 1'],
+    ['a label that becomes a number', edit('label: "{dir}"', 'relabel: { up: 3 }'), ['IMP_VALUE_TYPE 5:22 3'], 'must be text or nothing'],
+    ['a format that comes later', edit('*.wav', '*.mp3'), ['IMP_PART_NOT_BUILT 4:13 data/**/*.mp3'], 'wav, csv, parquet, json, cbor'],
     ['data in a bucket', edit('data/**/*.wav', 's3://bucket/data'), ['IMP_PART_NOT_BUILT 4:13 s3://bucket/data'], '"s3://" is not built yet'],
     ['a block that is not JSON', edit('block: sample-bands', 'block: not-json'), ['IMP_BLOCK_BROKEN'], 'cannot be read'],
     ['a block whose schema is none', edit('block: sample-bands', 'block: bad-schema'), ['IMP_BLOCK_BROKEN'], 'cannot be read'],

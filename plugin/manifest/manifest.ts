@@ -54,6 +54,8 @@ export interface DataSource {
   label: LabelRule;
   /** `{speaker}_{n}.wav`: fields of the file name that become metadata, where the label comes from elsewhere. */
   pattern?: string;
+  /** What labels become: another name, or none (`null`). */
+  relabel?: Record<string, string | null>;
   /** Puts every recording of this source on one side of the split. */
   use?: SplitName;
   /** Where `block` is a program in a container. */
@@ -73,6 +75,8 @@ export type LabelRule =
   /** csv or json file beside the data, relative to the impulse's folder. */
   | { kind: 'file'; path: string }
   | { kind: 'fixed'; label: string }
+  /** Boxes of pictures: Pascal VOC, COCO or YOLO files, relative to the impulse's folder. `classes`: names of YOLO's numbers. */
+  | { kind: 'boxes'; path: string; classes?: string[] }
   /** The recording carries its own labels (acquisition files, structured labels, synthetic blocks). */
   | { kind: 'recording' }
   | { kind: 'unlabelled' };
@@ -95,6 +99,8 @@ export interface InputSection {
   strideMs: number;
   frequencyHz: number;
   axes: string[];
+  /** Of images, in pixels: a window is one image then, a time step a pixel, an axis a channel. */
+  image?: { width: number; height: number };
 }
 
 /** How a block's container is started and spoken to: `container` of its `block.json`. */

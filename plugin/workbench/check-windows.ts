@@ -14,7 +14,7 @@ const REPEAT_FIX = 'keep nothing from one window to the next, and take random nu
 
 /** Checks a DSP block: its container where it has one, and its C++ where it has that. */
 export async function checkWindows(list: Checklist, bench: Bench, block: OpenBlock, choice: WindowChoice): Promise<void> {
-  const request: FeatureRequest = { ...chooseWindows(choice), params: block.use.params };
+  const request: FeatureRequest = { ...(await chooseWindows(choice)), params: block.use.params };
   const { container, folder } = block.use;
   let asked: { extracted: Extracted; answer: RunAnswer | undefined } | undefined;
   const ran = await list.add(container ? 'answers two windows' : 'compiles, and takes two windows', async () => {

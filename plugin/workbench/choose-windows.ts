@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
+import { makeValues, type RawValues } from '../../schemas/value-types';
 import type { Sample } from '../data/dataset';
 import { findFiles, type FoundFile } from '../data/find-files';
 import { LOOKS, lookAtRecording } from '../data/look-at-recording';
@@ -29,8 +30,8 @@ const MADE_UP = { frequencyHz: 16_000, axes: ['audio'], seconds: 2 };
 const USUAL_MS = 1000;
 
 /** @throws IMP_BLOCK_INPUT, or what is wrong with the recording */
-export function chooseWindows(choice: WindowChoice): ChosenWindows {
-  const { sample, values } = choice.input === undefined ? makeRecording(choice) : readFirst(choice.input, choice);
+export async function chooseWindows(choice: WindowChoice): Promise<ChosenWindows> {
+  const { sample, values } = choice.input === undefined ? makeRecording(choice) : await readFirst(choice.input, choice);
   const { frequencyHz, axes, length: steps } = sample;
   const windowMs = choice.windowMs ?? Math.min(USUAL_MS, (steps * 1000) / frequencyHz);
   const length = windowSteps({ windowMs, frequencyHz });
@@ -40,11 +41,11 @@ export function chooseWindows(choice: WindowChoice): ChosenWindows {
   return { dataset: { samples: [sample], values: () => values }, windows, length, axes, frequencyHz, strideMs: windowMs / 2 };
 }
 
-function readFirst(input: string, { frequencyHz = 0, axes }: WindowChoice): { sample: Sample; values: Int16Array | Float32Array } {
+async function readFirst(input: string, { frequencyHz = 0, axes }: WindowChoice): Promise<{ sample: Sample; values: RawValues }> {
   const { absolute, name: file } = findRecording(input);
   const look = lookAtRecording({ absolute, name: file });
   const wanted = { frequencyHz: look?.frequencyHz || frequencyHz, axes: axes ?? look?.axes ?? [] };
-  const { values, ...recording } = readRecording({ file, bytes: readBytes(file, absolute), ...wanted, options: {} });
+  const { values, ...recording } = await readRecording({ file, bytes: readBytes(file, absolute), ...wanted, options: {} });
   if (!recording.frequencyHz) throw new ImpulseError('IMP_BLOCK_RATE', { file });
   return { sample: describeSample(file, recording, values), values };
 }
@@ -63,7 +64,7 @@ function makeRecording({ frequencyHz = MADE_UP.frequencyHz, axes = MADE_UP.axes,
   const random = createRandom('window');
   const steps = Math.ceil(frequencyHz * Math.max(MADE_UP.seconds, (2 * windowMs) / 1000));
   const isSound = axes.join() === MADE_UP.axes.join();
-  const values = new (isSound ? Int16Array : Float32Array)(steps * axes.length);
+  const values = makeValues(isSound ? 'int16' : 'float32', steps * axes.length);
   const scale = isSound ? 4000 : 1;
   for (let i = 0; i < values.length; i++) values[i] = scale * (Math.abs((i % 500) / 250 - 1) + 0.3 * random.normal());
   const sample = describeSample('a made-up recording', { axes, frequencyHz, dtype: isSound ? 'int16' : 'float32' }, values);
@@ -71,7 +72,7 @@ function makeRecording({ frequencyHz = MADE_UP.frequencyHz, axes = MADE_UP.axes,
 }
 
 function describeSample(
-  file: string, { axes, frequencyHz, dtype }: Pick<Sample, 'axes' | 'frequencyHz' | 'dtype'>, values: Int16Array | Float32Array,
+  file: string, { axes, frequencyHz, dtype }: Pick<Sample, 'axes' | 'frequencyHz' | 'dtype'>, values: RawValues,
 ): Sample {
   return { id: file, file, label: null, axes, frequencyHz, dtype, length: values.length / axes.length, metadata: {} };
 }

@@ -14,7 +14,7 @@ import type { WindowTrial } from './trial';
 
 /** Shows one window of a recording to a DSP block. */
 export async function tryWindows(bench: Bench, block: OpenBlock, choice: WindowChoice): Promise<WindowTrial> {
-  const chosen = chooseWindows(choice);
+  const chosen = await chooseWindows(choice);
   const request = { ...chosen, windows: chosen.windows.slice(0, 1), params: block.use.params };
   const { extracted, answer } = await askBlock(bench, block, request, async (context) =>
     isServer(block) ? askAlone(context, request, true) : undefined,

@@ -13,13 +13,9 @@ const int32_t kBits = 29;
 /* Of all zeros, in either type: what rounding makes of them has no power that a float could hold */
 const int32_t kExponentOfSilence = 1 - 150 - (kBits - 24);
 
-const void *first_value(const impulse_signal *signal, int32_t start, int32_t axis) {
-  const int32_t place = start * signal->stride + (signal->columns ? signal->columns[axis] : axis);
-  return signal->dtype == IMPULSE_INT16 ? (const void *)((const int16_t *)signal->values + place)
-                                        : (const void *)((const float *)signal->values + place);
-}
-
-int32_t read_int16(const int16_t *in, int32_t stride, int32_t count, int32_t *out) {
+/** `unit`: the exponent of 1 in the integers, whose values lie below 1. */
+template <typename Integer>
+int32_t read_integers(const Integer *in, int32_t unit, int32_t stride, int32_t count, int32_t *out) {
   int32_t magnitudes = 0; /* all of them, or-ed: as long as the largest */
   for (int32_t i = 0; i < count; i++, in += stride) {
     const int32_t value = *in;
@@ -29,7 +25,7 @@ int32_t read_int16(const int16_t *in, int32_t stride, int32_t count, int32_t *ou
   if (magnitudes == 0) return kExponentOfSilence;
   const int32_t shift = kBits - 32 + __builtin_clz((uint32_t)magnitudes);
   for (int32_t i = 0; i < count; i++) out[i] = (int32_t)((uint32_t)out[i] << shift);
-  return -15 - shift;
+  return unit - shift;
 }
 
 /* The exponent of a float as it counts: denormals have that of the least normal number. */
@@ -60,9 +56,11 @@ int32_t read_float32(const float *in, int32_t stride, int32_t count, int32_t *ou
 }  // namespace
 
 int32_t read_block(const impulse_signal *signal, int32_t start, int32_t count, int32_t axis, int32_t *out) {
-  const void *in = first_value(signal, start, axis);
-  return signal->dtype == IMPULSE_INT16 ? read_int16((const int16_t *)in, signal->stride, count, out)
-                                        : read_float32((const float *)in, signal->stride, count, out);
+  const int32_t place = start * signal->stride + (signal->columns ? signal->columns[axis] : axis);
+  const int32_t stride = signal->stride;
+  if (signal->dtype == IMPULSE_INT16) return read_integers((const int16_t *)signal->values + place, -15, stride, count, out);
+  if (signal->dtype == IMPULSE_UINT8) return read_integers((const uint8_t *)signal->values + place, -8, stride, count, out);
+  return read_float32((const float *)signal->values + place, stride, count, out);
 }
 
 float float_of_fixed(uint64_t value, int32_t exponent) {

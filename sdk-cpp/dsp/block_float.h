@@ -10,7 +10,7 @@
 
 namespace impulse {
 
-/** Reads time steps of one axis; all magnitudes stay below 2^29. Returns the exponent; int16 and the same values in float32 agree. */
+/** Reads time steps of one axis; all magnitudes stay below 2^29. Returns the exponent; integers and the same values in float32 agree. */
 int32_t read_block(const impulse_signal *signal, int32_t start, int32_t count, int32_t axis, int32_t *out);
 
 /** value * 2^exponent, cut off to the 24 bits of a float; 0 where that is too small for a normal one. */

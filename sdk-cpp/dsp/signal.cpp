@@ -15,6 +15,9 @@ void read_axis(const impulse_signal *signal, int32_t start, int32_t count, int32
   if (signal->dtype == IMPULSE_INT16) {
     const int16_t *in = (const int16_t *)signal->values + first;
     for (int32_t i = 0; i < count; i++, in += stride) out[i] = (float)*in * (1.0f / 32768.0f);
+  } else if (signal->dtype == IMPULSE_UINT8) {
+    const uint8_t *in = (const uint8_t *)signal->values + first;
+    for (int32_t i = 0; i < count; i++, in += stride) out[i] = (float)*in * (1.0f / 256.0f);
   } else {
     const float *in = (const float *)signal->values + first;
     for (int32_t i = 0; i < count; i++, in += stride) out[i] = *in;
@@ -29,7 +32,7 @@ static int32_t check_value(float value) {
 
 int32_t check_signal(const impulse_signal *signal, int32_t length, int32_t axes) {
   if (signal->length != length || signal->axes != axes) return IMPULSE_BAD_SIGNAL;
-  if (signal->dtype == IMPULSE_INT16) return IMPULSE_OK;
+  if (signal->dtype != IMPULSE_FLOAT32) return IMPULSE_OK;
   for (int32_t axis = 0; axis < axes; axis++) {
     const float *in = (const float *)signal->values + (signal->columns ? signal->columns[axis] : axis);
     for (int32_t i = 0; i < length; i++, in += signal->stride) {

@@ -8,11 +8,12 @@
 
 namespace impulse {
 
-/** Value of one axis at a time step; int16 becomes value / 32768, exactly. */
+/** Value of one axis at a time step; int16 becomes value / 32768 and uint8 value / 256, exactly. */
 static inline float signal_value(const impulse_signal *signal, int32_t step, int32_t axis) {
   const int32_t column = signal->columns ? signal->columns[axis] : axis;
   const int32_t place = step * signal->stride + column;
   if (signal->dtype == IMPULSE_INT16) return (float)((const int16_t *)signal->values)[place] * (1.0f / 32768.0f);
+  if (signal->dtype == IMPULSE_UINT8) return (float)((const uint8_t *)signal->values)[place] * (1.0f / 256.0f);
   return ((const float *)signal->values)[place];
 }
 

@@ -68,8 +68,9 @@ Napi::Value configure_block(const Napi::CallbackInfo &info) {
       reinterpret_cast<impulse_configure_fn>(shared_object(info[0]).symbol(env, info[1].As<Napi::String>()));
   const Params params(info[2].As<Napi::Object>());
   const auto in = info[3].As<Napi::Object>();
-  const impulse_input input = {in.Get("frequencyHz").As<Napi::Number>(), in.Get("length").As<Napi::Number>(),
-                               in.Get("axes").As<Napi::Number>(), in.Get("stride").As<Napi::Number>()};
+  const auto extent = [&in](const char *name) { return in.Has(name) ? in.Get(name).As<Napi::Number>().Int32Value() : 0; };
+  const impulse_input input = {in.Get("frequencyHz").As<Napi::Number>(), extent("length"), extent("axes"),
+                               extent("stride"), extent("width"), extent("height")};
 
   impulse_plan_writer counts;
   std::memset(&counts, 0, sizeof counts);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run_impulse.h"
 
+#include <string>
 #include <vector>
 
 #include "impulse/status.h"
@@ -145,11 +146,17 @@ class PushJob : public ImpulseJob {
   std::vector<int32_t> ends_;
 };
 
+const char *name_of_dtype(const impulse_host &host) {
+  if (host.dtype == IMPULSE_UINT8) return "uint8";
+  return host.dtype == IMPULSE_INT16 ? "int16" : "float32";
+}
+
 void check_values(const Napi::TypedArray &values, const impulse_host &host) {
-  const auto expected = host.dtype == IMPULSE_INT16 ? napi_int16_array : napi_float32_array;
-  if (values.TypedArrayType() == expected) return;
-  const char *message = host.dtype == IMPULSE_INT16 ? "the impulse takes int16 values" : "the impulse takes float32 values";
-  throw Napi::TypeError::New(values.Env(), message);
+  const auto type = values.TypedArrayType();
+  const int32_t dtype = type == napi_uint8_array ? IMPULSE_UINT8 : type == napi_int16_array ? IMPULSE_INT16 : IMPULSE_FLOAT32;
+  const bool is_known = dtype != IMPULSE_FLOAT32 || type == napi_float32_array;
+  if (is_known && dtype == host.dtype) return;
+  throw Napi::TypeError::New(values.Env(), std::string("the impulse takes ") + name_of_dtype(host) + " values");
 }
 
 void check_supplied(const Napi::Object &recording, const impulse_host &host) {
@@ -168,7 +175,7 @@ Napi::Value describe_impulse(const Napi::CallbackInfo &info) {
   auto result = Napi::Object::New(info.Env());
   result.Set("windowLength", host.window_length);
   result.Set("axes", host.axes);
-  result.Set("dtype", host.dtype == IMPULSE_INT16 ? "int16" : "float32");
+  result.Set("dtype", name_of_dtype(host));
   result.Set("features", host.features_count);
   result.Set("scores", host.scores_count);
   return result;

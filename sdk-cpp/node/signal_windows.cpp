@@ -4,14 +4,22 @@
 SignalWindows::SignalWindows(const Napi::Object &recording) : keep_alive_(Napi::Persistent(recording)) {
   const auto values = recording.Get("values").As<Napi::TypedArray>();
   const auto windows = recording.Get("windows").As<Napi::Int32Array>();
-  const bool is_int16 = values.TypedArrayType() == napi_int16_array;
-  if (!is_int16 && values.TypedArrayType() != napi_float32_array) {
-    throw Napi::TypeError::New(recording.Env(), "values must be an Int16Array or a Float32Array");
+  switch (values.TypedArrayType()) {
+    case napi_uint8_array:
+      signal_.dtype = IMPULSE_UINT8;
+      break;
+    case napi_int16_array:
+      signal_.dtype = IMPULSE_INT16;
+      break;
+    case napi_float32_array:
+      signal_.dtype = IMPULSE_FLOAT32;
+      break;
+    default:
+      throw Napi::TypeError::New(recording.Env(), "values must be a Uint8Array, an Int16Array or a Float32Array");
   }
-  signal_.dtype = is_int16 ? IMPULSE_INT16 : IMPULSE_FLOAT32;
   signal_.stride = recording.Get("axes").As<Napi::Number>();
   signal_.length = recording.Get("windowLength").As<Napi::Number>();
-  step_bytes_ = static_cast<size_t>(signal_.stride) * (is_int16 ? sizeof(int16_t) : sizeof(float));
+  step_bytes_ = static_cast<size_t>(signal_.stride) * values.ElementSize();
   values_ = static_cast<const uint8_t *>(values.ArrayBuffer().Data()) + values.ByteOffset();
   pairs_.assign(windows.Data(), windows.Data() + windows.ElementLength());
   select_columns(recording);

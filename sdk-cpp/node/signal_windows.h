@@ -13,7 +13,7 @@
 /** Windows of one recording, as C++ sees them: pointers into the JavaScript arrays, which the job keeps alive. */
 class SignalWindows {
  public:
-  /** @param recording { values: Int16Array | Float32Array, axes, windowLength, windows: Int32Array of [start, length] pairs,
+  /** @param recording { values: Uint8Array | Int16Array | Float32Array, axes, windowLength, windows: Int32Array of [start, length] pairs,
    *    columns?: Int32Array of the axes that the block sees } */
   explicit SignalWindows(const Napi::Object &recording);
 

@@ -127,7 +127,7 @@ static void expect_refusals(const Case &block, const HostPlan &host, std::vector
 }
 
 int main() {
-  const impulse_input input = {1000.0, kLength, kAxes, 0};
+  const impulse_input input = {1000.0, kLength, kAxes, 0, 0, 0};
   for (const Case &block : cases()) {
     std::string error;
     const HostPlan host = configure(block.configure, block.params, input, &error);

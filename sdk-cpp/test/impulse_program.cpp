@@ -13,7 +13,7 @@ extern const impulse_host impulse_host_table;
 
 int main() {
   const impulse_host &host = impulse_host_table;
-  const size_t value_bytes = host.dtype == IMPULSE_INT16 ? sizeof(int16_t) : sizeof(float);
+  const size_t value_bytes = host.dtype == IMPULSE_UINT8 ? sizeof(uint8_t) : host.dtype == IMPULSE_INT16 ? sizeof(int16_t) : sizeof(float);
   std::vector<float> features(static_cast<size_t>(host.features_count)), scores(static_cast<size_t>(host.scores_count));
   /* The window is heap memory of its exact size, so that a read beyond it is caught. */
   std::vector<char> window(static_cast<size_t>(host.window_length) * static_cast<size_t>(host.axes) * value_bytes);

@@ -65,7 +65,7 @@ static impulse_signal view(const std::vector<T> &values, int32_t start, int32_t 
 template <typename T>
 static int compare(const Block &block, const Layout &layout, int32_t axes, const std::vector<T> &values, uint32_t seed) {
   Noise noise(seed);
-  const impulse_input input = {1000.0, layout.window, axes, layout.stride};
+  const impulse_input input = {1000.0, layout.window, axes, layout.stride, 0, 0};
   const HostPlan host = configure(block.configure, params_of(layout, &noise), input);
   EXPECT(host.plan.state_bytes > 0, "%s has no slice()", block.name);
   std::vector<char> scratch = buffer(host.plan.scratch_bytes, 0x55);

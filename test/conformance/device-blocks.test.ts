@@ -14,6 +14,7 @@ import { assetRoot } from '../../plugin/paths';
 import { collectSources } from '../../plugin/steps/compile/collect-sources';
 import { describeInterface } from '../../plugin/steps/compile/compile-facts';
 import { writeImpulse } from '../../plugin/steps/compile/write-impulse';
+import type { RawValues } from '../../schemas/value-types';
 import { blockDefaults } from '../block-defaults';
 import { makeFolder } from '../temp-folder';
 
@@ -24,8 +25,12 @@ const WINDOWS = 4;
 
 const AUDIO = { frequencyHz: 16000, windowLength: 4000, strideLength: 4000, axes: ['audio'], dtype: 'int16' as const };
 const MOTION = { frequencyHz: 62.5, windowLength: 125, strideLength: 125, axes: ['x', 'y', 'z'], dtype: 'float32' as const };
+const IMAGE = {
+  ...{ frequencyHz: 1536, windowLength: 1536, strideLength: 1536, axes: ['red', 'green', 'blue'], dtype: 'uint8' as const },
+  image: { width: 48, height: 32 },
+};
 
-type Input = typeof AUDIO | typeof MOTION;
+type Input = ImpulseSpec['input'];
 type Use = [block: string, params: Record<string, unknown>];
 
 const USES: [string, Input, Use[]][] = [
@@ -44,19 +49,34 @@ const USES: [string, Input, Use[]][] = [
       ['spectral-analysis', { analysis: 'wavelet', wavelet: 'haar', waveletLevel: 3 }],
     ],
   ],
+  [
+    'images',
+    IMAGE,
+    [
+      ['image', { range: '-1..1' }],
+      ['image', { width: 20, height: 20 }],
+      ['image', { width: 20, height: 20, resize: 'fit-long', channels: 'grayscale', range: '-128..127' }],
+      ['image', { width: 70, height: 13, resize: 'squash', interpolation: 'lanczos' }],
+      ['image', { width: 31, height: 40, interpolation: 'nearest' }],
+      ['raw', {}],
+      ['flatten', {}],
+      ['spectral-analysis', {}],
+    ],
+  ],
 ];
 
 /** Sums of a slow wave, an impulse now and then and noise, by integers alone. */
-function makeValues({ windowLength, axes, dtype }: Input, windows: number): Int16Array | Float32Array {
+function makeValues({ windowLength, axes, dtype }: Input, windows: number): RawValues {
   let state = 7;
   const noise = () => (state = (Math.imul(state, 1664525) + 1013904223) | 0) >> 16;
   const values = Array.from({ length: windows * windowLength * axes.length }, (_, i) => ((i * 37) % 4001) - 2000 + (noise() >> (i % 7)) / 2);
+  if (dtype === 'uint8') return Uint8Array.from(values, (value) => value);
   return dtype === 'int16' ? Int16Array.from(values) : Float32Array.from(values, (value) => value / 1024);
 }
 
 /** An impulse of DSP blocks, with anomaly scores of the features of one of them. */
 async function makeImpulse(input: Input, uses: Use[]): Promise<ImpulseSpec> {
-  const shown = { frequencyHz: input.frequencyHz, length: input.windowLength, axes: input.axes.length, stride: input.strideLength };
+  const shown = { ...input.image, frequencyHz: input.frequencyHz, length: input.windowLength, axes: input.axes.length, stride: input.strideLength };
   const dsp = await Promise.all(
     uses.map(async ([block, params], index) => {
       const loaded = await loadBlock(join(blocks, block));

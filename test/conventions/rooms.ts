@@ -36,11 +36,14 @@ export function rankOf(room: string | undefined): number {
 
 /** The one file (or folder) that may load a package, and how: everybody else takes it as an argument or not at all. */
 export const SOLE_IMPORTERS: Record<string, string> = {
+  '@cornerstonejs/': 'plugin/data/formats/jpeg.ts',
   '@nx/devkit': 'plugin/nx/',
   '@tensorflow/': 'plugin/learn/tensorflow.ts',
   ajv: 'schemas/validate.ts',
   aws4fetch: 'plugin/runners/remote/s3-remote.ts',
   'cbor-x': 'plugin/data/formats/cbor.ts',
+  hyparquet: 'plugin/data/formats/parquet.ts',
+  pngjs: 'plugin/data/formats/png.ts',
   dockerode: 'plugin/runners/engines/docker/connect.ts',
   yaml: 'plugin/manifest/',
 };

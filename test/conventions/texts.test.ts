@@ -61,7 +61,7 @@ describe('file names', () => {
   });
 
   it('keep product files short enough to be read at once', () => {
-    const long = listProductSources().filter((file) => file !== 'plugin/errors.ts' && readRepositoryFile(file).split('\n').length > 250);
-    expect(long).toEqual([]);
+    const written = listProductSources().filter((file) => file !== 'plugin/errors.ts' && !readRepositoryFile(file).startsWith('// Generated from '));
+    expect(written.filter((file) => readRepositoryFile(file).split('\n').length > 250)).toEqual([]);
   });
 });

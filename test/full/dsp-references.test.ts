@@ -35,6 +35,13 @@ describe('the references of the DSP blocks', () => {
     }
   });
 
+  it('give the committed golden images again', () => {
+    const folder = makeFolder();
+    const image = join(dsp, 'image');
+    execFileSync(pythonWith(join(image, 'requirements.txt')), [join(image, 'make_golden.py'), folder]);
+    expect(readFileSync(join(folder, 'golden.json'), 'utf8')).toBe(readFileSync(join(image, 'golden.json'), 'utf8'));
+  });
+
   it.skipIf(!hasShared('kws-speech-commands') || !hasShared('motion-hapt')).each(BLOCKS)(
     `agree with %s on five real windows for every parameter set (${NO_SHARED})`,
     async (id) => {

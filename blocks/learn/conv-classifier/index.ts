@@ -26,8 +26,9 @@ export function build(tf: TensorFlow, spec: ModelSpec): LayersModel {
   return model;
 }
 
-/** `[frames, values]` for 1 dimension, `[frames, values, 1]` for 2; a flat window is a sequence of single values. */
+/** `[frames, values]` for 1 dimension, `[frames, values, 1]` or a picture for 2; a flat window is a sequence of single values. */
 function imageShape({ shape, params }: ModelSpec): number[] {
+  if (params.dimensions === 2 && shape.length === 3) return shape;
   const [frames, ...rest] = shape;
   const values = rest.reduce((product, size) => product * size, 1);
   return params.dimensions === 1 ? [frames, values] : [frames, values, 1];

@@ -19,7 +19,8 @@ export function build(tf: TensorFlow, { shape, outputs, params, seed, layers }: 
   };
   const model = tf.sequential();
   const [frames, ...rest] = shape;
-  model.add(tf.layers.reshape({ inputShape: shape, targetShape: [frames, rest.reduce((product, size) => product * size, 1), 1] }));
+  const image = shape.length === 3 ? shape : [frames, rest.reduce((product, size) => product * size, 1), 1];
+  model.add(tf.layers.reshape({ inputShape: shape, targetShape: image }));
   const common = { padding: 'same', useBias: false } as const;
   model.add(tf.layers.conv2d({ ...common, filters, kernelSize: FIRST_KERNEL, strides: FIRST_STRIDES, kernelInitializer: initializer(0) }));
   normalize(model);

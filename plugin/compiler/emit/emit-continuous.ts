@@ -1,3 +1,4 @@
+import { VALUE_TYPES } from '../../../schemas/value-types';
 import { cName } from './c-text';
 import { featureOffsets } from './emit-impulse-source';
 import { planSymbol, type ImpulseSpec } from './impulse-spec';
@@ -105,7 +106,7 @@ int32_t ${prefix}_push_samples(const ${prefix}_value *values, int32_t steps, ${p
 function emitSliceCalls(spec: ImpulseSpec): string {
   const prefix = cName(spec.name);
   const offsets = featureOffsets(spec.dsp);
-  const dtype = spec.input.dtype === 'int16' ? 'IMPULSE_INT16' : 'IMPULSE_FLOAT32';
+  const { dtype } = VALUE_TYPES[spec.input.dtype];
   return spec.dsp
     .map(({ name, block, columns }) => {
       const id = cName(name);

@@ -1,3 +1,4 @@
+import { VALUE_TYPES } from '../../../schemas/value-types';
 import { cName } from './c-text';
 import { resultCount } from './emit-impulse-header';
 import { suppliedBlocks } from './emit-supplied';
@@ -47,7 +48,7 @@ static int32_t push(const void *values, int32_t steps, float *scores, impulse_de
 extern "C" {
 ${supplied > 0 ? `extern const float *${prefix}_supplied;\n` : ''}extern const impulse_host impulse_host_table;
 const impulse_host impulse_host_table = {
-    ${macro}_WINDOW_LENGTH, ${macro}_AXES, ${spec.input.dtype === 'int16' ? 'IMPULSE_INT16' : 'IMPULSE_FLOAT32'}, ${features}, ${at},
+    ${macro}_WINDOW_LENGTH, ${macro}_AXES, ${VALUE_TYPES[spec.input.dtype].dtype}, ${features}, ${at},
     ${prefix}_init_impulse, run, push, ${supplied}, ${supplied > 0 ? `&${prefix}_supplied` : 'nullptr'}};
 }
 `;

@@ -1,3 +1,4 @@
+import { VALUE_TYPES } from '../../../schemas/value-types';
 import { cComment, cName } from './c-text';
 import { declareSupplied } from './emit-supplied';
 import { resultMember, type ImpulseSpec, type LearnSpec } from './impulse-spec';
@@ -19,13 +20,13 @@ export function emitImpulseHeader(spec: ImpulseSpec, banner: string): string {
 extern "C" {
 #endif
 
-#define ${macro}_FREQUENCY_HZ ${input.frequencyHz}
+${emitFrame(macro, input.image)}#define ${macro}_FREQUENCY_HZ ${input.frequencyHz}
 #define ${macro}_WINDOW_LENGTH ${input.windowLength} /* time steps */
 #define ${macro}_STRIDE_LENGTH ${input.strideLength} /* time steps from one window to the next */
 #define ${macro}_AXES ${input.axes.length} /* values per time step: ${input.axes.map(cComment).join(', ')} */
 
 /* One value as the sensor delivers it. */
-typedef ${valueType(spec)} ${prefix}_value;
+typedef ${VALUE_TYPES[input.dtype].type} ${prefix}_value;
 
 ${spec.learn.map((learn) => emitLabels(prefix, learn)).join('\n')}
 typedef struct ${prefix}_result {
@@ -62,8 +63,10 @@ export function resultCount(learn: LearnSpec): number {
   return learn.result === 'anomaly' ? 1 : learn.labels.length;
 }
 
-function valueType(spec: ImpulseSpec): string {
-  return spec.input.dtype === 'int16' ? 'int16_t' : 'float';
+/** Of images: the size of a frame, whose pixels count as time steps. */
+function emitFrame(macro: string, image: ImpulseSpec['input']['image']): string {
+  if (!image) return '';
+  return `#define ${macro}_WIDTH ${image.width} /* pixels of a row; a window is one image, row by row */\n#define ${macro}_HEIGHT ${image.height}\n`;
 }
 
 function emitLabels(prefix: string, learn: LearnSpec): string {

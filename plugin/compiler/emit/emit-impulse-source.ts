@@ -1,3 +1,4 @@
+import { VALUE_TYPES } from '../../../schemas/value-types';
 import type { TensorInfo } from '../compile-model';
 import { cFloat, cName, cString } from './c-text';
 import { resultCount } from './emit-impulse-header';
@@ -87,7 +88,7 @@ function emitLabels(prefix: string, learn: LearnSpec): string {
 function emitDsp(spec: ImpulseSpec): string {
   const prefix = cName(spec.name);
   const offsets = featureOffsets(spec.dsp);
-  const dtype = spec.input.dtype === 'int16' ? 'IMPULSE_INT16' : 'IMPULSE_FLOAT32';
+  const { dtype } = VALUE_TYPES[spec.input.dtype];
   const { windowLength, axes } = spec.input;
   return spec.dsp
     .map(({ name, block, columns, supplied }) => {

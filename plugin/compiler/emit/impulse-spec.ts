@@ -1,3 +1,4 @@
+import type { ValueType } from '../../../schemas/value-types';
 import type { CompiledModel } from '../compile-model';
 import { cMember, cName } from './c-text';
 import type { IncludedSource } from './flatten-sources';
@@ -12,7 +13,9 @@ export interface ImpulseSpec {
     strideLength: number;
     axes: string[];
     /** As the sensor delivers values. */
-    dtype: 'int16' | 'float32';
+    dtype: ValueType;
+    /** Of an image, in pixels: a time step is a pixel then. */
+    image?: { width: number; height: number };
   };
   dsp: DspSpec[];
   learn: LearnSpec[];

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { makeValues, valueTypeOf } from '../../../schemas/value-types';
 import { ImpulseError } from '../../errors';
 import { toSpans } from '../labels/parse-label-document';
 import { chooseAxes } from './choose-axes';
@@ -70,7 +71,7 @@ function readValues(
   dtype: Recording['dtype'],
 ): Recording['values'] {
   const count = rows.length * sensors.length;
-  const values = dtype === 'int16' ? new Int16Array(count) : new Float32Array(count);
+  const values = makeValues(dtype, count);
   rows.forEach((row, index) => {
     const cells = typeof row === 'number' ? [row] : row;
     if (!Array.isArray(cells) || cells.length !== sensors.length) throw broken(file, `its value ${index} is not one number per sensor`);
@@ -87,7 +88,7 @@ function readValues(
 function pickAxes(values: Recording['values'], width: number, chosen: number[]): Recording['values'] {
   if (chosen.length === width && chosen.every((column, index) => column === index)) return values;
   const length = Math.floor(values.length / width);
-  const picked = values instanceof Int16Array ? new Int16Array(length * chosen.length) : new Float32Array(length * chosen.length);
+  const picked = makeValues(valueTypeOf(values), length * chosen.length);
   for (let i = 0; i < picked.length; i++) picked[i] = values[Math.floor(i / chosen.length) * width + chosen[i % chosen.length]];
   return picked;
 }

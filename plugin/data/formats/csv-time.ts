@@ -1,5 +1,6 @@
 import type { CsvOptions } from './format';
 import { type CsvTable, brokenRow, isDate, parseNumber } from './csv-table';
+import { parseTimeFormat } from '../../../schemas/time-format';
 
 const UNIT_MS = { s: 1000, ms: 1, us: 0.001, ns: 0.000001 };
 
@@ -18,23 +19,30 @@ export function findTimeColumn(header: readonly string[], { timestamp }: CsvOpti
   return header.findIndex((name) => /^(timestamps?|time|date|datetime|t|ts|ms|millis|epoch)(\W|_|$)/i.test(name.trim()));
 }
 
-/** Reads numbers in the unit of the options, of the column's name (`time_us`, `t [s]`) or milliseconds; or dates. */
+/**
+ * Reads times of the format of the options; without one, numbers in the unit of the options, of the column's name (`time_us`, `t [s]`) or
+ * milliseconds, or dates of ISO 8601. Since when they count does not matter.
+ */
 export function readTimes(file: string, table: CsvTable, column: number, options: CsvOptions): RowTimes {
   const unit = options.timestampUnit ?? unitInName(table.header[column]) ?? 'ms';
+  const isText = options.timestampFormat !== undefined || isDate(table.rows[0][column]);
   const scale = UNIT_MS[unit];
-  const first = parseTime(table.rows[0][column], scale);
-  const ms = Float64Array.from(table.rows, (row) => parseTime(row[column], scale) - first);
+  const read = options.timestampFormat === undefined ? timeReader(scale, options) : parseTimeFormat(options.timestampFormat).parse;
+  const first = read(table.rows[0][column]);
+  const ms = Float64Array.from(table.rows, (row) => read(row[column]) - first);
   const missing = ms.findIndex((time) => !Number.isFinite(time));
   if (missing >= 0) throw brokenRow(file, table, missing, `"${table.rows[missing][column]}" is no time`);
   const backwards = ms.findIndex((time, row) => row > 0 && time < ms[row - 1]);
-  if (backwards >= 0) throw brokenRow(file, table, backwards, 'its time is before the one of the line above');
-  return { ms, resolutionMs: isDate(table.rows[0][column]) ? 1 : scale };
+  if (backwards >= 0) throw brokenRow(file, table, backwards, 'its time is before the one above');
+  return { ms, resolutionMs: isText ? 1 : scale };
 }
 
-function parseTime(cell: string, scale: number): number {
-  if (!isDate(cell)) return parseNumber(cell) * scale;
-  const [day, time = '00:00'] = cell.split(/[ T]/);
-  return Date.parse(`${day}T${time}${/(Z|[+-]\d\d:?\d\d)$/.test(time) ? '' : 'Z'}`);
+function timeReader(scale: number, { decimal }: CsvOptions): (cell: string) => number {
+  return (cell) => {
+    if (!isDate(cell)) return parseNumber(cell, decimal) * scale;
+    const [day, time = '00:00'] = cell.split(/[ T]/);
+    return Date.parse(`${day}T${time}${/(Z|[+-]\d\d:?\d\d)$/.test(time) ? '' : 'Z'}`);
+  };
 }
 
 function unitInName(name = ''): keyof typeof UNIT_MS | undefined {

@@ -11,9 +11,14 @@ import { readingRate, toRegularGrid } from './regular-grid';
  * are found or given by the source's `csv` options. Columns are taken by the names of the input's axes, or by position where the counts
  * agree. With times the values are put on the input's regular grid (see `toRegularGrid`), labels with them.
  */
-export function readCsv({ file, bytes, axes, frequencyHz, options: { csv = {} } }: ReadRequest): Recording {
-  const table = splitCsv(file, bytes.toString('utf8'), csv);
-  const names = columnNames(file, table, axes, csv);
+export function readCsv(request: ReadRequest): Recording {
+  const { file, bytes, options: { csv = {} } } = request;
+  return readTable(request, splitCsv(file, bytes.toString('utf8'), csv), csv);
+}
+
+/** The same of cells that stood in another kind of table. */
+export function readTable({ file, axes, frequencyHz }: Omit<ReadRequest, 'bytes'>, table: CsvTable, csv: CsvOptions): Recording {
+  const names = renamed(file, columnNames(file, table, axes, csv), csv);
   const time = findTimeColumn(names, csv);
   const label = csv.labelColumn === undefined ? -1 : findNamed(file, names, csv.labelColumn);
   if (csv.timestamp && csv.timestamp !== 'none') findNamed(file, names, csv.timestamp);
@@ -23,7 +28,7 @@ export function readCsv({ file, bytes, axes, frequencyHz, options: { csv = {} } 
     others.map((index) => names[index]),
     axes,
   ).map((index) => others[index]);
-  const values = readValues(file, table, chosen, names);
+  const values = readValues(file, table, { columns: chosen, names, decimal: csv.decimal });
   const labels = label >= 0 && readLabels(table.rows.map((row) => row[label]));
   const recording = { axes: [...axes], dtype: 'float32' as const, metadata: {}, ...labels };
   if (time < 0) return { ...recording, frequencyHz: csv.frequency ?? frequencyHz, values };
@@ -41,17 +46,29 @@ function columnNames(file: string, { header, rows }: CsvTable, axes: readonly st
   return rows[0].length === axes.length ? [...axes] : rows[0].map((_, index) => `column ${index + 1}`);
 }
 
+function renamed(file: string, names: string[], { rename = {} }: CsvOptions): string[] {
+  for (const name of Object.keys(rename)) findNamed(file, names, name);
+  return names.map((name) => rename[name] ?? name);
+}
+
 function findNamed(file: string, names: readonly string[], wanted: string): number {
   const index = names.indexOf(wanted);
   if (index < 0) throw new ImpulseError('IMP_CSV_COLUMN', { file, column: wanted, known: names.join(', ') });
   return index;
 }
 
-function readValues(file: string, table: CsvTable, columns: number[], names: string[]): Float32Array {
+interface ValueColumns extends Pick<CsvOptions, 'decimal'> {
+  /** Places of the axes. */
+  columns: number[];
+  /** Of all columns. */
+  names: string[];
+}
+
+function readValues(file: string, table: CsvTable, { columns, names, decimal }: ValueColumns): Float32Array {
   const values = new Float32Array(table.rows.length * columns.length);
   table.rows.forEach((row, index) => {
     columns.forEach((column, axis) => {
-      const value = parseNumber(row[column]);
+      const value = parseNumber(row[column], decimal);
       if (!Number.isFinite(value)) throw brokenRow(file, table, index, `"${row[column]}" in column ${names[column]} is no number`);
       values[index * columns.length + axis] = value;
     });

@@ -1,7 +1,10 @@
 import { readCbor } from './cbor';
 import { readCsv } from './csv';
 import type { Format } from './format';
+import { readJpeg } from './jpeg';
 import { readJson } from './json';
+import { readParquet } from './parquet';
+import { readPng } from './png';
 import { readWav } from './wav';
 
 /** Every file format of recordings. A row is the only registration. */
@@ -10,4 +13,7 @@ export const FORMATS: readonly Format[] = [
   { id: 'csv', extensions: ['.csv', '.tsv', '.txt'], read: readCsv },
   { id: 'json', extensions: ['.json'], read: readJson },
   { id: 'cbor', extensions: ['.cbor'], read: readCbor },
+  { id: 'parquet', extensions: ['.parquet'], read: readParquet },
+  { id: 'png', extensions: ['.png'], read: readPng },
+  { id: 'jpeg', extensions: ['.jpg', '.jpeg'], read: readJpeg },
 ];

@@ -1,7 +1,9 @@
 import { ImpulseError } from '../../errors';
 import type { DataSource, LabelRule, SplitName } from '../../manifest/manifest';
-import type { Span } from '../dataset';
+import { readBoxes } from '../boxes/read-boxes';
+import type { Box, Span } from '../dataset';
 import type { Recording } from '../formats/format';
+import { mergeNeighbours } from './parse-label-document';
 import { parsePattern } from './parse-pattern';
 import { type LabelTable, readLabelsFile } from './read-labels-file';
 
@@ -9,6 +11,7 @@ import { type LabelTable, readLabelsFile } from './read-labels-file';
 export interface Labelling {
   label: string | null;
   spans?: Span[];
+  boxes?: Box[];
   metadata?: Record<string, string>;
   use?: SplitName;
 }
@@ -16,15 +19,40 @@ export interface Labelling {
 /** Looks at a file's name and, where the rule says so, at what the recording itself carries. */
 export type Labeller = (file: string, recording: Recording) => Labelling;
 
-/** Prepares the label rule and the name pattern of a source for all its recordings. `root`: the folder of labels files. */
-export function createLabeller({ label, pattern }: Pick<DataSource, 'label' | 'pattern'>, root: string): Labeller {
-  const labelIt = labellerOf(label, root);
+/**
+ * Prepares the label rule, the name pattern and the label map of a source for all its recordings.
+ *
+ * @param root the folder of labels files. @param seen takes every label as it was before the map
+ */
+export function createLabeller(
+  { label, pattern, relabel }: Pick<DataSource, 'label' | 'pattern' | 'relabel'>, root: string, seen = new Set<string>(),
+): Labeller {
+  const labelIt = relabel ? relabelled(labellerOf(label, root), relabel, seen) : labellerOf(label, root);
   if (pattern === undefined) return labelIt;
   const addFields = labelByPattern(pattern);
   return (file, recording) => {
     const labelling = labelIt(file, recording);
     return { ...labelling, metadata: { ...addFields(file, recording).metadata, ...labelling.metadata } };
   };
+}
+
+/** Labels by the map's names; what it maps to nothing has no label. Neighbouring stretches of one label become one. */
+function relabelled(labelIt: Labeller, map: Record<string, string | null>, seen: Set<string>): Labeller {
+  const rename = (label: string): string | null => (seen.add(label), Object.hasOwn(map, label) ? map[label] : label);
+  return (file, recording) => {
+    const { label, spans, boxes, ...rest } = labelIt(file, recording);
+    const renamed = { ...(spans && { spans: renameSpans(spans, rename) }), ...(boxes && { boxes: renameBoxes(boxes, rename) }) };
+    return { ...rest, label: label === null ? null : rename(label), ...renamed };
+  };
+}
+
+function renameSpans(spans: readonly Span[], rename: (label: string) => string | null): Span[] {
+  const renamed = spans.map((span) => ({ ...span, label: rename(span.label) }));
+  return mergeNeighbours(renamed.filter((span): span is Span => span.label !== null));
+}
+
+function renameBoxes(boxes: readonly Box[], rename: (label: string) => string | null): Box[] {
+  return boxes.map((box) => ({ ...box, label: rename(box.label) })).filter((box): box is Box => box.label !== null);
 }
 
 function labellerOf(rule: LabelRule, root: string): Labeller {
@@ -39,6 +67,8 @@ function labellerOf(rule: LabelRule, root: string): Labeller {
       return () => ({ label: rule.label });
     case 'recording':
       return labelByRecording;
+    case 'boxes':
+      return labelByBoxes(rule, root);
     case 'unlabelled':
       return () => ({ label: null });
   }
@@ -65,6 +95,15 @@ function labelByTable(path: string, table: LabelTable): Labeller {
     const row = table.find(file);
     if (!row) throw new ImpulseError('IMP_LABEL_MISSING', { file, problem: `"${path}" has no row for it` });
     return row;
+  };
+}
+
+function labelByBoxes(source: { path: string; classes?: readonly string[] }, root: string): Labeller {
+  const table = readBoxes(root, source);
+  return (file, { picture }) => {
+    const boxes = table.find(file, picture);
+    if (!boxes) throw new ImpulseError('IMP_LABEL_MISSING', { file, problem: `"${source.path}" says nothing of it` });
+    return { label: null, boxes };
   };
 }
 

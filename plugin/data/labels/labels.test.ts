@@ -63,6 +63,19 @@ describe('createLabeller', () => {
     expect(labeller('yes/ann_1.wav', recording)).toEqual({ label: 'yes', metadata: { speaker: 'ann', n: '1' } });
   });
 
+  it('renames, merges and drops labels of recordings and stretches', () => {
+    const relabel = { up: 'stairs', down: 'stairs', noise: null };
+    const rename = (rule: LabelRule, file: string, carried = {}) => createLabeller({ label: rule, relabel }, '/')(file, { ...recording, ...carried });
+    expect(rename({ kind: 'dir' }, 'up/a.wav')).toEqual({ label: 'stairs' });
+    expect(rename({ kind: 'dir' }, 'noise/a.wav')).toEqual({ label: null });
+    expect(rename({ kind: 'dir' }, 'toString/a.wav')).toEqual({ label: 'toString' });
+    const spans = [['up', 0, 1], ['down', 2, 3], ['noise', 4, 5], ['up', 6, 7]].map(([label, start, end]) => ({ label, start, end }));
+    expect(rename({ kind: 'recording' }, 'a.wav', { spans }).spans).toEqual([
+      { start: 0, end: 3, label: 'stairs' },
+      { start: 6, end: 7, label: 'stairs' },
+    ]);
+  });
+
   it.each<[string, LabelRule]>([
     ['stands in no folder', { kind: 'dir' }],
     ['does not match the pattern', { kind: 'pattern', pattern: '{label}_{n}.wav' }],

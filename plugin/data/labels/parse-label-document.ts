@@ -93,12 +93,13 @@ function cutOut(spans: Span[], start: number, end: number): void {
   }
 }
 
-function mergeNeighbours(spans: Span[]): Span[] {
+/** Stretches that touch and have one label become one. */
+export function mergeNeighbours(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of spans) {
     const last = merged.at(-1);
     if (last && last.label === span.label && last.end + 1 === span.start) last.end = span.end;
-    else merged.push(span);
+    else merged.push({ ...span });
   }
   return merged;
 }

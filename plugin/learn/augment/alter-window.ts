@@ -1,15 +1,19 @@
+import type { RawValues } from '../../../schemas/value-types';
 import type { Random } from '../random';
 import type { Augmentation } from './augmentation';
 import { decibelsToRatio } from './decibels';
+import { moveImage } from './move-image';
 
 /** A window inside its recording. */
 export interface WindowSource {
   /** Interleaved `[length][axes]`. */
-  values: Int16Array | Float32Array;
+  values: RawValues;
   axes: number;
   frequencyHz: number;
   /** First time step of the window; steps before and behind it are there to be moved in. */
   start: number;
+  /** Of a window that is an image, in pixels. */
+  image?: { width: number; height: number };
 }
 
 /** Noise in shares of the window's own loudness, smallest and largest. */
@@ -20,15 +24,22 @@ const MICROPHONES = { none: [0, 0], low: [1, 0.5], high: [2, 0.9] } as const;
 
 /**
  * Writes an altered copy of a window into `target`, which has the window's size and the recording's type. In this order: speed and shift,
- * microphone, gain, noise (most of the copies).
+ * microphone, gain, noise (most of the copies). Images know neither speed nor microphones.
  */
-export function alterWindow(source: WindowSource, target: Int16Array | Float32Array, augmentation: Augmentation, random: Random): void {
-  const values = resample(source, target.length / source.axes, augmentation, random);
-  filter(values, source.axes, MICROPHONES[augmentation.microphone], random);
+export function alterWindow(source: WindowSource, target: RawValues, augmentation: Augmentation, random: Random): void {
+  const { image } = source;
+  const values = image ? moveImage({ ...source, image }, augmentation, random) : hear(source, target.length / source.axes, augmentation, random);
   const gain = decibelsToRatio(random.between(-augmentation.gain, augmentation.gain));
   values.forEach((value, at) => (values[at] = value * gain));
   if (augmentation.noise !== 'none' && random.uniform() < NOISY_SHARE) addNoise(values, NOISE_LEVELS[augmentation.noise], random);
   store(values, target);
+}
+
+/** At another time and speed, through another microphone. */
+function hear(source: WindowSource, steps: number, augmentation: Augmentation, random: Random): Float64Array {
+  const values = resample(source, steps, augmentation, random);
+  filter(values, source.axes, MICROPHONES[augmentation.microphone], random);
+  return values;
 }
 
 /** Reads step `start + (t - shift) * speed` for each step `t` of the window, between two values in proportion. */
@@ -50,7 +61,7 @@ function resample({ values, axes, frequencyHz, start }: WindowSource, steps: num
 }
 
 /** Outside of a recording sound is silent; a sensor keeps its last value. */
-function valueAt(values: Int16Array | Float32Array, step: number, axes: number, axis: number, length: number): number {
+function valueAt(values: RawValues, step: number, axes: number, axis: number, length: number): number {
   if (step >= 0 && step < length) return values[step * axes + axis];
   return values instanceof Int16Array ? 0 : values[(step < 0 ? 0 : length - 1) * axes + axis];
 }
@@ -69,7 +80,8 @@ function addNoise(values: Float64Array, [least, most]: readonly [number, number]
   for (let at = 0; at < values.length; at++) values[at] += level * random.normal();
 }
 
-function store(values: Float64Array, target: Int16Array | Float32Array): void {
+function store(values: Float64Array, target: RawValues): void {
+  const [low, high] = target instanceof Uint8Array ? [0, 255] : [-32768, 32767];
   if (target instanceof Float32Array) target.set(values);
-  else values.forEach((value, at) => (target[at] = Math.max(-32768, Math.min(32767, Math.round(value)))));
+  else values.forEach((value, at) => (target[at] = Math.max(low, Math.min(high, Math.round(value)))));
 }

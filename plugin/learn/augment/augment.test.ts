@@ -53,6 +53,36 @@ describe('alterWindow', () => {
   });
 });
 
+describe('alterWindow of images', () => {
+  const image = { width: 20, height: 10 };
+  /** Red tells the column, green the row. */
+  const picture = Uint8Array.from({ length: 400 }, (_, i) => (i % 2 ? Math.floor(i / 40) : (i >> 1) % 20));
+  const move = (augmentation: Partial<Augmentation>, seed = 1) => {
+    const target = new Uint8Array(400);
+    alterWindow({ values: picture, axes: 2, frequencyHz: 200, start: 0, image }, target, { ...NONE, ...augmentation }, createRandom(seed));
+    return target;
+  };
+
+  it('moves them by whole pixels, and repeats their edges', () => {
+    const moves = Array.from({ length: 40 }, (_, seed) => {
+      const moved = move({ shift: 100 }, seed);
+      const [right, down] = [10 - moved[2 * 110], 5 - moved[2 * 110 + 1]];
+      for (let at = 0; at < 200; at++) {
+        expect(moved[2 * at]).toBe(Math.max(0, Math.min(19, (at % 20) - right)));
+        expect(moved[2 * at + 1]).toBe(Math.max(0, Math.min(9, Math.floor(at / 20) - down)));
+      }
+      return [right, down];
+    });
+    for (const [side, most] of [[0, 2], [1, 1]]) expect(new Set(moves.map((one) => Math.abs(one[side])))).toEqual(new Set(Array.from({ length: most + 1 }, (_, i) => i)));
+  });
+
+  it('does not shear them by what is made for sound, and keeps inside of uint8', () => {
+    expect(move({ speed: 0.2, microphone: 'high' })).toEqual(picture);
+    const loudest = Array.from({ length: 20 }, (_, seed) => Math.max(...move({ gain: 40 }, seed)));
+    expect([Math.max(...loudest), Math.min(...loudest) < 19]).toEqual([255, true]);
+  });
+});
+
 describe('createAlterFeatures', () => {
   it('leaves features without a time axis alone', () => {
     expect(createAlterFeatures([40], { ...NONE, stretch: 0.2, maskFrames: 3 })).toBeUndefined();

@@ -1,3 +1,4 @@
+import { makeValues, type RawValues } from '../../../schemas/value-types';
 import type { Dataset, Window } from '../../data/dataset';
 import type { Block, BlockPlan } from '../../native';
 import { createRandom } from '../random';
@@ -18,6 +19,8 @@ export interface CopyRequest {
   windows: readonly Window[];
   /** Time steps of a window. */
   windowLength: number;
+  /** Of windows that are images, in pixels. */
+  image?: { width: number; height: number };
   /** Joined in this order, as in the features artefacts. */
   sources: readonly FeatureSource[];
   augmentation: Augmentation;
@@ -52,7 +55,7 @@ async function extractChunk(
 ): Promise<void> {
   const { dataset, windowLength, sources } = request;
   const { axes, dtype } = dataset.samples[chunk[0].sample];
-  const values = new (dtype === 'int16' ? Int16Array : Float32Array)(chunk.length * windowLength * axes.length);
+  const values = makeValues(dtype, chunk.length * windowLength * axes.length);
   for (const [index, window] of chunk.entries()) {
     const size = windowLength * axes.length;
     alterInto(request, window, first + index, copy, values.subarray(index * size, (index + 1) * size));
@@ -68,9 +71,9 @@ async function extractChunk(
   }
 }
 
-function alterInto({ dataset, augmentation, seed }: CopyRequest, window: Window, place: number, copy: number, target: Int16Array | Float32Array): void {
+function alterInto({ dataset, augmentation, seed, image }: CopyRequest, window: Window, place: number, copy: number, target: RawValues): void {
   const sample = dataset.samples[window.sample];
-  const source = { values: dataset.values(sample), axes: sample.axes.length, frequencyHz: sample.frequencyHz, start: window.start };
+  const source = { values: dataset.values(sample), axes: sample.axes.length, frequencyHz: sample.frequencyHz, start: window.start, ...(image && { image }) };
   alterWindow(source, target, augmentation, createRandom(seed, 0x5eed, copy, place));
 }
 

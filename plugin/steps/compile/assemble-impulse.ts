@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { ValueType } from '../../../schemas/value-types';
 import type { CompileOptions } from '../../compiler/compile-model';
 import type { DspSpec, ImpulseSpec, LearnSpec, PostprocessSpec } from '../../compiler/emit/impulse-spec';
 import { openDataset } from '../../data/open-dataset';
@@ -53,6 +54,7 @@ export async function assembleImpulse(
       windowLength: windowSteps(input),
       strideLength: Math.max(1, Math.round((input.strideMs * input.frequencyHz) / 1000)),
       axes: input.axes,
+      ...(input.image ? { image: input.image } : {}),
       dtype: datasetDtype(inputs.dataset),
     },
     dsp,
@@ -80,7 +82,7 @@ function assembleDsp(use: Omit<BlockUse, 'folder'>, folder: string, input: Input
 }
 
 /** All recordings of a dataset are of one kind, because a device has one sensor. */
-function datasetDtype(folder: string): 'int16' | 'float32' {
+function datasetDtype(folder: string): ValueType {
   const { samples } = openDataset(folder);
   const other = samples.find(({ dtype }) => dtype !== samples[0].dtype);
   if (other) throw new ImpulseError('IMP_DATASET_MIXED', { file: other.file, dtype: other.dtype, first: samples[0].file });

@@ -1,3 +1,4 @@
+import type { ValueType } from '../../../schemas/value-types';
 import { cName } from '../../compiler/emit/c-text';
 import type { EmittedImpulse } from '../../compiler/emit/emit-impulse';
 import { featureCount, type ImpulseSpec, resultMember } from '../../compiler/emit/impulse-spec';
@@ -20,7 +21,9 @@ export interface Interface {
   strideLength: number;
   frequencyHz: number;
   axes: string[];
-  dtype: 'int16' | 'float32';
+  /** Of images, in pixels: a time step is a pixel then. */
+  image?: { width: number; height: number };
+  dtype: ValueType;
   features: number;
   /** `supplied`: the block has no C++, the firmware supplies the function. */
   dsp: { name: string; block: string; shape: number[]; supplied?: true }[];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RawValues } from '../../../schemas/value-types';
 import type { Dataset } from '../../data/dataset';
 import { openFeatureMatrix } from '../../data/feature-matrix';
 import { readFeatureWindows, type FeatureWindow } from '../../data/feature-windows';
@@ -76,7 +77,7 @@ function toRecording(dataset: Dataset, group: readonly FeatureWindow[], { axes, 
 }
 
 /** The values as the device's sensor delivers them: the axes of the input, in its order. */
-function selectAxes<Values extends Int16Array | Float32Array>(values: Values, from: readonly string[], to: readonly string[]): Values {
+function selectAxes<Values extends RawValues>(values: Values, from: readonly string[], to: readonly string[]): Values {
   if (from.join() === to.join()) return values;
   const columns = to.map((axis) => from.indexOf(axis));
   const selected = values.slice(0, (values.length / from.length) * to.length) as Values;

@@ -1,3 +1,4 @@
+import type { RawValues } from '../../../schemas/value-types';
 import type { Dataset, Window } from '../../data/dataset';
 
 /** Every window of an impulse, as a block in a container is asked for its features. */
@@ -23,7 +24,7 @@ export interface RawWindow {
 
 /** One recording in memory at a time. */
 export function* readWindows({ dataset, windows, length, axes }: FeatureRequest): Generator<RawWindow> {
-  let [open, recording] = [-1, new Float32Array() as Int16Array | Float32Array];
+  let [open, recording] = [-1, new Float32Array() as RawValues];
   for (const window of windows) {
     const sample = dataset.samples[window.sample];
     if (window.sample !== open) [open, recording] = [window.sample, dataset.values(sample)];

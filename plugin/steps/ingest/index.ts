@@ -1,23 +1,29 @@
+import { join } from 'node:path';
 import type { StepPlan, StepRow } from '../../graph/step-plan';
 import type { DataSource } from '../../manifest/manifest';
+import { assetRoot } from '../../paths';
+import { sdkFolders } from '../plan-parts';
 import { planSources, type PlannedSource } from '../transform/plan-sources';
 
 export const ingest: StepRow = {
   name: 'ingest',
   summary: 'Reads or makes the recordings, labels them and writes the dataset.',
   heavy: true,
-  plan: ({ dataset: { sources }, input: { frequencyHz, axes } }) => {
+  plan: ({ dataset: { sources }, input: { frequencyHz, axes, image } }) => {
     const planned = planSources(sources);
     return [
       {
         id: 'ingest',
         step: 'ingest',
-        params: { sources: sources.map((source, index) => describeSource(source, planned[index])), frequencyHz, axes },
+        params: {
+          sources: sources.map((source, index) => describeSource(source, planned[index])),
+          ...{ frequencyHz, axes, ...(image ? { image } : {}) },
+        },
         inputs: Object.fromEntries(planned.flatMap(inputsOf)),
         files: sources.flatMap((source, index) => filesOf(source, planned[index])),
-        folders: Object.fromEntries(sources.flatMap(foldersOf)),
+        folders: { ...Object.fromEntries(sources.flatMap(foldersOf)), ...(image ? imageFolders() : {}) },
         environment: sources.flatMap(environmentOf),
-        sections: ['dataset.sources', 'input.frequency', 'input.axes'],
+        sections: ['dataset.sources', 'input.frequency', 'input.axes', 'input.image'],
       },
     ];
   },
@@ -42,12 +48,18 @@ function inputsOf({ files, labels }: PlannedSource, index: number): [string, str
 }
 
 function filesOf({ path, label }: DataSource, { files }: PlannedSource): string[] {
-  return [...(path === undefined || files !== undefined ? [] : [path, `${path}.dvc`]), ...(label.kind === 'file' ? [label.path] : [])];
+  const labels = label.kind === 'file' || label.kind === 'boxes' ? [label.path] : [];
+  return [...(path === undefined || files !== undefined ? [] : [path, `${path}.dvc`]), ...labels];
 }
 
 /** Blocks that make recordings in this step, not in a container of their own. */
 function foldersOf({ block, folder, container }: DataSource): [string, string][] {
   return block === undefined || folder === undefined || container !== undefined ? [] : [[`block:${block}`, folder]];
+}
+
+/** Pictures are brought to the size of the input by the C++ of the image block. */
+function imageFolders(): Record<string, string> {
+  return { image: join(assetRoot, 'blocks', 'dsp', 'image'), ...sdkFolders('include', 'dsp', 'node') };
 }
 
 /** A signing key in the environment decides which recordings are good. */

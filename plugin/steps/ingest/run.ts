@@ -6,11 +6,11 @@ import type { RunStep } from '../step';
 
 /** Writes `dataset.json`, `shards/` and `summary.json`; the summary is also the step's metrics. */
 export const run: RunStep = async ({ params, inputs, folders, root, output, scratch, progress }) => {
-  const { sources, frequencyHz, axes } = params;
+  const { sources, frequencyHz, axes, image } = params;
   const { document, shards } = await ingestDataset({
     root,
     sources,
-    input: { frequencyHz, axes },
+    input: { frequencyHz, axes, ...(image ? { image } : {}) },
     blocks: folders,
     made: inputs,
     output,

@@ -1,11 +1,12 @@
 import type { SplitGroups } from '../../data/summarize-split';
+import type { InputSection } from '../../manifest/manifest';
 import type { Verdict } from '../budget/judge-budget';
 import type { RunRecord } from '../step';
 
 /** The whole report as data: `report.json`. The HTML and Markdown pages show this and nothing else. Ratios are 0..1. */
 export interface Report {
   version: 1;
-  impulse: { name: string; description?: string; windowMs: number; strideMs: number; frequencyHz: number; axes: string[] };
+  impulse: { name: string; description?: string } & InputSection;
   dataset: DatasetPart;
   /** `byContainer`: the block has no C++, and training and evaluation used the features that its container computed. */
   dsp: { name: string; block: string; shape: number[]; byContainer?: true }[];

@@ -28,6 +28,7 @@ export async function augmentWindows(
     dataset: openDataset(inputs.dataset),
     windows: Array.from(rows, (row) => set.windows[row]),
     windowLength: windowSteps(input),
+    image: input.image,
     sources,
     augmentation,
     seed: trainingSeed(pins, learn.params),

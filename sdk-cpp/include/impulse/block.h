@@ -12,10 +12,11 @@ extern "C" {
 #define IMPULSE_BLOCK_ABI 1
 #define IMPULSE_MAX_RANK 4
 
-typedef enum impulse_dtype { IMPULSE_INT16 = 0, IMPULSE_FLOAT32 = 1 } impulse_dtype;
+typedef enum impulse_dtype { IMPULSE_INT16 = 0, IMPULSE_FLOAT32 = 1, IMPULSE_UINT8 = 2 } impulse_dtype;
 
 /* A window of raw values as the sensor delivers them, interleaved [length][axes]. Blocks read it piecewise, so that no float copy of a
- * whole window exists. int16 audio is read as value / 32768, which is exact in float32. */
+ * whole window exists. int16 audio is read as value / 32768 and uint8 as value / 256, which is exact in float32. A window of an image
+ * holds its pixels row by row: a time step is a pixel, an axis a channel. */
 typedef struct impulse_signal {
   const void *values;
   int32_t dtype;  /* impulse_dtype */
@@ -52,6 +53,8 @@ typedef struct impulse_input {
   int32_t length; /* time steps in a window */
   int32_t axes;
   int32_t stride; /* time steps from one window to the next in continuous mode; 0 = windows are independent */
+  int32_t width;  /* of an image, in pixels: width * height = length; 0 = a window is a stretch of time */
+  int32_t height;
 } impulse_input;
 
 /* configure() fills it by the functions of plan_writer.h; the loader calls configure twice, first with capacities of 0 to count. Host only. */

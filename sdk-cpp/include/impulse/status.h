@@ -9,7 +9,7 @@
   X(IMPULSE_OK, 0, "ok")                                                              \
   X(IMPULSE_PENDING, 1, "more samples are needed before the next window is whole")    \
   X(IMPULSE_BAD_PARAMETER, 2, "a parameter of the block is out of range")             \
-  X(IMPULSE_BAD_SIGNAL, 3, "the signal does not have the length or axes of the plan") \
+  X(IMPULSE_BAD_SIGNAL, 3, "the signal does not have the plan's length, axes or type") \
   X(IMPULSE_NOT_FINITE, 4, "a value of the signal is NaN or infinite")                \
   X(IMPULSE_OVERFLOW, 5, "a value of the signal is beyond 1e15: features might overflow")
 

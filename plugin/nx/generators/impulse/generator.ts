@@ -7,8 +7,8 @@ import { schemaPath } from '../copy-template';
 import { framed } from '../framed';
 import initGenerator from '../init/generator';
 import { findLabelsFile, labelsOfFile, recordingsGlob } from './find-labels-file';
-import { guessLabels } from './guess-labels';
-import { inspectRecordings } from './inspect-recordings';
+import { guessLabels, type LabelGuess } from './guess-labels';
+import { inspectRecordings, type RecordingsInspection } from './inspect-recordings';
 import { writeManifest } from './write-manifest';
 
 export interface ImpulseOptions {
@@ -37,7 +37,7 @@ async function generateImpulse(tree: Tree, options: ImpulseOptions): Promise<() 
   const inspection = { ...looked, frequencyHz: options.frequency ?? looked.frequencyHz };
   if (inspection.frequencyHz === 0) throw new ImpulseError('IMP_RECORDINGS_RATE', { folder: data });
   const { names, extension } = inspection;
-  const labels = (labelsFile && labelsOfFile(labelsFile, names)) ?? guessLabels(names);
+  const labels = (labelsFile && labelsOfFile(labelsFile, names)) ?? labelsOfColumn(looked) ?? guessLabels(names);
   const text = writeManifest({
     name: options.name ?? projectName(folder),
     data: slashed(relative(folder, data)),
@@ -52,6 +52,11 @@ async function generateImpulse(tree: Tree, options: ImpulseOptions): Promise<() 
   tree.write(file, text);
   const name = /^name: (.*)$/m.exec(text)![1];
   return () => process.stdout.write(`\n${file} is written. Next: npx nx run ${name}:report\n`);
+}
+
+/** Rows of the recordings say it themselves. */
+function labelsOfColumn({ csv, labels = [] }: RecordingsInspection): LabelGuess | undefined {
+  return csv?.labelColumn === undefined ? undefined : { source: {}, labels };
 }
 
 function dataFolder(folder: string, data: string | undefined, workspaceRoot: string): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { encode } from 'cbor-x';
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { makeWav } from '../../../../test/make-wav';
 import { makeFolder } from '../../../../test/temp-folder';
@@ -57,6 +58,32 @@ async function generate(files: Record<string, string | Buffer>, options: Partial
 }
 
 describe('the impulse generator', () => {
+  it.each([
+    ['small pictures as they are', [[32, 24], [32, 24]], { width: 32, height: 24 }, {}],
+    ['large ones as squares', [[128, 96], [128, 96]], { width: 96, height: 96 }, { resize: 'fit-short' }],
+    ['pictures of several sizes as the most frequent one', [[8, 8], [8, 8], [9, 8]], { width: 8, height: 8 }, { resize: 'fit-short' }],
+  ])('takes %s', async (_, sizes, image, params) => {
+    const files = sizes.map(([width, height], index) => [`mine/${index % 2 ? 'cat' : 'dog'}/${index}.png`, PNG.sync.write(new PNG({ width, height }))]);
+    const { manifest } = await generate(Object.fromEntries(files));
+    expect(manifest.input).toMatchObject({ image, axes: ['red', 'green', 'blue'] });
+    expect(manifest.dataset.sources).toMatchObject([{ path: '**/*.png', params, label: { kind: 'dir' } }]);
+    expect(manifest.dsp).toMatchObject([{ block: 'image' }]);
+  });
+
+  it.each([
+    ['the time in seconds', 'time,x,y', (i: number) => `${i / 50},${i % 7},1`, { timestampUnit: 's' }],
+    ['the time since 1970 in microseconds', 't,x,y', (i: number) => `${1.7e15 + i * 20000},${i % 7},1`, { timestampUnit: 'us' }],
+    ['times as people write them', 'time;x;y', (i: number) => `0:00:${(10 + i / 50).toFixed(2)};${i % 7};1`, { timestampFormat: 'HH:mm:ss.SSS' }],
+    ['no labels in a column that only names the device', 'time,x,y,device', (i: number) => `${i * 20},${i % 7},1,phone`, {}],
+    ['a column of labels', 'time;x;y;activity', (i: number) => `${i * 20};${i % 7};1;${i < 60 ? 'sit' : 'walk'}`, { labelColumn: 'activity' }],
+  ])('finds %s in csv files, and what it writes reads them', async (_, header, row, csv) => {
+    const text = `${[header, ...Array.from({ length: 120 }, (__, i) => row(i))].join('\n')}\n`;
+    const { manifest } = await generate({ 'mine/a.csv': text, 'mine/b.csv': text });
+    expect(manifest.dataset.sources[0]!.params).toEqual(Object.keys(csv).length > 0 ? { csv } : {});
+    expect(manifest.input).toMatchObject({ frequencyHz: 50, axes: ['x', 'y'] });
+    expect(manifest.dataset.sources[0]!.label).toEqual({ kind: 'labelColumn' in csv ? 'recording' : 'unlabelled' });
+  });
+
   it('fits rate and window to wav files', async () => {
     const wav = makeWav(new Array<number>(6000).fill(1), { hz: 11025 });
     const { manifest, tree } = await generate({ 'mine/data/a/1.wav': wav, 'mine/data/b/1.wav': wav });

@@ -9,6 +9,8 @@ export interface RecordingsInspection extends Omit<Look, 'steps'> {
   extension: string;
   /** Paths relative to the folder, with `/`. */
   names: string[];
+  /** Pictures that were looked at have more than one size. */
+  mixedSizes?: boolean;
   /** Time steps of a recording: 19 in 20 of those looked at have no more. */
   usualSteps: number;
 }
@@ -36,8 +38,18 @@ export function inspectRecordings(folder: string, others: readonly string[]): Re
     names: files.map(({ name }) => name),
     frequencyHz: mostFrequent(looks.map(({ frequencyHz }) => frequencyHz)),
     axes: looks[0]!.axes,
+    ...(Object.keys(looks[0]!.csv ?? {}).length > 0 ? { csv: looks[0]!.csv } : {}),
+    ...describeSizes(looks),
+    labels: [...new Set(looks.flatMap(({ labels = [] }) => labels))].sort(),
     usualSteps: steps[Math.floor(0.95 * (steps.length - 1))]!,
   };
+}
+
+/** The most frequent size of pictures. */
+function describeSizes(looks: readonly Look[]): Pick<RecordingsInspection, 'image' | 'mixedSizes'> {
+  const sizes = looks.flatMap(({ image }) => (image ? JSON.stringify(image) : []));
+  if (sizes.length === 0) return {};
+  return { image: JSON.parse(mostFrequent(sizes)), mixedSizes: new Set(sizes).size > 1 };
 }
 
 /** Up to so many of the items, from the whole list at equal distances. */
@@ -46,8 +58,8 @@ function spread<Item>(items: readonly Item[], count: number): Item[] {
   return Array.from({ length: Math.min(items.length, count) }, (_, index) => items[Math.floor(index * step)]!);
 }
 
-function mostFrequent(values: readonly number[]): number {
-  const count = (value: number): number => values.filter((other) => other === value).length;
+function mostFrequent<Value>(values: readonly Value[]): Value {
+  const count = (value: Value): number => values.filter((other) => other === value).length;
   return [...new Set(values)].sort((a, b) => count(b) - count(a))[0]!;
 }
 

@@ -16,13 +16,15 @@ export interface ManifestText {
 
 /** The text of `impulse.yaml`: as short as it can be, with a comment where a guess was made. */
 export function writeManifest({ name, data, schema, glob, inspection, labels, targets }: ManifestText): string {
-  const { kind, frequencyHz, axes, names } = inspection;
+  const { kind, names } = inspection;
   const within = (path: string): string => `${data === '' ? '' : `${data}/`}${path}`;
   const rule = labels?.source ?? { label: 'unlabelled' };
-  const source = { path: within(glob), ...rule, ...(rule.labels === undefined ? {} : { labels: within(rule.labels) }) };
+  const { labelColumn, ...times } = inspection.csv ?? {};
+  const csv = Object.keys(rule).length === 0 ? { ...times, labelColumn } : times;
+  const labelsFile = rule.labels === undefined ? {} : { labels: within(rule.labels) };
+  const source = { path: within(glob), ...rule, ...labelsFile, ...(Object.keys(csv).length > 0 ? { csv } : {}), ...resizeOf(inspection) };
   const found = `${names.length} recordings${labels ? ` of: ${shorten(labels.labels)}` : '; nothing tells their labels'}`;
   const keys = Object.entries(source).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  const { window, stride } = windowsOf(inspection);
   return `# yaml-language-server: $schema=${schema}
 apiVersion: impulse/v1
 name: ${name}
@@ -33,9 +35,9 @@ dataset:
     - { ${keys.join(', ')} }
 ${splitOf(labels)}
 
-input: { window: ${window} ms, stride: ${stride} ms, frequency: ${frequencyHz} Hz, axes: [${axes.map(quoted).join(', ')}] }
+${kind === 'image' ? imageInput(inspection) : windowInput(inspection)}
 
-${kind === 'audio' ? AUDIO_BLOCKS : motionBlocks((window * frequencyHz) / 1000)}
+${blocksOf(inspection)}
 
 targets: [${targets.join(', ')}]
 
@@ -45,6 +47,43 @@ targets: [${targets.join(', ')}]
 deploy: [cpp-library]
 `;
 }
+
+function windowInput(inspection: RecordingsInspection): string {
+  const { window, stride } = windowsOf(inspection);
+  const { frequencyHz, axes } = inspection;
+  return `input: { window: ${window} ms, stride: ${stride} ms, frequency: ${frequencyHz} Hz, axes: [${axes.map(quoted).join(', ')}] }`;
+}
+
+function imageInput({ image }: RecordingsInspection): string {
+  const { width, height } = frameOf(image!);
+  return `# What the camera of the device delivers.\ninput: { image: { width: ${width}, height: ${height} } }`;
+}
+
+/** Sides of a frame that a microcontroller has memory for. */
+const LARGEST_SIDE = 96;
+
+/** Small pictures as they are; larger ones as squares, as models like them. */
+function frameOf({ width, height }: { width: number; height: number }): { width: number; height: number } {
+  return Math.max(width, height) <= LARGEST_SIDE ? { width, height } : { width: LARGEST_SIDE, height: LARGEST_SIDE };
+}
+
+function resizeOf({ image, mixedSizes = false }: RecordingsInspection): { resize?: string } {
+  if (!image) return {};
+  const { width, height } = frameOf(image);
+  return mixedSizes || width !== image.width || height !== image.height ? { resize: 'fit-short' } : {};
+}
+
+function blocksOf(inspection: RecordingsInspection): string {
+  if (inspection.kind === 'image') return IMAGE_BLOCKS;
+  return inspection.kind === 'audio' ? AUDIO_BLOCKS : motionBlocks((windowsOf(inspection).window * inspection.frequencyHz) / 1000);
+}
+
+const IMAGE_BLOCKS = `dsp:
+  image: { block: image }
+
+learn:
+  # Trains on TensorFlow: "npx nx-impulse setup training", once. A model that is finished already: block: model-file.
+  classifier: { block: conv-classifier, dimensions: 2 }`;
 
 /** Convolutions hear what a dense network misses in other voices; they train on TensorFlow, which is set up once. */
 const AUDIO_BLOCKS = `dsp:
@@ -86,6 +125,7 @@ const LONGEST_EVENT_MS = { audio: 2000, motion: 6000 };
 const PARTS = { audio: { window: 1000, stride: 500 }, motion: { window: 2000, stride: 500 } };
 
 function windowsOf({ kind, usualSteps, frequencyHz }: RecordingsInspection): { window: number; stride: number } {
+  if (kind === 'image') return { window: 1000, stride: 1000 };
   const usualMs = (usualSteps * 1000) / frequencyHz;
   if (usualMs > LONGEST_EVENT_MS[kind]) return PARTS[kind];
   const window = usualMs >= 100 ? Math.floor(usualMs / 10) * 10 : Math.max(1, Math.floor(usualMs));

@@ -18,7 +18,7 @@ export interface DeployedModel {
 }
 
 /** Our blocks that Edge Impulse knows by the same name. */
-const DSP_TYPES = ['flatten', 'mfcc', 'mfe', 'raw', 'spectral-analysis', 'spectrogram'];
+const DSP_TYPES = ['flatten', 'image', 'mfcc', 'mfe', 'raw', 'spectral-analysis', 'spectrogram'];
 
 const LEARN_TYPES = { classes: 'keras', value: 'keras-regression', anomaly: 'anomaly' } as const;
 /** Blocks that it tells apart though they give the same kind of result. */
@@ -40,12 +40,7 @@ export function describeDeployment({ input, dsp, learn }: ImpulseParams, facts: 
     // The rest of it belongs to a project on a server.
     project: { name: facts.name, id: 0, owner: '', studioHost: '' },
     impulse: {
-      inputBlocks: [
-        {
-          ...{ id: INPUT_ID, type: 'time-series', name: 'input', title: 'Time series', padZeros: true },
-          ...{ windowSizeMs: input.windowMs, windowIncreaseMs: input.strideMs, frequencyHz: input.frequencyHz },
-        },
-      ],
+      inputBlocks: [describeInput(input)],
       dspBlocks: dsp.map(({ name, block, axes = input.axes }) => ({
         ...{ id: dspId(name), type: DSP_TYPES.includes(block) ? block : 'custom', name, title: block },
         ...{ axes, input: INPUT_ID, implementationVersion: 1 },
@@ -56,9 +51,17 @@ export function describeDeployment({ input, dsp, learn }: ImpulseParams, facts: 
         dsp: read.map(dspId),
       })),
     },
-    sensor: guessSensor(facts.axes),
+    sensor: input.image ? 'camera' : guessSensor(facts.axes),
     folders: { input: INPUT, output: OUTPUT },
   };
+}
+
+/** Frames come in the size of the input: a block of ours resizes them. */
+function describeInput({ image, windowMs, strideMs, frequencyHz }: ImpulseParams['input']): object {
+  const [id, name] = [INPUT_ID, 'input'];
+  if (image) return { id, type: 'image', name, title: 'Image', imageWidth: image.width, imageHeight: image.height, resizeMode: 'squash' };
+  const window = { windowSizeMs: windowMs, windowIncreaseMs: strideMs, frequencyHz };
+  return { id, type: 'time-series', name, title: 'Time series', padZeros: true, ...window };
 }
 
 /** `arenaSize` is what the model takes as our C++. */

@@ -1,3 +1,4 @@
+import { describeInput } from '../describe-input';
 import { html, type Markup } from '../escape';
 import { formatBytes, formatMs, formatPercent } from '../format-figures';
 import type { Report } from '../report';
@@ -14,7 +15,7 @@ export function renderHtml(report: Report): string {
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${impulse.name}: impulse report</title><style>${{ markup: STYLE }}</style></head>
 <body><header><h1>${impulse.name}</h1>${impulse.description && html`<p>${impulse.description}</p>`}
-<p class="quiet">${impulse.axes.join(', ')} at ${impulse.frequencyHz} Hz · window ${impulse.windowMs} ms, stride ${impulse.strideMs} ms · ${report.dsp.map((block) => `${block.block} ${block.shape.join('×')}${block.byContainer ? ' (features by the container)' : ''}`).join(' + ')} → ${report.models.map((model) => model.block).join(' + ')}</p></header>
+<p class="quiet">${describeInput(impulse)} · ${report.dsp.map((block) => `${block.block} ${block.shape.join('×')}${block.byContainer ? ' (features by the container)' : ''}`).join(' + ')} → ${report.models.map((model) => model.block).join(' + ')}</p></header>
 ${drawCards(report)}
 <h2>Targets</h2>${drawTargetTable(report)}
 ${drawCosts(report)}

@@ -1,4 +1,5 @@
 import { describeGroups } from '../describe-groups';
+import { describeInput } from '../describe-input';
 import { formatBytes, formatMs, formatPercent } from '../format-figures';
 import type { RunRecord } from '../../step';
 import { describeWithout } from '../../budget/describe-verdict';
@@ -13,7 +14,7 @@ export function renderMarkdown(report: Report): string {
   return [
     `# ${escapeCell(impulse.name)}`,
     '',
-    `${impulse.axes.join(', ')} at ${impulse.frequencyHz} Hz, window ${impulse.windowMs} ms, stride ${impulse.strideMs} ms; ${dataset.recordings} recordings, ${dataset.labels.length} labels, ${dataset.quarantine.length} quarantined${dataset.groups ? `; ${escapeCell(describeGroups(dataset.groups))}` : ''}.`,
+    `${describeInput(impulse)}; ${dataset.recordings} recordings, ${dataset.labels.length} labels, ${dataset.quarantine.length} quarantined${dataset.groups ? `; ${escapeCell(describeGroups(dataset.groups))}` : ''}.`,
     '',
     ...renderTargets(report),
     ...report.dsp.filter((dsp) => dsp.byContainer).map(({ name }) => `- DSP block ${name}: features by the container; its cost on a device is in no figure.`),
