@@ -5,7 +5,7 @@ import { includeClosure, includeFolders, isTranslationUnit } from '../../plugin/
 import { makeFolder } from '../../test/temp-folder';
 
 const WARNINGS = ['-Wall', '-Wextra', '-Werror', '-pedantic', '-Wconversion'];
-const SANITIZERS = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+const SANITIZERS = ['-fsanitize=address,undefined,float-cast-overflow', '-fno-sanitize-recover=all'];
 
 /** Builds a C++ test program with the sdk sources that it includes, under sanitizers, and returns its path. */
 export function buildProgram(sources: readonly string[], flags: readonly string[] = SANITIZERS): string {

@@ -5,6 +5,7 @@
 #include <cfloat>
 #include <cmath>
 #include <initializer_list>
+#include <limits>
 
 #include "expect.h"
 
@@ -87,6 +88,9 @@ static void test_table_functions() {
              "sin(%d / %d) is not symmetric", i, denominator);
     }
   }
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  EXPECT(exp_f32(nan) != exp_f32(nan) && exp_f32(-nan) != exp_f32(-nan) && exp_f32(-std::numeric_limits<float>::infinity()) == 0.0f,
+         "exp of NaN or of -infinity");
   for (const Worst &worst : {log, exp, sin, cos, sin_radians}) expect_bound(worst);
   EXPECT(sin_turns_f64(1, 2) == 0.0 && cos_turns_f64(1, 4) == 0.0 && cos_turns_f64(1, 2) == -1.0 && sin_turns_f64(3, 4) == -1.0,
          "quarter turns are not exact");

@@ -409,3 +409,13 @@ export function drawInputs(graph: Graph, random: Random, run: number): Uint8Arra
   });
   return Buffer.concat(bytes);
 }
+
+const EXTREMES = [NaN, Infinity, -Infinity, 1e-45, -1e-40, 3.4028234663852886e38, -3.4028234663852886e38, -0];
+
+/** Float inputs that no sensor gives and every kernel has to bear: each extreme everywhere, and all of them mixed. */
+export function drawExtremes(graph: Graph, random: Random): Uint8Array[] {
+  if (graph.inputs.some((id) => graph.tensors[id].dtype !== 'float32')) return [];
+  const count = graph.inputs.reduce((sum, id) => sum + elementCount(graph.tensors[id].shape), 0);
+  const fill = (draw: () => number): Uint8Array => toBytes(Array.from({ length: count }, draw), 'float32');
+  return [...EXTREMES.map((value) => fill(() => value)), fill(() => random.choose(EXTREMES))];
+}

@@ -84,9 +84,9 @@ static inline float log_f32(float x) {
 /** Decadic logarithm; error < 2 ulp. Takes what log_f32 takes. */
 static inline float log10_f32(float x) { return log_f32(x) * 0.434294482f; }
 
-/** Exponential function; error < 1 ulp. Exactly 0 below -104, infinite above 88.73; x must not be NaN. */
+/** Exponential function; error < 1 ulp. Exactly 0 below -104, infinite above 88.73; NaN of NaN. */
 static inline float exp_f32(float x) {
-  if (x < -104.0f) return 0.0f;
+  if (!(x >= -104.0f)) return x < 0.0f ? 0.0f : x;
   if (x > 88.7228394f) return f32_of_bits(0x7f800000u);
   const float turns = x * 1.44269504f;
   const int32_t k = (int32_t)(turns < 0.0f ? turns - 0.5f : turns + 0.5f);
