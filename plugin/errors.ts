@@ -139,7 +139,11 @@ export const ERRORS = {
   IMP_OPTION_VALUE: { message: '{problem}.', fix: 'see: nx-impulse {command} --help' },
   IMP_ARGUMENT_MISSING: { message: '"{command}" needs {name}.', fix: 'see: nx-impulse {command} --help' },
   IMP_ARGUMENT_EXTRA: { message: '"{command}" does not know what to do with "{argument}".', fix: 'leave it out; see: nx-impulse {command} --help' },
-  IMP_PATH_REFUSED: { message: '{path} cannot be used: {problem}.', fix: 'check the path, its rights and the space on its disk' },
+  IMP_PATH_REFUSED: { message: '{path} cannot be used: {problem}.', fix: 'check the path and its rights' },
+  IMP_DISK_FULL: {
+    message: 'There is no space left on the disk ({operation}).',
+    fix: 'free some, such as by "npx nx-impulse gc", and run it again: what was done is kept; NX_IMPULSE_CACHE moves the cache to another disk',
+  },
   // steps and runners
   IMP_STEP_UNKNOWN: { message: 'Unknown step "{step}".', fix: 'known steps: {known}' },
   IMP_PLAN_UNKNOWN: { message: 'The impulse has no step "{id}".', fix: 'its steps: {known}' },
@@ -449,5 +453,12 @@ export class ImpulseErrors extends Error {
 }
 
 function fill(template: string, details: ErrorDetails): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in details ? String(details[name]) : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in details ? shorten(String(details[name])) : whole));
+}
+
+/** Names and values come from files, and may be of any length; twenty lines of a tool's output are shorter than this. */
+const LONGEST_DETAIL = 6000;
+
+function shorten(detail: string): string {
+  return detail.length > LONGEST_DETAIL ? `${detail.slice(0, LONGEST_DETAIL)}...` : detail;
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ImpulseError, ImpulseErrors } from './errors';
-import { frameErrors } from './frame-errors';
+import { frameErrors, refusalOf } from './frame-errors';
 
 const at = (line: number, column: number, length: number) => ({ file: 'x.yaml', line, column, length });
 const tab = (span?: ReturnType<typeof at>) => new ImpulseError('IMP_YAML_TAB', {}, span);
@@ -30,6 +30,16 @@ describe('frameErrors', () => {
 
   it('shows all of several errors', () => {
     expect(frameErrors(new ImpulseErrors([tab(), tab()])).split('\n\n')).toHaveLength(2);
+  });
+
+  it('words what the system refuses', () => {
+    const refused = (code: string, message: string, more = {}) => Object.assign(new Error(`${code}: ${message}`), { code, syscall: 'write', ...more });
+    expect(frameErrors(refused('ENOSPC', 'no space left on device, write'))).toMatch(/^IMP_DISK_FULL {2}There is no space left on the disk \(write\)\.\n {2}fix: /);
+    expect(frameErrors(refused('EDQUOT', "disk quota exceeded, open '/x'", { path: '/x' }))).toContain("IMP_DISK_FULL  There is no space left on the disk (open '/x').");
+    expect(frameErrors(refused('EROFS', "read-only file system, open '/x'", { path: '/x' }))).toContain('IMP_PATH_REFUSED  /x cannot be used: read-only file system.');
+    expect(frameErrors(refused('ENOENT', "no such file or directory, mkdir '/x'", { path: '/x', syscall: 'mkdir' }))).toContain('/x cannot be used: it cannot be made (read-only file system).');
+    expect(refusalOf(refused('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1'))).toBeUndefined();
+    expect(refusalOf(new TypeError('oh'))).toBeUndefined();
   });
 
   it('keeps the stack of a foreign error for those who debug', () => {

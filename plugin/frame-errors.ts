@@ -13,20 +13,26 @@ const FRAME_WIDTH = 140;
 export function frameErrors(error: unknown, texts: Record<string, string> = {}): string {
   if (error instanceof ImpulseErrors) return error.errors.map((one) => frameError(one, texts)).join('\n\n');
   if (error instanceof ImpulseError) return frameError(error, texts);
-  if (isRefusal(error)) return frameError(describeRefusal(error), texts);
+  const refusal = refusalOf(error);
+  if (refusal) return frameError(refusal, texts);
   const message = error instanceof Error ? error.message : String(error);
   const stack = process.env.NX_IMPULSE_DEBUG && error instanceof Error ? `\n${error.stack}` : '';
   return `${message}${stack}`;
 }
 
-/** What the system says of a path, such as a folder where a file should be. */
-function isRefusal(error: unknown): error is NodeJS.ErrnoException & { path: string } {
-  return error instanceof Error && 'syscall' in error && 'path' in error;
-}
-
-/** Node words it as `EACCES: permission denied, open '/x'`. */
-function describeRefusal({ path, message }: { path: string; message: string }): ImpulseError {
-  return new ImpulseError('IMP_PATH_REFUSED', { path, problem: /: ([^,]+)/.exec(message)?.[1] ?? message });
+/**
+ * What the system refused, as an error of ours: a path that it does not let us use, or a disk that is full. Undefined for any other error.
+ */
+export function refusalOf(error: unknown): ImpulseError | undefined {
+  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  // Node words it as `EACCES: permission denied, open '/x'`; writing to an open file names no path.
+  const [, problem = message, operation = ''] = /: ([^,]+)(?:, (.*))?/s.exec(message) ?? [];
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new ImpulseError('IMP_DISK_FULL', { operation });
+  if (path === undefined) return undefined;
+  // Making a folder with all that is above it cannot fail for want of a folder: so Node reports a disk that is read-only.
+  const isMade = (error as NodeJS.ErrnoException).syscall === 'mkdir' && code === 'ENOENT';
+  return new ImpulseError('IMP_PATH_REFUSED', { path, problem: isMade ? 'it cannot be made (read-only file system)' : problem });
 }
 
 function frameError(error: ImpulseError, texts: Record<string, string>): string {

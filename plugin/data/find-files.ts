@@ -1,5 +1,6 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
+import { statIfThere } from '../files/stat-file';
 
 /** A file that a pattern found. */
 export interface FoundFile {
@@ -77,7 +78,7 @@ function listFiles(folder: string, prefix: string, parents: string[]): string[] 
 }
 
 function existing(folder: string): string | undefined {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? folder : undefined;
+  return statIfThere(folder)?.isDirectory() ? folder : undefined;
 }
 
 function isFolder(folder: string, entry: Dirent): boolean {

@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeWav } from '../../test/make-wav';
 import { hasShared, unpackShared } from '../../test/shared-data';
 import { makeFolder } from '../../test/temp-folder';
 import type { DataSource, LabelRule } from '../manifest/manifest';
 import { ingestDataset } from './ingest-dataset';
 import { openDataset } from './open-dataset';
+import * as readers from './read-recording';
 
 const LFS = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n';
 const input = { frequencyHz: 16000, axes: ['audio'] };
@@ -115,6 +116,22 @@ describe('ingestDataset', () => {
     expect((await ingest(root, [from])).dataset.labels).toEqual(['down', 'up']);
   });
 
+  it('finds nothing again under what a file held before it changed in mid-ingest', async () => {
+    const root = makeFolder({ 'd/y/a.wav': makeWav([1, 2, 3]) });
+    const file = join(root, 'd/y/a.wav');
+    const output = makeFolder();
+    const request = { root, sources: [source('d/**/*.wav')], input, blocks: {}, output, scratch: makeFolder(), progress: () => undefined };
+    const read = vi.spyOn(readers, 'readBytes').mockImplementationOnce((_, absolute) => {
+      writeFileSync(file, makeWav([7, 8, 9]));
+      return readFileSync(absolute);
+    });
+    await ingestDataset(request);
+    read.mockRestore();
+    writeFileSync(file, makeWav([1, 2, 3]));
+    const { dataset } = await ingest(root, [source('d/**/*.wav')]);
+    expect([...dataset.values(dataset.samples[0])]).toEqual([1, 2, 3]);
+  });
+
   it('takes labelled stretches from the recording where the rule says so', async () => {
     const csv = 'x,y,what\n1,2,sit\n3,4,sit\n5,6,walk\n';
     const root = makeFolder({ 'd/a.csv': csv });
@@ -154,6 +171,12 @@ describe('ingestDataset', () => {
     expect(dataset.samples).toMatchObject([{ length: 2, dtype: 'uint8', axes: ['gray'], label: 'd' }]);
     // Of a triangle two pixels wide on each side, cut at the edges of the picture: weights 3, 3, 1 of 7 from its end on.
     expect([...dataset.values(dataset.samples[0])]).toEqual([109, 146]);
+  });
+
+  it.each([1, 2e9])('quarantines a recording whose rate of %d Hz can only be wrong, where it would be resampled', async (hz) => {
+    const root = makeFolder({ 'd/y/a.wav': makeWav([1, 2, 3], { hz }), 'd/y/b.wav': makeWav([1, 2, 3]) });
+    const { document } = await ingest(root, [source('d/**/*.wav', { kind: 'dir' }, { resample: true })]);
+    expect(document.quarantine).toEqual([expect.objectContaining({ file: 'd/y/a.wav', reason: expect.stringContaining('more than 256 times away') })]);
   });
 
   it('moves labelled stretches along when jittered times are put on the grid', async () => {

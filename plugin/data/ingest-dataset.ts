@@ -48,14 +48,22 @@ async function ingestShard(
 ): Promise<WrittenShard> {
   const { output } = request;
   const name = `shard-${prefix || 'all'}`;
-  const key = shardKey(members.flatMap(({ name: file, absolute, source }) => [file, contentOf(absolute), sources[source].settings(file)]));
+  const contents = new Map(members.map(({ name: file, absolute }) => [file, contentOf(absolute)]));
+  const key = shardKey(members.flatMap(({ name: file, source }) => [file, contents.get(file)!, sources[source].settings(file)]));
   const kept = takeShard(key, output, name);
   if (kept) return kept;
   const shard = createShard(output, name);
   for (const member of members) await ingestMember(request, sources[member.source], member, shard);
   const written = shard.close();
-  keepShard(key, output, name);
+  if (isMadeOf(written, members, contents)) keepShard(key, output, name);
   return written;
+}
+
+/** A file that changed between the two readings must not be found again under what it held before. */
+function isMadeOf({ samples, quarantine }: WrittenShard, members: readonly Member[], contents: ReadonlyMap<string, string>): boolean {
+  const refused = new Set(quarantine.map(({ file }) => file));
+  const isAsBefore = ({ name, absolute }: Member): boolean => !refused.has(name) || contentOf(absolute) === contents.get(name);
+  return samples.every(({ file, content }) => content === contents.get(file)) && members.every(isAsBefore);
 }
 
 function contentOf(absolute: string): string {

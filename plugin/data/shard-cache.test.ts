@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder } from '../../test/temp-folder';
@@ -36,6 +36,14 @@ describe('shard cache', () => {
     keepOne(shardKey(['cut']));
     truncateSync(join(cache, 'shards', shardKey(['cut']), 'values.bin'), 4);
     expect(takeShard(shardKey(['cut']), makeFolder(), 'all')).toBeUndefined();
+  });
+
+  it.each(['index.json', 'values.bin'])('has nothing where somebody wrote to %s, and keeps it no longer', (part) => {
+    keepOne('touched');
+    const path = join(cache, 'shards', 'touched', part);
+    writeFileSync(path, readFileSync(path).fill(0x20, 2, 4));
+    expect(takeShard('touched', makeFolder(), 'all')).toBeUndefined();
+    expect(existsSync(path)).toBe(false);
   });
 
   it('lets two processes keep the same shard', () => {

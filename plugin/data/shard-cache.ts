@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isUntouched, linkOrCopy, markStored } from '../files/stored-file';
 import { cacheRoot } from '../paths';
 import { compareText } from './find-files';
 import { type ShardIndex, decodeIndex } from './shard-index';
@@ -16,20 +17,34 @@ export function shardKey(ingredients: readonly string[]): string {
     .digest('hex');
 }
 
-/** Links a shard that was written before into a dataset, or returns undefined where there is none. */
+/** Links a shard that was written before into a dataset, or returns undefined where there is none, or somebody wrote to it. */
 export function takeShard(key: string, output: string, name: string): WrittenShard | undefined {
   const folder = join(cacheRoot(), 'shards', key);
+  const index = readIndex(folder);
+  if (index === undefined) return undefined;
+  mkdirSync(join(output, 'shards'), { recursive: true });
   try {
-    const index = JSON.parse(readFileSync(join(folder, PARTS[0]), 'utf8')) as ShardIndex;
-    const bytes = statSync(join(folder, PARTS[1])).size;
-    if (bytes !== index.bytes) return undefined;
-    mkdirSync(join(output, 'shards'), { recursive: true });
     shardFiles(output, name).forEach((file, part) => linkOrCopy(join(folder, PARTS[part]), file));
-    return { name, samples: decodeIndex(index), quarantine: index.quarantine, bytes };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // Another process has just removed it. Nobody must write into what is linked already.
+    for (const file of shardFiles(output, name)) rmSync(file, { force: true });
+    return undefined;
   }
+  return { name, samples: decodeIndex(index), quarantine: index.quarantine, bytes: index.bytes };
+}
+
+/** The index of a whole shard; what is left of another one is removed. */
+function readIndex(folder: string): ShardIndex | undefined {
+  const [path, values] = PARTS.map((part) => join(folder, part));
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  if (isUntouched(path, stat.size)) {
+    const index = JSON.parse(readFileSync(path, 'utf8')) as ShardIndex;
+    if (isUntouched(values, index.bytes)) return index;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return undefined;
 }
 
 /** Keeps a written shard for the next ingest, its bytes shared by hard links. Several processes may keep the same one at a time. */
@@ -37,7 +52,10 @@ export function keepShard(key: string, output: string, name: string): void {
   const folder = join(cacheRoot(), 'shards', key);
   const partial = `${folder}.${randomBytes(4).toString('hex')}`;
   mkdirSync(partial, { recursive: true });
-  shardFiles(output, name).forEach((file, part) => linkOrCopy(file, join(partial, PARTS[part])));
+  shardFiles(output, name).forEach((file, part) => {
+    linkOrCopy(file, join(partial, PARTS[part]));
+    markStored(join(partial, PARTS[part]));
+  });
   try {
     renameSync(partial, folder);
   } catch {
@@ -56,15 +74,6 @@ export function pruneShards(): void {
 
 export function shardFiles(output: string, name: string): string[] {
   return [join(output, 'shards', `${name}.json`), join(output, 'shards', `${name}.bin`)];
-}
-
-function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch (error) {
-    if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    copyFileSync(from, to);
-  }
 }
 
 let ownCode: string | undefined;

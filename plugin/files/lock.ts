@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { birthOf } from './process-facts';
 import { writeFileWhole } from './write-file';
 
 /** A lock that lives as long as its holders: a process that was killed holds nothing. */
@@ -18,7 +19,7 @@ export async function acquireLock(path: string, onWait: () => void = () => {}): 
     await sleep(100);
   }
   return {
-    share: (pid) => writeFileWhole(path, `${process.pid}\n${pid}`),
+    share: (pid) => writeFileWhole(path, `${nameProcess(process.pid)}\n${nameProcess(pid)}`),
     release: () => rmSync(path, { force: true }),
   };
 }
@@ -26,7 +27,7 @@ export async function acquireLock(path: string, onWait: () => void = () => {}): 
 /** The holder's name is in the file from its first moment: it is written aside and linked into place. */
 function tryAcquire(path: string): boolean {
   const own = `${path}.${process.pid}`;
-  writeFileSync(own, String(process.pid));
+  writeFileSync(own, nameProcess(process.pid));
   try {
     linkSync(own, path);
     return true;
@@ -41,11 +42,11 @@ function tryAcquire(path: string): boolean {
 
 /** Moves a dead lock away; if a living one took its place in that moment, it is put back. */
 function removeDead(path: string): void {
-  if (lockHolders(path).some(isAlive)) return;
+  if (isLocked(path)) return;
   const aside = `${path}.${process.pid}.dead`;
   try {
     renameSync(path, aside);
-    if (lockHolders(aside).some(isAlive)) linkSync(aside, path);
+    if (isLocked(aside)) linkSync(aside, path);
   } catch (error) {
     if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   } finally {
@@ -53,13 +54,24 @@ function removeDead(path: string): void {
   }
 }
 
-/** Processes that hold the lock at `path`. */
-export function lockHolders(path: string): number[] {
+/** Whether a process that holds the lock at `path` is alive. */
+export function isLocked(path: string): boolean {
   try {
-    return readFileSync(path, 'utf8').split('\n').map(Number).filter((pid) => pid > 0);
+    return readFileSync(path, 'utf8').split('\n').some(isNamedAlive);
   } catch {
-    return [];
+    return false;
   }
+}
+
+/** A process for a file that outlives it: number and birth, since the system gives numbers away again. */
+export function nameProcess(pid: number): string {
+  return [pid, birthOf(pid) ?? []].flat().join(' ');
+}
+
+/** Whether the process that `nameProcess` named is alive. */
+export function isNamedAlive(name: string): boolean {
+  const [pid, birth] = name.split(' ');
+  return Number(pid) > 0 && isAlive(Number(pid)) && (birth === undefined || birthOf(Number(pid)) === birth);
 }
 
 export function isAlive(pid: number): boolean {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pruneShards } from '../data/shard-cache';
 import { ImpulseError } from '../errors';
-import { isAlive, lockHolders } from '../files/lock';
+import { isAlive, isLocked } from '../files/lock';
 import { cacheRoot } from '../paths';
 import { lockStore } from './lease';
 import { listFiles } from './list-files';
@@ -132,7 +132,7 @@ function removeLeftovers(bin: Bin): void {
   for (const name of namesIn(join(cacheRoot(), 'tmp'))) if (!isAlive(Number(name.split('-')[0]))) drop('tmp', name);
   for (const name of namesIn(join(cacheRoot(), 'running'))) drop('running', name);
   for (const name of namesIn(join(cacheRoot(), 'locks')))
-    if (!lockHolders(join(cacheRoot(), 'locks', name)).some(isAlive)) drop('locks', name);
+    if (!isLocked(join(cacheRoot(), 'locks', name))) drop('locks', name);
   for (const key of namesIn(join(cacheRoot(), 'scratch'))) {
     if (Date.now() - statSync(join(cacheRoot(), 'scratch', key)).mtimeMs > SCRATCH_KEPT_MS) drop('scratch', key);
   }

@@ -1,4 +1,4 @@
-import { readStatFields } from './process-facts';
+import { readStatFields } from '../files/process-facts';
 
 /** Unit of `/proc`: 100 on every Linux, whatever the kernel's own clock. */
 const TICKS_PER_SECOND = 100;

@@ -8,6 +8,8 @@ import { digestFile, digestText } from './digest';
 export interface FileDigests {
   /** `unreadable` for a file that cannot be read: the step says what to do about it. */
   digest(path: string): string;
+  /** How many times a file was found written to after its digest was asked for, also where that left its content as it was. */
+  writes(): number;
   /** Keeps what was learnt for the next process. */
   save(): void;
 }
@@ -24,6 +26,8 @@ export function openFileDigests(folder: string): FileDigests {
   const before = readKnown(store);
   const now: Record<string, Known> = {};
   let changed = false;
+  let writes = 0;
+  const stamps = new Map<string, string>();
 
   function digest(path: string): string {
     try {
@@ -35,7 +39,11 @@ export function openFileDigests(folder: string): FileDigests {
 
   function digestPresent(path: string): string {
     const stat = statSync(path, { bigint: true });
-    const identity = [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(':');
+    // A new link to a file moves its ctime, and nobody wrote to it.
+    const stamp = [stat.dev, stat.ino, stat.size, stat.mtimeNs].join(':');
+    const identity = `${stamp}:${stat.ctimeNs}`;
+    if ((stamps.get(path) ?? stamp) !== stamp) writes++;
+    stamps.set(path, stamp);
     let known = now[path] ?? before[path];
     if (known?.[0] !== identity || Number(stat.ctimeMs) > known[2] - GRANULARITY_MS) {
       const readAtMs = Date.now();
@@ -51,7 +59,7 @@ export function openFileDigests(folder: string): FileDigests {
     changed = false;
   }
 
-  return { digest, save };
+  return { digest, writes: () => writes, save };
 }
 
 function readKnown(store: string): Record<string, Known> {

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { acquireLock, isAlive, lockHolders, type Lock } from '../files/lock';
+import { acquireLock, isAlive, isLocked, isNamedAlive, nameProcess, type Lock } from '../files/lock';
 import { cacheRoot } from '../paths';
 
 let leases = 0;
@@ -10,9 +10,9 @@ let leases = 0;
 export async function withLease<Result>(work: () => Promise<Result>): Promise<Result> {
   const path = join(leaseFolder(), `${process.pid}-${++leases}`);
   mkdirSync(leaseFolder(), { recursive: true });
-  writeFileSync(path, '');
+  writeFileSync(path, nameProcess(process.pid));
   try {
-    while (existsSync(collectorLock()) && collectorIsAlive()) await sleep(100);
+    while (isLocked(collectorLock())) await sleep(100);
     return await work();
   } finally {
     rmSync(path, { force: true });
@@ -30,15 +30,21 @@ export async function lockStore(): Promise<Lock | undefined> {
 const leaseFolder = (): string => join(cacheRoot(), 'leases');
 const collectorLock = (): string => join(cacheRoot(), 'locks', 'gc');
 
-function collectorIsAlive(): boolean {
-  return lockHolders(collectorLock()).some(isAlive);
-}
-
 function liveLeases(): string[] {
   if (!existsSync(leaseFolder())) return [];
   return readdirSync(leaseFolder()).filter((name) => {
-    if (isAlive(Number(name.split('-')[0]))) return true;
+    if (isHeld(name)) return true;
     rmSync(join(leaseFolder(), name), { force: true });
     return false;
   });
+}
+
+/** A lease is empty in its first moment: then its name has to do. */
+function isHeld(name: string): boolean {
+  try {
+    const holder = readFileSync(join(leaseFolder(), name), 'utf8');
+    return holder === '' ? isAlive(Number(name.split('-')[0])) : isNamedAlive(holder);
+  } catch {
+    return false;
+  }
 }

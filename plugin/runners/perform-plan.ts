@@ -5,7 +5,7 @@ import { writeFileWhole } from '../files/write-file';
 import { describeWork, type Work } from './describe-work';
 import { BLOCK_ENGINE, loadEngine } from './engines';
 import type { Engine, OwnCommand, StepEnd, StepHandle } from './engines/engine';
-import type { StepResult } from './envelope';
+import type { StepResult, StepRun } from './envelope';
 import { readProgress, type ProgressEvent } from './progress';
 import { redactSecrets } from './redact-secrets';
 import { runStep } from './run-step';
@@ -62,8 +62,7 @@ function judge(work: Work, end: StepEnd, result: StepResult | undefined, lines: 
   const { plan, envelope, hints } = work;
   const { id, folders } = plan;
   if (end.status === 'ok' && result?.status === 'ok') return result;
-  // With this machine's folders: a container has ours elsewhere, and the step is to be repeated here.
-  writeFileWhole(keptEnvelope(envelope.root, id), JSON.stringify({ ...envelope, folders }, null, 2));
+  keepEnvelope({ ...envelope, folders });
   const command = repeatCommand(envelope.root, id);
   if (result?.status === 'failed' && ['ok', 'failed'].includes(end.status)) {
     const crashed = (message: string): ImpulseError =>
@@ -74,4 +73,13 @@ function judge(work: Work, end: StepEnd, result: StepResult | undefined, lines: 
     throw errors.length === 1 ? errors[0]! : new ImpulseErrors(errors);
   }
   throw endingError(end, { id, engine: engine.name, lines: lines.join('\n'), command, ...hints });
+}
+
+/** With this machine's folders: a container has ours elsewhere, and the step is to be repeated here. */
+function keepEnvelope(envelope: StepRun): void {
+  try {
+    writeFileWhole(keptEnvelope(envelope.root, envelope.id), JSON.stringify(envelope, null, 2));
+  } catch {
+    // A full disk or a folder that may not be written to must not hide what became of the step.
+  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeFileWhole } from '../files/write-file';
 import type { Metrics, RunRecord } from '../steps/step';
 import { cacheRoot } from '../paths';
+import { isDigest } from './digest';
 import { openTree } from './store';
 
 /** What a step left when it ran with one key. */
@@ -38,7 +39,8 @@ export const runPath = (key: string): string => join(cacheRoot(), 'runs', key.sl
 /** The record at `path`, or undefined where there is none that can be read. */
 export function readRun(path: string): PastRun | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as PastRun;
+    const run = JSON.parse(readFileSync(path, 'utf8')) as Partial<PastRun> | null;
+    return isDigest(run?.tree) && typeof run.metrics === 'object' ? (run as PastRun) : undefined;
   } catch {
     return undefined;
   }

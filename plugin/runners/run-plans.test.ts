@@ -153,6 +153,19 @@ describe('runPlans', () => {
     expect((await run()).joined).toBe('h-e-l-l-o-!');
   });
 
+  it('keeps no result of files that were written to while they were read, though they hold now what they held before', async () => {
+    const { read } = bodies;
+    bodies.read = async (context) => {
+      writeFileSync(join(root, 'a.dat'), 'Hel');
+      const metrics = await read!(context);
+      writeFileSync(join(root, 'a.dat'), 'Hello');
+      return metrics;
+    };
+    await expect(run()).rejects.toMatchObject({ code: 'IMP_INPUT_CHANGED' });
+    bodies.read = read!;
+    expect((await run()).joined).toBe('h-e-l-l-o');
+  });
+
   it('lets the second of two equal runs wait for the first', async () => {
     const results = await Promise.all([run(), run()]);
     expect(results.map(({ joined }) => joined)).toEqual(['h-e-l-l-o', 'h-e-l-l-o']);

@@ -14,7 +14,7 @@ import { insideFolder } from './describe-work';
 import { loadEngine } from './engines';
 import type { Engine, Hints, OwnCommand } from './engines/engine';
 import { PINS, type StepRun } from './envelope';
-import { openFileDigests } from './file-digests';
+import { openFileDigests, type FileDigests } from './file-digests';
 import { withLease } from './lease';
 import { performPlan, type WorkWatcher } from './perform-plan';
 import { describeProgress, type ProgressEvent } from './progress';
@@ -86,7 +86,7 @@ async function runPlansLeased(ids: readonly string[], options: RunOptions, signa
     const folders = mapRecord(inputs, ({ folder }) => folder);
     const producers = [...new Map(Object.values(inputs).flatMap(({ runs }) => runs.map((run) => [run.id, run]))).values()];
     const sources = { inputs: folders, trees, producers };
-    const outcome = await runPlan({ plan, ...sources, root, impulse, collect, shared, engine, own, hints, onEvent, signal });
+    const outcome = await runPlan({ plan, ...sources, root, impulse, collect, digests, shared, engine, own, hints, onEvent, signal });
     outcomes.set(id, outcome);
     return outcome;
   }
@@ -110,6 +110,7 @@ interface PlanRun {
   root: string;
   impulse: string;
   collect: () => Promise<Ingredients>;
+  digests: FileDigests;
   shared: SharedRuns | undefined;
   engine: Engine;
   own: OwnCommand | undefined;
@@ -140,9 +141,10 @@ async function runPlan(run: PlanRun): Promise<Outcome> {
 
 /** Runs the step itself: temporary folder, scratch folder of the key, and nothing visible before all of it is whole. */
 async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock: Lock): Promise<Outcome> {
-  const { plan, inputs, trees, producers, root, impulse, collect, engine, own, hints, onEvent, signal } = run;
+  const { plan, inputs, trees, producers, root, impulse, collect, digests, engine, own, hints, onEvent, signal } = run;
   const { id, step, params } = plan;
   const started = new Date();
+  const writes = digests.writes();
   const scratch = join(cacheRoot(), 'scratch', key);
   const workplace = join(cacheRoot(), 'tmp', `${process.pid}-${randomBytes(4).toString('hex')}`);
   const output = join(workplace, 'output');
@@ -173,7 +175,7 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
     };
     const work = { plan, key, trees, envelope, envelopePath, ...(plan.containers ? {} : { hints }) };
     const { metrics = {}, usage } = await performPlan(work, engine, own, watcher, signal);
-    if (computeKey(await collect()) !== key) throw new ImpulseError('IMP_INPUT_CHANGED', { id });
+    if (computeKey(await collect()) !== key || digests.writes() > writes) throw new ImpulseError('IMP_INPUT_CHANGED', { id });
     const { tree } = storeTree(output);
     const { cpuSeconds, maxRssBytes: peakMemoryBytes } = usage;
     const wallSeconds = (Date.now() - started.getTime()) / 1000;

@@ -46,6 +46,11 @@ describe('runStep', () => {
     expect(ours).toMatchObject({ status: 'failed', errors: [{ code: 'IMP_PLAN_UNKNOWN', details: { id: 'x' }, span: { line: 1 } }] });
     expect(schemaValidator('step-result')(ours)).toEqual([]);
     body.run = async () => {
+      writeFileSync('/', '');
+      return {};
+    };
+    expect((await runStep(envelope().path)).errors).toEqual([expect.objectContaining({ code: 'IMP_PATH_REFUSED', details: { path: '/', problem: expect.any(String) } })]);
+    body.run = async () => {
       throw new TypeError('oh');
     };
     expect((await runStep(envelope().path)).errors?.[0]?.message).toMatch(/TypeError: oh\n.*at /);

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError, ImpulseErrors } from '../errors';
+import { refusalOf } from '../frame-errors';
 import { schemaValidator } from '../../schemas/validate';
 import { writeFileWhole } from '../files/write-file';
 import { STEPS } from '../steps';
@@ -63,8 +64,9 @@ async function attemptStep(
 
 function describeErrors(error: unknown): StepError[] {
   if (error instanceof ImpulseErrors) return error.errors.flatMap(describeErrors);
-  if (error instanceof ImpulseError) {
-    const { code, message, details, span } = error;
+  const known = error instanceof ImpulseError ? error : refusalOf(error);
+  if (known) {
+    const { code, message, details, span } = known;
     return [{ code, message, details, ...(span ? { span } : {}) }];
   }
   return [{ message: error instanceof Error ? (error.stack ?? error.message) : String(error) }];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isUntouched, linkOrCopy, markStored } from '../files/stored-file';
 import { writeFileWhole } from '../files/write-file';
 import { cacheRoot } from '../paths';
 import { digestFile, digestText } from './digest';
@@ -12,9 +13,6 @@ export interface TreeFile {
   bytes: number;
   digest: string;
 }
-
-/** Time stamp of every stored file: another one says that somebody wrote to it. */
-const STORED_AT_S = 1;
 
 /**
  * Takes the files of a folder into the content store and returns the tree's digest. The store holds each content once
@@ -41,10 +39,11 @@ export function openTree(tree: string): string | undefined {
   return folder;
 }
 
-/** The files of a stored tree, or undefined where it is not known. */
+/** The files of a stored tree, or undefined where it is not known, or its listing was changed. */
 export function readListing(tree: string): TreeFile[] | undefined {
   try {
-    return JSON.parse(readFileSync(listingPath(tree), 'utf8')) as TreeFile[];
+    const listing = readFileSync(listingPath(tree), 'utf8');
+    return digestText(listing) === tree ? (JSON.parse(listing) as TreeFile[]) : undefined;
   } catch {
     return undefined;
   }
@@ -63,7 +62,7 @@ export function takeObject(from: string, digest: string): void {
   const partial = `${object}.${randomBytes(4).toString('hex')}.tmp`;
   linkOrCopy(from, partial);
   chmodSync(partial, 0o444);
-  utimesSync(partial, STORED_AT_S, STORED_AT_S);
+  markStored(partial);
   renameSync(partial, object);
 }
 
@@ -84,9 +83,9 @@ function storeFile(folder: string, path: string): TreeFile {
 function isStored(path: string, { bytes, digest }: TreeFile): boolean {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return false;
-  if (stat.size === bytes && stat.mtimeMs === STORED_AT_S * 1000) return true;
+  if (isUntouched(path, bytes)) return true;
   if (stat.size === bytes && digestFile(path) === digest) {
-    utimesSync(path, STORED_AT_S, STORED_AT_S);
+    markStored(path);
     return true;
   }
   rmSync(path, { force: true });
@@ -104,10 +103,12 @@ function linkTree(tree: string, files: readonly TreeFile[]): void {
   if (isWhole(folder, files)) return;
   const partial = `${folder}.${randomBytes(4).toString('hex')}.tmp`;
   mkdirSync(partial, { recursive: true });
-  for (const { path, digest } of files) {
-    mkdirSync(dirname(join(partial, path)), { recursive: true });
-    linkOrCopy(objectPath(digest), join(partial, path));
-    if (statSync(join(partial, path)).mtimeMs !== STORED_AT_S * 1000) utimesSync(join(partial, path), STORED_AT_S, STORED_AT_S);
+  for (const file of files) {
+    const path = join(partial, file.path);
+    mkdirSync(dirname(path), { recursive: true });
+    linkOrCopy(objectPath(file.digest), path);
+    // A copy has yet to be marked.
+    isStored(path, file);
   }
   if (!isWhole(folder, files)) rmSync(folder, { recursive: true, force: true });
   try {
@@ -115,15 +116,5 @@ function linkTree(tree: string, files: readonly TreeFile[]): void {
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     if (!isWhole(folder, files)) throw error;
-  }
-}
-
-/** File systems without hard links, or between two of them, get a copy. */
-export function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch (error) {
-    if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    copyFileSync(from, to);
   }
 }

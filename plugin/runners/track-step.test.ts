@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder } from '../../test/temp-folder';
-import { birthOf } from './process-facts';
+import { birthOf } from '../files/process-facts';
 import { readLog } from './read-log';
 import { trackStep } from './track-step';
 import { listLogged, listRunning, logPath, readRunning, runningPath, stepsNamed, type TrackedStep } from './tracked-steps';

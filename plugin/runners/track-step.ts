@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { birthOf } from './process-facts';
+import { birthOf } from '../files/process-facts';
 import { logPath, runningPath, type TrackedStep } from './tracked-steps';
 import { writeFileWhole } from '../files/write-file';
 
@@ -29,7 +29,14 @@ export function trackStep(step: Pick<TrackedStep, 'key' | 'impulse' | 'id' | 'en
   mkdirSync(dirname(tracked.log), { recursive: true });
   const log = openSync(tracked.log, 'w');
   let room = LOG_BYTES;
-  const write = (line: string): void => void (room -= writeSync(log, `${line}\n`));
+  /** A log is no result: where the disk is full it ends, and the step does not. */
+  const write = (line: string): void => {
+    try {
+      room -= writeSync(log, `${line}\n`);
+    } catch {
+      room = 0;
+    }
+  };
   write(JSON.stringify(tracked));
   writeFileWhole(runningPath(step.key), JSON.stringify(tracked));
   return {

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, r
 import { join } from 'node:path';
 import { cacheRoot } from '../paths';
 import { isAlive } from '../files/lock';
-import { birthOf } from './process-facts';
+import { birthOf } from '../files/process-facts';
 
 /** A step at work, or one that was: what `ps`, `logs` and `cancel` know of it. */
 export interface TrackedStep {

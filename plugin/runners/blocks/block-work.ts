@@ -6,6 +6,7 @@ import { pinEnvironment, type StepRun } from '../envelope';
 import { readProgress } from '../progress';
 import { redactSecrets } from '../redact-secrets';
 import { endingError, LINES_KEPT } from '../step-ending';
+import { dropLinks } from './drop-links';
 import { watchFolders } from './watch-folders';
 
 /** What the containers of one step have in common. */
@@ -96,6 +97,7 @@ async function watch(handle: StepHandle, written: readonly string[], signal: Abo
   for await (const { text } of handle.logs) onLine(text);
   const end = await handle.result;
   signal.removeEventListener('abort', handle.cancel);
+  written.forEach(dropLinks);
   return { end, overflow: folders.close() };
 }
 

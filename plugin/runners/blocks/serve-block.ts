@@ -6,6 +6,9 @@ import type { BlockWork } from './block-work';
 const START_S = 120;
 const ASK_MS = 100;
 
+/** Features of a batch of windows as JSON are some MB; what unpacks to more is an attack or a mistake. */
+const ANSWER_BYTES = 256e6;
+
 /** How long one answer may take, where the manifest sets no limit. */
 const ANSWER_S = 600;
 
@@ -30,7 +33,7 @@ export async function serveBlock(work: BlockWork, answerS = ANSWER_S): Promise<B
   async function exchange(path: string, init: RequestInit, what?: string): Promise<unknown> {
     try {
       const response = await fetch(`http://${await address}${path}`, { ...init, signal: AbortSignal.timeout(answerS * 1000) });
-      const text = await response.text();
+      const text = await readText(response);
       if (!response.ok) throw new WrongAnswer(`status ${response.status}: ${text.slice(0, 500)}`, response.status);
       return parseAnswer(text);
     } catch (error) {
@@ -70,6 +73,19 @@ export async function serveBlock(work: BlockWork, answerS = ANSWER_S): Promise<B
     error: work.error,
     close,
   };
+}
+
+/** The body, unpacked. @throws WrongAnswer where it does not end in time. */
+async function readText({ body }: Response): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body ?? []) {
+    bytes += piece.length;
+    // A status of its own: the program is well, and is not waited for.
+    if (bytes > ANSWER_BYTES) throw new WrongAnswer(`it is longer than ${ANSWER_BYTES} bytes`, 413);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 /** An answer that is none. */

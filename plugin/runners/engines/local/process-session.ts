@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readStatFields } from '../../process-facts';
+import { readStatFields } from '../../../files/process-facts';
 
 interface ProcessFacts {
   pid: number;
