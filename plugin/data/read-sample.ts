@@ -14,6 +14,9 @@ import { resampleRecording } from './resample-recording';
 /** Rates that differ by less are the same: files that keep their interval in milliseconds round it (38.46 ms is 26 Hz). */
 const RATE_TOLERANCE = 0.001;
 
+/** Beyond this it is the rate in the file that is wrong, and what it would lead to might be larger than memory. */
+const MOST_RESAMPLING = 256;
+
 /** Reads and labels one file. Labelled stretches count the time steps of the file; they move along when it is resampled. */
 export async function readSample(
   { name: file, absolute }: Member, source: PreparedSource, input: SourcesRequest['input'],
@@ -60,8 +63,18 @@ function placeBoxes(
 
 function atRate(file: string, recording: Recording, frequencyHz: number, mayResample = false): Recording {
   if (Math.abs(recording.frequencyHz - frequencyHz) <= RATE_TOLERANCE * frequencyHz) return { ...recording, frequencyHz };
-  if (mayResample) return resampleRecording(recording, frequencyHz);
+  const ratio = frequencyHz / recording.frequencyHz;
+  if (mayResample && (ratio > MOST_RESAMPLING || ratio < 1 / MOST_RESAMPLING)) {
+    const problem = `its rate of ${recording.frequencyHz} Hz is more than ${MOST_RESAMPLING} times away from ${frequencyHz} Hz`;
+    throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem });
+  }
+  if (mayResample) return notEmpty(file, resampleRecording(recording, frequencyHz));
   throw new ImpulseError('IMP_RATE_MISMATCH', { file, foundHz: recording.frequencyHz, wantedHz: frequencyHz });
+}
+
+function notEmpty(file: string, recording: Recording): Recording {
+  if (recording.values.length > 0) return recording;
+  throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `it is shorter than one time step at ${recording.frequencyHz} Hz` });
 }
 
 function placeSpans(file: string, { values, axes, place }: Recording, spans: Sample['spans']): Sample['spans'] {

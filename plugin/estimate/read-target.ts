@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parseJson } from '../../schemas/parse-json';
 import { schemaValidator } from '../../schemas/validate';
 import { ImpulseError } from '../errors';
 import { assetRoot } from '../paths';
@@ -33,7 +34,7 @@ export function readCore(id: string, coresFolder = join(assetRoot, 'targets', 'c
 
 function readJson(file: string): Record<string, unknown> {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return parseJson(readFileSync(file, 'utf8')) as Record<string, unknown>;
   } catch (error) {
     throw new ImpulseError('IMP_TARGET_INVALID', { file, problem: (error as Error).message });
   }

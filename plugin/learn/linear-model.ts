@@ -1,3 +1,4 @@
+import { parseJson } from '../../schemas/parse-json';
 import { schemaValidator } from '../../schemas/validate';
 import type { Graph } from '../compiler/ir/graph';
 import { buildGraph } from '../compiler/ir/graph-builder';
@@ -21,7 +22,7 @@ export function readLinear(text: string, file: string): LinearDocument {
   const refuse = (problem: string): ImpulseError => new ImpulseError('IMP_LINEAR_INVALID', { file, problem });
   let document: LinearDocument;
   try {
-    document = JSON.parse(text) as LinearDocument;
+    document = parseJson(text) as LinearDocument;
   } catch (error) {
     throw refuse((error as Error).message);
   }

@@ -1,6 +1,12 @@
-import { type Document, isAlias, isMap, isScalar, type Pair, parseDocument, visit, type YAMLError, type YAMLWarning } from 'yaml';
+import {
+  type Document, isAlias, isMap, isScalar, Lexer, type Pair, parseDocument, Parser, visit, type YAMLError, type YAMLWarning,
+} from 'yaml';
+import { DEEPEST } from '../../schemas/parse-json';
 import { type ErrorCode, type ErrorDetails, ImpulseError } from '../errors';
 import { type SourceText, spanAt } from './locate';
+
+/** The document, its collections, and a scalar in the last of them. */
+const DEEPEST_STACK = DEEPEST + 2;
 
 /** A YAML text that was read: the plain value, and the tree that knows where each part of it stands. */
 export interface YamlSource extends SourceText {
@@ -11,7 +17,9 @@ export interface YamlSource extends SourceText {
 
 /** Reads one YAML document and returns every error of the text itself. Duplicate keys leave a usable `value` (the last one wins). */
 export function parseYaml(text: string, file: string): { source: YamlSource; errors: ImpulseError[] } {
-  const document = parseDocument(text, { merge: true, prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
+  const tooDeep = findTooDeep(text);
+  if (tooDeep !== undefined) return refuseDeep(text, file, tooDeep);
+  const document = parse(text);
   const source: YamlSource = { file, text, document, value: undefined };
   const errors = withoutEchoes([
     ...[...document.errors, ...document.warnings].map((error) => toImpulseError(error, source)),
@@ -19,6 +27,29 @@ export function parseYaml(text: string, file: string): { source: YamlSource; err
   ]);
   if (errors.every(({ code }) => code === 'IMP_YAML_KEY_DUPLICATE')) errors.push(...readValue(source));
   return { source, errors };
+}
+
+function parse(text: string): Document {
+  return parseDocument(text, { merge: true, prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
+}
+
+/** Where a text becomes deeper than what is walked through safely: the parser of tokens keeps its place on a list, not on the stack. */
+function findTooDeep(text: string): number | undefined {
+  const parser = new Parser();
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme));
+    if (parser.stack.length > DEEPEST_STACK) return Math.min(offset, text.length);
+    // Marks of documents, of flow and of scalars stand for no character of the text.
+    if (!'\u0002\u0018\u001f'.includes(lexeme)) offset += lexeme.length;
+  }
+  return undefined;
+}
+
+function refuseDeep(text: string, file: string, offset: number): { source: YamlSource; errors: ImpulseError[] } {
+  const source: YamlSource = { file, text, document: parse(''), value: undefined };
+  const problem = `The text is nested deeper than ${DEEPEST} levels here`;
+  return { source, errors: [new ImpulseError('IMP_YAML_SYNTAX', { problem }, spanAt(source, offset, 1))] };
 }
 
 function readValue(source: YamlSource): ImpulseError[] {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Block } from '../../schemas/block';
 import { ImpulseError } from '../errors';
+import { parseJson } from '../../schemas/parse-json';
 import { compileSchema, type JsonSchema, schemaValidator, type Validate } from '../../schemas/validate';
 import { readPrograms } from './guess-block';
 import { locate } from './locate';
@@ -56,7 +57,7 @@ export function requireBlock(folder: string): BlockDefinition {
 }
 
 function parseBlock(text: string, file: string, folder: string): BlockDefinition | ImpulseError[] {
-  const read = parseJson(text);
+  const read = parse(text);
   if (read instanceof Error) return [new ImpulseError('IMP_BLOCK_BROKEN', { file, problem: read.message })];
   const value = isForeign(file) ? translateParameters(read, folder) : read;
   if (typeof value === 'string') return [new ImpulseError('IMP_BLOCK_BROKEN', { file, problem: value })];
@@ -80,9 +81,9 @@ function closed(parameters: JsonSchema): JsonSchema {
   return { additionalProperties: false, ...parameters };
 }
 
-function parseJson(text: string): any {
+function parse(text: string): any {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     return error;
   }

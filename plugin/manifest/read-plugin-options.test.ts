@@ -29,7 +29,7 @@ describe('readPluginOptions', () => {
     expect(readPluginOptions(join(root, 'impulses', 'kws'))).toEqual({ remote: 'https://cache.example', runner: { engine: 'docker', memory: 4e9 } });
   });
 
-  it.each(['{}', '{ "plugins": ["nx-impulse"] }', '{ "plugins": [{ "plugin": "nx-impulse" }] }'])('finds none in %s', (text) => {
+  it.each(['{}', '{ "plugins": ["nx-impulse"] }', '{ "plugins": [{ "plugin": "nx-impulse" }, null] }', 'null', '{ "plugins": 7 }'])('finds none in %s', (text) => {
     expect(readPluginOptions(makeFolder({ 'nx.json': text }))).toEqual({});
   });
 

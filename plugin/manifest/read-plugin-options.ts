@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ImpulseError } from '../errors';
 import type { PluginOptions } from '../../schemas/impulse';
+import { parseJson } from '../../schemas/parse-json';
 import { compileSchema, readSchema, type SchemaProblem, type Validate } from '../../schemas/validate';
 import { collectErrors } from './error-collector';
 import { parseYaml } from './parse-yaml';
@@ -16,8 +17,8 @@ export function readPluginOptions(folder: string): PluginOptions {
   const file = join(folder, 'nx.json');
   if (!existsSync(file)) return dirname(folder) === folder ? {} : readPluginOptions(dirname(folder));
   const text = blankExtras(readFileSync(file, 'utf8'));
-  const { plugins = [] } = parseJson(text, file);
-  const index = plugins.findIndex((entry) => typeof entry === 'object' && entry.plugin === 'nx-impulse');
+  const plugins = pluginsOf(parse(text, file));
+  const index = plugins.findIndex((entry) => typeof entry === 'object' && entry?.plugin === 'nx-impulse');
   const { options } = (plugins[index] ?? {}) as { options?: PluginOptions };
   if (options === undefined) return {};
   // JSON is YAML as well: that tree knows where each part stands.
@@ -28,12 +29,17 @@ export function readPluginOptions(folder: string): PluginOptions {
 }
 
 interface NxJson {
-  plugins?: (string | { plugin: string })[];
+  plugins?: (string | { plugin: string } | null)[];
 }
 
-function parseJson(text: string, file: string): NxJson {
+/** Other plugins' entries, and whatever else stands there, are not ours to judge. */
+function pluginsOf(json: NxJson | null): NonNullable<NxJson['plugins']> {
+  return Array.isArray(json?.plugins) ? json.plugins : [];
+}
+
+function parse(text: string, file: string): NxJson | null {
   try {
-    return JSON.parse(text) as NxJson;
+    return parseJson(text) as NxJson | null;
   } catch (error) {
     throw new ImpulseError('IMP_NX_JSON_INVALID', { file, problem: (error as Error).message });
   }

@@ -111,6 +111,9 @@ describe('parameters.json', () => {
     [{ type: 'synthetic-data', parameters: [] }, /"synthetic-data" are not built yet; there are: dsp/],
     [{ type: 'dsp', parameters: {} }, /parameters is no list/],
     [{ type: 'dsp', parameters: [{ name: 'x' }] }, /has no "param"/],
+    [{ type: 'dsp', parameters: ['text', null] }, /has no "param": "text"/],
+    [{ type: { toString: 1 }, parameters: [] }, /the type \{"toString":1\} are not built yet/],
+    [{ type: 'toString', parameters: [] }, /the type "toString" are not built yet/],
   ])('says what is wrong with %j', (parameters, problem) => {
     expect(read(parameters)).toEqual([expect.objectContaining({ code: 'IMP_BLOCK_BROKEN', message: expect.stringMatching(problem) })]);
   });

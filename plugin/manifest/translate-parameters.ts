@@ -43,22 +43,26 @@ const STORES = ['bucket', 'dataset', 'project'];
  */
 export function translateParameters(value: unknown, folder: string): Block | string {
   const file: ParametersFile = Array.isArray(value) ? { parameters: value } : ((value ?? {}) as ParametersFile);
-  const { info = {}, parameters = [] } = file;
+  const { info: written, parameters = [] } = file;
+  const info = isRecord(written) ? written : {};
   const guess = guessBlock(folder);
-  const type = file.type ?? (info.cppType === undefined ? guess.type : 'dsp');
-  const kind = KINDS[type];
-  if (kind === undefined) return `blocks of the type "${type}" are not built yet; there are: ${Object.keys(KINDS).join(', ')}`;
+  const type: unknown = file.type ?? (info.cppType === undefined ? guess.type : 'dsp');
+  const kind = typeof type === 'string' && Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+  if (kind === undefined) {
+    return `blocks of the type ${JSON.stringify(type)} are not built yet; there are: ${Object.keys(KINDS).join(', ')}`;
+  }
   if (!Array.isArray(parameters)) return 'parameters is no list';
-  const items = parameters.flatMap((item) => ('items' in item ? item.items : [item]));
-  const wrong = items.find(({ param }) => typeof param !== 'string');
-  if (wrong) return `a parameter has no "param": ${JSON.stringify(wrong)}`;
+  const itemsOf = (item: unknown): unknown[] => (isRecord(item) && Array.isArray(item.items) ? item.items : [item]);
+  const items = parameters.flatMap(itemsOf) as ParameterItem[];
+  const wrong = items.find((item) => !isRecord(item) || typeof item.param !== 'string');
+  if (wrong !== undefined) return `a parameter has no "param": ${JSON.stringify(wrong)}`;
   const required = items.filter(isRequired).map(({ param }) => param);
-  const title = String(info.title ?? info.name ?? basename(folder));
+  const title = textOf(info.title) ?? textOf(info.name) ?? basename(folder);
   return {
     id: toId(basename(folder)),
     kind,
     title,
-    description: String(info.description ?? title),
+    description: textOf(info.description) ?? title,
     container: containerOf({ ...guessFor(kind, file, guess), ...info }),
     parameters: {
       type: 'object',
@@ -66,6 +70,14 @@ export function translateParameters(value: unknown, folder: string): Block | str
       ...(required.length > 0 ? { required } : {}),
     },
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, any> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** What counts where the file does not say it. */
@@ -82,8 +94,8 @@ function containerOf({ port, operatesOn, indMetadata, cliArguments, requiredEnvV
     operatesOn: PLACES_OF_DATA.find((place) => place === operatesOn) ?? 'directory',
     task: operatesOn === 'regression' ? 'value' : 'classes',
     metadata: indMetadata === true,
-    arguments: String(cliArguments ?? '').split(/\s+/).filter((word) => word !== ''),
-    environment: Array.isArray(requiredEnvVariables) ? requiredEnvVariables.map(String) : [],
+    arguments: (textOf(cliArguments) ?? '').split(/\s+/).filter((word) => word !== ''),
+    environment: Array.isArray(requiredEnvVariables) ? requiredEnvVariables.flatMap((name) => textOf(name) ?? []) : [],
   };
 }
 
@@ -94,8 +106,8 @@ function isRequired(item: ParameterItem): boolean {
 
 function schemaOf(item: ParameterItem): JsonSchema {
   const { name, param, type, help, valid = [], showIf } = item;
-  const title = name ?? param;
-  const base: JsonSchema = { title, description: `${help ?? title}${showIf ? whereShown(showIf) : ''}`, ...typeOf(type, valid) };
+  const title = textOf(name) ?? param;
+  const base: JsonSchema = { title, description: `${textOf(help) ?? title}${showIf ? whereShown(showIf) : ''}`, ...typeOf(type, valid) };
   const initial = toDefault(item);
   if (initial !== undefined) base.default = initial;
   if (showIf) base['x-show-if'] = showIf;
@@ -105,7 +117,7 @@ function schemaOf(item: ParameterItem): JsonSchema {
 }
 
 function whereShown({ parameter, operator, value }: NonNullable<ParameterItem['showIf']>): string {
-  return ` Only where "${parameter}" is ${operator === 'neq' ? 'not ' : ''}${String(value)}.`;
+  return ` Only where "${parameter}" is ${operator === 'neq' ? 'not ' : ''}${textOf(value) ?? JSON.stringify(value)}.`;
 }
 
 function typeOf(type: string, valid: NonNullable<ParameterItem['valid']>): JsonSchema {

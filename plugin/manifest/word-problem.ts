@@ -52,11 +52,11 @@ const WORDS: Record<string, (problem: SchemaProblem) => Wording | 'echo'> = {
   if: () => 'echo',
   enum: ({ value, params, schema }): Wording =>
     (schema['x-not-built-values'] ?? []).includes(value)
-      ? { code: 'IMP_PART_NOT_BUILT', details: { part: String(value), known: params.allowedValues.join(', ') } }
-      : { code: 'IMP_VALUE_UNKNOWN', details: { advice: didYouMean(String(value), params.allowedValues.map(String)) } },
+      ? { code: 'IMP_PART_NOT_BUILT', details: { part: textOf(value), known: params.allowedValues.join(', ') } }
+      : { code: 'IMP_VALUE_UNKNOWN', details: { advice: didYouMean(textOf(value), params.allowedValues.map(String)) } },
   const: ({ value, params }) => ({
     code: 'IMP_VALUE_UNKNOWN',
-    details: { advice: didYouMean(String(value), [String(params.allowedValue)]) },
+    details: { advice: didYouMean(textOf(value), [String(params.allowedValue)]) },
   }),
   'x-not-built': ({ path, schema }) => ({
     code: 'IMP_PART_NOT_BUILT',
@@ -98,7 +98,9 @@ function wordType(expected: string | string[], schema: Record<string, any>, valu
 
 /** `{dir}` without quotes is a map with one empty key. */
 function isUnquotedBraces(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((inner) => inner === null);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const inner = Object.values(value);
+  return inner.length > 0 && inner.every((one) => one === null);
 }
 
 function wordRange({ params, schema, value }: SchemaProblem, relation: string): Wording {
@@ -169,6 +171,10 @@ function showYaml(value: unknown): string {
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? '';
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : show(value);
 }
 
 function keyName(path: readonly string[]): string {

@@ -1,6 +1,19 @@
 /** Thrown inside the reader when an offset leads outside the file; the reader turns it into one error for the user. */
 export class FlatbufferRangeError extends Error {}
 
+/** What a table costs in memory, about. */
+const TABLE_BYTES = 1024;
+
+/** Offsets may lead to the same place again and again: what is read of a file in all stays in proportion to it. */
+interface Budget {
+  bytes: number;
+}
+
+function spend(budget: Budget, bytes: number): void {
+  budget.bytes -= bytes;
+  if (budget.bytes < 0) throw new FlatbufferRangeError('its parts are read far more often than once');
+}
+
 /** A table inside a flatbuffer. Every access is checked against the file's end, so that a truncated file cannot be read past it. */
 export interface Table {
   int8(slot: number, fallback: number): number;
@@ -21,10 +34,11 @@ export interface Table {
 /** The root table of a flatbuffer file. */
 export function openFlatbuffer(file: Uint8Array): Table {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  return openTable(view, follow(view, 0));
+  return openTable(view, follow(view, 0), { bytes: 64e6 + 4 * file.byteLength });
 }
 
-function openTable(view: DataView, at: number): Table {
+function openTable(view: DataView, at: number, budget: Budget): Table {
+  spend(budget, TABLE_BYTES);
   const vtable = at - guard(view, at, 4).getInt32(at, true);
   const vtableBytes = guard(view, vtable, 4).getUint16(vtable, true);
   guard(view, vtable, vtableBytes);
@@ -46,6 +60,7 @@ function openTable(view: DataView, at: number): Table {
   };
   const list = <T>(slot: number, elementBytes: number, read: (position: number) => T): T[] => {
     const { start, count } = vector(slot, elementBytes);
+    spend(budget, count * elementBytes);
     return Array.from({ length: count }, (_, index) => read(start + index * elementBytes));
   };
   const scalar = (slot: number, bytes: number, fallback: number, read: (position: number) => number): number => {
@@ -59,12 +74,16 @@ function openTable(view: DataView, at: number): Table {
     int32: (slot, fallback) => scalar(slot, 4, fallback, (position) => view.getInt32(position, true)),
     uint32: (slot, fallback) => scalar(slot, 4, fallback, (position) => view.getUint32(position, true)),
     float32: (slot, fallback) => scalar(slot, 4, fallback, (position) => view.getFloat32(position, true)),
-    text: (slot) => new TextDecoder().decode(slice(view, vector(slot, 1))),
+    text: (slot) => {
+      const { start, count } = vector(slot, 1);
+      spend(budget, count);
+      return new TextDecoder().decode(slice(view, { start, count }));
+    },
     table: (slot) => {
       const position = field(slot, 4);
-      return position === 0 ? undefined : openTable(view, follow(view, position));
+      return position === 0 ? undefined : openTable(view, follow(view, position), budget);
     },
-    tables: (slot) => list(slot, 4, (position) => openTable(view, follow(view, position))),
+    tables: (slot) => list(slot, 4, (position) => openTable(view, follow(view, position), budget)),
     int32s: (slot) => list(slot, 4, (position) => view.getInt32(position, true)),
     int64s: (slot) => list(slot, 8, (position) => view.getBigInt64(position, true)),
     float32s: (slot) => list(slot, 4, (position) => view.getFloat32(position, true)),

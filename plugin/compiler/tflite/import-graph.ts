@@ -9,6 +9,9 @@ import { resolveShapes } from './resolve-shapes';
 /** The schema's `TensorType` codes that the IR has. */
 const DTYPES: Record<number, Dtype> = { 0: 'float32', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 9: 'int8' };
 
+/** What a 32-bit address reaches of data. */
+const MOST_BYTES = 2 ** 31 - 1;
+
 /** The model as a graph whose operators are all known and whose references are all sound. */
 export function importGraph(model: TfliteModel): Graph {
   const tensors = model.tensors.map(importTensor);
@@ -35,12 +38,24 @@ function importTensor(tensor: TfliteTensor, id: number): Tensor {
       : undefined,
     data: tensor.data.length > 0 ? tensor.data : undefined,
   };
+  if (byteLength(imported) > MOST_BYTES) {
+    const problem = `tensor "${tensor.name}" (${describeTensor(imported)}) is larger than the memory of any target`;
+    throw new ImpulseError('IMP_MODEL_INVALID', { problem });
+  }
   if (imported.data && imported.data.length !== byteLength(imported)) {
     throw new ImpulseError('IMP_MODEL_INVALID', {
       problem: `tensor "${tensor.name}" (${describeTensor(imported)}) needs ${byteLength(imported)} bytes, its buffer has ${imported.data.length}`,
     });
   }
+  if (!tensor.scales.every(Number.isFinite)) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" has a scale that is not finite` });
+  if (imported.data && imported.dtype === 'float32' && !isFinite32(imported.data)) {
+    throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" holds a constant that is not finite` });
+  }
   return imported;
+}
+
+function isFinite32(bytes: Uint8Array): boolean {
+  return new Float32Array(bytes.slice().buffer).every(Number.isFinite);
 }
 
 function importOp(operator: TfliteOperator, index: number, model: TfliteModel, tensors: Tensor[]): Op {

@@ -43,6 +43,23 @@ describe('a .tflite file', () => {
     }
   });
 
+  test('that names the same part again and again is refused before memory is full', () => {
+    const bomb = repeatBuffer(dense(), 2e6);
+    expect(() => compile(bomb)).toThrow(expect.objectContaining({ code: 'IMP_MODEL_INVALID', message: expect.stringContaining('far more often than once') }));
+  });
+
+  test('with a tensor that no target has room for is refused', () => {
+    const huge = dense((graph) => (graph.tensors[0].shape = graph.tensors[2].shape = [65536, 65536, 4]));
+    expect(() => compile(huge)).toThrow('larger than the memory of any target');
+  });
+
+  test.each([
+    ['a constant', (graph: Graph) => new Float32Array(graph.tensors[1].data!.buffer).fill(NaN, 3, 4)],
+    ['a scale', (graph: Graph) => (graph.tensors[0].quantization = { scales: [Infinity], zeroPoints: [0], axis: 0 })],
+  ])('with %s that is not finite is refused', (what, change) => {
+    expect(() => compile(dense(change))).toThrow(`${what} that is not finite`);
+  });
+
   test('with an unknown operator names its index, version, shapes and the file to add', () => {
     const file = dense((graph) => (graph.ops[0].name = 'RESIZE_BILINEAR'));
     expect(() => compile(file)).toThrow('Operator 0 is RESIZE_BILINEAR (version 1; inputs: float32 1x4, float32 2x4; outputs: float32 1x2)');
@@ -65,3 +82,20 @@ describe('a .tflite file', () => {
     expect(() => compile(dense((graph) => (graph.tensors[1].data = new Uint8Array(31))))).toThrow('needs 32 bytes, its buffer has 31');
   });
 });
+
+/** The file with a list of so many references to one empty table in the place of its list of buffers. */
+function repeatBuffer(file: Uint8Array, count: number): Uint8Array {
+  const [vtable, list] = [file.length, file.length + 4];
+  const table = list + 4 + 4 * count;
+  const bomb = Buffer.alloc(table + 4);
+  bomb.set(file);
+  bomb.writeUInt16LE(4, vtable);
+  bomb.writeUInt16LE(4, vtable + 2);
+  bomb.writeInt32LE(table - vtable, table);
+  bomb.writeUInt32LE(count, list);
+  for (let at = list + 4; at < table; at += 4) bomb.writeUInt32LE(table - at, at);
+  const root = bomb.readUInt32LE(0);
+  const buffers = root + bomb.readUInt16LE(root - bomb.readInt32LE(root) + 4 + 2 * 4);
+  bomb.writeUInt32LE(list - buffers, buffers);
+  return bomb;
+}

@@ -14,7 +14,7 @@ const UNSIGNED = '0'.repeat(64);
 export function checkSignature({ file, options }: ReadRequest, { protected: head, signature }: AcquisitionDocument, bytes: Buffer): void {
   const key = resolveKey(options.hmacKey);
   if (key === undefined || head.alg === 'none') return;
-  const at = /^[0-9a-f]{64}$/.test(signature) ? bytes.indexOf(signature, 0, 'latin1') : -1;
+  const at = typeof signature === 'string' && /^[0-9a-f]{64}$/.test(signature) ? bytes.indexOf(signature, 0, 'latin1') : -1;
   if (at < 0) throw new ImpulseError('IMP_SIGNATURE_WRONG', { file, problem: 'it is not 64 hexadecimal digits' });
   const unsigned = Buffer.from(bytes);
   unsigned.write(UNSIGNED, at, 'latin1');

@@ -134,7 +134,12 @@ describe('acquisition documents', () => {
     ['another version', document({}, { ver: 'v2' }), 'version is "v2"'],
     ['another algorithm', document({}, { alg: 'RS256' }), 'algorithm is "RS256"'],
     ['an image', document({ interval_ms: 0 }), 'no series over time'],
+    ['an interval of no length', document({ interval_ms: 1e-320 }), 'no series over time'],
+    ['an interval in words', document({ interval_ms: { toString: 1 } }), 'its "interval_ms" is an object'],
     ['no sensors', document({ sensors: [] }), 'no sensors'],
+    ['a sensor without a name', document({ sensors: [{ name: 'accX', units: 'g' }, null] }), 'its sensor 1 has no name'],
+    ['a number beyond float32', document({ values: [[1, 1e39]] }), 'value 0 of accY is no number'],
+    ['labels that are none', document({ structured_labels: [null] }), 'no list of labels'],
     ['no values', document({ values: [] }), 'holds no values'],
     ['a short row', document({ values: [[1, 2], [3]] }), 'value 1 is not one number per sensor'],
     ['a null', document({ values: [[1, null]] }), 'value 0 of accY is no number'],
@@ -146,6 +151,23 @@ describe('acquisition documents', () => {
   ])('refuses %s', (_, value, problem) => {
     expect(() => json(value)).toThrow(problem);
     expect(() => cbor(Buffer.from(encode(value)))).toThrow(problem);
+  });
+
+  it('keeps of what a device says of itself only what is text', () => {
+    expect(json(document({ device_name: { a: 1 }, device_type: '' })).metadata).toEqual({});
+  });
+
+  it('refuses numbers that only CBOR has', () => {
+    expect(() => cbor(Buffer.from(encode(document({ interval_ms: 10n ** 12n }))))).toThrow('its "interval_ms" is 1000000000000,');
+  });
+
+  it('refuses bombs: lists nested without end, and lengths that the file does not have', () => {
+    expect(() => cbor(Buffer.concat([Buffer.alloc(1e6, 0x81), Buffer.from([0])]))).toThrow('nested deeper than 100 levels');
+    expect(() => cbor(Buffer.alloc(1e6, 0x9f))).toThrow('nested deeper than 100 levels');
+    expect(() => cbor(Buffer.from('9b7fffffffffffffff00', 'hex'))).toThrow('inside an item');
+    expect(() => cbor(Buffer.from('5bffffffffffffffff00', 'hex'))).toThrow('inside an item');
+    expect(() => readJson(request(Buffer.from('['.repeat(1e6)), ['x'], {}))).toThrow('no valid JSON');
+    expect(() => readJson(request(Buffer.from('['.repeat(1e5) + ']'.repeat(1e5)), ['x'], {}))).toThrow('nested deeper than 100 levels');
   });
 
   it('refuses audio that is no int16, cut files, foreign attachments and bytes behind the end', () => {

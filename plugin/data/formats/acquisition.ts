@@ -24,21 +24,40 @@ export type Attachment = Int16Array | undefined;
 
 /** Checks the parts of a document that everything else relies on. */
 export function checkDocument(file: string, document: unknown): AcquisitionDocument {
-  const { protected: head, payload } = (document ?? {}) as Partial<AcquisitionDocument>;
+  const { protected: head, payload } = (document ?? {}) as { protected?: unknown; payload?: unknown };
   const problem =
-    !head || !payload
-      ? 'it is no acquisition document: "protected" and "payload" are missing'
-      : head.ver !== 'v1'
-        ? `its version is "${head.ver}" instead of "v1"`
-        : !['HS256', 'none'].includes(head.alg)
-          ? `its signature algorithm is "${head.alg}" instead of "HS256" or "none"`
-          : !(payload.interval_ms > 0)
-            ? `its interval is ${payload.interval_ms} ms, so it is no series over time`
-            : !Array.isArray(payload.sensors) || !payload.sensors.length || !Array.isArray(payload.values)
-              ? 'it has no sensors or no values'
-              : undefined;
+    isRecord(head) && isRecord(payload)
+      ? (headProblem(head) ?? payloadProblem(payload))
+      : 'it is no acquisition document: "protected" and "payload" are missing';
   if (problem) throw broken(file, problem);
   return document as AcquisitionDocument;
+}
+
+function headProblem({ ver, alg }: Record<string, unknown>): string | undefined {
+  if (ver !== 'v1') return `its version is ${show(ver)} instead of "v1"`;
+  return alg === 'HS256' || alg === 'none' ? undefined : `its signature algorithm is ${show(alg)} instead of "HS256" or "none"`;
+}
+
+function payloadProblem(payload: Record<string, unknown>): string | undefined {
+  const { interval_ms: interval, sensors, values, structured_labels: labels } = payload;
+  const rate = typeof interval === 'number' ? 1000 / interval : NaN;
+  if (!(rate > 0 && Number.isFinite(rate))) return `its "interval_ms" is ${show(interval)}, so it is no series over time`;
+  if (!Array.isArray(sensors) || !sensors.length || !Array.isArray(values)) return 'it has no sensors or no values';
+  const nameless = sensors.findIndex((sensor) => !isRecord(sensor) || typeof sensor.name !== 'string');
+  if (nameless >= 0) return `its sensor ${nameless} has no name`;
+  if (labels === undefined || (Array.isArray(labels) && labels.every(isRecord))) return undefined;
+  return 'its "structured_labels" are no list of labels';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A value of any kind, short enough for a message. */
+function show(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = typeof value === 'object' && value !== null ? 'an object' : typeof value === 'string' ? `"${value}"` : String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }
 
 /**
@@ -59,9 +78,13 @@ export function toRecording({ file, axes }: ReadRequest, document: AcquisitionDo
     frequencyHz: 1000 / payload.interval_ms,
     dtype,
     values,
-    metadata: { ...(device && { device_name: device }), ...(type && { device_type: type }) },
+    metadata: { ...textOf('device_name', device), ...textOf('device_type', type) },
     ...(payload.structured_labels ? { spans: toSpans(file, file, payload.structured_labels) } : { label: basename(file).split('.')[0] }),
   };
+}
+
+function textOf(field: string, value: unknown): Record<string, string> {
+  return typeof value === 'string' && value ? { [field]: value } : {};
 }
 
 function readValues(
@@ -76,7 +99,8 @@ function readValues(
     const cells = typeof row === 'number' ? [row] : row;
     if (!Array.isArray(cells) || cells.length !== sensors.length) throw broken(file, `its value ${index} is not one number per sensor`);
     cells.forEach((value, axis) => {
-      if (typeof value !== 'number' || !Number.isFinite(value)) throw broken(file, `its value ${index} of ${sensors[axis]} is no number`);
+      if (typeof value !== 'number' || !Number.isFinite(Math.fround(value)))
+        throw broken(file, `its value ${index} of ${sensors[axis]} is no number`);
       if (dtype === 'int16' && value !== (value << 16) >> 16)
         throw broken(file, `its value ${index} is ${value}, which is no 16-bit integer`);
       values[index * sensors.length + axis] = value;

@@ -88,6 +88,7 @@ describe('readCsv', () => {
     ['a missing cell', 'x,y\n1,2\n3\n', {}, 'line 3: it has 1 cells instead of 2'],
     ['NaN', 'x,y\n1,NaN\n', {}, 'no number'],
     ['infinity', 'x,y\n1,2\n1,Infinity\n', {}, 'no number'],
+    ['a number beyond float32', 'x,y\n1,1e39\n', {}, '"1e39" in column y is no number'],
     ['no values', 'x,y\n', {}, 'header but no values'],
     ['nothing but blank lines', '\n\n', {}, 'is empty'],
     ['too few columns', 'a,b,c\n1,2,3\n', {}, 'has 3 columns (a, b, c)'],

@@ -69,7 +69,8 @@ function readValues(file: string, table: CsvTable, { columns, names, decimal }: 
   table.rows.forEach((row, index) => {
     columns.forEach((column, axis) => {
       const value = parseNumber(row[column], decimal);
-      if (!Number.isFinite(value)) throw brokenRow(file, table, index, `"${row[column]}" in column ${names[column]} is no number`);
+      if (!Number.isFinite(Math.fround(value)))
+        throw brokenRow(file, table, index, `"${row[column]}" in column ${names[column]} is no number`);
       values[index * columns.length + axis] = value;
     });
   });

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../schemas/parse-json';
 import { ImpulseError } from '../../errors';
 import { type AcquisitionDocument, checkDocument, toRecording } from './acquisition';
 import { checkSignature } from './acquisition-signature';
@@ -17,7 +18,7 @@ export function readJsonDocument(file: string, bytes: Buffer): AcquisitionDocume
 
 function parse(file: string, bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return parseJson(bytes.toString('utf8'));
   } catch (error) {
     throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `it is no valid JSON (${(error as Error).message})` });
   }

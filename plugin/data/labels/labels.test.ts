@@ -143,6 +143,11 @@ describe('createLabeller', () => {
     ['has no such columns', 'x,y\n1,2\n', 'no file and label column'],
     ['is empty', 'file,label\n', 'lists no recording'],
     ['has a stretch that ends before it starts', 'file,label,start,end\na,b,5,2\n', 'line 2'],
+    ['has a stretch that is none', '{"structuredLabels":{"a":[null]}}', '"a": null is no labelled stretch'],
+    ['has no stretch at all', 'file,label,start,end\na,b\n', 'line 2: "" to ""'],
+    ['has a file without a path', '{"files":[null]}', 'its file 0 has no path'],
+    ['has a label that is none', '{"files":[{"path":"a","label":{"label":{}}}]}', 'a label that is none'],
+    ['is nested without end', `{"a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`, 'nested deeper than 100 levels'],
     ['has a stretch without numbers', '{"structuredLabels":{"a":[{"startIndex":"0","endIndex":1,"label":"x"}]}}', 'no labelled stretch'],
   ])('refuses a labels file that %s', (_, text, problem) => {
     const root = makeFolder(text === undefined ? {} : { 'labels.txt': text });

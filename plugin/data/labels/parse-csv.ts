@@ -5,7 +5,8 @@
 export function parseCsv(text: string, delimiter = ','): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  const cell = new RegExp(`[ \\t]*(?:"((?:[^"]|"")*)"[ \\t]*|([^${escape(delimiter)}\\r\\n]*))(${escape(delimiter)}|\\r?\\n|\\r|$)`, 'gy');
+  const [quoted, end] = ['"([^"]*(?:""[^"]*)*)"[ \\t]*', escape(delimiter)];
+  const cell = new RegExp(`[ \\t]*(?:${quoted}|([^${end}\\r\\n]*))(${end}|\\r?\\n|\\r|$)`, 'gy');
   const body = text.replace(/^\ufeff/, '');
   while (cell.lastIndex < body.length) {
     const match = cell.exec(body);

@@ -64,7 +64,7 @@ function parseLabelCsv(path: string, text: string): LabelDocument {
   return rows;
 }
 
-function toSpan(path: string, line: number, start: string, end: string, label: string | null): Span {
+function toSpan(path: string, line: number, start = '', end = '', label: string | null): Span {
   const span = { start: Number(start), end: Number(end), label: label ?? '' };
   if (!start || !end || !Number.isInteger(span.start) || !Number.isInteger(span.end) || span.start < 0 || span.end < span.start || !label) {
     throw new ImpulseError('IMP_LABELS_FILE', {

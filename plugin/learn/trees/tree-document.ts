@@ -1,3 +1,4 @@
+import { parseJson } from '../../../schemas/parse-json';
 import { schemaValidator } from '../../../schemas/validate';
 import { ImpulseError } from '../../errors';
 
@@ -50,7 +51,7 @@ type Refuse = (problem: string) => never;
 
 function parse(text: string, refuse: Refuse): TreeDocument {
   try {
-    return JSON.parse(text);
+    return parseJson(text) as TreeDocument;
   } catch (error) {
     return refuse((error as Error).message);
   }

@@ -14,16 +14,16 @@ export function renderMarkdown(report: Report): string {
   return [
     `# ${escapeCell(impulse.name)}`,
     '',
-    `${describeInput(impulse)}; ${dataset.recordings} recordings, ${dataset.labels.length} labels, ${dataset.quarantine.length} quarantined${dataset.groups ? `; ${escapeCell(describeGroups(dataset.groups))}` : ''}.`,
+    `${escapeCell(describeInput(impulse))}; ${dataset.recordings} recordings, ${dataset.labels.length} labels, ${dataset.quarantine.length} quarantined${dataset.groups ? `; ${escapeCell(describeGroups(dataset.groups))}` : ''}.`,
     '',
     ...renderTargets(report),
-    ...report.dsp.filter((dsp) => dsp.byContainer).map(({ name }) => `- DSP block ${name}: features by the container; its cost on a device is in no figure.`),
+    ...report.dsp.filter((dsp) => dsp.byContainer).map(({ name }) => `- DSP block ${escapeCell(name)}: features by the container; its cost on a device is in no figure.`),
     '',
     ...report.models.flatMap(renderModel),
     ...(dataset.contradictions ? [`- **${dataset.contradictions} recordings occur under different labels.**`] : []),
     ...(dataset.leaks ? [`- **${dataset.leaks} recordings stand on two sides of the split.**`] : []),
-    ...(dataset.quarantine.length ? ['## Quarantine', '', ...dataset.quarantine.map((entry) => `- \`${entry.file}\`: ${entry.reason} (${entry.code})`), ''] : []),
-    ...report.targets.map((target) => `- ${target.id}${describeWithout(target.without)}: latency ${target.method.latency}; memory ${target.method.memory}${describeModels(target)}${target.method.modelError ? `; model error ${target.method.modelError}` : ''}${renderParity(target)}`),
+    ...(dataset.quarantine.length ? ['## Quarantine', '', ...dataset.quarantine.map((entry) => `- ${escapeCell(entry.file)}: ${escapeCell(entry.reason)} (${escapeCell(entry.code)})`), ''] : []),
+    ...report.targets.map((target) => `- ${describeMethod(target)}`),
     '',
     ...(report.runs ? renderRuns(report.runs) : []),
   ].join('\n');
@@ -36,11 +36,11 @@ function renderTargets(report: Report): string[] {
     '|---|---:|---:|---:|---:|---:|---|',
     ...report.targets.map(({ id, int8, float32, verdicts }) => {
       const other = float32 ? `${formatMs(float32.latencyMs)}, ${formatBytes(float32.ramBytes)}, ${formatBytes(float32.flashBytes)}` : '–';
-      const broken = verdicts.filter((verdict) => !verdict.ok).map((verdict) => `✗ ${summarizeVerdict(verdict)}`);
+      const broken = verdicts.filter((verdict) => !verdict.ok).map((verdict) => `✗ ${escapeCell(summarizeVerdict(verdict))}`);
       const budget = verdicts.length === 0 ? 'none set' : broken.length ? broken.join('; ') : '✓ held';
       const modelled = describeModelled(int8);
       const latency = `${formatMs(int8.latencyMs)}${modelled && `, ${modelled}`}`;
-      return `| ${id} | ${accuracy} | ${latency} | ${formatBytes(int8.ramBytes)} | ${formatBytes(int8.flashBytes)} | ${other} | ${budget} |`;
+      return `| ${escapeCell(id)} | ${accuracy} | ${latency} | ${formatBytes(int8.ramBytes)} | ${formatBytes(int8.flashBytes)} | ${other} | ${budget} |`;
     }),
   ];
 }
@@ -50,7 +50,7 @@ function describeModels({ method: { flash, energy } }: TargetPart): string {
 }
 
 function renderModel(model: Report['models'][number]): string[] {
-  const lines = [`## ${escapeCell(model.learn)} (${model.block})`, ''];
+  const lines = [`## ${escapeCell(model.learn)} (${escapeCell(model.block)})`, ''];
   if (model.accuracy) {
     lines.push('| accuracy | train | validation | test |', '|---|---:|---:|---:|');
     for (const format of ['int8', 'float32'] as const) {
@@ -66,16 +66,22 @@ function renderModel(model: Report['models'][number]): string[] {
     }
     lines.push('');
   }
-  for (const score of model.scores ?? []) lines.push(`- ${score.name}: int8 ${score.int8?.toPrecision(4) ?? '–'}, float32 ${score.float32?.toPrecision(4) ?? '–'}`);
+  for (const score of model.scores ?? []) lines.push(`- ${escapeCell(score.name)}: int8 ${score.int8?.toPrecision(4) ?? '–'}, float32 ${score.float32?.toPrecision(4) ?? '–'}`);
   return [...lines, ''];
 }
 
 function renderRuns(runs: readonly RunRecord[]): string[] {
   const rows = runs.map((run) => {
     const { started, where, time, cpu, memory } = describeRun(run);
-    return `| ${run.id} | ${run.from} | ${started} | ${escapeCell(where)} | ${time} | ${cpu} | ${memory} |`;
+    return `| ${escapeCell(run.id)} | ${run.from} | ${started} | ${escapeCell(where)} | ${time} | ${cpu} | ${memory} |`;
   });
   return ['## Runs', '', '| step | result | started (UTC) | where | time | CPU | peak memory |', '|---|---|---|---|---:|---:|---:|', ...rows, ''];
+}
+
+function describeMethod(target: TargetPart): string {
+  const { latency, memory, modelError } = target.method;
+  const said = `${target.id}${describeWithout(target.without)}: latency ${latency}; memory ${memory}${describeModels(target)}${modelError ? `; model error ${modelError}` : ''}`;
+  return escapeCell(said) + renderParity(target);
 }
 
 function renderParity(target: TargetPart): string {
