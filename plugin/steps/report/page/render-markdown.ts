@@ -39,7 +39,7 @@ function renderTargets(report: Report): string[] {
       const broken = verdicts.filter((verdict) => !verdict.ok).map((verdict) => `✗ ${escapeCell(summarizeVerdict(verdict))}`);
       const budget = verdicts.length === 0 ? 'none set' : broken.length ? broken.join('; ') : '✓ held';
       const modelled = describeModelled(int8);
-      const latency = `${formatMs(int8.latencyMs)}${modelled && `, ${modelled}`}`;
+      const latency = `${formatMs(int8.latencyMs)}${modelled && `, ${escapeCell(modelled)}`}`;
       return `| ${escapeCell(id)} | ${accuracy} | ${latency} | ${formatBytes(int8.ramBytes)} | ${formatBytes(int8.flashBytes)} | ${other} | ${budget} |`;
     }),
   ];
@@ -62,7 +62,7 @@ function renderModel(model: Report['models'][number]): string[] {
   if (model.anomalies) {
     lines.push('| label | side | taken for | windows | above the threshold | AUC |', '|---|---|---|---:|---:|---:|');
     for (const row of model.anomalies.labels) {
-      lines.push(`| ${escapeCell(row.label)} | ${row.side} | ${row.role} | ${row.windows} | ${formatPercent(row.anomalous)} | ${row.auc?.toFixed(4) ?? '–'} |`);
+      lines.push(`| ${escapeCell(row.label)} | ${row.side} | ${escapeCell(row.role)} | ${row.windows} | ${formatPercent(row.anomalous)} | ${row.auc?.toFixed(4) ?? '–'} |`);
     }
     lines.push('');
   }
