@@ -8,7 +8,7 @@ import { runMutants } from './mutant-models';
 
 const SEED = 1;
 const CASES = 400;
-const KINDS = ['manifest', 'block', 'parameters', 'target', 'options', 'labels', 'wav', 'csv', 'json', 'cbor', 'tflite', 'trees', 'linear', 'npy'];
+const KINDS = ['manifest', 'block', 'parameters', 'target', 'options', 'labels', 'wav', 'csv', 'json', 'cbor', 'png', 'tflite', 'trees', 'linear', 'npy'];
 
 const folder = makeFolder();
 beforeAll(() => makeCorpus(join(folder, 'corpus')));
@@ -16,7 +16,7 @@ beforeAll(() => makeCorpus(join(folder, 'corpus')));
 describe('inputs that were changed at random', () => {
   it.each(KINDS)(`of the kind %s are read, or refused by an error of the table (seed ${SEED}, ${CASES} cases)`, async (kind) => {
     const { findings, accepted } = await fuzz({ kind, seed: SEED, cases: CASES, corpus: join(folder, 'corpus', kind), folder });
-    expect(findings).toEqual([]);
+    expect(findings.slice(0, 3)).toEqual([]);
     expect(accepted).toBeGreaterThan(0);
   });
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encode } from 'cbor-x';
+import { PNG } from 'pngjs';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { createFeatureMatrix } from '../../plugin/data/feature-matrix';
 import { assetRoot } from '../../plugin/paths';
@@ -32,6 +33,7 @@ const ITEMS: Record<string, (folder: string) => Items> = {
   labels: () => LABELS,
   wav: makeWavs,
   csv: () => CSVS,
+  png: makePictures,
   json: () => DOCUMENTS.map((document) => JSON.stringify(document)),
   cbor: makeCbors,
   tflite: makeModels,
@@ -61,6 +63,15 @@ function makeWavs(): Items {
     makeWav(values.map((value) => value / 128), { bits: 32, float: true, hz: 11025 }),
     makeWav(values.map((value) => value / 128), { bits: 64, float: true, channels: 3, hz: 100 }),
   ];
+}
+
+/** Of one pixel, grey, with transparency, and of many pixels alike. */
+function makePictures(): Items {
+  const draw = (width: number, height: number, value: (i: number) => number, colorType: 0 | 2 | 4 | 6): Buffer => {
+    const data = Buffer.from(Array.from({ length: 4 * width * height }, (_, i) => (i % 4 === 3 && colorType < 4 ? 255 : value(i) & 255)));
+    return PNG.sync.write(Object.assign(new PNG({ width, height }), { data }), { colorType });
+  };
+  return [draw(1, 1, () => 7, 2), draw(12, 9, (i) => i * 7, 2), draw(9, 12, (i) => i * 3, 6), draw(16, 16, (i) => i, 0), draw(200, 100, () => 90, 2)];
 }
 
 const CSVS = [

@@ -28,6 +28,7 @@ export function openSubjects(dist, folder) {
     wav: { mutate: (random, item, other) => mutateBytes(random, item, other, 48), run: readRecordings(load, put, 'wav') },
     csv: { mutate: mutateTextOrBytes, run: readRecordings(load, put, 'csv') },
     json: { mutate: mutateJson, run: readRecordings(load, put, 'json') },
+    png: { mutate: (random, item, other) => mutateBytes(random, item, other, 64), run: readPictures(load, put) },
     cbor: { mutate: mutateCbor, run: readRecordings(load, put, 'cbor') },
     tflite: { mutate: mutateModel(load), run: compileModels(load) },
     trees: { mutate: mutateJson, run: (bytes) => compileTrees(load, bytes) },
@@ -168,7 +169,7 @@ function checkMetadata(metadata = {}) {
 function readRecordings(load, put, extension) {
   const { readSample } = load('plugin/data/read-sample');
   const { encodeIndex, decodeIndex } = load('plugin/data/shard-index');
-  return (bytes, random) => {
+  return async (bytes, random) => {
     const name = `recording.${extension}`;
     const absolute = put(name, bytes);
     const csv = random.pick([{}, {}, { timestamp: 'none' }, { labelColumn: 'label' }, { timestampUnit: 'us' }, { header: false }, { delimiter: ';' }]);
@@ -176,7 +177,7 @@ function readRecordings(load, put, extension) {
     const label = (_, recording) => ({ label: recording.label ?? null, ...(recording.spans && { spans: recording.spans }) });
     const source = { files: { root: '', pattern: '', prefix: '' }, label, options, settings: () => '' };
     const axes = random.pick([['audio'], ['x', 'y', 'z'], ['accX', 'accY', 'accZ']]);
-    const { sample, values } = readSample({ name, absolute, source: 0 }, source, { frequencyHz: random.pick([100, 8000, 16000]), axes });
+    const { sample, values } = await readSample({ name, absolute, source: 0 }, source, { frequencyHz: random.pick([100, 8000, 16000]), axes });
     ensure(values instanceof (sample.dtype === 'int16' ? Int16Array : Float32Array), `values of ${sample.dtype} are ${values.constructor.name}`);
     ensure(sample.length > 0 && sample.length * axes.length === values.length, `${values.length} values for ${sample.length} steps`);
     ensure(values.every(Number.isFinite), 'a value is not finite');
@@ -187,6 +188,20 @@ function readRecordings(load, put, extension) {
     checkMetadata(sample.metadata);
     const [stored] = decodeIndex(JSON.parse(JSON.stringify(encodeIndex([{ ...sample, byteOffset: 0 }], [], 0))));
     ensure(JSON.stringify(stored.label) === JSON.stringify(sample.label), 'the label is another one when it is read back');
+  };
+}
+
+/** Pictures are brought to the size of the input, whatever theirs is. */
+function readPictures(load, put) {
+  const { readSample } = load('plugin/data/read-sample');
+  return async (bytes, random) => {
+    const absolute = put('picture.png', bytes);
+    const options = { resize: random.pick(['squash', 'fit-short', 'fit-long']) };
+    const source = { files: { root: '', pattern: '', prefix: '' }, label: () => ({ label: 'a' }), options, settings: () => '' };
+    const axes = random.pick([['gray'], ['r', 'g', 'b']]);
+    const input = { frequencyHz: 8, axes, image: { width: 8, height: 4 } };
+    const { sample, values } = await readSample({ name: 'picture.png', absolute, source: 0 }, source, input);
+    ensure(values.length === 32 * axes.length && sample.length === 32, `${values.length} values of 8 x 4 pixels`);
   };
 }
 

@@ -18,7 +18,7 @@ let kept = 0;
 const coverage = guided ? await openCoverage() : undefined;
 
 // The corpus itself has to be good: otherwise nothing is tested but the first check of a reader.
-items.forEach((item, at) => report(-1 - at, item, judgeCase(item, randomOf(seed, 0), true)));
+for (const [at, item] of [...items.entries()]) report(-1 - at, item, await judgeCase(item, randomOf(seed, 0), true));
 
 for (let number = first; number < first + cases; number++) {
   writeSync(progressFile, String(number).padEnd(12), 0);
@@ -26,7 +26,7 @@ for (let number = first; number < first + cases; number++) {
   const input = subject.mutate(random, random.pick(items), random.pick(items));
   const before = process.resourceUsage().maxRSS;
   const goodBefore = accepted;
-  const problem = judgeCase(input, random, false);
+  const problem = await judgeCase(input, random, false);
   if (accepted > goodBefore && kept < keep) writeFileSync(join(good, `${kind}-${kept++}`), input);
   const grown = 1024 * (process.resourceUsage().maxRSS - before);
   report(number, input, problem ?? (grown > memoryBytes ? `memory grew by ${Math.round(grown / 1e6)} MB for ${input.length} bytes` : undefined));
@@ -34,9 +34,9 @@ for (let number = first; number < first + cases; number++) {
 }
 say({ done: true, accepted, items: items.length, peakBytes: 1024 * process.resourceUsage().maxRSS });
 
-function judgeCase(input, random, mustBeGood) {
+async function judgeCase(input, random, mustBeGood) {
   try {
-    subject.run(input, random);
+    await subject.run(input, random);
     accepted++;
     return undefined;
   } catch (error) {
