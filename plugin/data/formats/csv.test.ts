@@ -21,6 +21,7 @@ describe('readCsv', () => {
     ['spaces alone', '1 2\n 3  4\n', {}],
     ['decimal commas', 'x;y\n1,0;2,0\n3,0;4,0\n', {}],
     ['quotes and a byte order mark', '\ufeff"x","y"\r\n"1","2"\r\n3,4\r\n', {}],
+    ['columns named like what every object has', 'constructor,Y,X\n9,2,1\n9,4,3\n', {}],
     ['other columns beside', 'n,Y,X\n9,2,1\n9,4,3\n', {}],
     ['other names', 'left,right\n1,2\n3,4\n', {}],
     ['dates', 'date,x,y\n2026-01-01 00:00:00.000,1,2\n2026-01-01 00:00:00.020,3,4\n', {}],

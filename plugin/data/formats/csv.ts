@@ -48,7 +48,7 @@ function columnNames(file: string, { header, rows }: CsvTable, axes: readonly st
 
 function renamed(file: string, names: string[], { rename = {} }: CsvOptions): string[] {
   for (const name of Object.keys(rename)) findNamed(file, names, name);
-  return names.map((name) => rename[name] ?? name);
+  return names.map((name) => (Object.hasOwn(rename, name) ? rename[name] : name));
 }
 
 function findNamed(file: string, names: readonly string[], wanted: string): number {
