@@ -374,6 +374,7 @@ export const FAMILIES: readonly Family[] = [
       { name: `REDUCE_MAX ${suffix}`, draw: (random: Random) => drawReduceMax(random, isInteger) },
       { name: `MAXIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MAXIMUM', isInteger) },
       { name: `MINIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MINIMUM', isInteger) },
+      { name: `ABS ${suffix}`, draw: (random: Random) => drawUnary(random, 'ABS', isInteger) },
       { name: `LEAKY_RELU ${suffix}`, draw: (random: Random) => drawUnary(random, 'LEAKY_RELU', isInteger) },
       { name: `RESIZE_NEAREST_NEIGHBOR ${suffix}`, draw: (random: Random) => drawResize(random, isInteger) },
       // TensorFlow Lite Micro pads int8 by 0 instead of the zero point

@@ -35,6 +35,7 @@ const INCLUDES: Record<string, string[]> = {
   'batch_to_space_nd.h': [],
   'split.h': [],
   'extremum.h': [],
+  'abs_f32.h': ['deterministic.h'],
   'leaky_relu_f32.h': ['deterministic.h'],
   'tanh_f32.h': ['deterministic.h'],
   'pad_s8.h': [],

@@ -23,10 +23,11 @@ import { split, splitV, unpack } from './split';
 import { stridedSlice } from './strided-slice';
 import { tile } from './tile';
 import { transpose } from './transpose';
-import { leakyRelu, logistic, relu, relu6, tanh } from './unary';
+import { abs, leakyRelu, logistic, relu, relu6, tanh } from './unary';
 
 /** Every operator the compiler knows, by TFLite's name. A row is the only registration. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
+  ABS: abs,
   ADD: add,
   AVERAGE_POOL_2D: averagePool2d,
   BATCH_TO_SPACE_ND: batchToSpace,

@@ -64,6 +64,16 @@ export const leakyRelu = unary({
   lowerFloat: (node) => elementwise(node, 'leaky_relu_f32', { alpha: { float32: node.options.alpha as number } }),
 });
 
+/** ABS: of the distance to the input's zero point, brought to the output's scale. */
+export const abs = unary({
+  compute: (node) => {
+    const [input, output] = [node.inputs[0]!, node.outputs[0]].map((tensor) => tensor.quantization!);
+    const factor = toFixedPoint(input.scales[0] / output.scales[0]);
+    return (value) => clampToInt8(requantize(Math.abs(value - input.zeroPoints[0]), factor) + output.zeroPoints[0]);
+  },
+  lowerFloat: (node) => elementwise(node, 'abs_f32', {}),
+});
+
 interface Unary extends Partial<Pick<Operator, 'options'>> {
   compute(node: Node): (value: number) => number;
   lowerFloat: (node: Node) => Lowering;
