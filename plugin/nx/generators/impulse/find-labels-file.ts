@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { findFiles } from '../../../data/find-files';
 import { type LabelTable, readLabelsFile } from '../../../data/labels/read-labels-file';
-import { type LabelGuess, labelGroups } from './guess-labels';
+import type { LabelGuess } from './guess-labels';
+import { labelGroups } from './name-parts';
 
 /** A file among the recordings that says their labels. */
 export interface LabelsFile {

@@ -21,6 +21,20 @@ describe('guessLabels', () => {
       { source: { label: '{dir}', pattern: '{speaker}_{field1}_{n}.wav' }, labels: ['no', 'yes'], groupBy: { field: 'speaker', values: 3 } },
     ],
     [
+      'folders of which most have speakers in the names',
+      [...names('<0>/<1>_x_<2>.wav', ['yes', 'no'], ['a1', 'b2', 'c3'], ['0', '1']), ...names('other/<0>_<1>_x_0.wav', ['dog', 'cat'], ['a1', 'c3']), 'silence/1.wav', 'silence/2.wav'],
+      {
+        source: { label: '{dir}', pattern: '{speaker}_{field1}_{n}.wav' },
+        labels: ['no', 'other', 'silence', 'yes'],
+        groupBy: { field: 'speaker', values: 3 },
+        folders: ['no', 'yes'],
+        others: [
+          { folders: ['other'], source: { label: '{dir}', pattern: '{field0}_{speaker}_{field2}_{n}.wav' } },
+          { folders: ['silence'], source: { label: '{dir}' } },
+        ],
+      },
+    ],
+    [
       'folders whose files repeat their name',
       ['yes', 'no', 'stop'].flatMap((label) => names(`${label}/${label}_<0>.wav`, ['1', '2', '3'])),
       { source: { label: '{dir}' }, labels: ['no', 'stop', 'yes'] },

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { LabelGuess } from './guess-labels';
 import type { RecordingsInspection } from './inspect-recordings';
 
@@ -22,9 +23,12 @@ export function writeManifest({ name, data, schema, glob, inspection, labels, ta
   const { labelColumn, ...times } = inspection.csv ?? {};
   const csv = Object.keys(rule).length === 0 ? { ...times, labelColumn } : times;
   const labelsFile = rule.labels === undefined ? {} : { labels: within(rule.labels) };
-  const source = { path: within(glob), ...rule, ...labelsFile, ...(Object.keys(csv).length > 0 ? { csv } : {}), ...resizeOf(inspection) };
+  const reading = { ...(Object.keys(csv).length > 0 ? { csv } : {}), ...resizeOf(inspection) };
+  const sources = [
+    { path: within(labels?.folders ? globOfFolders(labels.folders, glob) : glob), ...rule, ...labelsFile, ...reading },
+    ...(labels?.others ?? []).map((other) => ({ path: within(globOfFolders(other.folders, glob)), ...other.source, ...reading })),
+  ];
   const found = `${names.length} recordings${labels ? ` of: ${shorten(labels.labels)}` : '; nothing tells their labels'}`;
-  const keys = Object.entries(source).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   return `# yaml-language-server: $schema=${schema}
 apiVersion: impulse/v1
 name: ${name}
@@ -32,7 +36,7 @@ name: ${name}
 dataset:
   sources:
     # ${found}.
-    - { ${keys.join(', ')} }
+${sources.map(lineOf).join('\n')}
 ${splitOf(labels)}
 
 ${kind === 'image' ? imageInput(inspection) : windowInput(inspection)}
@@ -46,6 +50,17 @@ targets: [${targets.join(', ')}]
 
 deploy: [cpp-library]
 `;
+}
+
+function lineOf(source: object): string {
+  return `    - { ${Object.entries(source).map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(', ')} }`;
+}
+
+/** What `glob` finds in these folders alone, which have one parent. */
+function globOfFolders(folders: readonly string[], glob: string): string {
+  const parent = folders[0]!.slice(0, -basename(folders[0]!).length);
+  const names = folders.map((folder) => basename(folder));
+  return `${parent}${names.length === 1 ? names[0] : `{${names.join(',')}}`}/${basename(glob)}`;
 }
 
 function windowInput(inspection: RecordingsInspection): string {
