@@ -84,7 +84,12 @@ async function makeImpulse(input: Input, uses: Use[]): Promise<ImpulseSpec> {
     }),
   );
   const folders = new Set([...uses.map(([block]) => join(blocks, block)), ...detectors]);
-  return { name: 'blocks', input, dsp, learn: makeDetectors(uses[0][0] === 'raw' && uses.length > 1 ? dsp[1] : dsp[0]), sources: collectSources([], [...folders]) };
+  return { name: 'blocks', input, dsp, learn: makeDetectors(smallest(dsp)), sources: collectSources([], [...folders]) };
+}
+
+/** A full covariance grows with the square of the features, and its training with their cube. */
+function smallest(dsp: readonly DspSpec[]): DspSpec {
+  return dsp.reduce((least, use) => (featureCount(use.plan) < featureCount(least.plan) ? use : least));
 }
 
 /** Clusters and mixtures of made-up features. */
