@@ -6,7 +6,6 @@ import { type BlockDefinition, blockFile, type BlockKind, readBlock } from './re
 
 /** Blocks that the design has and that do not exist yet. */
 const LATER_BLOCKS: Partial<Record<BlockKind, readonly string[]>> = {
-  dsp: ['image'],
   learn: ['image-classifier', 'object-detection', 'transfer-image', 'transfer-keyword'],
   deploy: ['arduino', 'cmsis-pack', 'docker', 'eim', 'wasm', 'zephyr'],
 };
