@@ -18,7 +18,7 @@ export const compile: Command = {
     arch: { type: 'string', value: 'isa', help: `Kernels by instruction set instead: ${ARCHS.join(', ')}.` },
     name: { type: 'string', value: 'identifier', help: 'Prefix of every C symbol and file.', default: 'model' },
     optimize: { type: 'string', value: 'goal', help: `What is bought with what: ${GOALS.join(', ')}.`, default: 'balanced' },
-    explain: { type: 'boolean', help: 'Also says what each pass saved and where each tensor lies in the arena.' },
+    explain: { type: 'boolean', help: 'Also says what each pass saved, and draws where each tensor lies in the arena.' },
     out: { type: 'string', value: 'folder', help: 'Where the files are written.', required: true },
   },
   examples: ['nx-impulse compile kws.tflite --target arduino-nano-33-ble-sense --name kws --out firmware/kws'],
@@ -30,7 +30,7 @@ export const compile: Command = {
     const model = compileModel(readFileSync(path), { name, arch: await chooseArch(options), optimize: chooseGoal(options.optimize) });
     writeModel(model, options.out as string);
     print(summarize(model, options.out as string));
-    if (options.explain) print(explainSavings(model));
+    if (options.explain) print(explainSavings(model, (await import('../compiler/arena/draw-arena')).drawArena));
   },
 };
 
@@ -56,18 +56,16 @@ function chooseGoal(goal: string | boolean | undefined = 'balanced'): CompileOpt
   return known;
 }
 
-function explainSavings({ passes = [], arena, arenaLowerBoundBytes = 0 }: CompiledModel): string {
+function explainSavings(model: CompiledModel, drawArena: (model: CompiledModel) => string[]): string {
+  const { passes = [], arenaBytes, arenaLowerBoundBytes = 0 } = model;
   const number = (value: number) => value.toLocaleString('en');
-  const blocks = [...arena].sort((a, b) => a.firstUse - b.firstUse || a.offset - b.offset);
   return [
     ...passes.map(
       ({ name, savedMacs, savedConstantBytes }) =>
         `pass ${name}: ${number(savedMacs)} multiply-accumulates and ${number(savedConstantBytes)} B of constants less`,
     ),
-    `arena: no plan can need less than ${number(arenaLowerBoundBytes)} B`,
-    ...blocks.map(
-      ({ name, offset, bytes, firstUse, lastUse }) => `  ${number(offset)} + ${number(bytes)} B, steps ${firstUse} to ${lastUse}: ${name}`,
-    ),
+    `arena over time, ${number(arenaBytes)} B; no plan of these kernels can need less than ${number(arenaLowerBoundBytes)} B:`,
+    ...drawArena(model),
   ].join('\n');
 }
 

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ImpulseError } from '../errors';
-import { findLifetimes } from './arena/lifetimes';
-import { planArena, type ArenaPlan } from './arena/plan-arena';
+import { chooseKernels } from './arena/choose-kernels';
+import type { ArenaPlan } from './arena/plan-arena';
 import { emitHeader } from './emit/emit-header';
 import { emitModel, type Emission } from './emit/emit-model';
 import { sdkFiles } from './emit/sdk-files';
 import { byteLength, DTYPE_BYTES, type Graph, type Tensor } from './ir/graph';
 import { verify } from './ir/verify';
 import { OPERATORS } from './ops';
-import { argumentOf } from './ops/constants';
 import { toNode, type Lowering } from './ops/operator';
 import { PASSES } from './passes';
 import { importGraph } from './tflite/import-graph';
@@ -109,28 +108,6 @@ function measureGraph(graph: Graph): { macs: number; constantBytes: number } {
     macs: graph.ops.reduce((sum, op) => sum + OPERATORS[op.name].macs(toNode(graph, op)), 0),
     constantBytes: graph.tensors.reduce((sum, { id, data }) => sum + (read.has(id) ? (data?.length ?? 0) : 0), 0),
   };
-}
-
-/** Whatever an operator reads may be a constant: then it lies in flash. */
-function placeConstants(lowering: Lowering | undefined): Lowering | undefined {
-  return lowering && { ...lowering, args: lowering.args.map((arg, index) => ('tensor' in arg ? argumentOf(arg.tensor, `operand_${index}`) : arg)) };
-}
-
-interface Choice {
-  lowerings: (Lowering | undefined)[];
-  plan: ArenaPlan;
-}
-
-/** The fastest kernels, unless others make the arena smaller and speed is not all that is asked for. */
-function chooseKernels(graph: Graph, { arch, optimize = 'balanced' }: CompileOptions): Choice {
-  const choose = (savesArena: boolean): Choice => {
-    const lowerings = graph.ops.map((op) => placeConstants(OPERATORS[op.name].lower(toNode(graph, op), { arch, optimize, savesArena })));
-    return { lowerings, plan: planArena(findLifetimes(graph, lowerings)) };
-  };
-  const fast = choose(false);
-  if (optimize === 'speed') return fast;
-  const small = choose(true);
-  return small.plan.bytes < fast.plan.bytes ? small : fast;
 }
 
 function describeModel({ graph, lowerings, plan, offsets }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles' | 'passes'> {

@@ -44,8 +44,8 @@ inline void multiply_filters_s8(const column_word *columns, const int8_t *filter
 /// @param filter    pairs of filters as tile_s8.h wants them, depth rounded up to a multiple of 4
 /// @param channels  for each pair: two biases (the input's zero point folded in; filters folded as tile_s8.h
 ///                  says), two multipliers, two right shifts in one word
-/// @param output    [batches, output_height, output_width, output_depth]; may be the input where Op::in_place: a 1x1 filter, strides
-///                  of 1, as many filters as input channels
+/// @param output    [batches, output_height, output_width, output_depth]; where Op::overwrites_input it may lie over the input, at least
+///                  as far below it as the compiler's write-distance.ts says: each tile is read whole before it is written
 /// @param scratch   4 pixels of columns_s8.h
 template <class Op>
 IMPULSE_KERNEL void conv_2d_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output, void *scratch) {
@@ -53,8 +53,8 @@ IMPULSE_KERNEL void conv_2d_packed_s8(const int8_t *input, const int8_t *filter,
   const int32_t pixels = Op::output_height * Op::output_width;
   column_word *const columns = static_cast<column_word *>(scratch);
   for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_height * Op::input_width * Op::input_depth) {
-    // where the pixels do not divide by 4, the last tile overlaps the one before it; in place, whose input is gone, it is cut short
-    const bool overlaps = pixels >= 4 && !Op::in_place;
+    // where the pixels do not divide by 4, the last tile overlaps the one before it; over the input, which is gone, it is cut short
+    const bool overlaps = pixels >= 4 && !Op::overwrites_input;
     for (int32_t done = 0; done < pixels; done += 4) {
       const int32_t left = pixels - done;
       const int32_t first = left < 4 && overlaps ? pixels - 4 : done;

@@ -135,37 +135,50 @@ struct depthwise_line {
                            across_pad = down ? Op::pad_left : Op::pad_top;
 };
 
+/// One channel along one line of the output.
+template <class Op, class Line>
+inline void convolve_line(const int8_t *input, const int8_t *weights, const int32_t *channel, const depthwise_filter &whole, int32_t line,
+                          int8_t *output, int8_t *saved) {
+  const int32_t zero_point = Op::input_zero_point;
+  const int32_t position = line * Line::across_stride - Line::across_pad;
+  const int8_t *const start = input + position * Line::across;
+  int8_t *const result = output + line * Line::output_across;
+  if (position < 0) {
+    const depthwise_filter cut = read_depthwise_filter<zero_point, depthwise_first_outside>(weights, channel);
+    slide_depthwise<Op, Line, depthwise_first_outside>({start, saved}, cut, result);
+  } else if (position + 3 > Line::across_length) {
+    const depthwise_filter cut = read_depthwise_filter<zero_point, depthwise_third_outside>(weights, channel);
+    slide_depthwise<Op, Line, depthwise_third_outside>({start, saved}, cut, result);
+  } else {
+    slide_depthwise<Op, Line, depthwise_inside>({start, saved}, whole, result);
+  }
+}
+
 /// DEPTHWISE_CONV_2D on int8 with 3x3 filters, strides of 1 or 2, no dilation, a multiplier of 1, images of 3x3 or more: channel by
 /// channel, the filter in registers, three new values an output.
 /// @param input     [batches, input_height, input_width, input_depth]
 /// @param filter    for each channel, with columns a, b, c along the sliding direction: a0 b0 a1 b1, c0 b2 c1 a2, shift 0 c2 0
 /// @param channels  for each channel: bias (the input's zero point folded in), multiplier
 /// @param output    [batches, output_height, output_width, input_depth]; the input itself where Op::in_place, which needs strides of 1
-///                  and padding all around
+///                  and padding all around; where Op::by_rows (all channels of a row before the next one, sliding along the row) it may
+///                  lie over the input, at least as far below it as the compiler's write-distance.ts says
 /// @param scratch   in place: one byte for each position along the longer side
 template <class Op>
 IMPULSE_KERNEL void depthwise_3x3_packed_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output,
                                     void *scratch = nullptr) {
-  typedef depthwise_line<Op, (Op::input_height >= Op::input_width)> Line;
+  typedef depthwise_line<Op, (!Op::by_rows && Op::input_height >= Op::input_width)> Line;
   const int32_t zero_point = Op::input_zero_point;
   int8_t *const saved = static_cast<int8_t *>(scratch);
+  const int32_t groups = Op::by_rows ? Line::lines : 1;
+  const int32_t lines = Op::by_rows ? 1 : Line::lines;
   for (int32_t batch = 0; batch < Op::batches; ++batch) {
-    for (int32_t c = 0; c < Op::input_depth; ++c) {
-      const int8_t *const weights = filter + 12 * c;
-      const int32_t *const channel = channels + 2 * c;
-      const depthwise_filter whole = read_depthwise_filter<zero_point, depthwise_inside>(weights, channel);
-      for (int32_t line = 0; line < Line::lines; ++line) {
-        const int32_t position = line * Line::across_stride - Line::across_pad;
-        const int8_t *const start = input + position * Line::across + c;
-        int8_t *const result = output + line * Line::output_across + c;
-        if (position < 0) {
-          const depthwise_filter cut = read_depthwise_filter<zero_point, depthwise_first_outside>(weights, channel);
-          slide_depthwise<Op, Line, depthwise_first_outside>({start, saved}, cut, result);
-        } else if (position + 3 > Line::across_length) {
-          const depthwise_filter cut = read_depthwise_filter<zero_point, depthwise_third_outside>(weights, channel);
-          slide_depthwise<Op, Line, depthwise_third_outside>({start, saved}, cut, result);
-        } else {
-          slide_depthwise<Op, Line, depthwise_inside>({start, saved}, whole, result);
+    for (int32_t group = 0; group < groups; ++group) {
+      for (int32_t c = 0; c < Op::input_depth; ++c) {
+        const int8_t *const weights = filter + 12 * c;
+        const int32_t *const channel = channels + 2 * c;
+        const depthwise_filter whole = read_depthwise_filter<zero_point, depthwise_inside>(weights, channel);
+        for (int32_t line = group; line < group + lines; ++line) {
+          convolve_line<Op, Line>(input + c, weights, channel, whole, line, output + c, saved);
         }
       }
     }

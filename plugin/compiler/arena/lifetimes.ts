@@ -10,6 +10,8 @@ export interface Lifetime {
   lastUse: number;
   /** Tensors that live here one after another (a reshape, an elementwise op in place); empty for scratch memory. */
   tensors: number[];
+  /** Another lifetime, which ends where this one begins, and over which this one may lie: that many bytes below its start, or more. */
+  over?: { other: Lifetime; distance: number };
 }
 
 /** Lifetimes of all activations and of each op's scratch memory. `lowerings[i]` belongs to `graph.ops[i]`. */
@@ -29,6 +31,7 @@ export function findLifetimes(graph: Graph, lowerings: (Lowering | undefined)[])
       const host = index === 0 ? findHost(graph, op, position, lowerings[position], lastReads, homes) : undefined;
       if (host) settle(host, id, byteLength(graph.tensors[id]), homes, position);
       else open(id, position);
+      if (!host && index === 0) homes.get(id)!.over = findOverlap(op, position, lowerings[position], lastReads, homes);
     });
   });
   graph.tensors.filter(({ isVariable }) => isVariable).forEach(({ id }) => touch(homes.get(id), graph.ops.length));
@@ -46,6 +49,16 @@ function findHost(
   return candidates
     .map((index) => ({ home: homes.get(op.inputs[index]), bytes: byteLength(graph.tensors[op.inputs[index]]) }))
     .find(({ home, bytes }) => home && bytes >= byteLength(output) && home.tensors.every((id) => (lastReads.get(id) ?? -1) <= position))?.home;
+}
+
+/** The input that an op's output may lie over: nobody reads it, or what shares its memory, afterwards. */
+function findOverlap(
+  op: Op, position: number, lowering: Lowering | undefined, lastReads: Map<number, number>, homes: Map<number, Lifetime>,
+): Lifetime['over'] {
+  const other = homes.get(op.inputs[0]);
+  if (lowering?.writeDistance === undefined || !other) return undefined;
+  const isDone = other.tensors.every((id) => (lastReads.get(id) ?? -1) <= position);
+  return isDone ? { other, distance: lowering.writeDistance } : undefined;
 }
 
 function settle(home: Lifetime, id: number, bytes: number, homes: Map<number, Lifetime>, position: number): void {

@@ -6,6 +6,7 @@ import type { Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packWeights, roundUpToWord } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, slide } from './spatial';
+import { findWriteDistance, mayOverlap } from './write-distance';
 
 /** CONV_2D: filter `[outputDepth, height, width, inputDepth / groups]`. */
 export const conv2d: Operator = {
@@ -41,8 +42,8 @@ export const conv2d: Operator = {
 
   lower(node, target) {
     const [input, filter] = node.inputs;
-    if (input!.dtype === 'float32') return lowerFloat(node, filter!.shape[0]);
-    return lowerPacked(node, target) ?? lowerInt8(node);
+    if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlap(node, target, 1) };
+    return lowerPacked(node, target) ?? { ...lowerInt8(node), ...overlap(node, target, 1) };
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * elementCount(node.inputs[1]!.shape.slice(1)),
@@ -71,6 +72,9 @@ function lowerInt8(node: Node): Lowering {
   };
 }
 
+/** Pixels of a tile. */
+const TILE = 4;
+
 /** In tiles: 4 pixels times 2 filters at once. */
 function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
   const [input, filter] = node.inputs;
@@ -78,9 +82,11 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
   const depth = elementCount(filter!.shape.slice(1));
   const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target) : undefined;
   const inPlace = target.savesArena && canRunInPlace(node);
+  const overlapping = packed && overlap(node, target, TILE);
   return packed && {
     kernel: 'conv_2d_packed_s8',
     inPlace: inPlace ? [0] : [],
+    ...overlapping,
     note: describe(node),
     constants: {
       ...geometry(node),
@@ -88,16 +94,29 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
       output_zero_point: output.quantization!.zeroPoints[0],
       ...quantizedRange(node.options.activation as number, output),
       ...packed.constants,
-      in_place: inPlace ? 1 : 0,
+      overwrites_input: inPlace || overlapping?.writeDistance !== undefined ? 1 : 0,
     },
     args: [
       { tensor: input! },
       { table: packed.filter },
       { table: packed.channels },
       { tensor: output },
-      { scratchBytes: 4 * roundUpToWord(depth) * DTYPE_BYTES.int16 },
+      { scratchBytes: TILE * roundUpToWord(depth) * DTYPE_BYTES.int16 },
     ],
   };
+}
+
+/** A tile of pixels is read whole before it is written; the plain kernels write each value as soon as it is there. */
+function overlap(node: Node, target: LoweringTarget, pixels: number): Pick<Lowering, 'writeDistance'> {
+  if (!mayOverlap(node, target)) return {};
+  const [input, filter] = node.inputs;
+  const sweep = {
+    inputPixelBytes: input!.shape[3] * DTYPE_BYTES[input!.dtype],
+    outputPixelBytes: filter!.shape[0] * DTYPE_BYTES[input!.dtype],
+    pixels,
+    readsFirst: pixels > 1,
+  };
+  return { writeDistance: findWriteDistance(slide(node, filter!.shape[1], filter!.shape[2]), sweep) };
 }
 
 /** A tile is read whole before it is written, so a 1x1 convolution may write over what it has read. */

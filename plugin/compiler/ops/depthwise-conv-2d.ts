@@ -1,4 +1,4 @@
-import { elementCount } from '../ir/graph';
+import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
 import { constantValues } from './constants';
@@ -6,6 +6,7 @@ import type { Lowering, Node, Operator } from './operator';
 import { packDepthwise } from './packed-depthwise';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, slide } from './spatial';
+import { findWriteDistance, mayOverlap } from './write-distance';
 
 /** DEPTHWISE_CONV_2D: filter `[1, height, width, outputDepth]`, outputDepth = inputDepth * multiplier. */
 export const depthwiseConv2d: Operator = {
@@ -70,8 +71,11 @@ export const depthwiseConv2d: Operator = {
         { tensor: output },
       ],
     };
+    const bytes = DTYPE_BYTES[input!.dtype];
+    const sweep = { inputPixelBytes: input!.shape[3] * bytes, outputPixelBytes: channels * bytes, pixels: 1, readsFirst: false };
+    const overlap = mayOverlap(node, target) ? { writeDistance: findWriteDistance(slide(node, filter!.shape[1], filter!.shape[2]), sweep) } : {};
     const packed = isInteger ? packDepthwise(node, slide(node, filter!.shape[1], filter!.shape[2]), target) : undefined;
-    return { ...lowering, ...packed, constants: { ...lowering.constants, ...packed?.constants } };
+    return { ...lowering, ...overlap, ...packed, constants: { ...lowering.constants, ...packed?.constants } };
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * node.inputs[1]!.shape[1] * node.inputs[1]!.shape[2],

@@ -32,6 +32,8 @@ export interface Lowering {
   args: Argument[];
   /** As `Operator.inPlace`, where it depends on the kernel. */
   inPlace?: number[];
+  /** The output may lie over the first input, if it begins this many bytes below it or more: write-distance.ts. */
+  writeDistance?: number;
   /** Said in the comment above the constants: `10x4 filters, stride 2x2`. */
   note?: string;
 }

@@ -2,9 +2,10 @@ import { constantValues } from './constants';
 import type { Lowering, LoweringTarget, Node } from './operator';
 import { foldChannels, isTiled, type Channel } from './packed-weights';
 import type { Sliding } from './spatial';
+import { findWriteDistance, mayOverlap, type Sweep } from './write-distance';
 
 /** The parts of a lowering that packing changes; the constants come on top of the portable kernel's. */
-export type PackedDepthwise = Pick<Lowering, 'kernel' | 'args' | 'constants' | 'inPlace'>;
+export type PackedDepthwise = Pick<Lowering, 'kernel' | 'args' | 'constants' | 'inPlace' | 'writeDistance'>;
 
 /**
  * A depthwise convolution with packed filters, or undefined where none of the kernels fits.
@@ -17,7 +18,7 @@ export function packDepthwise(node: Node, sliding: Sliding, target: LoweringTarg
   const taps = sliding.filter_height * sliding.filter_width;
   const channels = foldChannels(node, (channel) => Array.from({ length: taps }, (_, tap) => weights[tap * depth + channel]));
   if (!channels) return undefined;
-  if (fitsSliding(sliding)) return packSliding(node, weights, channels, sliding, target.savesArena);
+  if (fitsSliding(sliding)) return packSliding(node, weights, channels, sliding, target);
   return depth % 4 === 0 ? packByTaps(node, weights, channels, taps) : undefined;
 }
 
@@ -28,9 +29,10 @@ function fitsSliding(sliding: Sliding): boolean {
 }
 
 /** depthwise_3x3_packed_s8: columns a, b, c of the filter along the longer side of the image. */
-function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[], sliding: Sliding, savesArena: boolean): PackedDepthwise {
-  const inPlace = savesArena && canRunInPlace(sliding);
-  const slidesDown = sliding.input_height >= sliding.input_width;
+function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[], sliding: Sliding, target: LoweringTarget): PackedDepthwise {
+  const inPlace = target.savesArena && canRunInPlace(sliding);
+  const byRows = !inPlace && mayOverlap(node, target);
+  const slidesDown = !byRows && sliding.input_height >= sliding.input_width;
   const at = (column: number, across: number, channel: number): number =>
     weights[(slidesDown ? column * 3 + across : across * 3 + column) * channels.length + channel];
   const packed = channels.flatMap(({ shift }, channel) => {
@@ -39,8 +41,9 @@ function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[]
   });
   return {
     kernel: 'depthwise_3x3_packed_s8',
-    constants: { in_place: inPlace ? 1 : 0 },
+    constants: { in_place: inPlace ? 1 : 0, by_rows: byRows ? 1 : 0 },
     inPlace: inPlace ? [0] : [],
+    writeDistance: byRows ? findWriteDistance(sliding, sweepRows(channels.length, sliding)) : undefined,
     args: [
       { tensor: node.inputs[0]! },
       { table: { name: 'filter', type: 'int8_t', values: packed } },
@@ -49,6 +52,11 @@ function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[]
       ...(inPlace ? [{ scratchBytes: Math.max(sliding.input_height, sliding.input_width) }] : []),
     ],
   };
+}
+
+/** A row of the output is written channel by channel. */
+function sweepRows(depth: number, { output_width: pixels }: Sliding): Sweep {
+  return { inputPixelBytes: depth, outputPixelBytes: depth, pixels, readsFirst: false };
 }
 
 /** Each output may overwrite the input at its own place: strides of 1, padding all around. */

@@ -1,7 +1,9 @@
+import { DTYPE_BYTES } from '../ir/graph';
 import { checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, firstProblem } from './checks';
 import { dtypeSuffix, type Node, type Operator } from './operator';
 import { checkSliding, describeSliding, slide } from './spatial';
+import { findWriteDistance, mayOverlap } from './write-distance';
 
 export const averagePool2d = pool2d('average_pool_2d');
 export const maxPool2d = pool2d('max_pool_2d');
@@ -38,11 +40,13 @@ function pool2d(kernel: string): Operator {
       );
     },
 
-    lower(node) {
+    lower(node, target) {
       const [input] = node.inputs;
       const [output] = node.outputs;
       const activation = node.options.activation as number;
       const { dilation_height: _rows, dilation_width: _columns, ...window } = slidePool(node);
+      const pixelBytes = input!.shape[3] * DTYPE_BYTES[input!.dtype];
+      const sweep = { inputPixelBytes: pixelBytes, outputPixelBytes: pixelBytes, pixels: 1, readsFirst: false };
       return {
         kernel: `${kernel}_${dtypeSuffix(input!.dtype)}`,
         note: describeSliding(slidePool(node), 'window', node.options.padding as number),
@@ -53,6 +57,7 @@ function pool2d(kernel: string): Operator {
           ...(input!.dtype === 'int8' ? quantizedRange(activation, output) : floatRange(activation)),
         },
         args: [{ tensor: input! }, { tensor: output }],
+        ...(mayOverlap(node, target) ? { writeDistance: findWriteDistance(slidePool(node), sweep) } : {}),
       };
     },
 

@@ -1,0 +1,58 @@
+import type { LoweringTarget, Node } from './operator';
+import type { Sliding } from './spatial';
+
+/** How a kernel that writes its output pixel by pixel, in order, goes over its input. */
+export interface Sweep {
+  inputPixelBytes: number;
+  outputPixelBytes: number;
+  /** Output pixels that are done together. */
+  pixels: number;
+  /** Whether all that these pixels need has been read before the first of them is written. */
+  readsFirst: boolean;
+}
+
+/**
+ * By how many bytes the output must begin below the input, so that no byte is overwritten before its last read; 0 at least.
+ *
+ * Proof: steps run in order, step t writes up to byte `end(t)` of the output and the steps from t on (after t, where a step reads
+ * first) read no byte of the input below `lowest(t)`. With `input = output + distance` nothing that is still needed is overwritten
+ * exactly if `end(t) <= distance + lowest(t)` for all t: the distance is the largest `end(t) - lowest(t)`.
+ */
+export function findWriteDistance(sliding: Sliding, { inputPixelBytes, outputPixelBytes, pixels, readsFirst }: Sweep): number {
+  const count = sliding.output_height * sliding.output_width;
+  let distance = 0;
+  let lowest = Infinity;
+  for (let first = Math.floor((count - 1) / pixels) * pixels; first >= 0; first -= pixels) {
+    const end = Math.min(first + pixels, count);
+    const read = findFirstRead(sliding, first, end) * inputPixelBytes;
+    if (!readsFirst) lowest = Math.min(lowest, read);
+    distance = Math.max(distance, end * outputPixelBytes - lowest);
+    lowest = Math.min(lowest, read);
+  }
+  return distance;
+}
+
+/** Overlapping pays in the arena of a device; a host has memory, and kernels of another order. */
+export function mayOverlap(node: Node, { savesArena, arch }: LoweringTarget): boolean {
+  return savesArena && arch !== 'x86-64' && node.inputs[0]!.shape[0] === 1;
+}
+
+/** The first pixel of the input that output pixels `first` to `end - 1` read. */
+function findFirstRead(sliding: Sliding, first: number, end: number): number {
+  let lowest = Infinity;
+  for (let pixel = first; pixel < end; pixel++) {
+    const top = Math.floor(pixel / sliding.output_width) * sliding.stride_height - sliding.pad_top;
+    const left = (pixel % sliding.output_width) * sliding.stride_width - sliding.pad_left;
+    const y = firstInside(top, sliding.filter_height, sliding.dilation_height, sliding.input_height);
+    const x = firstInside(left, sliding.filter_width, sliding.dilation_width, sliding.input_width);
+    lowest = Math.min(lowest, y * sliding.input_width + x);
+  }
+  return lowest;
+}
+
+/** The first tap inside the image; Infinity where all lie outside. */
+function firstInside(start: number, taps: number, step: number, size: number): number {
+  const tap = Math.max(0, Math.ceil(-start / step));
+  const at = start + tap * step;
+  return tap < taps && at < size ? at : Infinity;
+}
