@@ -73,9 +73,9 @@ export interface CompiledModel {
 export function compileModel(file: Uint8Array, options: CompileOptions): CompiledModel {
   const imported = importGraph(readFlatbuffer(file));
   verify(imported);
-  const { graph, passes } = runPasses(imported);
-  refuseConstantOutputs(graph);
-  const { lowerings, plan } = chooseKernels(graph, options);
+  const { graph: passed, passes } = runPasses(imported);
+  refuseConstantOutputs(passed);
+  const { graph, lowerings, plan } = chooseKernels(passed, options);
   const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), banner: writeBanner(file, options, plan) };
   return {
     files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },

@@ -136,21 +136,19 @@ struct depthwise_line {
 };
 
 /// One channel along one line of the output.
+/// @param position  of the window across the line; `start` lies there, outside the image at its edges
 template <class Op, class Line>
-inline void convolve_line(const int8_t *input, const int8_t *weights, const int32_t *channel, const depthwise_filter &whole, int32_t line,
-                          int8_t *output, int8_t *saved) {
+inline void convolve_line(const int8_t *start, int32_t position, const int8_t *weights, const int32_t *channel,
+                          const depthwise_filter &whole, int8_t *output, int8_t *saved) {
   const int32_t zero_point = Op::input_zero_point;
-  const int32_t position = line * Line::across_stride - Line::across_pad;
-  const int8_t *const start = input + position * Line::across;
-  int8_t *const result = output + line * Line::output_across;
   if (position < 0) {
     const depthwise_filter cut = read_depthwise_filter<zero_point, depthwise_first_outside>(weights, channel);
-    slide_depthwise<Op, Line, depthwise_first_outside>({start, saved}, cut, result);
+    slide_depthwise<Op, Line, depthwise_first_outside>({start, saved}, cut, output);
   } else if (position + 3 > Line::across_length) {
     const depthwise_filter cut = read_depthwise_filter<zero_point, depthwise_third_outside>(weights, channel);
-    slide_depthwise<Op, Line, depthwise_third_outside>({start, saved}, cut, result);
+    slide_depthwise<Op, Line, depthwise_third_outside>({start, saved}, cut, output);
   } else {
-    slide_depthwise<Op, Line, depthwise_inside>({start, saved}, whole, result);
+    slide_depthwise<Op, Line, depthwise_inside>({start, saved}, whole, output);
   }
 }
 
@@ -178,7 +176,9 @@ IMPULSE_KERNEL void depthwise_3x3_packed_s8(const int8_t *input, const int8_t *f
         const int32_t *const channel = channels + 2 * c;
         const depthwise_filter whole = read_depthwise_filter<zero_point, depthwise_inside>(weights, channel);
         for (int32_t line = group; line < group + lines; ++line) {
-          convolve_line<Op, Line>(input + c, weights, channel, whole, line, output + c, saved);
+          const int32_t position = line * Line::across_stride - Line::across_pad;
+          convolve_line<Op, Line>(input + position * Line::across + c, position, weights, channel, whole, output + line * Line::output_across + c,
+                                  saved);
         }
       }
     }

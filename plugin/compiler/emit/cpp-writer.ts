@@ -1,4 +1,4 @@
-import type { ConstTable, Float32Constant } from '../ops/operator';
+import type { Constants, ConstTable, Float32Constant } from '../ops/operator';
 
 const LINE_WIDTH = 118;
 
@@ -9,8 +9,8 @@ export function writeTable(prefix: string, table: ConstTable): string {
   return `IMPULSE_CONST const ${table.type} ${prefix}_${table.name}[${values.length}] = {\n${wrap(values, '    ')}};\n`;
 }
 
-/** A struct of compile-time constants: the template argument of a kernel. */
-export function writeConstants(name: string, constants: Record<string, number | Float32Constant>): string {
+/** A struct of compile-time constants: the template argument of a kernel. The parts of a fused operator are structs inside it. */
+export function writeConstants(name: string, constants: Constants, parts: Record<string, Constants> = {}): string {
   const group = (type: string, members: string[]): string =>
     members.length === 0 ? '' : `  static constexpr ${type}\n${wrap(members, '      ').trimEnd().replace(/,$/, '')};\n`;
   const entries = Object.entries(constants);
@@ -18,6 +18,7 @@ export function writeConstants(name: string, constants: Record<string, number | 
   const floats = entries.filter((entry): entry is [string, Float32Constant] => typeof entry[1] !== 'number');
   return (
     `struct ${name} {\n` +
+    Object.entries(parts).map(([part, inner]) => writeConstants(part, inner).replace(/^(?=.)/gm, '  ')).join('') +
     group('int32_t', integers.map(([key, value]) => `${key} = ${int32Literal(value)}`)) +
     group('float', floats.map(([key, value]) => `${key} = ${floatLiteral(value.float32)}`)) +
     '};\n'

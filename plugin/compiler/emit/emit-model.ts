@@ -69,10 +69,10 @@ function emitOperators(graph: Graph, steps: { op: Op; lowering: Lowering }[]): s
   const owners = new Map<string, string>();
   return steps.map(({ op, lowering }) => {
     const name = opName(op);
-    const key = `${lowering.kernel} ${JSON.stringify(lowering.constants)}`;
+    const key = `${lowering.kernel} ${JSON.stringify([lowering.constants, lowering.partConstants])}`;
     const owner = owners.get(key);
     if (owner === undefined) owners.set(key, name);
-    return emitOperator(graph, op, lowering, owner === undefined ? writeConstants(name, lowering.constants) : `typedef ${owner} ${name};\n`);
+    return emitOperator(graph, op, lowering, owner === undefined ? writeConstants(name, lowering.constants, lowering.partConstants) : `typedef ${owner} ${name};\n`);
   });
 }
 

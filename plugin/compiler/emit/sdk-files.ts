@@ -49,6 +49,7 @@ const INCLUDES: Record<string, string[]> = {
   'clamp_f32.h': ['float_range.h'],
   'conv_2d_packed_s8.h': ['columns_s8.h', 'placement.h', 'requantize_fast.h', 'tile_s8.h'],
   'depthwise_3x3_packed_s8.h': ['dual_mac.h', 'parked_word.h', 'placement.h', 'requantize_fast.h'],
+  'conv_depthwise_packed_s8.h': ['conv_2d_packed_s8.h', 'depthwise_3x3_packed_s8.h'],
   'depthwise_packed_s8.h': ['dual_mac.h', 'placement.h', 'requantize_fast.h'],
   'dual_mac.h': [],
   'fully_connected_packed_s8.h': ['placement.h', 'requantize_fast.h', 'rows_s8.h'],

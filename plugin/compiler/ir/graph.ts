@@ -30,6 +30,8 @@ export interface Op {
   inputs: number[];
   outputs: number[];
   options: Record<string, OptionValue>;
+  /** Of a fused op: the ops that it stands for, in their order. What lies between them is no tensor of the graph's memory any more. */
+  parts?: Op[];
 }
 
 /** A model: operators in an order in which they can run. */

@@ -2,8 +2,8 @@ import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
 import { constantValues } from './constants';
-import type { Lowering, LoweringTarget, Node, Operator } from './operator';
-import { packWeights, roundUpToWord } from './packed-weights';
+import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
+import { packWeights, roundUpToWord, type PackedWeights } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, slide } from './spatial';
 import { findWriteDistance, mayOverlap } from './write-distance';
@@ -77,10 +77,9 @@ const TILE = 4;
 
 /** In tiles: 4 pixels times 2 filters at once. */
 function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
-  const [input, filter] = node.inputs;
+  const [input] = node.inputs;
   const [output] = node.outputs;
-  const depth = elementCount(filter!.shape.slice(1));
-  const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target) : undefined;
+  const packed = packTiles(node, target);
   const inPlace = target.savesArena && canRunInPlace(node);
   const overlapping = packed && overlap(node, target, TILE);
   return packed && {
@@ -88,21 +87,27 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
     inPlace: inPlace ? [0] : [],
     ...overlapping,
     note: describe(node),
+    constants: { ...packed.constants, overwrites_input: inPlace || overlapping?.writeDistance !== undefined ? 1 : 0 },
+    args: [{ tensor: input! }, { table: packed.filter }, { table: packed.channels }, { tensor: output }, { scratchBytes: packed.scratchBytes }],
+  };
+}
+
+/** What conv_2d_packed_s8 works on, in one op or as a part of a fused one: undefined where tiles don't fit. */
+export function packTiles(node: Node, target: LoweringTarget): (PackedWeights & { constants: Constants; scratchBytes: number }) | undefined {
+  const [input, filter] = node.inputs;
+  const [output] = node.outputs;
+  const depth = elementCount(filter!.shape.slice(1));
+  const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target) : undefined;
+  return packed && {
+    ...packed,
     constants: {
       ...geometry(node),
       input_zero_point: input!.quantization!.zeroPoints[0],
       output_zero_point: output.quantization!.zeroPoints[0],
       ...quantizedRange(node.options.activation as number, output),
       ...packed.constants,
-      overwrites_input: inPlace || overlapping?.writeDistance !== undefined ? 1 : 0,
     },
-    args: [
-      { tensor: input! },
-      { table: packed.filter },
-      { table: packed.channels },
-      { tensor: output },
-      { scratchBytes: TILE * roundUpToWord(depth) * DTYPE_BYTES.int16 },
-    ],
+    scratchBytes: TILE * roundUpToWord(depth) * DTYPE_BYTES.int16,
   };
 }
 

@@ -45,24 +45,11 @@ export const depthwiseConv2d: Operator = {
     const [output] = node.outputs;
     const isInteger = input!.dtype === 'int8';
     const channels = filter!.shape[3];
-    const common = {
-      batches: input!.shape[0],
-      ...slide(node, filter!.shape[1], filter!.shape[2]),
-      input_depth: input!.shape[3],
-      output_depth: channels,
-    };
     const activation = node.options.activation as number;
     const lowering: Lowering = {
       kernel: isInteger ? 'depthwise_conv_2d_s8' : 'depthwise_conv_2d_f32',
       note: describe(node),
-      constants: isInteger
-        ? {
-            ...common,
-            input_zero_point: input!.quantization!.zeroPoints[0],
-            output_zero_point: output.quantization!.zeroPoints[0],
-            ...quantizedRange(activation, output),
-          }
-        : { ...common, ...floatRange(activation) },
+      constants: isInteger ? quantizedConstants(node) : { ...geometry(node), ...floatRange(activation) },
       args: [
         { tensor: input! },
         { table: { name: 'filter', type: isInteger ? 'int8_t' : 'float', values: constantValues(filter!) } },
@@ -80,6 +67,24 @@ export const depthwiseConv2d: Operator = {
 
   macs: (node) => elementCount(node.outputs[0].shape) * node.inputs[1]!.shape[1] * node.inputs[1]!.shape[2],
 };
+
+function geometry(node: Node): Record<string, number> {
+  const [input, filter] = node.inputs;
+  const sliding = slide(node, filter!.shape[1], filter!.shape[2]);
+  return { batches: input!.shape[0], ...sliding, input_depth: input!.shape[3], output_depth: filter!.shape[3] };
+}
+
+/** Constants of the int8 kernels. */
+export function quantizedConstants(node: Node): Record<string, number> {
+  const [input] = node.inputs;
+  const [output] = node.outputs;
+  return {
+    ...geometry(node),
+    input_zero_point: input!.quantization!.zeroPoints[0],
+    output_zero_point: output.quantization!.zeroPoints[0],
+    ...quantizedRange(node.options.activation as number, output),
+  };
+}
 
 function describe(node: Node): string {
   const [, filter] = node.inputs;

@@ -1,6 +1,7 @@
 import { add, sub } from './add';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
+import { convDepthwise } from './conv-depthwise';
 import { depthwiseConv2d } from './depthwise-conv-2d';
 import { dequantize } from './dequantize';
 import { maximum, minimum } from './extremum';
@@ -33,6 +34,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   BATCH_TO_SPACE_ND: batchToSpace,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
+  CONV_2D_DEPTHWISE_CONV_2D: convDepthwise,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
   DEQUANTIZE: dequantize,
   EXPAND_DIMS: expandDims,

@@ -10,6 +10,8 @@ export interface Node {
   inputs: (Tensor | undefined)[];
   outputs: Tensor[];
   options: Record<string, OptionValue>;
+  /** Of a fused op: its parts, with the tensors between them. */
+  parts?: Node[];
 }
 
 export type CType = 'int8_t' | 'uint8_t' | 'int16_t' | 'int32_t' | 'float';
@@ -24,11 +26,15 @@ export interface ConstTable {
 /** What a kernel is called with: a tensor, one of the op's own tables, or the op's scratch memory. */
 export type Argument = { tensor: Tensor } | { table: ConstTable } | { scratchBytes: number };
 
+export type Constants = Record<string, number | Float32Constant>;
+
 /** One call of a kernel: `kernel<constants>(args...)`, defined in `<kernel>.h` of sdk-cpp/nn. */
 export interface Lowering {
   kernel: string;
   /** Compile-time constants of the kernel's template argument: int32 numbers, float32 ones wrapped by `float32`. */
-  constants: Record<string, number | Float32Constant>;
+  constants: Constants;
+  /** Of a fused op: the constants of each part, a struct of that name inside the template argument. */
+  partConstants?: Record<string, Constants>;
   args: Argument[];
   /** As `Operator.inPlace`, where it depends on the kernel. */
   inPlace?: number[];
@@ -71,6 +77,7 @@ export function toNode(graph: Graph, op: Op): Node {
     inputs: op.inputs.map((id) => (id < 0 ? undefined : graph.tensors[id])),
     outputs: op.outputs.map((id) => graph.tensors[id]),
     options: op.options,
+    ...(op.parts ? { parts: op.parts.map((part) => toNode(graph, part)) } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { constantValues } from './constants';
-import type { Lowering, LoweringTarget, Node } from './operator';
+import type { ConstTable, Lowering, LoweringTarget, Node } from './operator';
 import { foldChannels, isTiled, type Channel } from './packed-weights';
 import type { Sliding } from './spatial';
 import { findWriteDistance, mayOverlap, type Sweep } from './write-distance';
@@ -28,17 +28,21 @@ function fitsSliding(sliding: Sliding): boolean {
   return isSquare && stride_height <= 2 && stride_width <= 2 && input_height >= 3 && input_width >= 3;
 }
 
+/** Filters and channels of depthwise_3x3_packed_s8 where it goes row by row, or undefined where it can't do this node. */
+export function packDepthwiseRows(node: Node, sliding: Sliding, target: LoweringTarget): ConstTable[] | undefined {
+  const [input, filter] = node.inputs;
+  const depth = input!.shape[3];
+  if (!isTiled(target) || filter!.shape[3] !== depth || !fitsSliding(sliding)) return undefined;
+  const weights = constantValues(filter!);
+  const channels = foldChannels(node, (channel) => Array.from({ length: 9 }, (_, tap) => weights[tap * depth + channel]));
+  return channels && tabulateColumns(weights, channels, false);
+}
+
 /** depthwise_3x3_packed_s8: columns a, b, c of the filter along the longer side of the image. */
 function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[], sliding: Sliding, target: LoweringTarget): PackedDepthwise {
   const inPlace = target.savesArena && canRunInPlace(sliding);
   const byRows = !inPlace && mayOverlap(node, target);
   const slidesDown = !byRows && sliding.input_height >= sliding.input_width;
-  const at = (column: number, across: number, channel: number): number =>
-    weights[(slidesDown ? column * 3 + across : across * 3 + column) * channels.length + channel];
-  const packed = channels.flatMap(({ shift }, channel) => {
-    const [a, b, c] = [0, 1, 2].map((column) => [0, 1, 2].map((across) => at(column, across, channel)));
-    return [a[0], b[0], a[1], b[1], c[0], b[2], c[1], a[2], shift, 0, c[2], 0];
-  });
   return {
     kernel: 'depthwise_3x3_packed_s8',
     constants: { in_place: inPlace ? 1 : 0, by_rows: byRows ? 1 : 0 },
@@ -46,12 +50,24 @@ function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[]
     writeDistance: byRows ? findWriteDistance(sliding, sweepRows(channels.length, sliding)) : undefined,
     args: [
       { tensor: node.inputs[0]! },
-      { table: { name: 'filter', type: 'int8_t', values: packed } },
-      { table: { name: 'channels', type: 'int32_t', values: channels.flatMap(({ bias, multiplier }) => [bias, multiplier]) } },
+      ...tabulateColumns(weights, channels, slidesDown).map((table) => ({ table })),
       { tensor: node.outputs[0] },
       ...(inPlace ? [{ scratchBytes: Math.max(sliding.input_height, sliding.input_width) }] : []),
     ],
   };
+}
+
+function tabulateColumns(weights: ArrayLike<number>, channels: readonly Channel[], slidesDown: boolean): ConstTable[] {
+  const at = (column: number, across: number, channel: number): number =>
+    weights[(slidesDown ? column * 3 + across : across * 3 + column) * channels.length + channel];
+  const packed = channels.flatMap(({ shift }, channel) => {
+    const [a, b, c] = [0, 1, 2].map((column) => [0, 1, 2].map((across) => at(column, across, channel)));
+    return [a[0], b[0], a[1], b[1], c[0], b[2], c[1], a[2], shift, 0, c[2], 0];
+  });
+  return [
+    { name: 'filter', type: 'int8_t', values: packed },
+    { name: 'channels', type: 'int32_t', values: channels.flatMap(({ bias, multiplier }) => [bias, multiplier]) },
+  ];
 }
 
 /** A row of the output is written channel by channel. */

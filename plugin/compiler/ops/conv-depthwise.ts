@@ -1,0 +1,82 @@
+import { conv2d, packTiles } from './conv-2d';
+import { depthwiseConv2d, quantizedConstants } from './depthwise-conv-2d';
+import type { ConstTable, Node, Operator } from './operator';
+import { packDepthwiseRows } from './packed-depthwise';
+import { slide, type Sliding } from './spatial';
+import { findWriteDistance } from './write-distance';
+
+/** Rows of what lies between that the depthwise filter sees at once. */
+const ROWS = 3;
+
+/**
+ * A CONV_2D and the 3x3 DEPTHWISE_CONV_2D that alone reads it, row by row: the tensor between them never exists as a whole. No operator
+ * of TFLite; passes/fuse-rows.ts makes it, inputs: those of the convolution, then weights and bias of the other.
+ */
+export const convDepthwise: Operator = {
+  options: {},
+  infer: ({ outputs: [output] }) => [output.shape],
+  check: () => undefined,
+
+  lower(node, target) {
+    const [convolution, depthwise] = node.parts!;
+    const tiles = packTiles(convolution, target)!;
+    const tables = packDepthwiseRows(depthwise, slideDepthwise(depthwise), target)!;
+    const [between] = depthwise.inputs;
+    const rowBytes = between!.shape[2] * between!.shape[3];
+    return {
+      kernel: 'conv_depthwise_packed_s8',
+      note: 'Row by row: what lies between them is never there as a whole',
+      constants: {},
+      partConstants: {
+        convolution: { ...tiles.constants, overwrites_input: 0 },
+        depthwise: { ...quantizedConstants(depthwise), in_place: 0, by_rows: 1 },
+      },
+      writeDistance: findDistance(convolution, depthwise),
+      args: [
+        { tensor: node.inputs[0]! },
+        { table: rename(tiles.filter, 'convolution_filter') },
+        { table: rename(tiles.channels, 'convolution_channels') },
+        ...tables.map((table) => ({ table: rename(table, `depthwise_${table.name}`) })),
+        { tensor: node.outputs[0] },
+        { scratchBytes: tiles.scratchBytes + ROWS * rowBytes },
+      ],
+    };
+  },
+
+  macs: ({ parts }) => conv2d.macs(parts![0]) + depthwiseConv2d.macs(parts![1]),
+};
+
+/** Whether conv_depthwise_packed_s8 can do these two. */
+export function canFuse(convolution: Node, depthwise: Node, target: Parameters<Operator['lower']>[1]): boolean {
+  const [input, filter] = convolution.inputs;
+  const isInt8 = input?.dtype === 'int8' && input.shape[0] === 1 && filter?.data !== undefined && depthwise.inputs[1]?.data !== undefined;
+  return isInt8 && packTiles(convolution, target) !== undefined && packDepthwiseRows(depthwise, slideDepthwise(depthwise), target) !== undefined;
+}
+
+function slideDepthwise(depthwise: Node): Sliding {
+  return slide(depthwise, depthwise.inputs[1]!.shape[1], depthwise.inputs[1]!.shape[2]);
+}
+
+/**
+ * All that a row of the output needs is read before the row is written: the window of the output's row on the convolution's input is as
+ * high as three windows of the convolution, and as wide as the image.
+ */
+function findDistance(convolution: Node, depthwise: Node): number {
+  const [input, filter] = convolution.inputs;
+  const first = slide(convolution, filter!.shape[1], filter!.shape[2]);
+  const second = slideDepthwise(depthwise);
+  const rows: Sliding = {
+    ...first,
+    output_height: second.output_height, output_width: 1,
+    filter_height: (ROWS - 1) * first.stride_height + (first.filter_height - 1) * first.dilation_height + 1, filter_width: first.input_width,
+    stride_height: second.stride_height * first.stride_height, stride_width: 1,
+    dilation_height: 1, dilation_width: 1,
+    pad_top: second.pad_top * first.stride_height + first.pad_top, pad_left: 0,
+  };
+  const sweep = { inputPixelBytes: input!.shape[3], outputPixelBytes: second.output_width * depthwise.outputs[0].shape[3], pixels: 1, readsFirst: true };
+  return findWriteDistance(rows, sweep);
+}
+
+function rename(table: ConstTable, name: string): ConstTable {
+  return { ...table, name };
+}
