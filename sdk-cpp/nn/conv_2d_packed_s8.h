@@ -39,31 +39,27 @@ inline void multiply_filters_s8(const column_word *columns, const int8_t *filter
   }
 }
 
-/// Pixels `first` to `end - 1` of one image's output, tile by tile.
-/// @param overlaps  whether the last tile, if it is not full, may do pixels before it again; else it is cut short
-/// @param output    where pixel `first` is written
+/// One tile of an image's output: the four pixels from `first` on, of which `count` are written.
+/// @param end     pixels behind it are not there: they are computed from the one before, and not written
+/// @param output  where pixel `first` is written
 template <class Op>
-inline void convolve_pixels_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int32_t first, int32_t end,
-                               bool overlaps, int8_t *output, column_word *columns) {
+inline void convolve_tile_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int32_t first, int32_t end, int32_t count,
+                             int8_t *output, column_word *columns) {
   const int32_t depth = (Op::filter_height * Op::filter_width * Op::input_depth + 3) / 4 * 4;
-  for (int32_t done = first; done < end; done += 4) {
-    const int32_t left = end - done;
-    const int32_t begin = left < 4 && overlaps ? end - 4 : done;
-    int32_t oy = begin / Op::output_width;
-    int32_t ox = begin % Op::output_width;
-    if (are_neighbours<Op>(ox)) {
-      gather_neighbours<Op>(input, oy, ox, columns);
-    } else {
-      for (int32_t pixel = 0; pixel < 4; ++pixel) {
-        gather_window<Op>(input, oy, ox, columns + pixel);
-        if (begin + pixel + 1 < end && ++ox == Op::output_width) {
-          ox = 0;
-          ++oy;
-        }
+  int32_t oy = first / Op::output_width;
+  int32_t ox = first % Op::output_width;
+  if (are_neighbours<Op>(ox)) {
+    gather_neighbours<Op>(input, oy, ox, columns);
+  } else {
+    for (int32_t pixel = 0; pixel < 4; ++pixel) {
+      gather_window<Op>(input, oy, ox, columns + pixel);
+      if (first + pixel + 1 < end && ++ox == Op::output_width) {
+        ox = 0;
+        ++oy;
       }
     }
-    multiply_filters_s8<Op, depth>(columns, filter, channels, overlaps || left >= 4 ? 4 : left, output + (begin - first) * Op::output_depth);
   }
+  multiply_filters_s8<Op, depth>(columns, filter, channels, count, output);
 }
 
 /// CONV_2D on int8 in tiles of 4 pixels times 2 filters, groups = 1.
@@ -79,8 +75,13 @@ IMPULSE_KERNEL void conv_2d_packed_s8(const int8_t *input, const int8_t *filter,
   const int32_t pixels = Op::output_height * Op::output_width;
   column_word *const columns = static_cast<column_word *>(scratch);
   for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_height * Op::input_width * Op::input_depth) {
-    // over the input, which is gone, the last tile is cut short
-    convolve_pixels_s8<Op>(input, filter, channels, 0, pixels, pixels >= 4 && !Op::overwrites_input, output, columns);
+    // where the pixels do not divide by 4, the last tile overlaps the one before it; over the input, which is gone, it is cut short
+    const bool overlaps = pixels >= 4 && !Op::overwrites_input;
+    for (int32_t done = 0; done < pixels; done += 4) {
+      const int32_t left = pixels - done;
+      const int32_t first = left < 4 && overlaps ? pixels - 4 : done;
+      convolve_tile_s8<Op>(input, filter, channels, first, pixels, overlaps || left >= 4 ? 4 : left, output + first * Op::output_depth, columns);
+    }
     output += pixels * Op::output_depth;
   }
 }

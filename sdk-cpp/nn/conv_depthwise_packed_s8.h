@@ -9,6 +9,21 @@
 
 namespace impulse_nn {
 
+/// One row of an image's output; where its pixels do not divide by 4, the last tile overlaps the one before it.
+template <class Op>
+inline void convolve_row_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int32_t row, int8_t *output,
+                            column_word *columns) {
+  const int32_t width = Op::output_width;
+  const int32_t start = row * width;
+  for (int32_t done = 0; done < width; done += 4) {
+    const int32_t left = width - done;
+    const bool overlaps = width >= 4;
+    const int32_t first = left < 4 && overlaps ? width - 4 : done;
+    convolve_tile_s8<Op>(input, filter, channels, start + first, start + width, overlaps || left >= 4 ? 4 : left,
+                         output + first * Op::output_depth, columns);
+  }
+}
+
 /// CONV_2D and, on its output, a 3x3 DEPTHWISE_CONV_2D, row by row: of what lies between them only three rows exist, and each is computed
 /// once. Op::convolution and Op::depthwise are what conv_2d_packed_s8 and depthwise_3x3_packed_s8 (by rows) take; one batch.
 /// @param input               of the convolution
@@ -34,9 +49,7 @@ IMPULSE_KERNEL void conv_depthwise_packed_s8(const int8_t *input, const int8_t *
     const int32_t kept = line == 0 ? 0 : ready - top;
     if (kept > 0) memmove(rows, rows + Line::across_stride * Line::row, static_cast<size_t>(kept * Line::row));
     for (; ready < top + 3 && ready < Depthwise::input_height; ++ready) {
-      const int32_t first = ready * Depthwise::input_width;
-      convolve_pixels_s8<Convolution>(input, convolution_filter, convolution_channels, first, first + Depthwise::input_width,
-                                      Depthwise::input_width >= 4, rows + (ready - top) * Line::row, columns);
+      convolve_row_s8<Convolution>(input, convolution_filter, convolution_channels, ready, rows + (ready - top) * Line::row, columns);
     }
     for (int32_t c = 0; c < Depthwise::input_depth; ++c) {
       const int8_t *const weights = depthwise_weights + 12 * c;
