@@ -336,6 +336,32 @@ function drawDeadChannels(random: Random): Graph {
   };
 }
 
+/** A convolution that widens its input and the 3x3 depthwise one that reads it: what lies between them is what the arena saves by fusing. */
+function drawRows(random: Random): Graph {
+  const depth = random.choose([8, 12, 17]);
+  const [size, stride, firstStride] = [random.choose([1, 3]), random.integer(1, 2), random.integer(1, 2)];
+  const image = drawImage(random, true, random.choose([1, 3, 4, 8]), 7);
+  const input = { ...image, shape: [1, ...image.shape.slice(1)] };
+  const paddings = [random.integer(0, 1), random.integer(0, 1)];
+  const [filter, bias] = drawWeights(random, [depth, size, size, input.shape[3]], 0, input, true, true);
+  const slide = (shape: number[], filterSize: number, by: number, padding: number) =>
+    [1, slideOutput(shape[1], filterSize, by, 1, padding), slideOutput(shape[2], filterSize, by, 1, padding), depth];
+  const between = drawOutput(random, true, slide(input.shape, size, firstStride, paddings[0]), -6, -4);
+  const [depthFilter, depthBias] = drawWeights(random, [1, 3, 3, depth], 3, between, true, true);
+  const output = drawOutput(random, true, slide(between.shape, 3, stride, paddings[1]), -5, -2);
+  const options = (padding: number, by: number) =>
+    ({ padding, strideWidth: by, strideHeight: by, activation: random.choose([0, 1]), dilationWidth: 1, dilationHeight: 1 });
+  return {
+    tensors: [input, filter, bias, between, depthFilter, depthBias, output].map(toTensor),
+    inputs: [0],
+    outputs: [6],
+    ops: [
+      { index: 0, name: 'CONV_2D', version: 3, inputs: [0, 1, 2], outputs: [3], options: options(paddings[0], firstStride) },
+      { index: 1, name: 'DEPTHWISE_CONV_2D', version: 3, inputs: [3, 4, 5], outputs: [6], options: options(paddings[1], stride) },
+    ],
+  };
+}
+
 /** Half of the filters without weights, which makes their channels constant. */
 function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: number): [Draft, Draft] {
   const inner = elementCount(filter.shape.slice(axis + 1));
@@ -389,6 +415,7 @@ export const FAMILIES: readonly Family[] = [
     ];
   }),
   { name: 'dead CONV_2D channels int8', draw: drawDeadChannels },
+  { name: 'CONV_2D and DEPTHWISE_CONV_2D by rows int8', draw: drawRows },
   { name: 'SOFTMAX int8', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
   { name: 'LOG_SOFTMAX int8', draw: (random) => drawUnary(random, 'LOG_SOFTMAX', true, { shape: [], scales: [1 / 16], zeroPoint: 127 }) },
   { name: 'LOGISTIC int8', draw: (random) => drawUnary(random, 'LOGISTIC', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
