@@ -97,7 +97,7 @@ export const ERRORS = {
   },
   IMP_TRAINING_PLATFORM: {
     message: 'There is no libtensorflow for {platform} that can be set up here.',
-    fix: 'train dense models, which need none, or train on one of: {known}',
+    fix: 'train dense models, which need none, or train on one of: {known}; a dev container is one ("npx nx g nx-impulse:devcontainer")',
   },
   IMP_TRAIN_EMPTY: { message: 'No window of the train side has a label.', fix: 'check the labels and the shares of dataset.split' },
   IMP_TRAINING_DIVERGED: { message: 'The loss of epoch {epoch} is {loss}: the training diverged.', fix: 'lower learningRate (it was {learningRate})' },
@@ -360,6 +360,14 @@ export const ERRORS = {
   },
   // setup
   IMP_SETUP_UNKNOWN: { message: 'There is nothing called "{name}" to set up.', fix: 'name one of {known}, or nothing for all' },
+  IMP_PLATFORM_UNSUPPORTED: {
+    message: 'Steps run on Linux and macOS, and this is {platform}.',
+    fix: 'write a dev container by "npx nx g nx-impulse:devcontainer" and open the workspace in it',
+  },
+  IMP_SETUP_NO_APT: {
+    message: '{what} needs what Debian has as {packages}, and there is no apt-get here.',
+    fix: 'install the same tools in your own way, or work in a dev container: "npx nx g nx-impulse:devcontainer" writes one',
+  },
   IMP_SETUP_NOT_ALLOWED: {
     message: '{what} needs packages that may not be installed from here.',
     fix: 'run "{command}", or install the same tools in your own way',
