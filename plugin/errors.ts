@@ -276,7 +276,7 @@ export const ERRORS = {
     fix: 'repair or remove the recording; device and host refuse such windows alike',
   },
   // data
-  IMP_DATA_NONE: { message: 'No file matches "{pattern}".', fix: 'correct "path" of the source; it is relative to the folder of impulse.yaml' },
+  IMP_DATA_NONE: { message: 'No file matches "{pattern}".', fix: 'correct "path" of the source; it is relative to the folder of impulse.yaml, with / between folders' },
   IMP_DATA_ALL_BROKEN: {
     message: 'None of the {count} files could be used; the first, "{file}": {reason}',
     fix: 'repair that file first; dataset.json lists every file with its reason',
@@ -434,7 +434,9 @@ export const ERRORS = {
   },
 } as const satisfies Record<string, ErrorRow>;
 
+/** A code of the table. */
 export type ErrorCode = keyof typeof ERRORS;
+/** Values for the places in braces of a row's texts. */
 export type ErrorDetails = Record<string, string | number>;
 
 /** An error meant for the user: code, what is wrong, how to fix it and, where there is one, the place in a file. */

@@ -13,6 +13,7 @@ import { linkImpulse, type ImpulseBuild, withoutOf } from './impulse-images';
 import { measureImpulse } from './measure-impulse';
 import type { Core, Target } from './target';
 
+/** A compiled impulse, the windows to run it with, and places for what is made on the way. */
 export interface EstimateRequest {
   target: Target;
   facts: CompileFacts;

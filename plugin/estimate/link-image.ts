@@ -11,6 +11,7 @@ export interface ImageRequest extends SourcesRequest {
   objects?: readonly string[];
 }
 
+/** A linked program and what its tools tell of it. */
 export interface Image extends Elf {
   /** Absolute paths. */
   elf: string;

@@ -10,6 +10,7 @@ import { requirePlatform } from '../setup/require-platform';
 import { findCompiler } from './find-compiler';
 import { isTranslationUnit, type SourceFile } from './include-closure';
 
+/** What is compiled to one shared object. */
 export interface SharedObjectBuild {
   /** Begins the file name in the cache, for people who look there. */
   name: string;

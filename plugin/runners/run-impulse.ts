@@ -6,6 +6,7 @@ import { manifestPath, readManifest, type ReadOptions } from '../manifest/read-m
 import { runnersOf } from './choose-runner';
 import { runPlans, type Outcome, type RunEvent } from './run-plans';
 
+/** How far an impulse runs, and who watches. */
 export interface RunImpulseOptions extends ReadOptions {
   /** Plan ids, or steps: `train` is every `train--*`. Nothing means the last step, the report, and every budget. */
   steps?: readonly string[];

@@ -43,6 +43,7 @@ export interface Outcome extends PastRun {
   runs: RunRecord[];
 }
 
+/** Plans to run, and who watches. */
 export interface RunOptions {
   plans: readonly StepPlan[];
   /** Absolute folder of `impulse.yaml`. */

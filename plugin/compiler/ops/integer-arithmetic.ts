@@ -21,6 +21,7 @@ export function requantize(x: number, { multiplier, shift }: FixedPoint): number
   return shift > 0 ? multiplyHigh(x * 2 ** shift, multiplier) : divideByPowerOfTwo(multiplyHigh(x, multiplier), -shift);
 }
 
+/** Saturates to -128..127. */
 export function clampToInt8(x: number): number {
   return Math.min(127, Math.max(-128, x));
 }

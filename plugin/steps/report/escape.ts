@@ -11,10 +11,12 @@ export function html(strings: TemplateStringsArray, ...values: HtmlValue[]): Mar
   return { markup: text };
 }
 
+/** HTML that is escaped already. */
 export interface Markup {
   markup: string;
 }
 
+/** What a template takes; text is escaped on its way in. */
 export type HtmlValue = string | number | Markup | readonly Markup[] | undefined | false;
 
 function render(value: HtmlValue): string {

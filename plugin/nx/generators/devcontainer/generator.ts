@@ -18,5 +18,6 @@ export default framed(generateDevcontainer);
 async function generateDevcontainer(tree: Tree, { directory = '.devcontainer' }: DevcontainerOptions): Promise<() => void> {
   if (FILES.some((name) => tree.exists(`${directory}/${name}`))) throw new ImpulseError('IMP_FOLDER_USED', { folder: directory });
   for (const name of FILES) tree.write(`${directory}/${name}`, readFileSync(join(__dirname, 'template', name), 'utf8'));
-  return () => process.stdout.write(`\nOpen this folder in the container of ${directory}/devcontainer.json: editors that know dev containers offer it.\n`);
+  const file = `${directory}/devcontainer.json`;
+  return () => process.stdout.write(`\nOpen this folder in the container of ${file}: editors that know dev containers offer it.\n`);
 }
