@@ -39,7 +39,7 @@ export function openDataset(folder: string): OpenDataset {
 }
 
 /** The samples of one shard, in the order of their values. */
-export function readShardIndex(folder: string, name: string): StoredSample[] {
+function readShardIndex(folder: string, name: string): StoredSample[] {
   return decodeIndex(JSON.parse(readFileSync(join(folder, 'shards', `${name}.json`), 'utf8')) as ShardIndex);
 }
 

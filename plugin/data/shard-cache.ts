@@ -73,7 +73,7 @@ export function pruneShards(): void {
 }
 
 /** Absolute paths of a shard's index and values. */
-export function shardFiles(output: string, name: string): string[] {
+function shardFiles(output: string, name: string): string[] {
   return [join(output, 'shards', `${name}.json`), join(output, 'shards', `${name}.bin`)];
 }
 

@@ -74,7 +74,7 @@ export function writeDataset(
 }
 
 /** All labels of recordings and of their spans, sorted. */
-export function distinctLabels(samples: readonly Sample[]): string[] {
+function distinctLabels(samples: readonly Sample[]): string[] {
   const labels = new Set<string>();
   for (const sample of samples) {
     if (sample.label !== null) labels.add(sample.label);

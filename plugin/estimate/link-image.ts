@@ -40,7 +40,7 @@ export async function linkImage(request: ImageRequest): Promise<Image> {
 }
 
 /** Reads what was linked. */
-export function describeImage(elf: string, map: string): Image {
+function describeImage(elf: string, map: string): Image {
   const { sections, symbols } = readElf(readFileSync(elf));
   const sum = (wanted: typeof sections) => wanted.reduce((bytes, section) => bytes + section.bytes, 0);
   return {

@@ -32,7 +32,7 @@ export async function runImpulse(path: string, options: RunImpulseOptions = {}):
 }
 
 /** The plan of that id, or every plan of that step. */
-export function plansNamed(name: string, plans: readonly StepPlan[]): string[] {
+function plansNamed(name: string, plans: readonly StepPlan[]): string[] {
   const named = plans.filter(({ id, step }) => id === name || step === name).map(({ id }) => id);
   if (named.length > 0) return named;
   throw new ImpulseError('IMP_PLAN_UNKNOWN', { id: name, known: plans.map(({ id }) => id).join(', ') });

@@ -7,7 +7,7 @@ import { makeWav } from '../make-wav';
 import { makeFolder } from '../temp-folder';
 
 export const dist = resolve(__dirname, '../../plugin/dist');
-export const STEPS = ['ingest', 'split', 'features--mfcc', 'train--words'];
+const STEPS = ['ingest', 'split', 'features--mfcc', 'train--words'];
 
 /** An impulse's folder, and a cache of its own. */
 export interface Place {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildImage } from '../../plugin/runners/engines/docker/build-image';
 import { connectDocker } from '../../plugin/runners/engines/docker/connect';
+import type { PlanOutlook } from '../../plugin/runners/explain-plans';
 import { importDebianImage, NO_DEBIAN } from '../container-images';
 import { type ForeignWorkspace, makeForeignWorkspace, packPlugin } from '../foreign-workspace';
 import { makeToneImpulse, TONE_MANIFEST } from '../tone-impulse';
@@ -47,8 +48,8 @@ describe.skipIf(NO_DEBIAN !== undefined)(`a dev container (${NO_DEBIAN ?? 'by th
   });
 
   it('keeps its results in the volume', () => {
-    const { steps } = JSON.parse(inside(...npx('nx-impulse', 'explain', 'tones', '--json'))) as { steps: { id: string; state: string }[] };
-    const kept = steps.filter(({ state }) => state === 'cached').map(({ id }) => id);
+    const { steps } = JSON.parse(inside(...npx('nx-impulse', 'explain', 'tones', '--json'))) as { steps: PlanOutlook[] };
+    const kept = steps.filter(({ state }) => state === 'cached').map(({ plan }) => plan.id);
     expect(kept).toEqual(expect.arrayContaining(['ingest', 'train--pitch', 'estimate--rp2040', 'report']));
   });
 });
