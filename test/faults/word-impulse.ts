@@ -65,6 +65,14 @@ export function runCli({ root, cache }: Place, step = 'train'): Promise<Ended> {
   return start([join(dist, 'plugin', 'cli.js'), 'run', root, step], cache);
 }
 
+/** A run that nothing disturbs: digests of the artefacts by step, and a cache whose compiled blocks other places may take over. */
+export async function runUndisturbed(): Promise<{ undisturbed: Record<string, string>; compiled: string }> {
+  const place = makePlace();
+  const { code, text } = await runCli(place);
+  if (code !== 0) throw new Error(text);
+  return { undisturbed: treesOf(place), compiled: place.cache };
+}
+
 function start(args: string[], cache: string): Promise<Ended> {
   const child = spawn(process.execPath, args, { env: { ...process.env, NX_IMPULSE_CACHE: cache }, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
