@@ -21,6 +21,15 @@ const blockFiles = files.filter((file) => /^blocks\/.*\/block\.json$/.test(file)
 const edgeImpulseBlocks = files.filter((file) => /^blocks\/.*\/parameters\.json$/.test(file)).map((file) => file.replace('/parameters.json', ''));
 const targetIds = membersOf('targets', 'target.json');
 
+it('the rooms are those of the table in the first README, each with a README of its own', () => {
+  const rows = readRepositoryFile('README.md').split('\n').filter((line) => /^\| `\w+[/-]/.test(line));
+  const told = rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`([\w/-]+?)\/?`/g)].map(([, room]) => room!));
+  const folders = new Set(files.filter((file) => file.includes('/') && !file.startsWith('.')).map((file) => file.split('/').slice(0, file.startsWith('plugin/') ? 2 : 1).join('/')));
+  const rooms = [...folders].filter((folder) => !/\.\w+$/.test(folder));
+  expect(told.sort()).toEqual([...rooms, 'plugin'].sort());
+  expect(rooms.filter((room) => room !== 'examples' && !files.includes(`${room}/README.md`))).toEqual([]);
+});
+
 describe('the step table', () => {
   it('has one row per folder', () => {
     expect(STEPS.map(({ name }) => name).sort()).toEqual(membersOf('plugin/steps', 'index.ts').sort());
