@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildImage } from '../../plugin/runners/engines/docker/build-image';
 import { connectDocker } from '../../plugin/runners/engines/docker/connect';
 import type { PlanOutlook } from '../../plugin/runners/explain-plans';
-import { importDebianImage, NO_DEBIAN } from '../container-images';
+import { importDebianImage, importTestImage, NO_DEBIAN } from '../container-images';
 import { type ForeignWorkspace, makeForeignWorkspace, packPlugin } from '../foreign-workspace';
 import { makeToneImpulse, TONE_MANIFEST } from '../tone-impulse';
 
+const SOCKET = '/var/run/docker.sock';
 const VOLUME = `nx-impulse-test-${process.pid}`;
 const docker = (...args: string[]): string => execFileSync('docker', args, { encoding: 'utf8', maxBuffer: 1 << 26 });
 
@@ -30,9 +31,14 @@ describe.skipIf(NO_DEBIAN !== undefined)(`a dev container (${NO_DEBIAN ?? 'by th
   /** As an editor would: the image's own user, the workspace mounted, a volume for the cache; without a network, as nothing needs one. */
   const inside = (...command: string[]): string =>
     docker(
-      ...['run', '--rm', '--network', 'none', '--env', 'NX_DAEMON=false', '--env', 'NX_TUI=false', '--workdir', '/workspaces/foreign'],
-      ...['--volume', `${workspace.root}:/workspaces/foreign`, '--volume', `${VOLUME}:/var/cache/nx-impulse`, image, ...command],
+      ...['run', '--rm', '--network', 'none', '--env', 'NX_DAEMON=false', '--env', 'NX_TUI=false', ...mounts()],
+      ...[image, ...command],
     );
+
+  const mounts = (): string[] => [
+    ...['--workdir', '/workspaces/foreign', '--volume', `${workspace.root}:/workspaces/foreign`],
+    ...['--volume', `${VOLUME}:/var/cache/nx-impulse`],
+  ];
 
   it('has an ordinary user, and every tool but TensorFlow, which the set-up fetches', () => {
     expect(inside('id', '-un')).toBe('node\n');
@@ -51,6 +57,14 @@ describe.skipIf(NO_DEBIAN !== undefined)(`a dev container (${NO_DEBIAN ?? 'by th
     const { steps } = JSON.parse(inside(...npx('nx-impulse', 'explain', 'tones', '--json'))) as { steps: PlanOutlook[] };
     const kept = steps.filter(({ state }) => state === 'cached').map(({ plan }) => plan.id);
     expect(kept).toEqual(expect.arrayContaining(['ingest', 'train--pitch', 'estimate--rp2040', 'report']));
+  });
+
+  it('runs blocks in containers by the daemon outside, which sees none of its folders', async () => {
+    const bases = `IMPULSE_DOCKER_BASES=debian:12-slim=${await importTestImage()}`;
+    const daemon = ['--volume', `${SOCKET}:${SOCKET}`, '--group-add', String(statSync(SOCKET).gid), '--env', 'IMPULSE_DOCKER_REMOTE=1', '--env', bases];
+    const block = 'node_modules/nx-impulse/dist/blocks/examples/shell-transform';
+    const said = docker('run', '--rm', ...mounts(), ...daemon, image, ...npx('nx-impulse', 'block', 'test', block));
+    expect(said).toMatch(/ok +runs without network[^\n]* 3 files in, 3 out/);
   });
 });
 
