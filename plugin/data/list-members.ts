@@ -42,7 +42,7 @@ function nothingFound(root: string, pattern: string): ImpulseError {
 }
 
 /** The row of a file that could not be used. */
-function refuse(code: ImpulseError['code'], details: ImpulseError['details']): Quarantined {
+export function refuse(code: ImpulseError['code'], details: ImpulseError['details']): Quarantined {
   return toQuarantine(new ImpulseError(code, details), String(details.file));
 }
 

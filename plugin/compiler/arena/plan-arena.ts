@@ -1,7 +1,7 @@
 import type { Lifetime } from './lifetimes';
 
 /** Kernels load words and pairs of words. */
-const ARENA_ALIGNMENT = 8;
+export const ARENA_ALIGNMENT = 8;
 
 /** Where in the arena each tensor lives; sizes and offsets in bytes. */
 export interface ArenaPlan {
