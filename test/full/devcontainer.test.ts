@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildImage } from '../../plugin/runners/engines/docker/build-image';
 import { connectDocker } from '../../plugin/runners/engines/docker/connect';
 import type { PlanOutlook } from '../../plugin/runners/explain-plans';
-import { importDebianImage, importTestImage, NO_DEBIAN } from '../container-images';
+import { importDebianImage, importTestImage, NO_DEBIAN, TEST_IMAGE } from '../container-images';
 import { type ForeignWorkspace, makeForeignWorkspace, packPlugin } from '../foreign-workspace';
 import { makeToneImpulse, TONE_MANIFEST } from '../tone-impulse';
 
@@ -23,6 +23,7 @@ describe.skipIf(NO_DEBIAN !== undefined)(`a dev container (${NO_DEBIAN ?? 'by th
     workspace.nx('g', 'nx-impulse:devcontainer');
     copyImpulse(workspace);
     const recipe = { name: 'devcontainer', folder: join(workspace.root, '.devcontainer'), args: { BASE: await importDebianImage() } };
+    await importTestImage();
     image = await buildImage(await connectDocker(), recipe, () => {});
     giveTo(Number(docker('run', '--rm', image, 'id', '-u')), workspace.root);
   });
@@ -59,8 +60,8 @@ describe.skipIf(NO_DEBIAN !== undefined)(`a dev container (${NO_DEBIAN ?? 'by th
     expect(kept).toEqual(expect.arrayContaining(['ingest', 'train--pitch', 'estimate--rp2040', 'report']));
   });
 
-  it('runs blocks in containers by the daemon outside, which sees none of its folders', async () => {
-    const bases = `IMPULSE_DOCKER_BASES=debian:12-slim=${await importTestImage()}`;
+  it('runs blocks in containers by the daemon outside, which sees none of its folders', () => {
+    const bases = `IMPULSE_DOCKER_BASES=debian:12-slim=${TEST_IMAGE}`;
     const daemon = ['--volume', `${SOCKET}:${SOCKET}`, '--group-add', String(statSync(SOCKET).gid), '--env', 'IMPULSE_DOCKER_REMOTE=1', '--env', bases];
     const block = 'node_modules/nx-impulse/dist/blocks/examples/shell-transform';
     const said = docker('run', '--rm', ...mounts(), ...daemon, image, ...npx('nx-impulse', 'block', 'test', block));
