@@ -97,7 +97,7 @@ export const ERRORS = {
   },
   IMP_TRAINING_PLATFORM: {
     message: 'There is no libtensorflow for {platform} that can be set up here.',
-    fix: 'train dense models, which need none, or train on one of: {known}',
+    fix: 'train dense models, which need none, or train on one of: {known}; a dev container is one ("npx nx g nx-impulse:devcontainer")',
   },
   IMP_TRAIN_EMPTY: { message: 'No window of the train side has a label.', fix: 'check the labels and the shares of dataset.split' },
   IMP_TRAINING_DIVERGED: { message: 'The loss of epoch {epoch} is {loss}: the training diverged.', fix: 'lower learningRate (it was {learningRate})' },
@@ -276,7 +276,7 @@ export const ERRORS = {
     fix: 'repair or remove the recording; device and host refuse such windows alike',
   },
   // data
-  IMP_DATA_NONE: { message: 'No file matches "{pattern}".', fix: 'correct "path" of the source; it is relative to the folder of impulse.yaml' },
+  IMP_DATA_NONE: { message: 'No file matches "{pattern}".', fix: 'correct "path" of the source; it is relative to the folder of impulse.yaml, with / between folders' },
   IMP_DATA_ALL_BROKEN: {
     message: 'None of the {count} files could be used; the first, "{file}": {reason}',
     fix: 'repair that file first; dataset.json lists every file with its reason',
@@ -360,6 +360,14 @@ export const ERRORS = {
   },
   // setup
   IMP_SETUP_UNKNOWN: { message: 'There is nothing called "{name}" to set up.', fix: 'name one of {known}, or nothing for all' },
+  IMP_PLATFORM_UNSUPPORTED: {
+    message: 'Steps run on Linux and macOS, and this is {platform}.',
+    fix: 'write a dev container by "npx nx g nx-impulse:devcontainer" and open the workspace in it',
+  },
+  IMP_SETUP_NO_APT: {
+    message: '{what} needs what Debian has as {packages}, and there is no apt-get here.',
+    fix: 'install the same tools in your own way, or work in a dev container: "npx nx g nx-impulse:devcontainer" writes one',
+  },
   IMP_SETUP_NOT_ALLOWED: {
     message: '{what} needs packages that may not be installed from here.',
     fix: 'run "{command}", or install the same tools in your own way',
@@ -426,7 +434,9 @@ export const ERRORS = {
   },
 } as const satisfies Record<string, ErrorRow>;
 
+/** A code of the table. */
 export type ErrorCode = keyof typeof ERRORS;
+/** Values for the places in braces of a row's texts. */
 export type ErrorDetails = Record<string, string | number>;
 
 /** An error meant for the user: code, what is wrong, how to fix it and, where there is one, the place in a file. */

@@ -30,6 +30,7 @@ const UNITS: Record<string, Unit> = {
 /** What `x-comparison` may demand in front of a quantity. */
 export type Comparison = '>=' | '<=';
 
+/** Why a text is no quantity. */
 export type QuantityProblem =
   | { problem: 'syntax' }
   | { problem: 'unit-missing'; number: string }
@@ -62,6 +63,7 @@ export function writableUnits(unit: string): string[] {
   return Object.keys(UNITS).filter((name) => UNITS[name].dimension === dimension && name !== 'ratio' && name !== 'µs');
 }
 
+/** Whether a word is a unit of any dimension. */
 export function isUnit(unit: string): boolean {
   return Object.hasOwn(UNITS, unit);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Ajv2020, { type AnySchemaObject, type ErrorObject } from 'ajv/dist/2020';
 import { type Comparison, formatQuantity, isUnit, parseQuantity } from './units';
 
+/** A JSON Schema, or a part of one. */
 export type JsonSchema = Record<string, any>;
 
 /** What is wrong at one place of a value. `keyword` is the JSON Schema keyword, or `x-unit` or `x-not-built`, our own. */
@@ -32,6 +33,7 @@ export function schemaValidator(name: string): Validate {
   return validate;
 }
 
+/** The schema `schemas/<name>.schema.json`. */
 export function readSchema(name: string): JsonSchema {
   return JSON.parse(readFileSync(join(__dirname, `${name}.schema.json`), 'utf8'));
 }

@@ -5,8 +5,10 @@ export const VALUE_TYPES = {
   float32: { type: 'float', dtype: 'IMPULSE_FLOAT32', bytes: 4, Array: Float32Array },
 } as const;
 
+/** A type of raw values. */
 export type ValueType = keyof typeof VALUE_TYPES;
 
+/** Raw values in memory, in the type that their dataset has. */
 export type RawValues = Uint8Array | Int16Array | Float32Array;
 
 /** Room for `count` values, all 0. */

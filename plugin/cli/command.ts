@@ -18,6 +18,7 @@ export interface Command {
   run(input: CommandInput): Promise<number | void>;
 }
 
+/** A word behind the command, by its place. */
 export interface CommandArgument {
   name: string;
   help: string;
@@ -25,6 +26,7 @@ export interface CommandArgument {
   many?: boolean;
 }
 
+/** `--name`, with or without a value. */
 export interface CommandOption {
   /** A `boolean` option has no value. */
   type: 'string' | 'boolean';
@@ -39,6 +41,7 @@ export interface CommandOption {
   many?: boolean;
 }
 
+/** What a command line says, and where the answer goes. */
 export interface CommandInput {
   args: string[];
   options: Record<string, string | boolean | undefined>;

@@ -8,7 +8,10 @@ import { runCli } from './run-cli';
 const noTools = makeFolder();
 const gitOnly = makeFolder({ git: '#!/bin/sh\necho git version 9.9\n' });
 chmodSync(join(gitOnly, 'git'), 0o755);
-afterEach(() => void vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
 
 async function doctor(...options: string[]) {
   const lines: string[] = [];
@@ -34,8 +37,15 @@ describe('doctor', () => {
     expect((await doctor()).out).toMatch(/MISSING +cache [^]*fix: .*NX_IMPULSE_CACHE/);
   });
 
+  it('sends Windows to a dev container', async () => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
+    const { exitCode, out } = await doctor();
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/MISSING +system +runs steps; win32 cannot\n +fix: .*nx-impulse:devcontainer/);
+  });
+
   it('gives its findings as JSON', async () => {
     const findings = JSON.parse((await doctor('--json')).out);
-    expect(findings.map(({ name }: { name: string }) => name)).toEqual(['node', 'c++ compiler', 'python3', 'git', ...SETUPS.map(({ name }) => name), 'cache']);
+    expect(findings.map(({ name }: { name: string }) => name)).toEqual(['system', 'node', 'c++ compiler', 'python3', 'git', ...SETUPS.map(({ name }) => name), 'cache']);
   });
 });

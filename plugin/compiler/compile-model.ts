@@ -30,6 +30,7 @@ export interface CompileOptions {
   optimize?: 'balanced' | 'speed' | 'ram' | 'flash';
 }
 
+/** A tensor as the caller of a compiled model sees it. */
 export interface TensorInfo {
   name: string;
   shape: number[];

@@ -7,7 +7,7 @@ import { assetRoot } from '../paths';
 import type { ReaderOptions, Recording } from './formats/format';
 
 /** The block whose C++ resizes and greys pictures here as it does on the device. */
-export const IMAGE_BLOCK = join(assetRoot, 'blocks', 'dsp', 'image');
+const IMAGE_BLOCK = join(assetRoot, 'blocks', 'dsp', 'image');
 
 const COLOURS = 3;
 

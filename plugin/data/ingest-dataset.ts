@@ -7,6 +7,7 @@ import { keepShard, shardKey, takeShard } from './shard-cache';
 import { type ShardPlan, planShards } from './shard-plan';
 import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard, finishDataset } from './write-dataset';
 
+/** The sources of a dataset, and where it goes. */
 export interface IngestRequest extends SourcesRequest {
   /** Empty folder. */
   output: string;

@@ -46,6 +46,7 @@ export function refuse(code: ImpulseError['code'], details: ImpulseError['detail
   return toQuarantine(new ImpulseError(code, details), String(details.file));
 }
 
+/** A file that is left out, with the reason that the report shows. */
 export function toQuarantine(error: ImpulseError, file: string): Quarantined {
   return { file, code: error.code, reason: `${error.message} ${error.fix}` };
 }

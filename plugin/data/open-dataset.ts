@@ -38,7 +38,8 @@ export function openDataset(folder: string): OpenDataset {
   };
 }
 
-export function readShardIndex(folder: string, name: string): StoredSample[] {
+/** The samples of one shard, in the order of their values. */
+function readShardIndex(folder: string, name: string): StoredSample[] {
   return decodeIndex(JSON.parse(readFileSync(join(folder, 'shards', `${name}.json`), 'utf8')) as ShardIndex);
 }
 

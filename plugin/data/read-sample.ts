@@ -32,6 +32,7 @@ export async function readSample(
   return { sample: { ...toSample(file, content, recording, moved, source), content }, values: recording.values };
 }
 
+/** SHA-256 in hex. */
 export function digestOf(content: Buffer | string): string {
   return createHash('sha256').update(content).digest('hex');
 }

@@ -72,7 +72,8 @@ export function pruneShards(): void {
   }
 }
 
-export function shardFiles(output: string, name: string): string[] {
+/** Absolute paths of a shard's index and values. */
+function shardFiles(output: string, name: string): string[] {
   return [join(output, 'shards', `${name}.json`), join(output, 'shards', `${name}.bin`)];
 }
 

@@ -38,6 +38,7 @@ export interface ShardIndex {
   quarantine: Quarantined[];
 }
 
+/** Rows to columns: the form in which a shard keeps what it knows of its samples. */
 export function encodeIndex(samples: readonly StoredSample[], quarantine: readonly Quarantined[], bytes: number): ShardIndex {
   const fields = [...new Set(samples.flatMap((sample) => Object.keys(sample.metadata)))].sort();
   return {
@@ -61,6 +62,7 @@ export function encodeIndex(samples: readonly StoredSample[], quarantine: readon
   };
 }
 
+/** Columns back to rows. */
 export function decodeIndex(index: ShardIndex): StoredSample[] {
   return index.id.map((id, row) => ({
     id,

@@ -29,6 +29,7 @@ export interface DatasetSummary {
 /** Rows listed in a summary, so that it stays small whatever the dataset. */
 const LISTED = 50;
 
+/** Counts and lengths by label, files left out, duplicates: what the report shows of a dataset. */
 export function summarizeDataset(unordered: readonly StoredSample[], quarantine: readonly Quarantined[]): DatasetSummary {
   const samples = [...unordered].sort((a, b) => compareText(a.file, b.file));
   const durations = samples.map((sample) => (sample.length * 1000) / sample.frequencyHz);

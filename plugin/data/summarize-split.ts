@@ -16,6 +16,7 @@ export interface SplitGroups extends Record<SplitName, GroupList> {
   field: string;
 }
 
+/** How many groups are on a side, and some of their names. */
 export interface GroupList {
   count: number;
   /** The first of them in the order of the alphabet. */

@@ -29,6 +29,7 @@ export interface ShardWriter {
   close(): WrittenShard;
 }
 
+/** Opens a shard for writing: its values go to disk as they come. */
 export function createShard(folder: string, name: string): ShardWriter {
   mkdirSync(join(folder, 'shards'), { recursive: true });
   const file = openSync(join(folder, 'shards', `${name}.bin`), 'w');
@@ -72,7 +73,8 @@ export function writeDataset(
   return finishDataset(folder, [shard.close()], []);
 }
 
-export function distinctLabels(samples: readonly Sample[]): string[] {
+/** All labels of recordings and of their spans, sorted. */
+function distinctLabels(samples: readonly Sample[]): string[] {
   const labels = new Set<string>();
   for (const sample of samples) {
     if (sample.label !== null) labels.add(sample.label);

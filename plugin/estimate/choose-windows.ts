@@ -13,6 +13,7 @@ export interface RawWindows {
   supplied: Float32Array;
 }
 
+/** Which windows an image is run with. */
 export interface WindowChoice {
   dataset: Pick<Dataset, 'samples' | 'values'>;
   /** Those to choose from, in the order of the recordings. */

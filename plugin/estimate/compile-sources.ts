@@ -5,6 +5,7 @@ import { runTool } from './run-tool';
 import type { Core } from './target';
 import { toolchainOf } from './toolchain';
 
+/** Sources to compile for a core. */
 export interface SourcesRequest {
   core: Core;
   /** Absolute paths of C, C++ and assembler files; file names are unique. */

@@ -12,7 +12,7 @@ export const COUNTS_FILE = 'counts.jsonl';
 const REGIONS_FILE = 'regions.txt';
 
 /** Path of the QEMU plugin that counts instructions, built for the interface that this QEMU speaks. */
-export function buildCountingPlugin(qemuVersion: string): Promise<string> {
+function buildCountingPlugin(qemuVersion: string): Promise<string> {
   const source = join(emulatorFolder, 'count_instructions.cpp');
   return buildSharedObject({
     name: 'count-instructions',

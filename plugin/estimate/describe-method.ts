@@ -3,7 +3,7 @@ import { findEmulatorTools } from './emulator-tools';
 import { describePower } from './energy';
 import type { Estimate, VariantEstimate } from './estimate';
 import { costOfLine } from './flash-cycles';
-import type { Target } from './target';
+import type { Core, Target } from './target';
 
 /** Says in words and names what of an estimate was measured, what was modelled, and how far off the model is. */
 export function describeMethod(
@@ -22,9 +22,9 @@ export function describeMethod(
     const method = { latency: 'CPU time of the machine that built it, median over test windows', memory: linked };
     return { how, method, measured, modelled: [], tools: { compiler: findCompiler().version, flags } };
   }
-  if (how === 'analytic' && core.toolchain === 'none') {
+  if (how === 'analytic' && core.toolchain !== 'arm-none-eabi') {
     const method = {
-      latency: `not calibrated: nothing is built or run for ${core.title}`,
+      latency: `not calibrated: nothing is built or run for ${core.title}${here(core)}`,
       memory: 'analytic: constants and static memory alone, without code and stack; nothing was linked',
     };
     return { how, method, measured: [], modelled: ['flashBytes', 'ramBytes'], tools: {} };
@@ -48,6 +48,11 @@ export function describeMethod(
   const flash = withFlashMs === undefined ? {} : { flash: describeFlash(target) };
   const method = { latency, memory: linked, ...flash, ...power, modelError: errorText(hardware) };
   return { how, method, measured, modelled: ['cycles', 'latencyMs', ...modelledToo], error: hardware, tools };
+}
+
+/** Why that which runs on other machines does not run on this one. */
+function here({ toolchain }: Core): string {
+  return toolchain === 'host' ? ` on ${process.platform} ${process.arch}` : '';
 }
 
 function describeFlash({ flashCache, waitStates }: Target): string {

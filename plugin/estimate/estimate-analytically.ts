@@ -2,6 +2,7 @@ import type { Variant } from '../steps/compile/compile-facts';
 import type { VariantEstimate } from './estimate';
 import type { Target } from './target';
 
+/** What the guess is made of. */
 export interface AnalyticRequest {
   target: Target;
   format: 'int8' | 'float32';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { assetRoot } from '../paths';
 import type { CompileFacts } from '../steps/compile/compile-facts';
 import { estimateImpulse } from './estimate-impulse';
@@ -10,7 +10,10 @@ const facts = { windowLength: 1000, axes: ['x', 'y'], dsp: [{ name: 'gait', supp
 
 describe('estimateImpulse without an emulator', () => {
   const { PATH } = process.env;
-  afterEach(() => void (process.env.PATH = PATH));
+  afterEach(() => {
+    process.env.PATH = PATH;
+    vi.restoreAllMocks();
+  });
 
   it('guesses, says so, and neither builds nor runs anything', async () => {
     process.env.PATH = '';
@@ -25,6 +28,20 @@ describe('estimateImpulse without an emulator', () => {
     expect(estimate.method.latency).toMatch(/^analytic/);
     expect(estimate.int8.stages.find(({ name }) => name === 'dsp')!.cycles).toBe(0);
     expect(estimate.float32!.latencyMs).toBeGreaterThan(estimate.int8.latencyMs!);
+  });
+
+  it.each([['linux', 'arm64'], ['darwin', 'arm64'], ['darwin', 'x64']] as const)('does not measure x86-64 Linux on %s %s', async (platform, arch) => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue(platform);
+    vi.spyOn(process, 'arch', 'get').mockReturnValue(arch);
+    const never = () => {
+      throw new Error('nothing is run');
+    };
+    const places = { folder: '/nowhere', scratch: '/nowhere', output: '/nowhere' };
+    const target = readTarget(join(assetRoot, 'targets', 'linux-x86-64'));
+    const estimate = await estimateImpulse({ target, facts, windows: never, progress: never, ...places });
+    expect(estimate).toMatchObject({ how: 'analytic', measured: [], modelled: ['flashBytes', 'ramBytes'] });
+    expect(estimate.method.latency).toContain(`on ${platform} ${arch}`);
+    expect(estimate.int8.latencyMs).toBeUndefined();
   });
 
   it('models the energy of a part whose power is known, and says by which source', async () => {

@@ -11,8 +11,9 @@ import type { Estimate, Parity, VariantEstimate } from './estimate';
 import { estimateAnalytically } from './estimate-analytically';
 import { linkImpulse, type ImpulseBuild, withoutOf } from './impulse-images';
 import { measureImpulse } from './measure-impulse';
-import type { Target } from './target';
+import type { Core, Target } from './target';
 
+/** A compiled impulse, the windows to run it with, and places for what is made on the way. */
 export interface EstimateRequest {
   target: Target;
   facts: CompileFacts;
@@ -34,11 +35,10 @@ const REAL_WINDOWS = 20;
 /** What a run may cost: some 20 seconds of emulation. */
 const MAX_CYCLES = 1e9;
 
-/** Measures an impulse on a target in both number formats; analytic where the emulator is missing. */
+/** Measures an impulse on a target in both number formats; analytic where nothing here can run it. */
 export async function estimateImpulse(request: EstimateRequest): Promise<Estimate> {
   const { id, title, core, clockHz, flashBytes, ramBytes } = request.target;
-  const emulated = core.toolchain === 'arm-none-eabi' && findEmulatorTools();
-  const how = core.toolchain === 'host' ? 'native' : emulated ? 'emulated' : 'analytic';
+  const how = howToMeasure(core);
   const estimate = how === 'analytic' ? guess : measure;
   const withEnergy = (one: VariantEstimate) => ({ ...one, energyMicrojoules: energyOf(request.target, request.facts, one) });
   const int8 = withEnergy(await estimate(request, 'int8', request.facts.int8));
@@ -53,6 +53,12 @@ export async function estimateImpulse(request: EstimateRequest): Promise<Estimat
     ...{ int8, ...(float32 ? { float32 } : {}) },
     ...(parity.length > 0 ? { parity: parity.reduce(joinParity) } : {}),
   };
+}
+
+/** The host's core is an x86-64 with Linux, whose programs `linkImage` can read; the emulator has to be installed. */
+function howToMeasure({ toolchain }: Core): Estimate['how'] {
+  if (toolchain === 'host') return process.platform === 'linux' && process.arch === 'x64' ? 'native' : 'analytic';
+  return toolchain === 'arm-none-eabi' && findEmulatorTools() ? 'emulated' : 'analytic';
 }
 
 async function measure(request: EstimateRequest, format: Format, variant: Variant): Promise<VariantEstimate> {

@@ -29,6 +29,7 @@ export interface Estimate {
   parity?: Parity;
 }
 
+/** Figures of an impulse in one number format. */
 export interface VariantEstimate {
   flashBytes: number;
   /** Static RAM and stack. The window of raw values belongs to the caller and is not in it. */

@@ -9,6 +9,7 @@ import { readCounts, type Attribution, type CountedRun } from './read-counts';
 import { runTool } from './run-tool';
 import type { Core } from './target';
 
+/** What a program is given, and what is counted of it. */
 export interface RunOptions extends Attribution, Pick<CountingRules, 'flashCache'> {
   /** What `emulator_read()` delivers. */
   input?: Uint8Array;
@@ -16,6 +17,7 @@ export interface RunOptions extends Attribution, Pick<CountingRules, 'flashCache
   timeoutMs?: number;
 }
 
+/** What a program left behind. */
 export interface ImageRun extends CountedRun {
   /** What `emulator_main()` returned. */
   status: number;

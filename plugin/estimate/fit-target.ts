@@ -18,6 +18,7 @@ export interface FitRow {
   leftOut: number;
 }
 
+/** How far modelled cycles are from published times, and the cost of a missed line that comes closest. */
 export interface TargetFit {
   /** Absent where the flash of the target is not modelled: nothing is fitted then. */
   cyclesPerLine?: number;

@@ -33,6 +33,11 @@ export interface ImpulseImages {
   compared: Image;
 }
 
+/**
+ * Compiles an impulse once and links its objects into the three programs.
+ *
+ * @throws ImpulseError IMP_IMAGE_LINK
+ */
 export async function linkImpulse(build: ImpulseBuild): Promise<ImpulseImages> {
   const { folder, host, facts, core, output } = build;
   const objects = await compileSources({ core, sources: sourcesOf(folder), includes: [folder], output: join(output, 'impulse') });
@@ -90,6 +95,7 @@ export function stagesOf({ symbols }: Image, { prefix, dsp, learn }: ImpulseBuil
   };
 }
 
+/** Bytes of one window of raw values. */
 export function windowBytes({ windowLength, axes, dtype }: ImpulseBuild['facts']): number {
   return windowLength * axes.length * VALUE_TYPES[dtype].bytes;
 }

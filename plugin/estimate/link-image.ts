@@ -11,6 +11,7 @@ export interface ImageRequest extends SourcesRequest {
   objects?: readonly string[];
 }
 
+/** A linked program and what its tools tell of it. */
 export interface Image extends Elf {
   /** Absolute paths. */
   elf: string;
@@ -39,7 +40,7 @@ export async function linkImage(request: ImageRequest): Promise<Image> {
 }
 
 /** Reads what was linked. */
-export function describeImage(elf: string, map: string): Image {
+function describeImage(elf: string, map: string): Image {
   const { sections, symbols } = readElf(readFileSync(elf));
   const sum = (wanted: typeof sections) => wanted.reduce((bytes, section) => bytes + section.bytes, 0);
   return {

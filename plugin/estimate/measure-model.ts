@@ -11,6 +11,7 @@ import { runImage } from './run-image';
 import type { Core } from './target';
 import { emulatorFolder } from './toolchain';
 
+/** What a model needs in an image, and its run. */
 export interface ModelCosts extends ImageCosts {
   /** Static RAM, which holds the arena, and stack. */
   ramBytes: number;
@@ -18,6 +19,7 @@ export interface ModelCosts extends ImageCosts {
   run: ImageRun;
 }
 
+/** A compiled model and inputs to run it with. */
 export interface ModelRequest {
   /** The name that it was compiled with. */
   name: string;

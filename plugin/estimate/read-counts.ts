@@ -16,6 +16,7 @@ export interface Stretch extends Cost {
   nanoseconds?: number;
 }
 
+/** What the counting plugin saw of a run. */
 export interface CountedRun extends Cost {
   stretches: Stretch[];
   /** Own cost, without callees, over all stretches; the dearest first. */

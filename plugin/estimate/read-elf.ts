@@ -9,6 +9,7 @@ export interface Section {
   loaded: boolean;
 }
 
+/** A named place of an image; the address in the core's memory. */
 export interface ElfSymbol {
   name: string;
   address: number;
@@ -16,6 +17,7 @@ export interface ElfSymbol {
   kind: 'function' | 'object' | 'other';
 }
 
+/** What an ELF file says of memory. */
 export interface Elf {
   /** Allocated sections in order of address. */
   sections: Section[];

@@ -11,6 +11,7 @@ export interface Points {
   points: Point[];
 }
 
+/** A published speed on a board, and what the same model executes in the emulator. */
 export interface Point {
   name: string;
   inferencesPerSecond: number;

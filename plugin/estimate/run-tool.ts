@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 
+/** How a tool ended, and what it said. */
 export interface ToolResult {
   /** Exit status; undefined where the tool was ended by `timeoutMs` or a signal, or does not exist. */
   status: number | undefined;

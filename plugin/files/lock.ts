@@ -74,6 +74,7 @@ export function isNamedAlive(name: string): boolean {
   return Number(pid) > 0 && isAlive(Number(pid)) && (birth === undefined || birthOf(Number(pid)) === birth);
 }
 
+/** Whether a process has that number, ours or another user's. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -9,6 +9,7 @@ export interface AdamState {
   moments2: Float32Array[];
 }
 
+/** Moments of 0 for variables of these sizes. */
 export function createAdamState(sizes: readonly number[]): AdamState {
   const zeros = (): Float32Array[] => sizes.map((size) => new Float32Array(size));
   return { steps: 0, moments1: zeros(), moments2: zeros() };

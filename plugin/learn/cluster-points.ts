@@ -1,5 +1,6 @@
 import { createRandom, type Random } from './random';
 
+/** Centres, and which points are nearest to each. */
 export interface Clustering {
   /** `[clusters, width]`. */
   centres: Float64Array;

@@ -11,10 +11,12 @@ export function exponential(value: number): number {
   return sum;
 }
 
+/** 1 / (1 + e^-x), equal on every machine. */
 export function logistic(value: number): number {
   return 1 / (1 + exponential(-value));
 }
 
+/** tanh x by way of `logistic`, equal on every machine. */
 export function hyperbolicTangent(value: number): number {
   return 2 * logistic(2 * value) - 1;
 }

@@ -11,6 +11,7 @@ import { createRandom, shuffledIndices } from './random';
 import type { TensorFlow } from './tensorflow';
 import { alteredBatch, type Alterations, type Batch, type TrainingSet } from './training-set';
 
+/** How a network is trained, beside its data. */
 export interface FitOptions extends Alterations {
   epochs: number;
   batchSize: number;
@@ -39,6 +40,7 @@ export interface EpochRecord {
   validationAccuracy?: number;
 }
 
+/** How a training went. */
 export interface FitResult {
   history: EpochRecord[];
   /** 1-based; its weights are in the model. */

@@ -46,6 +46,7 @@ export interface FittedBlock {
   fit(request: FitRequest): BlockPlan | Promise<BlockPlan>;
 }
 
+/** What a block that brings a finished model is asked with. */
 export interface ProvideRequest {
   params: Record<string, any>;
   /** Absolute folder of `impulse.yaml`. */

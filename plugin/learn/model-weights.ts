@@ -12,6 +12,7 @@ export interface ModelWeights {
   write(values: readonly Float32Array[]): void;
 }
 
+/** Reads and writes the weights of a model as plain arrays, in the model's order. */
 export function openWeights(tf: TensorFlow, model: LayersModel): ModelWeights {
   const all = model.weights.map((weight) => weight.read() as Variable);
   const trainable = model.trainableWeights.map((weight) => weight.read() as Variable);

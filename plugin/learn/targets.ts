@@ -32,6 +32,7 @@ export function classTargets(windows: readonly FeatureWindow[], trainRows: Uint3
   return { labels, values, unit: 1, zero: 0, classes };
 }
 
+/** The labels of the windows, each once, in the order of their outputs. */
 export function sortedLabels(windows: readonly FeatureWindow[]): string[] {
   return [...new Set(windows.flatMap(({ label }) => (label === null ? [] : [label])))].sort();
 }

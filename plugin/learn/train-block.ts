@@ -14,6 +14,7 @@ import { classTargets, classWeights, valueTargets, type Targets } from './target
 import { loadTensorFlow } from './tensorflow';
 import type { TrainingSet } from './training-set';
 
+/** A network to train, and the features to train it with. */
 export interface TrainingRequest {
   block: NetworkBlock;
   /** The learn block's name in the manifest. */
@@ -28,6 +29,7 @@ export interface TrainingRequest {
   onEpoch(record: EpochRecord): void;
 }
 
+/** A trained network, ready to be exported. */
 export interface TrainedBlock extends FitResult {
   /** float32, from raw features to scores. */
   graph: Graph;

@@ -24,6 +24,7 @@ export interface Alterations {
   mixup?: number;
 }
 
+/** Rows of one step: features `[count, width]`, targets `[count, outputs]`, a weight each. */
 export interface Batch {
   count: number;
   features: Float32Array;

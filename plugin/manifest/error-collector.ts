@@ -17,6 +17,7 @@ export interface ErrorCollector {
   throwIfAny(): void;
 }
 
+/** Begins with what the schema found; what is wrong already is not reported again by what depends on it. */
 export function collectErrors(source: YamlSource, first: readonly ImpulseError[]): ErrorCollector {
   const errors = [...first];
   const brokenPaths: (readonly string[])[] = [];

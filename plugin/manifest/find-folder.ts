@@ -11,6 +11,7 @@ export interface Places {
   root: string;
 }
 
+/** A kind of folders that manifests name, such as blocks or targets. */
 export interface Family {
   /** Folder below both roots, such as `blocks/dsp`. */
   folder: string;

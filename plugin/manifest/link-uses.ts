@@ -41,6 +41,7 @@ export function linkLearn(
   });
 }
 
+/** The post-processing block, where the manifest has one that can be found. */
 export function linkPostprocess(use: PostprocessUse | undefined, places: Places, errors: ErrorCollector): { postprocess?: BlockUse } {
   const path = ['postprocess'];
   if (!use || errors.isBroken(path)) return {};

@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { SourceSpan } from '../errors';
 
+/** A manifest's text and the name by which errors call it. */
 export interface SourceText {
   file: string;
   text: string;

@@ -31,11 +31,13 @@ export interface RunnerChoice {
   timeoutS?: number;
 }
 
+/** `runner:` where steps run, and within which limits. */
 export interface RunnerSection extends RunnerChoice {
   /** By the name of the step. */
   steps: Record<string, RunnerChoice>;
 }
 
+/** `dataset:` where recordings come from, and on which side of the split they go. */
 export interface DatasetSection {
   sources: DataSource[];
   split: SplitSpec;
@@ -68,6 +70,7 @@ export interface DataSource {
   map?: number;
 }
 
+/** How a recording gets its label. */
 export type LabelRule =
   | { kind: 'dir' }
   /** `{label}_{speaker}_{n}.wav`: named fields of the file name; fields other than `label` become metadata. */
@@ -81,8 +84,10 @@ export type LabelRule =
   | { kind: 'recording' }
   | { kind: 'unlabelled' };
 
+/** The sides of a split. */
 export type SplitName = 'train' | 'validation' | 'test';
 
+/** How recordings are divided between the sides; what is left goes to training. */
 export interface SplitSpec {
   /** Share of groups, 0..1. */
   validation: number;
@@ -94,6 +99,7 @@ export interface SplitSpec {
   seed: number;
 }
 
+/** `input:` the window that goes into DSP blocks. */
 export interface InputSection {
   windowMs: number;
   strideMs: number;
@@ -124,6 +130,7 @@ export interface BlockUse {
   container?: ContainerSpec;
 }
 
+/** One learn block of the manifest. */
 export interface LearnUse extends BlockUse {
   /** Names of the DSP blocks whose features are concatenated, in this order. */
   input: string[];
@@ -133,6 +140,7 @@ export interface LearnUse extends BlockUse {
   normalise?: 'standard';
 }
 
+/** One target, with the limits that hold on it. */
 export interface TargetUse {
   id: string;
   /** Absolute folder that holds `target.json`. */
@@ -140,6 +148,7 @@ export interface TargetUse {
   budget: Budget;
 }
 
+/** Limits whose breach fails the step `budget`; absent ones do not matter. */
 export interface Budget {
   /** int8 accuracy on the test split, 0..1: at least. */
   accuracy?: number;

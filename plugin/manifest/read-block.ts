@@ -10,6 +10,7 @@ import { parseYaml } from './parse-yaml';
 import { translateParameters } from './translate-parameters';
 import { wordProblem } from './word-problem';
 
+/** What a block is for, as its block.json says. */
 export type BlockKind = Block['kind'];
 
 /** `block.json`, checked, with a validator for parameters. */

@@ -11,6 +11,7 @@ import { spanAt } from './locate';
 import type { Manifest } from './manifest';
 import { parseYaml } from './parse-yaml';
 
+/** What is known of a manifest before it is read. */
 export interface ReadOptions {
   /** The manifest's text, where it is known already: then the file need not exist. */
   text?: string;

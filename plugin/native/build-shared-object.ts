@@ -6,9 +6,11 @@ import { basename, dirname, join } from 'node:path';
 import { ImpulseError } from '../errors';
 import { acquireLock } from '../files/lock';
 import { cacheRoot } from '../paths';
+import { requirePlatform } from '../setup/require-platform';
 import { findCompiler } from './find-compiler';
 import { isTranslationUnit, type SourceFile } from './include-closure';
 
+/** What is compiled to one shared object. */
 export interface SharedObjectBuild {
   /** Begins the file name in the cache, for people who look there. */
   name: string;
@@ -23,11 +25,12 @@ const running = new Map<string, Promise<string>>();
 /**
  * Compiles files to one shared object in the cache and returns its path; the content of the files, the flags and the compiler's version
  * are the key. Of processes that want the same build, one compiles and the others wait for it.
- * @throws ImpulseError IMP_COMPILER_MISSING, IMP_COMPILE_FAILED with the compiler's own words
+ * @throws ImpulseError IMP_PLATFORM_UNSUPPORTED, IMP_COMPILER_MISSING, IMP_COMPILE_FAILED with the compiler's own words
  */
-export function buildSharedObject(build: SharedObjectBuild): Promise<string> {
+export async function buildSharedObject(build: SharedObjectBuild): Promise<string> {
+  requirePlatform();
   const path = join(cacheRoot(), 'native', `${build.name}-${digestOf(build)}.so`);
-  if (existsSync(path)) return Promise.resolve(markUsed(path));
+  if (existsSync(path)) return markUsed(path);
   const job = running.get(path) ?? compileOnce(build, path).finally(() => running.delete(path));
   running.set(path, job);
   return job;

@@ -1,6 +1,7 @@
 import { ImpulseError } from '../errors';
 import { findVersion } from '../setup/find-version';
 
+/** The C++ compiler of this machine. */
 export interface HostCompiler {
   command: string;
   /** First line of `--version`: part of every cache key. */

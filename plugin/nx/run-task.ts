@@ -8,11 +8,13 @@ import { runImpulse } from '../runners/run-impulse';
 import type { RunEvent } from '../runners/run-plans';
 import { readImpulses } from './read-impulses';
 
+/** Options of the executor. */
 export interface StepOptions {
   /** A plan's id, or `validate`. */
   id: string;
 }
 
+/** What a task has to know of its workspace. */
 export type WorkspaceContext = Pick<ExecutorContext, 'root' | 'projectsConfigurations'>;
 
 /** Runs one task of an impulse's project and says what happens; errors are framed and printed. */

@@ -5,9 +5,10 @@ import type { WorkspaceImpulse } from './read-impulses';
 import { runtimeCommand } from './runtime-input';
 import { inputsFromFolders, inputsFromGlobs } from './to-inputs';
 
+/** Name of the one executor, as tasks call it. */
 export const STEP_EXECUTOR = 'nx-impulse:step';
 /** The same executor without a batch form: for work that is long, or that must not hold others up. */
-export const HEAVY_EXECUTOR = 'nx-impulse:heavy-step';
+const HEAVY_EXECUTOR = 'nx-impulse:heavy-step';
 
 type Inputs = NonNullable<Exclude<TargetConfiguration['inputs'], false>>;
 

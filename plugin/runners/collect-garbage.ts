@@ -9,12 +9,14 @@ import { listFiles } from './list-files';
 import { readRun } from './run-cache';
 import { readListing, storeRoot, type TreeFile } from './store';
 
+/** What was kept and what went. */
 export interface Collected {
   keptBytes: number;
   /** By what people call it: results, compiled blocks, file digests, logs, leftovers. */
   removed: Record<string, { count: number; bytes: number }>;
 }
 
+/** How garbage is collected. */
 export interface CollectOptions {
   /** Says what would go, and leaves everything as it is. */
   dryRun?: boolean;

@@ -53,6 +53,7 @@ export async function collectIngredients(
   };
 }
 
+/** SHA-256 of all that a result depends on. */
 export function computeKey(ingredients: Ingredients): string {
   return digestText(canonicalJson(ingredients));
 }

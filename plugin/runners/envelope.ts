@@ -35,6 +35,7 @@ export interface StepResult {
   usage: { cpuSeconds: number; maxRssBytes: number };
 }
 
+/** An error on its way from a step's process to its runner. */
 export interface StepError {
   code?: ErrorCode;
   message: string;

@@ -30,10 +30,12 @@ export function lookUpRun(key: string): KnownRun | undefined {
   return { ...run, folder };
 }
 
+/** Keeps a finished run under its key. */
 export function recordRun(key: string, run: PastRun): void {
   writeFileWhole(runPath(key), JSON.stringify(run));
 }
 
+/** File of a run, in the cache. */
 export const runPath = (key: string): string => join(cacheRoot(), 'runs', key.slice(0, 2), `${key.slice(2)}.json`);
 
 /** The record at `path`, or undefined where there is none that can be read. */

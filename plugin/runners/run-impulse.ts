@@ -6,6 +6,7 @@ import { manifestPath, readManifest, type ReadOptions } from '../manifest/read-m
 import { runnersOf } from './choose-runner';
 import { runPlans, type Outcome, type RunEvent } from './run-plans';
 
+/** How far an impulse runs, and who watches. */
 export interface RunImpulseOptions extends ReadOptions {
   /** Plan ids, or steps: `train` is every `train--*`. Nothing means the last step, the report, and every budget. */
   steps?: readonly string[];
@@ -31,7 +32,7 @@ export async function runImpulse(path: string, options: RunImpulseOptions = {}):
 }
 
 /** The plan of that id, or every plan of that step. */
-export function plansNamed(name: string, plans: readonly StepPlan[]): string[] {
+function plansNamed(name: string, plans: readonly StepPlan[]): string[] {
   const named = plans.filter(({ id, step }) => id === name || step === name).map(({ id }) => id);
   if (named.length > 0) return named;
   throw new ImpulseError('IMP_PLAN_UNKNOWN', { id: name, known: plans.map(({ id }) => id).join(', ') });

@@ -6,6 +6,7 @@ import { ImpulseError } from '../errors';
 import { acquireLock, type Lock } from '../files/lock';
 import type { StepPlan } from '../graph/step-plan';
 import { cacheRoot } from '../paths';
+import { requirePlatform } from '../setup/require-platform';
 import type { RunRecord } from '../steps/step';
 import { cancelOnSignal } from './cancel-on-signal';
 import type { ChosenRunner } from './choose-runner';
@@ -42,6 +43,7 @@ export interface Outcome extends PastRun {
   runs: RunRecord[];
 }
 
+/** Plans to run, and who watches. */
 export interface RunOptions {
   plans: readonly StepPlan[];
   /** Absolute folder of `impulse.yaml`. */
@@ -58,8 +60,11 @@ const HERE: ChosenRunner = { engine: 'local', hints: {} };
 /**
  * Brings the artefacts of the plans named in `ids` about, and of everything they read: from the run cache where the key is known and
  * the store whole, else by running the step. Returns the outcome of every plan that was needed, producers first.
+ *
+ * @throws ImpulseError IMP_PLATFORM_UNSUPPORTED, IMP_PLAN_UNKNOWN, and what a step fails with
  */
-export function runPlans(ids: readonly string[], options: RunOptions): Promise<Map<string, Outcome>> {
+export async function runPlans(ids: readonly string[], options: RunOptions): Promise<Map<string, Outcome>> {
+  requirePlatform();
   return withLease(() => cancelOnSignal((signal) => runPlansLeased(ids, options, signal)));
 }
 

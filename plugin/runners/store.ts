@@ -66,9 +66,13 @@ export function takeObject(from: string, digest: string): void {
   renameSync(partial, object);
 }
 
+/** Folder of the content store. */
 export const storeRoot = (): string => join(cacheRoot(), 'store');
+/** File of one content, by its SHA-256. */
 export const objectPath = (digest: string): string => join(storeRoot(), 'objects', digest.slice(0, 2), digest.slice(2));
+/** Folder of one artefact, laid out. */
 export const treePath = (tree: string): string => join(storeRoot(), 'trees', tree);
+/** File that lists an artefact: its files and their digests. */
 export const listingPath = (tree: string): string => join(storeRoot(), 'listings', `${tree}.json`);
 
 function storeFile(folder: string, path: string): TreeFile {

@@ -22,7 +22,9 @@ export interface TrackedStep {
   log: string;
 }
 
+/** File that a running step has as long as it runs. */
 export const runningPath = (key: string): string => join(cacheRoot(), 'running', `${key}.json`);
+/** File that gets the lines of a step. */
 export const logPath = (key: string): string => join(cacheRoot(), 'logs', `${key}.log`);
 
 /** Steps at work on this machine, oldest first. What killed runners left behind is removed. */

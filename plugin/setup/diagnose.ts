@@ -4,6 +4,7 @@ import { findCompiler } from '../native/find-compiler';
 import { cacheRoot } from '../paths';
 import { findVersion } from './find-version';
 import { SETUPS } from './index';
+import { isRunnable } from './require-platform';
 
 /** One thing that nx-impulse uses beside npm packages. */
 export interface Diagnosis {
@@ -23,7 +24,17 @@ export async function diagnose(): Promise<Diagnosis[]> {
   const setups = SETUPS.map(async ({ name, summary, find }): Promise<Diagnosis> => {
     return { name, found: await find(), purpose: summary, required: false, fix: `npx nx-impulse setup ${name}` };
   });
-  return [node(), compiler(), python(), git(), ...(await Promise.all(setups)), cache()];
+  return [system(), node(), compiler(), python(), git(), ...(await Promise.all(setups)), cache()];
+}
+
+function system(): Diagnosis {
+  return {
+    name: 'system',
+    found: isRunnable() ? `${process.platform} ${process.arch}` : undefined,
+    purpose: `runs steps; ${process.platform} cannot`,
+    required: true,
+    fix: 'npx nx g nx-impulse:devcontainer, and open the workspace in that container',
+  };
 }
 
 function node(): Diagnosis {
@@ -43,7 +54,7 @@ function compiler(): Diagnosis {
     name: 'c++ compiler',
     purpose: 'builds blocks and the host version of an impulse',
     required: true,
-    fix: 'sudo apt-get install -y g++',
+    fix: process.platform === 'darwin' ? 'xcode-select --install' : 'sudo apt-get install -y g++',
   };
   try {
     const { command, version } = findCompiler();

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder } from '../../test/temp-folder';
@@ -15,11 +15,17 @@ function fakeApt(status: number): string {
   return folder;
 }
 
-afterEach(() => void vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
 
 describe('installPackages', () => {
   it('names the command to type where it may not install', async () => {
-    vi.stubEnv('PATH', makeFolder());
+    const folder = fakeApt(0);
+    rmSync(join(folder, 'sudo'));
+    vi.stubEnv('PATH', folder);
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
     await expect(installPackages('Paint', ['brush'], () => {})).rejects.toMatchObject({
       code: 'IMP_SETUP_NOT_ALLOWED',
       fix: expect.stringContaining('sudo apt-get install -y --no-install-recommends brush'),

@@ -6,9 +6,11 @@ import { ImpulseError } from '../errors';
  * Installs Debian packages. As root, or with a password-less sudo, without a question in CI and off a terminal; on a terminal only
  * after a yes.
  *
- * @throws ImpulseError IMP_SETUP_NOT_ALLOWED with the command to type, IMP_SETUP_FAILED with the last lines of apt.
+ * @throws ImpulseError IMP_SETUP_NO_APT on other systems, IMP_SETUP_NOT_ALLOWED with the command to type, IMP_SETUP_FAILED with the last
+ * lines of apt.
  */
 export async function installPackages(what: string, packages: readonly string[], say: (line: string) => void): Promise<void> {
+  if (!hasApt()) throw new ImpulseError('IMP_SETUP_NO_APT', { what, packages: packages.join(', ') });
   const prefix = findPrivilege();
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if (!prefix || !(await agrees(what, packages))) throw new ImpulseError('IMP_SETUP_NOT_ALLOWED', { what, command: `sudo ${command}` });
@@ -17,9 +19,12 @@ export async function installPackages(what: string, packages: readonly string[],
   await runApt([...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', ...command.split(' ')], what);
 }
 
-/** The words before a command that make it run as root; undefined where nothing does, or where there is no apt. */
+function hasApt(): boolean {
+  return spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** The words before a command that make it run as root; undefined where nothing does. */
 function findPrivilege(): string[] | undefined {
-  if (spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status !== 0) return undefined;
   if (process.getuid?.() === 0) return [];
   return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : undefined;
 }

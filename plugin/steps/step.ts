@@ -49,6 +49,7 @@ export interface ContainerMount {
   writable?: boolean;
 }
 
+/** One run of a block in its container. */
 export interface ContainerRun {
   /** What stands behind the words that start the block. */
   argv: readonly string[];
@@ -66,6 +67,7 @@ export interface ContainerRun {
 /** One of many runs that differ in their arguments alone. */
 export type RepeatedRun = Pick<ContainerRun, 'argv' | 'what'>;
 
+/** A run of a block by our own contract: the envelope's roles and folders. */
 export interface ContainerStep {
   params: Record<string, unknown>;
   /** Role -> absolute folder. */
@@ -118,4 +120,5 @@ export interface RunRecord {
   peakMemoryBytes?: number;
 }
 
+/** A step's work: fills `output`, and returns what `metrics.json` says. */
 export type RunStep = (context: StepContext) => Promise<Metrics>;

@@ -1,7 +1,7 @@
 import type { Finding } from './checklist';
 
 /** The largest difference of two lists of features, as a share of their range; infinite where they do not have the same length. */
-export function shareOfRange(first: ArrayLike<number>, second: ArrayLike<number>): number {
+function shareOfRange(first: ArrayLike<number>, second: ArrayLike<number>): number {
   if (first.length !== second.length) return Infinity;
   let [low, high, most] = [Infinity, -Infinity, 0];
   for (let at = 0; at < first.length; at++) {

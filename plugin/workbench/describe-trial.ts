@@ -46,6 +46,7 @@ function describeGraph({ name, image, lines }: Graph): string[] {
   return lines.flatMap((line) => ['', `graph "${name}", ${line.name}`, ...drawValues(line.points.map(({ y }) => y))]);
 }
 
+/** Least, greatest and mean of values. */
 export function summarize(values: readonly number[]): { low: number; high: number; mean: number } {
   const low = values.reduce((least, value) => Math.min(least, value), Infinity);
   const high = values.reduce((most, value) => Math.max(most, value), -Infinity);

@@ -12,6 +12,7 @@ export interface FilesTrial {
   metadata: Record<string, Record<string, string>>;
 }
 
+/** A file that a block made. */
 export interface MadeFile {
   name: string;
   bytes: number;

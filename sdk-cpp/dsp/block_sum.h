@@ -7,12 +7,14 @@
 
 namespace impulse {
 
+/** All zero at first. */
 struct BlockSum {
   float total;
   float block;
   int32_t count;
 };
 
+/** Adds one value; every 32 of them become a block. */
 static inline void add(BlockSum *sum, float value) {
   sum->block += value;
   if (++sum->count < 32) return;
@@ -21,6 +23,7 @@ static inline void add(BlockSum *sum, float value) {
   sum->count = 0;
 }
 
+/** The sum so far. */
 static inline float value_of(const BlockSum &sum) { return sum.total + sum.block; }
 
 }  // namespace impulse

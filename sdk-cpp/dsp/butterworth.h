@@ -10,8 +10,10 @@
 
 namespace impulse {
 
+/** What a filter lets pass; as the plan has it. */
 enum FilterKind { FILTER_NONE = 0, FILTER_LOW_PASS = 1, FILTER_HIGH_PASS = 2 };
 
+/** A filter as the plan has it. */
 struct Butterworth {
   int32_t kind;        /* FilterKind */
   int32_t pairs;       /* sections of second order */
@@ -19,6 +21,7 @@ struct Butterworth {
   const float *tables; /* {damping, a1, a2, a3} for each pair, then the gain of the single section */
 };
 
+/** Reads what write_butterworth() wrote. */
 Butterworth read_butterworth(PlanReader *reader);
 
 /** Filters values in place, from rest. */

@@ -13,17 +13,20 @@ struct Decimation {
   Butterworth filter;
 };
 
+/** Reads what write_decimation() wrote. */
 Decimation read_decimation(PlanReader *reader);
 
 /** In place; returns how many values are left. */
 int32_t decimate(const Decimation &decimation, float *values, int32_t count);
 
+/** What is done to an axis, in this order. */
 struct Conditioning {
   float scale;
   Decimation decimation;
   Butterworth filter;
 };
 
+/** Reads what write_conditioning() wrote. */
 Conditioning read_conditioning(PlanReader *reader);
 
 /** Leaves the conditioned values in `values`, which must hold the whole window; the largest magnitude before the filters in `peak`. */

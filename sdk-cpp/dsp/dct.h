@@ -7,12 +7,14 @@
 
 namespace impulse {
 
+/** A transform from `inputs` values to their first `outputs` coefficients. */
 struct Dct {
   int32_t inputs;
   int32_t outputs;
   const float *table; /* [outputs][(inputs + 1) / 2]: cosines are symmetric or antisymmetric about the middle */
 };
 
+/** Reads what write_dct() wrote. */
 Dct read_dct(PlanReader *reader);
 
 /** Overwrites `values` (inputs) on the way. */

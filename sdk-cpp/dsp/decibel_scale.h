@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** A scale as the plan has it. */
 struct DecibelScale {
   float least_energy; /* smaller ones count as it */
   float slope;        /* of the natural logarithm */
@@ -15,6 +16,7 @@ struct DecibelScale {
   float highest;
 };
 
+/** Reads what write_decibel_scale() wrote. */
 DecibelScale read_decibel_scale(PlanReader *reader);
 
 /** In place: slope * ln(energy) + offset, at most `highest`; `lowest` for energies up to the least. */

@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** What turns a frame into its power spectrum. */
 struct FramePower {
   int32_t length;        /* time steps of a frame, <= fft.length */
   int32_t pre_emphasis;  /* times 2^31 */
@@ -14,6 +15,7 @@ struct FramePower {
   RealFft fft;
 };
 
+/** Reads what write_frame_power() wrote. */
 FramePower read_frame_power(PlanReader *reader);
 
 /**

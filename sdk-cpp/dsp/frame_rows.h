@@ -10,6 +10,7 @@
 
 namespace impulse {
 
+/** Sizes of a window and of its frames. */
 struct FrameRows {
   int32_t window_length; /* all lengths and strides in time steps */
   int32_t window_stride; /* 0 = no continuous mode */
@@ -20,6 +21,7 @@ struct FrameRows {
   int32_t columns; /* values of a row, all axes */
 };
 
+/** Reads what write_frame_rows() wrote. */
 FrameRows read_frame_rows(PlanReader *reader);
 
 /** Computes the row of the frame that begins at time step `start`; `block` is the block's own plan. */

@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** Which input pixels an output pixel is made of. */
 enum ImageFilter {
   kNearest,  /* the pixel that the middle of the output pixel lies in */
   kBilinear, /* triangle; wider where the image shrinks, so that every input pixel counts */

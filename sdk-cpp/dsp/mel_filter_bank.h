@@ -10,12 +10,14 @@
 
 namespace impulse {
 
+/** A bank as the plan has it. */
 struct MelFilterBank {
   int32_t filters;
   const int32_t *edges;  /* filters + 2 bins: where the stretches between neighbouring centres begin and the last one ends */
   const float *rising;   /* weight of the rising side for each bin from edges[0] on */
 };
 
+/** Reads what write_mel_filter_bank() wrote. */
 MelFilterBank read_mel_filter_bank(PlanReader *reader);
 
 /** Energies of the filters from a power spectrum. */

@@ -10,13 +10,16 @@
 
 namespace impulse {
 
+/** What is taken out of a column. */
 enum Normalisation { NORMALISE_NOTHING = 0, NORMALISE_MEAN = 1, NORMALISE_MEAN_VARIANCE = 2 };
 
+/** A normalisation as the plan has it. */
 struct RowNormalisation {
   int32_t kind;   /* Normalisation */
   int32_t around; /* rows before and behind that count; negative: all rows, none mirrored */
 };
 
+/** Reads what write_row_normalisation() wrote. */
 RowNormalisation read_row_normalisation(PlanReader *reader);
 
 /** In place; `scratch` holds a value for each row. */

@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** How a series is cut into pieces. */
 struct PiecewisePower {
   int32_t step;          /* values from one piece to the next */
   int32_t mean;          /* 1: the mean over the pieces, 0: the largest */
@@ -14,6 +15,7 @@ struct PiecewisePower {
   RealFft fft;
 };
 
+/** Reads what write_piecewise_power() wrote. */
 PiecewisePower read_piecewise_power(PlanReader *reader);
 
 /**

@@ -11,12 +11,14 @@
 
 namespace impulse {
 
+/** A transform of one length. */
 struct RealFft {
   int32_t length;         /* a power of two, 4..8192 */
   int32_t log2_length;
   const int32_t *quarter; /* sin(2 pi i / length) * 2^31 for i = 0..length / 4 */
 };
 
+/** Reads what write_real_fft() wrote. */
 RealFft read_real_fft(PlanReader *reader);
 
 /**

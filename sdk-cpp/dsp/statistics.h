@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** Skewness and kurtosis have no unit, the others that of the values. */
 struct Statistics {
   float average;
   float minimum;

@@ -7,11 +7,13 @@
 
 namespace impulse {
 
+/** A filter of a family of wavelets. */
 struct Wavelet {
   int32_t length;   /* of the filter, even */
   const float *low; /* decomposition low-pass; the high-pass is its mirror image with alternating signs */
 };
 
+/** Reads what write_wavelet() wrote. */
 Wavelet read_wavelet(PlanReader *reader);
 
 /** Coefficients that a level has for `count` values. */

@@ -53,6 +53,7 @@ inline void write_values(const int16_pair (&values)[4], column_word *column) {
   column[12] = values[3];
 }
 
+/// Copies `count` bytes from and to any address, and returns where the next ones go.
 template <int32_t count>
 inline int8_t *copy_bytes(const int8_t *from, int8_t *to) {
   for (int32_t i = 0; i < count / 4; ++i) {

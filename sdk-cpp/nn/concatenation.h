@@ -6,9 +6,11 @@
 
 namespace impulse_nn {
 
+/// No input is left.
 template <class Op, class T>
 inline void concatenate_from(T *, const int32_t *) {}
 
+/// Writes the part of each row that the first input gives, then what the rest gives.
 template <class Op, class T, class... Rest>
 inline void concatenate_from(T *output, const int32_t *sizes, const T *input, const Rest *...rest) {
   for (int32_t row = 0; row < Op::rows; ++row) {

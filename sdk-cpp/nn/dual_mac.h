@@ -10,6 +10,7 @@ namespace impulse_nn {
 /// Two int16 in one word: `low | high << 16`.
 typedef uint32_t int16_pair;
 
+/// One half of a pair, with its sign.
 inline int32_t low_half(int16_pair pair) { return static_cast<int16_t>(pair & 0xffffu); }
 inline int32_t high_half(int16_pair pair) { return static_cast<int16_t>(pair >> 16); }
 
@@ -19,10 +20,12 @@ inline int16_pair pack_low(int16_pair a, int16_pair b) { return (a & 0xffffu) | 
 /// (high half of a, high half of b)
 inline int16_pair pack_high(int16_pair a, int16_pair b) { return (a >> 16) | (b & 0xffff0000u); }
 
-/// Bytes 0 and 2 of a word as two int16; bytes 1 and 3.
+/// Bytes 0 and 2 of a word as two int16.
 inline int16_pair widen_even(uint32_t word) {
   return pack_low(static_cast<uint32_t>(static_cast<int8_t>(word & 0xffu)), static_cast<uint32_t>(static_cast<int8_t>((word >> 16) & 0xffu)));
 }
+
+/// Bytes 1 and 3 of a word as two int16.
 inline int16_pair widen_odd(uint32_t word) { return widen_even(word >> 8); }
 
 /// sum + low(a) * low(b) + high(a) * high(b)

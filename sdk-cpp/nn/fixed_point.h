@@ -52,6 +52,7 @@ inline int32_t reciprocal_of_one_plus(int32_t a) {
   return saturating_shift_left(x, 1);
 }
 
+/// Zero bits above the highest set bit; 32 for 0.
 inline int32_t count_leading_zeros(uint32_t x) {
   int32_t count = 0;
   for (; count < 32 && !(x & 0x80000000u); ++count) x <<= 1;

@@ -29,6 +29,7 @@ inline int32_t requantize(int32_t x, int32_t multiplier, int32_t shift) {
   return divide_by_power_of_two(multiply_high(x, multiplier), -shift);
 }
 
+/// x, kept within low..high.
 inline int32_t clamp(int32_t x, int32_t low, int32_t high) { return x < low ? low : x > high ? high : x; }
 
 }  // namespace impulse_nn

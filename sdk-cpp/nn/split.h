@@ -6,9 +6,11 @@
 
 namespace impulse_nn {
 
+/// No output is left.
 template <class Op, class T>
 inline void split_into(const T *, const int32_t *) {}
 
+/// Takes the part of each row that goes to the first output, then what goes to the rest.
 template <class Op, class T, class... Rest>
 inline void split_into(const T *input, const int32_t *sizes, T *output, Rest *...rest) {
   for (int32_t row = 0; row < Op::rows; ++row) {

@@ -19,7 +19,7 @@ export function writeFlat(model: CompiledModel, folder: string): void {
  * Writes a compiled model and the kernels it includes into one flat folder, as users get it; but what is written for one instruction
  * set is replaced by its portable reference, which takes the same packed weights.
  */
-export function writeForHost(model: CompiledModel, folder: string): void {
+function writeForHost(model: CompiledModel, folder: string): void {
   for (const [name, text] of Object.entries(model.files)) writeFileSync(join(folder, name), text);
   for (const file of model.sdkFiles.map((path) => path.replace(/^nn\/arch\/[^/]+\//, 'nn/'))) {
     copyFileSync(join(assetRoot, 'sdk-cpp', file), join(folder, basename(file)));

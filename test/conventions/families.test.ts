@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../plugin/cli/index';
+import { FORMATS } from '../../plugin/data/formats';
 import { readBlock } from '../../plugin/manifest/read-block';
 import { SETUPS } from '../../plugin/setup';
 import { STEPS } from '../../plugin/steps';
-import { schemaValidator } from '../../schemas/validate';
+import { readSchema, schemaValidator } from '../../schemas/validate';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from './source-files';
 
 const files = listRepositoryFiles();
@@ -19,6 +20,15 @@ function membersOf(folder: string, file: string): string[] {
 const blockFiles = files.filter((file) => /^blocks\/.*\/block\.json$/.test(file));
 const edgeImpulseBlocks = files.filter((file) => /^blocks\/.*\/parameters\.json$/.test(file)).map((file) => file.replace('/parameters.json', ''));
 const targetIds = membersOf('targets', 'target.json');
+
+it('the rooms are those of the table in the first README, each with a README of its own', () => {
+  const rows = readRepositoryFile('README.md').split('\n').filter((line) => /^\| `\w+[/-]/.test(line));
+  const told = rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`([\w/-]+?)\/?`/g)].map(([, room]) => room!));
+  const folders = new Set(files.filter((file) => file.includes('/') && !file.startsWith('.')).map((file) => file.split('/').slice(0, file.startsWith('plugin/') ? 2 : 1).join('/')));
+  const rooms = [...folders].filter((folder) => !/\.\w+$/.test(folder));
+  expect(told.sort()).toEqual([...rooms, 'plugin'].sort());
+  expect(rooms.filter((room) => room !== 'examples' && !files.includes(`${room}/README.md`))).toEqual([]);
+});
 
 describe('the step table', () => {
   it('has one row per folder', () => {
@@ -66,6 +76,27 @@ describe.each(blockFiles)('%s', (file) => {
   it('has a README', () => {
     expect(files).toContain(`${folder}/README.md`);
   });
+});
+
+describe.each(['dsp', 'learn'])('the %s blocks', (kind) => {
+  const ids = membersOf(`blocks/${kind}`, 'block.json');
+
+  it('have a row each in the table of their kind', () => {
+    const rows = readRepositoryFile(`blocks/${kind}/README.md`).split('\n').flatMap((line) => /^\| [`[]([\w-]+)/.exec(line)?.[1] ?? []);
+    expect(rows.filter((row) => row !== 'block').sort()).toEqual(ids.sort());
+  });
+});
+
+it('the dsp blocks are all compared between host and emulated core', () => {
+  const compared = readRepositoryFile('test/conformance/device-blocks.test.ts');
+  expect(membersOf('blocks/dsp', 'block.json').filter((id) => !compared.includes(`['${id}', `))).toEqual([]);
+});
+
+it('the formats of recordings are told where people look for them', () => {
+  const { description } = readSchema('impulse').$defs.source.properties.path;
+  const room = readRepositoryFile('plugin/data/README.md');
+  expect(FORMATS.filter(({ id }) => !room.includes(id))).toEqual([]);
+  expect(FORMATS.filter(({ extensions }) => !extensions.some((extension) => description.includes(extension.slice(1))))).toEqual([]);
 });
 
 describe.each(edgeImpulseBlocks)('%s', (folder) => {

@@ -60,6 +60,12 @@ describe('file names', () => {
     expect(listRepositoryFiles().filter((file) => /(^|\/)(utils?|helpers?|common|types|misc)(\.\w+)*(\/|$)/.test(file))).toEqual([]);
   });
 
+  it('can stand on any disk: they differ in more than case, and have no character that Windows keeps for itself', () => {
+    const files = listRepositoryFiles();
+    expect(new Set(files.map((file) => file.toLowerCase())).size).toBe(files.length);
+    expect(files.filter((file) => /[<>:"|?*\\]|[. ](\/|$)|(^|\/)(con|prn|aux|nul|com\d|lpt\d)(\.|\/|$)/i.test(file))).toEqual([]);
+  });
+
   it('keep product files short enough to be read at once', () => {
     const written = listProductSources().filter((file) => file !== 'plugin/errors.ts' && !readRepositoryFile(file).startsWith('// Generated from '));
     expect(written.filter((file) => readRepositoryFile(file).split('\n').length > 250)).toEqual([]);

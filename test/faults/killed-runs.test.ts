@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { killAtRandom } from './kill-at-random';
-import { brokenFiles, dist, makePlace, runCli, runUntil, treesOf, type Place } from './word-impulse';
+import { brokenFiles, dist, makePlace, runCli, runUndisturbed, runUntil, treesOf, type Place } from './word-impulse';
 
 const SEED = 1;
 /** In two chains at once. */
@@ -15,10 +15,7 @@ let changes: number;
 /** Compiled blocks, which need not be compiled once more for each test. */
 let compiled: string;
 beforeAll(async () => {
-  const place = makePlace();
-  expect(await runCli(place)).toMatchObject({ code: 0 });
-  undisturbed = treesOf(place);
-  compiled = place.cache;
+  ({ undisturbed, compiled } = await runUndisturbed());
   changes = Number((await runUntil(makePlace(compiled))).text);
 });
 

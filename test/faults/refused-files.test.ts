@@ -6,16 +6,11 @@ import { listFiles } from '../../plugin/runners/list-files';
 import { seededRandom } from '../conformance/random-models';
 import { makeWav } from '../make-wav';
 import { makeFolder } from '../temp-folder';
-import { brokenFiles, copyCompiled, makePlace, runCli, runUntil, treesOf, wordFiles, type Ended, type Place } from './word-impulse';
+import { brokenFiles, copyCompiled, makePlace, runCli, runUndisturbed, runUntil, treesOf, wordFiles, type Ended, type Place } from './word-impulse';
 
 let undisturbed: Record<string, string>;
 let compiled: string;
-beforeAll(async () => {
-  const place = makePlace();
-  expect(await runCli(place)).toMatchObject({ code: 0 });
-  undisturbed = treesOf(place);
-  compiled = place.cache;
-});
+beforeAll(async () => void ({ undisturbed, compiled } = await runUndisturbed()));
 
 /** An error of the table with its fix, and no stack. */
 function expectTold({ code, text }: Ended, pattern: RegExp): void {

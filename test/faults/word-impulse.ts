@@ -7,7 +7,7 @@ import { makeWav } from '../make-wav';
 import { makeFolder } from '../temp-folder';
 
 export const dist = resolve(__dirname, '../../plugin/dist');
-export const STEPS = ['ingest', 'split', 'features--mfcc', 'train--words'];
+const STEPS = ['ingest', 'split', 'features--mfcc', 'train--words'];
 
 /** An impulse's folder, and a cache of its own. */
 export interface Place {
@@ -63,6 +63,14 @@ export function runUntil({ root, cache }: Place, changes?: number): Promise<Ende
 /** Runs the impulse up to the training as a user does. */
 export function runCli({ root, cache }: Place, step = 'train'): Promise<Ended> {
   return start([join(dist, 'plugin', 'cli.js'), 'run', root, step], cache);
+}
+
+/** A run that nothing disturbs: digests of the artefacts by step, and a cache whose compiled blocks other places may take over. */
+export async function runUndisturbed(): Promise<{ undisturbed: Record<string, string>; compiled: string }> {
+  const place = makePlace();
+  const { code, text } = await runCli(place);
+  if (code !== 0) throw new Error(text);
+  return { undisturbed: treesOf(place), compiled: place.cache };
 }
 
 function start(args: string[], cache: string): Promise<Ended> {

@@ -2,7 +2,9 @@ import type { layers as tfLayers, LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelSpec } from '../../../plugin/learn/learn-block';
 import type { TensorFlow } from '../../../plugin/learn/tensorflow';
 
+/** Convolutions need libtensorflow. */
 export const engine = 'native';
+/** A score per label. */
 export const task = 'classes';
 
 /** Convolution, batch normalisation, ReLU and pooling, repeated; then the mean over what is left, and one dense layer. */

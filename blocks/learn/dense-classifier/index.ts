@@ -2,7 +2,9 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelSpec } from '../../../plugin/learn/learn-block';
 import type { TensorFlow } from '../../../plugin/learn/tensorflow';
 
+/** Dense layers train on WebAssembly, without a set-up. */
 export const engine = 'wasm';
+/** A score per label. */
 export const task = 'classes';
 
 /** Flat features through fully connected layers with ReLU and dropout. */

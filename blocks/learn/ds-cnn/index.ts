@@ -2,7 +2,9 @@ import type { LayersModel, Sequential } from '@tensorflow/tfjs-layers';
 import type { ModelSpec } from '../../../plugin/learn/learn-block';
 import type { TensorFlow } from '../../../plugin/learn/tensorflow';
 
+/** Convolutions need libtensorflow. */
 export const engine = 'native';
+/** A score per label. */
 export const task = 'classes';
 
 /** First convolution, in frames x values of a frame. */

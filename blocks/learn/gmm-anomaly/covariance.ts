@@ -76,6 +76,7 @@ const full: Covariance = {
   },
 };
 
+/** The forms of covariance by the name that a manifest calls them. */
 export const COVARIANCES = { diagonal, full } satisfies Record<string, Covariance>;
 
 /** Where a packed lower triangle keeps row `i`, column `j <= i`. */

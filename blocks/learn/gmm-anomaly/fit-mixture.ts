@@ -9,6 +9,7 @@ export interface Mixture {
   components: Component[];
 }
 
+/** One normal distribution of a mixture. */
 export interface Component {
   /** Logarithm of its density at its mean, times its weight. */
   peak: number;
@@ -16,6 +17,7 @@ export interface Component {
   root: Float64Array;
 }
 
+/** What shapes a mixture beside its points. */
 export interface MixtureOptions {
   covariance: Covariance;
   /** Added to each variance, in units of the whole set's. */

@@ -12,6 +12,7 @@ export interface Gesture {
   overtone: number;
 }
 
+/** Movements by label; strengths in m/s² along x, y, z, phases in turns. */
 export const GESTURES: Record<string, Gesture> = {
   idle: { tempoHz: 0.3, strength: [0.05, 0.05, 0.05], phase: [0, 0.3, 0.6], overtone: 0 },
   wave: { tempoHz: 1.9, strength: [8, 1, 1.5], phase: [0, 0.1, 0.5], overtone: 0.25 },

@@ -48,4 +48,5 @@ function toCsv(rows: Vector[]): string {
   return `${AXES.join(',')}\n${rows.map((row) => row.map((value) => value.toFixed(4)).join(',')).join('\n')}\n`;
 }
 
+/** Recordings of persons who gesture with a device in their hand: csv of three axes. */
 export default { generate } satisfies SyntheticBlock;

@@ -13,8 +13,10 @@ export interface Person {
   grip: readonly [number, number, number];
 }
 
+/** Along x, y, z. */
 export type Vector = [number, number, number];
 
+/** The same person for the same seed and index: tempo, strength and the way in which the sensor is worn. */
 export function makePerson(seed: number, index: number): Person {
   const random = createRandom('person', seed, index);
   const turn = () => (random.next() - 0.5) * 0.16;

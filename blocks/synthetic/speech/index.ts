@@ -85,4 +85,5 @@ async function makeBabble(frequencyHz: number): Promise<Float64Array> {
   return Float64Array.from({ length: frequencyHz * 6 }, (_, i) => voices.reduce((sum, values) => sum + values[i % values.length], 0));
 }
 
+/** Recordings of words by many voices, of other words and of noise: wav. */
 export default { generate } satisfies SyntheticBlock;

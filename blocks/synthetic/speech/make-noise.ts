@@ -1,8 +1,10 @@
 import { sineOfTurns } from '../../../plugin/data/exact-sine';
 import type { SeededRandom } from '../../../plugin/data/synthetic/seeded-random';
 
+/** Colours by their spectrum, the hum of mains, and voices in a crowd. */
 export type NoiseKind = 'white' | 'pink' | 'brown' | 'hum' | 'babble';
 
+/** Every kind of noise. */
 export const NOISE_KINDS: readonly NoiseKind[] = ['white', 'pink', 'brown', 'hum', 'babble'];
 
 /** Noise of about unit power. `babble` is a long stretch of murmuring voices, at the same rate. */

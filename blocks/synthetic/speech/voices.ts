@@ -21,6 +21,7 @@ const TIMBRES = [
 /** These murmur in the background and never say a word of the data set's own. */
 export const BABBLERS = ['en-us+Mr', 'en-gb+klatt5', 'en-us+announcer'];
 
+/** The first `count` timbres, whose accents take turns; each has a vocal tract of its own length. */
 export function chooseVoices(count: number, accents: readonly string[]): Voice[] {
   return TIMBRES.slice(0, count).map((timbre, index) => {
     const accent = accents[index % accents.length];

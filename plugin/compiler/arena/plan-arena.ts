@@ -3,6 +3,7 @@ import type { Lifetime } from './lifetimes';
 /** Kernels load words and pairs of words. */
 export const ARENA_ALIGNMENT = 8;
 
+/** Where in the arena each tensor lives; sizes and offsets in bytes. */
 export interface ArenaPlan {
   bytes: number;
   /** No plan can be smaller: the most bytes that must be there at one moment. */

@@ -52,7 +52,7 @@ export function emitModel(emission: Emission): string {
 }
 
 /** C name of an op's constants: `conv_2d_3` is operator 3 of the model file. */
-export function opName(op: Op): string {
+function opName(op: Op): string {
   return `${op.name.toLowerCase()}_${op.index}`;
 }
 

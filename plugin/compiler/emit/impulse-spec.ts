@@ -33,6 +33,7 @@ export interface PlanSpec {
   stateBytes: number;
 }
 
+/** One use of a DSP block: its plan, and the axes that it reads. */
 export interface DspSpec {
   name: string;
   /** Block id. */
@@ -44,6 +45,7 @@ export interface DspSpec {
   supplied?: true;
 }
 
+/** One use of a learn block: a compiled model, or a plan that C++ scores with. */
 export type LearnSpec = {
   name: string;
   block: string;
@@ -55,6 +57,7 @@ export type LearnSpec = {
   labels: string[];
 } & ({ model: CompiledModel } | { plan: PlanSpec });
 
+/** The post-processing block with its plan. */
 export interface PostprocessSpec {
   block: string;
   plan: PlanSpec;

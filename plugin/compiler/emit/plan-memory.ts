@@ -8,6 +8,7 @@ export interface MemoryNeeds {
   models: readonly ModelMemory[];
 }
 
+/** What the memory plan has to know of a model. */
 export interface ModelMemory {
   arenaBytes: number;
   inputOffset: number;

@@ -10,6 +10,7 @@ export interface GraphBuilder {
   op(name: string, inputs: number[], outputs: number[], options?: Record<string, OptionValue>, version?: number): void;
 }
 
+/** An empty graph, and functions that add to it. */
 export function buildGraph(): GraphBuilder {
   const graph: Graph = { tensors: [], ops: [], inputs: [], outputs: [] };
   const add = (tensor: Omit<Tensor, 'id' | 'isVariable'>): number =>

@@ -1,7 +1,9 @@
 import type { Quantization } from './quantization';
 
+/** Element types that an IR tensor may have. */
 export type Dtype = 'int8' | 'uint8' | 'int16' | 'int32' | 'float32' | 'bool' | 'int64';
 
+/** Bytes of one element. */
 export const DTYPE_BYTES: Record<Dtype, number> = { int8: 1, uint8: 1, int16: 2, int32: 4, float32: 4, bool: 1, int64: 8 };
 
 /** A value of the graph: an activation, or a constant when `data` is there. Shapes are row-major, images NHWC. */
@@ -17,6 +19,7 @@ export interface Tensor {
   isVariable: boolean;
 }
 
+/** A number, or a list such as new shapes and axes. */
 export type OptionValue = number | number[];
 
 /** One operator of the graph. */
@@ -42,10 +45,12 @@ export interface Graph {
   outputs: number[];
 }
 
+/** Elements of a tensor of that shape; 1 for a scalar. */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
+/** Bytes of a tensor's elements, without padding. */
 export function byteLength(tensor: Tensor): number {
   return elementCount(tensor.shape) * DTYPE_BYTES[tensor.dtype];
 }

@@ -25,7 +25,7 @@ export function toFixedPoint(real: number): FixedPoint {
 }
 
 /** `real = fraction * 2^exponent` with fraction in [0.5, 1), exactly. */
-export function splitDouble(real: number): { fraction: number; exponent: number } {
+function splitDouble(real: number): { fraction: number; exponent: number } {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, real);
   const exponent = ((view.getUint16(0) >> 4) & 0x7ff) - 1022;

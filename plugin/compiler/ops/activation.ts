@@ -8,6 +8,7 @@ const REAL_RANGES: Record<number, [number, number]> = { 1: [0, Infinity], 2: [-1
 /** The largest finite one. */
 export const FLOAT32_MAX = 3.4028234663852886e38;
 
+/** What is wrong with a fused activation (schema enum `ActivationFunctionType`), or undefined. */
 export function checkActivation(code: number): string | undefined {
   return code <= 3 ? undefined : `the fused activation ${ACTIVATION_NAMES[code] ?? code}`;
 }
@@ -37,6 +38,7 @@ export function quantizeReal(real: number, tensor: Tensor): number {
   return zeroPoints[0] + roundHalfAway(Math.fround(real / scales[0]));
 }
 
+/** Rounds halves away from zero, as C's `round` does and JavaScript's does not. */
 export function roundHalfAway(value: number): number {
   return value < 0 ? -Math.round(-value) : Math.round(value);
 }

@@ -8,7 +8,9 @@ import type { Node, Operator } from './operator';
 /** Headroom that both int8 operands get before they are brought to one scale. */
 const LEFT_SHIFT = 20;
 
+/** ADD, with broadcasting. */
 export const add = sumOrDifference('add', 1);
+/** SUB, with broadcasting. */
 export const sub = sumOrDifference('sub', -1);
 
 /** ADD and SUB with broadcasting. */

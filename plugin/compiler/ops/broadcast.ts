@@ -11,6 +11,7 @@ export function broadcastShapes(a: readonly number[], b: readonly number[]): num
   return fits ? left.map((size, axis) => (size === 1 ? right[axis] : size)) : undefined;
 }
 
+/** What keeps two inputs from being combined element by element, or undefined. */
 export function checkBroadcast(node: Node): string | undefined {
   const [a, b] = node.inputs;
   if (!a || !b) return 'a missing input';
@@ -37,6 +38,7 @@ export function broadcastConstants(node: Node): Record<string, number> {
   };
 }
 
+/** The inputs as arguments of a kernel call. */
 export function operandArguments(node: Node): Argument[] {
   return (node.inputs as Tensor[]).map((tensor) => ({ tensor }));
 }

@@ -46,6 +46,11 @@ export function checkWeights(node: Node, axis: number): string | undefined {
   return zeroPoints.every((zeroPoint) => zeroPoint === 0) ? undefined : 'weights with a zero point other than 0';
 }
 
+/**
+ * What is wrong with a tensor's rank, or undefined.
+ *
+ * @param role how a message names the tensor.
+ */
 export function checkRank(tensor: Tensor | undefined, rank: number, role: string): string | undefined {
   return tensor?.shape.length === rank ? undefined : `${role} of rank ${tensor?.shape.length ?? 'none'}; the kernel needs ${rank}`;
 }

@@ -2,7 +2,9 @@ import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments }
 import { checkSameDtype, checkSameScale, firstProblem } from './checks';
 import type { Operator } from './operator';
 
+/** MAXIMUM, with broadcasting. */
 export const maximum = extremum(1);
+/** MINIMUM, with broadcasting. */
 export const minimum = extremum(0);
 
 /** MAXIMUM and MINIMUM with broadcasting. */

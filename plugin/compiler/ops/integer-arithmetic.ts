@@ -5,7 +5,7 @@ import type { FixedPoint } from '../ir/quantization';
 const INT32_MAX = 2 ** 31 - 1;
 
 /** a * b / 2^31, rounded half up; int32 arguments. */
-export function multiplyHigh(a: number, b: number): number {
+function multiplyHigh(a: number, b: number): number {
   if (a === b && a === -(2 ** 31)) return INT32_MAX;
   return Number((BigInt(a) * BigInt(b) + (1n << 30n)) >> 31n);
 }
@@ -21,12 +21,13 @@ export function requantize(x: number, { multiplier, shift }: FixedPoint): number
   return shift > 0 ? multiplyHigh(x * 2 ** shift, multiplier) : divideByPowerOfTwo(multiplyHigh(x, multiplier), -shift);
 }
 
+/** Saturates to -128..127. */
 export function clampToInt8(x: number): number {
   return Math.min(127, Math.max(-128, x));
 }
 
 /** exp(a) in Q0.31 for a <= 0 in Q`integerBits`.n. */
-export function expOfNegative(a: number, integerBits: number): number {
+function expOfNegative(a: number, integerBits: number): number {
   if (a === 0) return INT32_MAX;
   const fractionBits = 31 - integerBits;
   const quarter = 2 ** (fractionBits - 2);
@@ -42,7 +43,7 @@ export function expOfNegative(a: number, integerBits: number): number {
 }
 
 /** 1 / (1 + a) for a in [0, 1], both Q0.31: three Newton-Raphson steps in Q2.29. */
-export function reciprocalOfOnePlus(a: number): number {
+function reciprocalOfOnePlus(a: number): number {
   const halfDenominator = Math.floor((a + INT32_MAX + 1) / 2);
   let x = 1515870810 + multiplyHigh(halfDenominator, -1010580540);
   for (let step = 0; step < 3; step++) x += multiplyHigh(x, 2 ** 29 - multiplyHigh(halfDenominator, x)) * 4;

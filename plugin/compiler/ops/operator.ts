@@ -14,6 +14,7 @@ export interface Node {
   parts?: Node[];
 }
 
+/** Element types of emitted arrays. */
 export type CType = 'int8_t' | 'uint8_t' | 'int16_t' | 'int32_t' | 'float';
 
 /** A constant array in flash. Its C name is the op's name and this one. */
@@ -44,6 +45,7 @@ export interface Lowering {
   note?: string;
 }
 
+/** A template argument that is the nearest float32 to this number. */
 export interface Float32Constant {
   float32: number;
 }
@@ -71,6 +73,7 @@ export interface Operator {
   inPlace?: number[];
 }
 
+/** An operator with its tensors in place of their numbers. */
 export function toNode(graph: Graph, op: Op): Node {
   return {
     op,
@@ -86,6 +89,7 @@ export function dtypeSuffix(dtype: Dtype): string {
   return { int8: 's8', uint8: 'u8', int16: 's16', int32: 's32', int64: 's64', float32: 'f32', bool: 'b8' }[dtype];
 }
 
+/** The C type of each element type that kernels take. */
 export const C_TYPES: Partial<Record<Dtype, CType>> = {
   int8: 'int8_t', uint8: 'uint8_t', int16: 'int16_t', int32: 'int32_t', float32: 'float',
 };

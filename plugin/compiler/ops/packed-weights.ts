@@ -17,6 +17,7 @@ const TILED: readonly LoweringTarget['arch'][] = ['armv7e-m', 'armv6-m', 'portab
 /** Instruction sets with two multiply-accumulates of int16 in one instruction, where widening is what is left to save. */
 const FOLDING: readonly LoweringTarget['arch'][] = ['armv7e-m'];
 
+/** Whether the kernels of that architecture compute tiles, which want weights in their order. */
 export function isTiled({ arch }: LoweringTarget): boolean {
   return TILED.includes(arch);
 }
@@ -129,6 +130,7 @@ export function joinBiases(a: number, b: number, folded: boolean): number {
   return folded ? (256 * b + a) | 0 : b;
 }
 
+/** The least multiple of a word's four int8 values that holds `depth` values. */
 export function roundUpToWord(depth: number): number {
   return Math.ceil(depth / WORD) * WORD;
 }

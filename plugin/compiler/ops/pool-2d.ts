@@ -5,7 +5,9 @@ import { dtypeSuffix, type Node, type Operator } from './operator';
 import { checkSliding, describeSliding, slide } from './spatial';
 import { findWriteDistance, mayOverlap } from './write-distance';
 
+/** AVERAGE_POOL_2D: float32, int8. */
 export const averagePool2d = pool2d('average_pool_2d');
+/** MAX_POOL_2D: float32, int8. */
 export const maxPool2d = pool2d('max_pool_2d');
 
 /** AVERAGE_POOL_2D, MAX_POOL_2D: padding is left out of both. */

@@ -7,6 +7,7 @@ const RANK = 4;
 /** Options of every operator that reduces axes, which its second input names. */
 export const REDUCE_OPTIONS: OptionFields = { keepDims: { slot: 0, type: 'int8' } };
 
+/** The output's shape: reduced axes vanish, or stay with size 1 where `keepDims` is set. */
 export function inferReduced(node: Node): number[][] {
   const { shape } = node.inputs[0]!;
   const reduced = reducedAxes(node);
@@ -14,6 +15,7 @@ export function inferReduced(node: Node): number[][] {
   return [shape.filter((_, axis) => !reduced.has(axis))];
 }
 
+/** What is wrong with an operator that reduces axes, or undefined. */
 export function checkReduced(node: Node): string | undefined {
   return firstProblem(
     node.inputs[0]!.shape.length > RANK && `a tensor of rank above ${RANK}`,
@@ -34,6 +36,7 @@ export function reducedConstants(node: Node): Record<string, number> {
   );
 }
 
+/** The axes, for the comment above the call. */
 export function describeReduced(node: Node): string {
   return `over axes ${[...reducedAxes(node)].join(', ')}`;
 }

@@ -35,6 +35,7 @@ export function slide(node: Node, filterHeight: number, filterWidth: number): Sl
   };
 }
 
+/** Filter, stride, dilation and padding, for the comment above the call. */
 export function describeSliding(sliding: Sliding, what: string, padding: number): string {
   const { dilation_height: rows, dilation_width: columns } = sliding;
   const dilation = rows > 1 || columns > 1 ? `, dilation ${rows}x${columns}` : '';
@@ -44,6 +45,7 @@ export function describeSliding(sliding: Sliding, what: string, padding: number)
   );
 }
 
+/** What is wrong with strides and dilations, or undefined. */
 export function checkSliding(node: Node): string | undefined {
   const bad = ['strideHeight', 'strideWidth', 'dilationHeight', 'dilationWidth'].find((name) => (node.options[name] as number) < 1);
   return bad && `${bad} = ${node.options[bad]}`;

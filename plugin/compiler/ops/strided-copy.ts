@@ -14,11 +14,13 @@ export interface StridedCopy {
   steps: number[];
 }
 
+/** What keeps a copy from the kernel, or undefined. */
 export function checkStridedCopy(copy: StridedCopy): string | undefined {
   const { length } = joinAxes(copy);
   return length > RANK ? `a copy along ${length} axes; the kernel has ${RANK}` : undefined;
 }
 
+/** The kernel call of a copy; axes that lie behind one another in memory are joined. */
 export function lowerStridedCopy(node: Node, copy: StridedCopy, note: string): Lowering {
   const axes = joinAxes(copy);
   const entries = Array.from({ length: RANK }, (_, index) => {

@@ -37,6 +37,7 @@ export function keepsChannels(graph: Graph, op: Op): boolean {
   return (op.name === 'RESHAPE' || op.name === 'SQUEEZE') && isSameDepth;
 }
 
+/** Size of the last axis, the channels; 1 for a scalar. */
 export function lastSize(tensor: Tensor): number {
   return tensor.shape[tensor.shape.length - 1] ?? 1;
 }

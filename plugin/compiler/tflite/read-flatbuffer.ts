@@ -11,6 +11,7 @@ export interface TfliteModel {
   outputs: number[];
 }
 
+/** A tensor as the file has it. */
 export interface TfliteTensor {
   name: string;
   shape: number[];
@@ -25,6 +26,7 @@ export interface TfliteTensor {
   quantizedDimension: number;
 }
 
+/** An operator as the file has it; tensors by their index, -1 for none. */
 export interface TfliteOperator {
   opcode: number;
   inputs: number[];

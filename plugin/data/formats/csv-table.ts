@@ -62,6 +62,7 @@ export function isDate(cell: string): boolean {
   return /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(cell);
 }
 
+/** The error that names a row by its line in the file. */
 export function brokenRow(
   file: string, { firstLine, unit = 'line' }: Pick<CsvTable, 'firstLine' | 'unit'>, row: number, problem: string,
 ): ImpulseError {

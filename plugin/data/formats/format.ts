@@ -41,6 +41,7 @@ export interface ReaderOptions {
   hmacKey?: string;
 }
 
+/** What a manifest may say of csv files. */
 export interface CsvOptions {
   /** Default: found in the first lines, of `,` `;` tab and `|`. */
   delimiter?: string;

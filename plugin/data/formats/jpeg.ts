@@ -12,7 +12,7 @@ export async function readJpeg(request: ReadRequest): Promise<Recording> {
  * By libjpeg-turbo in WebAssembly: what Pillow, OpenCV and most programs give, bit for bit, and the same on every machine.
  * @throws ImpulseError IMP_RECORDING_BROKEN
  */
-export async function decodeJpeg(file: string, bytes: Buffer): Promise<Picture> {
+async function decodeJpeg(file: string, bytes: Buffer): Promise<Picture> {
   const { JPEGDecoder } = await loadCodec();
   const decoder = new JPEGDecoder();
   try {

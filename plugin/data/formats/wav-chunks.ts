@@ -43,6 +43,7 @@ export function readWavChunks(file: string, bytes: Buffer): { layout: WavLayout;
   throw brokenWav(file, layout ? 'it has no data chunk' : 'it has no fmt chunk');
 }
 
+/** The error for a wav file, with what is wrong in it. */
 export function brokenWav(file: string, problem: string): ImpulseError {
   return new ImpulseError('IMP_RECORDING_BROKEN', { file, problem });
 }

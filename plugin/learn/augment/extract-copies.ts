@@ -13,6 +13,7 @@ export interface FeatureSource {
   axes: readonly string[];
 }
 
+/** Windows, how they are altered, and the DSP blocks that their copies go through. */
 export interface CopyRequest {
   dataset: Pick<Dataset, 'samples' | 'values'>;
   /** The windows to alter: those of the train side. */

@@ -71,6 +71,11 @@ function foldUnit({ graph }: GraphBuilder, output: number, { unit, zero }: Outpu
   return output;
 }
 
+/**
+ * Adds the softmax that turns a classifier's logits into scores.
+ *
+ * @returns the tensor of the scores.
+ */
 export function exportSoftmax(builder: GraphBuilder, input: number): number {
   const output = builder.tensor('scores', builder.graph.tensors[input].shape, 'float32');
   builder.op('SOFTMAX', [input], [output], { beta: 1 });

@@ -2,6 +2,7 @@ import type { layers as tfLayers } from '@tensorflow/tfjs-layers';
 import type { Graph, Op, Tensor } from '../../compiler/ir/graph';
 import type { GraphBuilder } from '../../compiler/ir/graph-builder';
 
+/** A layer of TensorFlow.js. */
 export type Layer = tfLayers.Layer;
 
 /** What a layer's exporter works with. */

@@ -3,6 +3,7 @@ import type { layers as tfLayers } from '@tensorflow/tfjs-layers';
 import { createRandom } from '../random';
 import type { TensorFlow } from '../tensorflow';
 
+/** What a dropout layer is made with. */
 export interface DropoutConfig {
   /** Share that is left out, 0..1. */
   rate: number;

@@ -7,6 +7,7 @@ interface NativeBackend {
   executeMultipleOutputs(name: string, attributes: object[], inputs: Tensor[], outputs: number): Tensor[];
 }
 
+/** Whether the backend has TensorFlow's fused kernels. */
 export function hasFusedBatchNorm(tf: TensorFlow): boolean {
   return tf.getBackend() === 'tensorflow';
 }

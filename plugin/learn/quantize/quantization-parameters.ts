@@ -3,7 +3,9 @@ import type { Range } from './observe-ranges';
 
 /** Of the outputs of SOFTMAX and LOGISTIC, as the TFLite quantization specification fixes it. */
 export const SCORE_QUANTIZATION: Quantization = { scales: [1 / 256], zeroPoints: [-128], axis: 0 };
+/** Of the output of LOG_SOFTMAX, as the TFLite int8 specification fixes it. */
 export const LOG_SCORE_QUANTIZATION: Quantization = { scales: [1 / 16], zeroPoints: [127], axis: 0 };
+/** Of the output of TANH, as the TFLite int8 specification fixes it. */
 export const TANH_QUANTIZATION: Quantization = { scales: [1 / 128], zeroPoints: [0], axis: 0 };
 
 /** Biases stay below 2^29, so that no accumulator leaves 32 bits. */
@@ -33,6 +35,7 @@ export function weightQuantization(
   return { scales, zeroPoints: scales.map(() => 0), axis };
 }
 
+/** Symmetric int8 weights, -127..127, with a scale for each slice along `axis`. */
 export function quantizeWeights(values: Float32Array, shape: readonly number[], { scales, axis }: Quantization): Int8Array {
   const sliceOf = sliceIndex(shape, axis);
   return Int8Array.from(values, (value, at) => Math.min(127, Math.max(-127, Math.round(value / scales[sliceOf(at)]))));
@@ -45,6 +48,7 @@ export function quantizeBias(values: Float32Array, inputScale: number, weightSca
   return { values: quantized, quantization: { scales, zeroPoints: scales.map(() => 0), axis: 0 } };
 }
 
+/** int8 values -128..127 of one scale and zero point. */
 export function quantizeActivations(values: Float32Array, { scales: [scale], zeroPoints: [zeroPoint] }: Quantization): Int8Array {
   return Int8Array.from(values, (value) => Math.min(127, Math.max(-128, Math.round(value / scale) + zeroPoint)));
 }

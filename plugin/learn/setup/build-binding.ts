@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { findCompiler } from '../../native/find-compiler';
 import { tfjsNodeFolder } from './engine-folder';
 import { runCommand } from './run-command';
 
@@ -9,7 +10,7 @@ export async function buildBinding(folder: string): Promise<void> {
   const output = join(tfjsNode, 'lib', 'napi-v8');
   mkdirSync(output, { recursive: true });
   const nodeHeaders = join(dirname(require.resolve('node-api-headers/package.json')), 'include');
-  await runCommand(process.env.CXX ?? 'g++', [
+  await runCommand(findCompiler().command, [
     '-O2', '-fPIC', '-shared', '-std=c++17', '-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=tfjs_binding', '-DBUILDING_NODE_EXTENSION',
     ...[nodeHeaders, join(folder, 'include'), tfjsNode].map((path) => `-I${path}`),
     join(tfjsNode, 'binding', 'tfjs_backend.cc'), join(tfjsNode, 'binding', 'tfjs_binding.cc'),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { ImpulseError } from '../../errors';
 
+/** Where a command of the set-up runs, and for how long. */
 export interface CommandOptions {
   cwd: string;
   /** Ends the command; it then counts as failed. */

@@ -12,6 +12,7 @@ export interface Leaves {
   first: number[];
 }
 
+/** Distinct leaves of all trees as integers of `unit`, and which of them each leaf is. */
 export function collectLeaves(trees: readonly Tree[], unit: number): Leaves {
   const known = new Map<string, number>();
   const values: number[] = [];

@@ -34,13 +34,11 @@ export async function serveBlock(work: BlockWork, answerS = ANSWER_S): Promise<B
     try {
       const response = await fetch(`http://${await address}${path}`, { ...init, signal: AbortSignal.timeout(answerS * 1000) });
       const text = await readText(response);
-      if (!response.ok) throw new WrongAnswer(`status ${response.status}: ${text.slice(0, 500)}`, response.status);
+      if (!response.ok) throw new WrongAnswer(`status ${response.status}: ${text.slice(0, 500)}`, response);
       return parseAnswer(text);
     } catch (error) {
       if ((error as Error).name === 'TimeoutError') throw work.error('IMP_BLOCK_SILENT', { path, seconds: answerS }, what);
-      const { status = 500 } = statusOf(error);
-      // Of a path that it does not know only a program speaks that is well.
-      const end = status < 500 ? undefined : await endOf();
+      const end = error instanceof WrongAnswer && error.isAlive ? undefined : await endOf();
       if (!end) throw work.error('IMP_BLOCK_ANSWER', { path, problem: describeCause(error), ...statusOf(error) }, what);
       // It ended while it was at this.
       const { id: _, ...details } = end.details;
@@ -81,8 +79,7 @@ async function readText({ body }: Response): Promise<string> {
   let bytes = 0;
   for await (const piece of body ?? []) {
     bytes += piece.length;
-    // A status of its own: the program is well, and is not waited for.
-    if (bytes > ANSWER_BYTES) throw new WrongAnswer(`it is longer than ${ANSWER_BYTES} bytes`, 413);
+    if (bytes > ANSWER_BYTES) throw new WrongAnswer(`it is longer than ${ANSWER_BYTES} bytes`, { isAlive: true });
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString('utf8');
@@ -90,8 +87,14 @@ async function readText({ body }: Response): Promise<string> {
 
 /** An answer that is none. */
 class WrongAnswer extends Error {
-  constructor(problem: string, readonly status?: number) {
+  readonly status: number | undefined;
+  /** The program is well: it refuses a request, as a path that it does not know, or has much to say. Its end is not waited for. */
+  readonly isAlive: boolean;
+
+  constructor(problem: string, { status, isAlive }: { status?: number; isAlive?: boolean } = {}) {
     super(problem);
+    this.status = status;
+    this.isAlive = isAlive ?? (status !== undefined && status < 500);
   }
 }
 

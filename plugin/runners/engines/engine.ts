@@ -58,6 +58,7 @@ export interface LogLine {
   text: string;
 }
 
+/** How a step ended, on whatever engine. */
 export interface StepEnd {
   status: StepStatus;
   exitCode?: number;

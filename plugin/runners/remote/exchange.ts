@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { allowedMs, IDLE_MS, RETRY_PAUSES_MS, TRANSFERS } from './limits';
 import { RemoteError, toRemoteError } from './remote-error';
 
+/** One HTTP request. */
 export interface Request {
   method: 'GET' | 'HEAD' | 'PUT' | 'POST';
   url: URL;
@@ -20,6 +21,7 @@ export interface FileSlice {
   bytes: number;
 }
 
+/** What came back for it. */
 export interface Answer {
   status: number;
   headers: http.IncomingHttpHeaders;

@@ -7,6 +7,7 @@ import { RemoteError } from './remote-error';
 /** Sends a request about `objects/<digest>` or a ref; what it adds (signature, token, place) is what back ends differ in. */
 export type Send = (method: Request['method'], name: string, more?: SendMore) => Promise<Answer>;
 
+/** What a request may have beside method and path. */
 export interface SendMore {
   headers?: Record<string, string>;
   body?: string | FileSlice;

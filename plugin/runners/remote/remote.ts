@@ -16,6 +16,7 @@ export interface Remote {
   writeRef(name: string, digest: string): Promise<boolean>;
 }
 
+/** An object's bytes, on their way here. */
 export interface ObjectBody {
   stream: Readable;
   /** Where the stream begins: the offset asked for, or 0 where the remote cannot begin later. */

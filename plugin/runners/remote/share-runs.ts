@@ -13,6 +13,7 @@ export interface SharedRuns {
   share(key: string, warn: Warn): Promise<void>;
 }
 
+/** Takes what costs time but breaks nothing. */
 export type Warn = (warning: ImpulseError) => void;
 
 /** @param place what warnings call the remote. */

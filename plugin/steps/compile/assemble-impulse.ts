@@ -22,6 +22,7 @@ export interface ImpulseParams {
   postprocess?: Omit<BlockUse, 'folder'>;
 }
 
+/** In which of its two forms a model computes. */
 export type NumberFormat = 'int8' | 'float32';
 
 /** int8 always; float32 where every model has that form: a model that the user brings may be int8 only. */

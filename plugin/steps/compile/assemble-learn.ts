@@ -9,6 +9,7 @@ import { readJson } from '../read-json';
 import type { NumberFormat } from './assemble-impulse';
 import { checkModel } from './check-model';
 
+/** What one learn block of the compiled impulse is made of. */
 export interface LearnParts {
   impulse: string;
   use: Omit<LearnUse, 'folder'>;

@@ -1,6 +1,7 @@
 import type { CompiledModel, TensorInfo } from '../../compiler/compile-model';
 import { ImpulseError } from '../../errors';
 
+/** A model, and what the impulse expects of it. */
 export interface ModelUse {
   /** Name of the learn block. */
   learn: string;

@@ -13,6 +13,7 @@ export interface CompileFacts extends Interface {
   float32?: Variant;
 }
 
+/** What a caller of the compiled impulse has to know; lengths in time steps. */
 export interface Interface {
   name: string;
   /** Prefix of every C symbol: `<prefix>_run_impulse` in `<prefix>_impulse.h`. */
@@ -50,6 +51,7 @@ export interface Variant {
   }[];
 }
 
+/** The interface of an impulse, the same in both number formats. */
 export function describeInterface({ name, input, dsp, learn, postprocess }: ImpulseSpec): Interface {
   return {
     name,
@@ -65,6 +67,7 @@ export function describeInterface({ name, input, dsp, learn, postprocess }: Impu
   };
 }
 
+/** What an impulse needs in one number format. */
 export function describeVariant({ dsp, learn }: ImpulseSpec, { memory }: EmittedImpulse): Variant {
   const models = learn.flatMap((one) => ('model' in one ? [{ learn: one.name, ...one.model }] : []));
   const plans = [...dsp, ...learn.flatMap((one) => ('plan' in one ? [one] : []))];

@@ -15,6 +15,7 @@ export interface Evaluation {
   decisions?: Partial<Record<NumberFormat, DecisionCounts>>;
 }
 
+/** How one learn block does on each side of the split. */
 export interface LearnEvaluation {
   name: string;
   block: string;
@@ -28,6 +29,7 @@ export interface LearnEvaluation {
 /** One side of the split; which members there are depends on `LearnEvaluation.result`. */
 export type SideEvaluation = ClassEvaluation | ValueEvaluation | AnomalyEvaluation;
 
+/** A classifier on the windows of one side. */
 export interface ClassEvaluation {
   windows: number;
   accuracy: number;
@@ -40,12 +42,14 @@ export interface ClassEvaluation {
   foreign: Record<string, number>;
 }
 
+/** A regression on the windows of one side; errors in the unit of the labels. */
 export interface ValueEvaluation {
   windows: number;
   meanAbsoluteError: number;
   rootMeanSquareError: number;
 }
 
+/** An anomaly detector on the windows of one side. */
 export interface AnomalyEvaluation {
   windows: number;
   meanScore: number;
@@ -66,6 +70,7 @@ export interface RocPoint {
   detected: number;
 }
 
+/** An anomaly detector on the windows of one label. */
 export interface AnomalyLabelEvaluation {
   label: string;
   role: AnomalyRole;

@@ -10,6 +10,7 @@ import type { SplitName } from '../../manifest/manifest';
 import type { Impulse, ImpulseRows } from '../../native';
 import type { NumberFormat } from '../compile/assemble-impulse';
 
+/** Impulses to run, and the windows to run them with. */
 export interface RunOptions {
   /** Artefact folders. */
   dataset: string;

@@ -36,6 +36,7 @@ export function scoreClasses(labels: readonly string[], rows: readonly ClassRow[
   };
 }
 
+/** Place of the largest value; the first of equals, as the C++ takes it. */
 export function argmax(values: ArrayLike<number>): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;

@@ -10,6 +10,7 @@ export function scoreValues(rows: readonly { label: string; value: number }[]): 
   };
 }
 
+/** Arithmetic mean; 0 of nothing. */
 export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -17,6 +17,7 @@ interface WindowRow {
   scores: ReadonlyMap<NumberFormat, Float32Array>;
 }
 
+/** What the figures depend on beside the runs. */
 export interface SummaryOptions {
   /** Labels that post-processing never reports. */
   ignored: readonly string[];

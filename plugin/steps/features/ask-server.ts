@@ -25,6 +25,7 @@ interface Reply {
   output_config?: OutputConfig | null;
 }
 
+/** Sends windows to a block's server; features come back in their order. */
 export type Ask = (raws: readonly RawWindow[]) => Promise<Answer[]>;
 
 /** Who is asked, and what every question holds. */

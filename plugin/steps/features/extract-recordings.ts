@@ -5,6 +5,7 @@ import type { InputSection } from '../../manifest/manifest';
 import type { Block, BlockPlan } from '../../native';
 import type { StepContext } from '../step';
 
+/** Windows, the block that they go through, and who takes the features. */
 export interface Extraction {
   dataset: Pick<Dataset, 'samples' | 'values'>;
   /** In the order of the samples. */

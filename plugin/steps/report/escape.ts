@@ -1,7 +1,7 @@
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Text that cannot leave its element or attribute. Labels and file names come from users' data: nothing reaches a page without it. */
-export function escapeHtml(text: string | number): string {
+function escapeHtml(text: string | number): string {
   return String(text).replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
@@ -11,10 +11,12 @@ export function html(strings: TemplateStringsArray, ...values: HtmlValue[]): Mar
   return { markup: text };
 }
 
+/** HTML that is escaped already. */
 export interface Markup {
   markup: string;
 }
 
+/** What a template takes; text is escaped on its way in. */
 export type HtmlValue = string | number | Markup | readonly Markup[] | undefined | false;
 
 function render(value: HtmlValue): string {

@@ -22,10 +22,12 @@ export function formatPercent(share: number | undefined): string {
   return share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
 }
 
+/** A whole number with commas between thousands. */
 export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** Hz, kHz or MHz. */
 export function formatHertz(hertz: number): string {
   if (hertz >= 1_000_000) return `${significant(hertz / 1_000_000)} MHz`;
   return hertz >= 1000 ? `${significant(hertz / 1000)} kHz` : `${significant(hertz)} Hz`;

@@ -18,6 +18,7 @@ export interface Report {
   runs?: RunRecord[];
 }
 
+/** What the report says of the recordings. */
 export interface DatasetPart {
   recordings: number;
   seconds: number;
@@ -33,6 +34,7 @@ export interface DatasetPart {
   groups?: SplitGroups;
 }
 
+/** What the report says of one learn block. */
 export interface ModelPart {
   learn: string;
   block: string;
@@ -47,6 +49,7 @@ export interface ModelPart {
   history: Epoch[];
 }
 
+/** What an anomaly detector finds in one label. */
 export interface AnomalyLabelPart {
   label: string;
   side: SplitSide;
@@ -59,10 +62,13 @@ export interface AnomalyLabelPart {
   auc?: number;
 }
 
+/** Shares of 0..1 by side. */
 export type Shares = Partial<Record<SplitSide, number>>;
 
+/** The sides of a split. */
 export type SplitSide = 'train' | 'validation' | 'test';
 
+/** One round through the train side. */
 export interface Epoch {
   epoch: number;
   trainLoss?: number;
@@ -71,6 +77,7 @@ export interface Epoch {
   validationAccuracy?: number;
 }
 
+/** What the report says of one target. */
 export interface TargetPart {
   id: string;
   title: string;
@@ -89,6 +96,7 @@ export interface TargetPart {
   arena?: ArenaPart;
 }
 
+/** What an impulse costs on a target in one number format. */
 export interface Costs {
   ramBytes: number;
   flashBytes: number;
@@ -103,11 +111,13 @@ export interface Costs {
   stages: { name: string; latencyMs: number }[];
 }
 
+/** The memory plan, to be drawn: tensors by address and time. */
 export interface ArenaPart {
   bytes: number;
   tensors: { name: string; offset: number; bytes: number; firstUse: number; lastUse: number }[];
 }
 
+/** Windows of features along the two axes in which they differ most. */
 export interface Scatter {
   /** Share of the variance that the two axes hold. */
   explained: [number, number];

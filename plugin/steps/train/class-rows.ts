@@ -2,6 +2,7 @@ import { ImpulseError } from '../../errors';
 import { type FeatureSet, rowsOf } from '../../learn/read-features';
 import { refuseOptions } from './refuse-options';
 
+/** Rows of the features artefact by side, those of the classes asked for. */
 export interface ClassRows {
   train: Uint32Array;
   validation: Uint32Array;

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochRecord } from '../../learn/fit-model';
 
+/** `training.json`: what was learnt, and how the epochs went. */
 export interface TrainingDocument {
   /** What the outputs are. */
   task: 'classes' | 'value' | 'anomaly';

@@ -12,6 +12,7 @@ extern "C" {
 #define IMPULSE_BLOCK_ABI 1
 #define IMPULSE_MAX_RANK 4
 
+/* Types of raw values. */
 typedef enum impulse_dtype { IMPULSE_INT16 = 0, IMPULSE_FLOAT32 = 1, IMPULSE_UINT8 = 2 } impulse_dtype;
 
 /* A window of raw values as the sensor delivers them, interleaved [length][axes]. Blocks read it piecewise, so that no float copy of a

@@ -29,12 +29,14 @@
 
 namespace impulse {
 
+/** The bits of a float32, sign first (IEEE 754). */
 static inline uint32_t bits_of_f32(float value) {
   uint32_t bits;
   memcpy(&bits, &value, sizeof bits);
   return bits;
 }
 
+/** The float32 of these bits. */
 static inline float f32_of_bits(uint32_t bits) {
   float value;
   memcpy(&value, &bits, sizeof value);

@@ -15,11 +15,13 @@
 
 namespace impulse {
 
+/** Appends an integer. */
 static inline void write_int(impulse_plan_writer *out, int32_t value) {
   if (out->ints_count < out->ints_capacity) out->ints[out->ints_count] = value;
   out->ints_count++;
 }
 
+/** Appends a float. */
 static inline void write_float(impulse_plan_writer *out, float value) {
   if (out->floats_count < out->floats_capacity) out->floats[out->floats_count] = value;
   out->floats_count++;
@@ -36,8 +38,7 @@ static inline void write_shape(impulse_plan_writer *out, int32_t rows, int32_t c
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
-static inline int32_t
-refuse(impulse_plan_writer *out, const char *format, ...) {
+static inline int32_t refuse(impulse_plan_writer *out, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   vsnprintf(out->error, sizeof out->error, format, arguments);
@@ -51,6 +52,7 @@ struct Params {
   int32_t count;
 };
 
+/** The parameter of that name, or NULL. */
 static inline const impulse_param *find_param(const Params &params, const char *name) {
   for (int32_t i = 0; i < params.count; i++) {
     if (strcmp(params.first[i].name, name) == 0) return &params.first[i];
@@ -64,6 +66,7 @@ static inline double param_number(const Params &params, const char *name, double
   return param ? param->number : fallback;
 }
 
+/** Whether a parameter is that text. */
 static inline bool param_is(const Params &params, const char *name, const char *text) {
   const impulse_param *param = find_param(params, name);
   return param && param->text && strcmp(param->text, text) == 0;

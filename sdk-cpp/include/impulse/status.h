@@ -13,6 +13,7 @@
   X(IMPULSE_NOT_FINITE, 4, "a value of the signal is NaN or infinite")                \
   X(IMPULSE_OVERFLOW, 5, "a value of the signal is beyond 1e15: features might overflow")
 
+/* What a call came to. */
 typedef enum impulse_status {
 #define IMPULSE_STATUS_ENUM(name, value, text) name = value,
   IMPULSE_STATUSES(IMPULSE_STATUS_ENUM)

@@ -2,6 +2,7 @@ import type { Tree } from '@nx/devkit';
 import { copyTemplate } from '../copy-template';
 import { framed } from '../framed';
 
+/** Answers to the generator's schema. */
 export interface BlockOptions {
   directory: string;
   kind: 'dsp' | 'learn';

@@ -11,6 +11,7 @@ import { guessLabels, type LabelGuess } from './guess-labels';
 import { inspectRecordings, type RecordingsInspection } from './inspect-recordings';
 import { writeManifest } from './write-manifest';
 
+/** Answers to the generator's schema. */
 export interface ImpulseOptions {
   /** Where `impulse.yaml` goes, relative to the workspace. */
   directory: string;

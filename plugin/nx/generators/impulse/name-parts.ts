@@ -10,10 +10,12 @@ export function stemsOf(names: readonly string[]): { stems: string[]; extension:
   return { stems: names.map((name) => basename(name, extension)), extension };
 }
 
+/** A field of file names as `groupBy`, where its values are shared by several recordings. */
 export function labelGroups(field: string, values: readonly string[]): Pick<LabelGuess, 'groupBy'> {
   return isShared(values) ? { groupBy: { field, values: distinct(values).length } } : {};
 }
 
+/** Whether values look like names of persons or devices rather than counters. */
 export function isSomebody(values: readonly string[]): boolean {
   return values.some((value) => /[a-z]/i.test(value)) && isShared(values);
 }
@@ -24,6 +26,7 @@ function isShared(values: readonly string[]): boolean {
   return length >= 3 && length <= values.length / 2;
 }
 
+/** Each value once, sorted. */
 export function distinct(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { LabelGuess } from './guess-labels';
 import type { RecordingsInspection } from './inspect-recordings';
 
+/** What the manifest's text is made of. */
 export interface ManifestText {
   name: string;
   /** Folder of the recordings relative to the manifest's; empty for the same. */

@@ -19,7 +19,7 @@ export function proxyVariables(): Record<string, string> {
 }
 
 /** The certificates of a company's proxy: the file that `IMPULSE_CA_BUNDLE` names, or the one that Node itself was told to trust. */
-export function caBundle(): string | undefined {
+function caBundle(): string | undefined {
   return process.env.IMPULSE_CA_BUNDLE || process.env.NODE_EXTRA_CA_CERTS || undefined;
 }
 

@@ -39,6 +39,7 @@ export async function removeOrphans(docker: Docker): Promise<void> {
   }
 }
 
+/** The label's value for containers of this process. */
 export function ownerLabel(): string {
   return `${hostname()}:${process.pid}`;
 }

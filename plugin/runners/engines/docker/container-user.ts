@@ -2,6 +2,7 @@ import { lchownSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mount } from '../engine';
 
+/** Numbers of an ordinary user. */
 export interface ContainerUser {
   uid: number;
   gid: number;

@@ -23,10 +23,12 @@ export interface PreparedContainer {
   remove(): Promise<void>;
 }
 
+/** A name that no other container has, and that begins with its step's key. */
 export function nameContainer(key: string): string {
   return `nx-impulse-${key.replace(/\W/g, '').slice(0, 12)}-${randomBytes(4).toString('hex')}`;
 }
 
+/** Makes a container that is ready to start, or says why there is none. */
 export async function prepareContainer(asked: StepSpec, name: string, logs: LineQueue): Promise<PreparedContainer | StepEnd> {
   const spec = asked.network ? joinNetwork(asked) : asked;
   const docker = await connectDocker();

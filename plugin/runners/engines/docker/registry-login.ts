@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
+/** A login as the daemon's API takes it. */
 export interface RegistryLogin {
   username?: string;
   password?: string;

@@ -10,8 +10,10 @@ export function startFailure(error: unknown): StepEnd {
   return { status: 'unschedulable', reason };
 }
 
+/** What dockerode throws. */
 export type Failure = Error & { statusCode?: number; json?: { message?: string } };
 
+/** The daemon's own words. */
 export function reasonOf(error: unknown): string {
   const { json, message } = error as Failure;
   return json?.message ?? message;

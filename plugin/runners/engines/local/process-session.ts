@@ -15,7 +15,8 @@ export function signalSession(leader: number, signal: NodeJS.Signals): void {
     try {
       process.kill(target, signal);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      // macOS says EPERM of a group in which all have ended.
+      if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
   }
 }

@@ -7,6 +7,7 @@ import { answerObject, answerRef } from './answer-store';
 import type { Call, Reply } from './reply';
 import { accessOf, type Tokens } from './tokens';
 
+/** What the server keeps, for whom and where. */
 export interface ServerOptions {
   /** Where everything is kept. */
   remote: Remote;

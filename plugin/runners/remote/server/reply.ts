@@ -14,6 +14,7 @@ export interface Call {
   maxBytes: number;
 }
 
+/** What a request is answered with. */
 export interface Reply {
   status: number;
   headers?: Record<string, string | number>;

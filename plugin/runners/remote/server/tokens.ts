@@ -8,6 +8,7 @@ export interface Tokens {
   write: string;
 }
 
+/** What a request may do; who may write may read. */
 export type Access = 'none' | 'read' | 'write';
 
 /**

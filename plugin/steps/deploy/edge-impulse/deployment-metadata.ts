@@ -4,9 +4,12 @@ import type { ImpulseParams } from '../../compile/assemble-impulse';
 
 /** Where Edge Impulse's deployment blocks find their data, and leave their archive. */
 const HOME = '/home';
+/** Where a deploy block of Edge Impulse finds its input, inside of the container. */
 export const INPUT = `${HOME}/input`;
+/** Where it leaves its package. */
 export const OUTPUT = `${HOME}/output`;
 
+/** The file that tells it all it is asked for. */
 export const METADATA_FILE = 'deployment-metadata.json';
 
 /** The int8 model of a learn block. */

@@ -1,6 +1,7 @@
 import { html, type Markup } from '../escape';
 import { round } from './axis';
 
+/** One bar. */
 export interface Bar {
   name: string;
   value: number;

@@ -2,6 +2,7 @@ import { html, type Markup } from '../escape';
 import { type Axis, makeAxis } from './axis';
 import { colourOf } from './colours';
 
+/** One series. */
 export interface Line {
   name: string;
   points: { x: number; y: number }[];
@@ -23,6 +24,7 @@ export function drawLineChart(title: string, xName: string, lines: readonly Line
 ${drawLegend(lines.map((line) => line.name))}</figure>`;
 }
 
+/** Names beside their colours. */
 export function drawLegend(names: readonly string[]): Markup {
   return html`<ul class="legend">${names.map((name, i) => html`<li><i style="background:${colourOf(i)}"></i>${name}</li>`)}</ul>`;
 }

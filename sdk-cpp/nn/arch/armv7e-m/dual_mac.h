@@ -24,12 +24,14 @@ inline int16_pair pack_high(int16_pair a, int16_pair b) {
   return result;
 }
 
-/// Bytes 0 and 2 of a word as two int16; bytes 1 and 3.
+/// Bytes 0 and 2 of a word as two int16.
 inline int16_pair widen_even(uint32_t word) {
   int16_pair result;
   __asm__("sxtb16 %0, %1" : "=r"(result) : "r"(word));
   return result;
 }
+
+/// Bytes 1 and 3 of a word as two int16.
 inline int16_pair widen_odd(uint32_t word) {
   int16_pair result;
   __asm__("sxtb16 %0, %1, ror #8" : "=r"(result) : "r"(word));

@@ -20,6 +20,7 @@ inline int32_t multiply_high_rounded(int32_t a, int32_t b) {
   return result;
 }
 
+/// x, saturated to -128..127.
 inline int32_t saturate_s8(int32_t x) {
   int32_t result;
   __asm__("ssat %0, #8, %1" : "=r"(result) : "r"(x));
