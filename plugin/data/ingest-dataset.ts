@@ -31,11 +31,15 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
   const { members, refused } = listMembers(sources.map((source) => source.files));
   const total = members.length;
   let done = 0;
+  let changed = 0;
   const shards: WrittenShard[] = [];
-  for (const plan of planShards(members, (member) => member.name)) {
-    shards.push(await ingestShard(request, sources, plan));
+  const plans = planShards(members, (member) => member.name);
+  for (const plan of plans) {
+    const { written, isKept } = await ingestShard(request, sources, plan);
+    shards.push(written);
     done += plan.members.length;
-    progress(`${done} of ${total} recordings`, done / total);
+    changed += isKept ? 0 : 1;
+    progress(`${done} of ${total} recordings, ${changed} of ${plans.length} shards changed`, done / total);
   }
   for (const { checkRelabel } of sources) checkRelabel();
   const document = finishDataset(output, shards, refused);
@@ -46,18 +50,18 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
 /** A shard whose files, labels and settings are as they were is linked, not read again. */
 async function ingestShard(
   request: IngestRequest, sources: PreparedSource[], { prefix, members }: ShardPlan<Member>,
-): Promise<WrittenShard> {
+): Promise<{ written: WrittenShard; isKept: boolean }> {
   const { output } = request;
   const name = `shard-${prefix || 'all'}`;
   const contents = new Map(members.map(({ name: file, absolute }) => [file, contentOf(absolute)]));
   const key = shardKey(members.flatMap(({ name: file, source }) => [file, contents.get(file)!, sources[source].settings(file)]));
   const kept = takeShard(key, output, name);
-  if (kept) return kept;
+  if (kept) return { written: kept, isKept: true };
   const shard = createShard(output, name);
   for (const member of members) await ingestMember(request, sources[member.source], member, shard);
   const written = shard.close();
   if (isMadeOf(written, members, contents)) keepShard(key, output, name);
-  return written;
+  return { written, isKept: false };
 }
 
 /** A file that changed between the two readings must not be found again under what it held before. */
