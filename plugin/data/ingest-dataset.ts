@@ -84,8 +84,9 @@ function readContents(members: readonly Member[], keptBytes: number): Map<string
 /** A file that changed between the two readings must not be found again under what it held before. */
 function isMadeOf({ samples, quarantine }: WrittenShard, members: readonly Member[], contents: ReadonlyMap<string, FileContent>): boolean {
   const refused = new Set(quarantine.map(({ file }) => file));
-  const isAsBefore = ({ name, absolute }: Member): boolean => !refused.has(name) || contentOf(absolute).digest === contents.get(name)!.digest;
-  return samples.every(({ file, content }) => content === contents.get(file)!.digest) && members.every(isAsBefore);
+  const before = (name: string): string => contents.get(name)!.digest;
+  const isAsBefore = ({ name, absolute }: Member): boolean => !refused.has(name) || contentOf(absolute).digest === before(name);
+  return samples.every(({ file, content }) => content === before(file)) && members.every(isAsBefore);
 }
 
 function contentOf(absolute: string): FileContent {

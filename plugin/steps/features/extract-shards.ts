@@ -63,7 +63,8 @@ function partOf({ digest, samples }: DatasetShard, first: Int32Array, { dataset,
   const own = samples.flatMap((sample) => windows.slice(first[sample], first[sample + 1]));
   const layout = samples.map((sample) => {
     const { axes, dtype, length, byteOffset } = dataset.samples[sample];
-    return [axes, dtype, length, byteOffset, windows.slice(first[sample], first[sample + 1]).map((window) => [window.start, window.length])];
+    const cuts = windows.slice(first[sample], first[sample + 1]).map((window) => [window.start, window.length]);
+    return [axes, dtype, length, byteOffset, cuts];
   });
   return { samples, windows: own, key: featureShardKey([digest, JSON.stringify(layout), ...ingredients]) };
 }
@@ -72,8 +73,10 @@ async function extractChanged(parts: readonly Part[], { extract, progress }: Sha
   const changed = parts.filter(({ rows }) => rows === undefined);
   const total = changed.reduce((sum, { windows }) => sum + windows.length, 0);
   let before = 0;
-  const report = (done: number): void =>
-    progress(`${changed.length} of ${parts.length} shards changed: ${before + done} of ${total} windows`, (before + done) / Math.max(1, total));
+  const report = (own: number): void => {
+    const done = before + own;
+    progress(`${changed.length} of ${parts.length} shards changed: ${done} of ${total} windows`, done / Math.max(1, total));
+  };
   report(0);
   for (const part of changed) {
     const shard = createFeatureShard(part.key);
