@@ -5,6 +5,7 @@ import { createFeatureShard, type FeatureShard, featureShardKey, openFeatureShar
 
 type Append = (rows: Float32Array) => void;
 
+/** What is extracted from, by what, and where the rows go. */
 export interface ShardExtraction {
   dataset: Pick<OpenDataset, 'samples' | 'shards'>;
   /** In the order of the samples. */

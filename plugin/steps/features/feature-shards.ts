@@ -43,6 +43,7 @@ export function openFeatureShard(key: string, values: number): FeatureShard | un
   return readRows(file);
 }
 
+/** Starts the rows of a shard beside their place. @param key of `featureShardKey` */
 export function createFeatureShard(key: string): FeatureShardWriter {
   const path = shardPath(key);
   const partial = `${path}.${randomBytes(4).toString('hex')}.tmp`;
