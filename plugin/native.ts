@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RawValues, ValueType } from '../schemas/value-types';
@@ -47,6 +48,8 @@ export interface RecordingWindows {
 
 /** A C++ block, compiled and loaded. */
 export interface Block {
+  /** SHA-256 of its machine code and of what calls it: equal ones compute equal features. */
+  readonly digest: string;
   /** @throws ImpulseError IMP_BLOCK_REFUSED with the block's own message */
   configure(params: Record<string, unknown>, input: BlockInput): BlockPlan;
   /**
@@ -109,6 +112,7 @@ export async function loadBlock(folder: string): Promise<Block> {
   const object = native.open(path);
   const symbol = id.replace(/-/g, '_');
   return {
+    digest: digestFiles([path, await buildAddon()]),
     configure(params, input) {
       try {
         const plan = native.configure(object, `${symbol}_configure`, params, input);
@@ -171,6 +175,12 @@ export function readBlockSources(folder: string): { id: string; sources: string[
   const json = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { id: basename(folder) };
   const absolute = (names: string[] = []) => names.map((name) => join(folder, name));
   return { id: json.id, sources: absolute(json.sources), hostSources: absolute(json.hostSources) };
+}
+
+function digestFiles(paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(readFileSync(path));
+  return hash.digest('hex');
 }
 
 function loadAddon(): Promise<Addon> {

@@ -120,16 +120,34 @@ describe('ingestDataset', () => {
     const root = makeFolder({ 'd/y/a.wav': makeWav([1, 2, 3]) });
     const file = join(root, 'd/y/a.wav');
     const output = makeFolder();
-    const request = { root, sources: [source('d/**/*.wav')], input, blocks: {}, output, scratch: makeFolder(), progress: () => undefined };
+    const request = { root, sources: [source('d/**/*.wav')], input, blocks: {}, output, scratch: makeFolder(), progress: () => undefined, keptBytes: 0 };
     const read = vi.spyOn(readers, 'readBytes').mockImplementationOnce((_, absolute) => {
       writeFileSync(file, makeWav([7, 8, 9]));
       return readFileSync(absolute);
     });
     await ingestDataset(request);
+    expect(read).toHaveBeenCalledTimes(1);
     read.mockRestore();
     writeFileSync(file, makeWav([1, 2, 3]));
     const { dataset } = await ingest(root, [source('d/**/*.wav')]);
     expect([...dataset.values(dataset.samples[0])]).toEqual([1, 2, 3]);
+  });
+
+  it('reads files that fit into memory once, and gives what reading them twice gives', async () => {
+    const root = makeFolder({ 'd/y/a.wav': makeWav([1, 2, 3]), 'd/y/b.wav': makeWav([4]), 'd/y/c.wav': '' });
+    const request = { root, sources: [source('d/**/*.wav')], input, blocks: {}, scratch: makeFolder(), progress: () => undefined };
+    const read = vi.spyOn(readers, 'readBytes');
+    const datasets = [];
+    for (const keptBytes of [1000, 50, 0]) {
+      vi.stubEnv('NX_IMPULSE_CACHE', makeFolder());
+      const output = makeFolder();
+      await ingestDataset({ ...request, output, keptBytes });
+      datasets.push([read.mock.calls.length, readFileSync(join(output, 'shards/shard-all.json'), 'utf8'), readFileSync(join(output, 'shards/shard-all.bin'), 'hex')]);
+    }
+    vi.unstubAllEnvs();
+    read.mockRestore();
+    expect(datasets.map(([times]) => times)).toEqual([0, 1, 3]);
+    expect(new Set(datasets.map(([, ...files]) => files.join())).size).toBe(1);
   });
 
   it('takes labelled stretches from the recording where the rule says so', async () => {

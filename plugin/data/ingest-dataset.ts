@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ImpulseError } from '../errors';
 import { type Member, listMembers, toQuarantine } from './list-members';
 import { type PreparedSource, type SourcesRequest, prepareSources } from './prepare-sources';
-import { digestOf, readSample } from './read-sample';
+import { digestOf, type FileContent, readSample } from './read-sample';
 import { keepShard, shardKey, takeShard } from './shard-cache';
 import { type ShardPlan, planShards } from './shard-plan';
 import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard, finishDataset } from './write-dataset';
@@ -11,6 +11,8 @@ import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard,
 export interface IngestRequest extends SourcesRequest {
   /** Empty folder. */
   output: string;
+  /** Of the files of one shard so many bytes stay in memory between hashing and reading them; the others are read and hashed again. */
+  keptBytes?: number;
 }
 
 /** These concern the whole dataset, not one file: they stop ingest instead of sending file after file to quarantine. */
@@ -31,11 +33,15 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
   const { members, refused } = listMembers(sources.map((source) => source.files));
   const total = members.length;
   let done = 0;
+  let changed = 0;
   const shards: WrittenShard[] = [];
-  for (const plan of planShards(members, (member) => member.name)) {
-    shards.push(await ingestShard(request, sources, plan));
+  const plans = planShards(members, (member) => member.name);
+  for (const plan of plans) {
+    const { written, isKept } = await ingestShard(request, sources, plan);
+    shards.push(written);
     done += plan.members.length;
-    progress(`${done} of ${total} recordings`, done / total);
+    changed += isKept ? 0 : 1;
+    progress(`${done} of ${total} recordings, ${changed} of ${plans.length} shards changed`, done / total);
   }
   for (const { checkRelabel } of sources) checkRelabel();
   const document = finishDataset(output, shards, refused);
@@ -46,38 +52,57 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
 /** A shard whose files, labels and settings are as they were is linked, not read again. */
 async function ingestShard(
   request: IngestRequest, sources: PreparedSource[], { prefix, members }: ShardPlan<Member>,
-): Promise<WrittenShard> {
-  const { output } = request;
+): Promise<{ written: WrittenShard; isKept: boolean }> {
+  const { output, keptBytes = 64e6 } = request;
   const name = `shard-${prefix || 'all'}`;
-  const contents = new Map(members.map(({ name: file, absolute }) => [file, contentOf(absolute)]));
-  const key = shardKey(members.flatMap(({ name: file, source }) => [file, contents.get(file)!, sources[source].settings(file)]));
+  const contents = readContents(members, keptBytes);
+  const key = shardKey(members.flatMap(({ name: file, source }) => [file, contents.get(file)!.digest, sources[source].settings(file)]));
   const kept = takeShard(key, output, name);
-  if (kept) return kept;
+  if (kept) return { written: kept, isKept: true };
   const shard = createShard(output, name);
-  for (const member of members) await ingestMember(request, sources[member.source], member, shard);
+  for (const member of members) {
+    const known = contents.get(member.name)!;
+    await ingestMember(request, sources[member.source], member, known, shard);
+    known.bytes = undefined;
+  }
   const written = shard.close();
   if (isMadeOf(written, members, contents)) keepShard(key, output, name);
-  return written;
+  return { written, isKept: false };
+}
+
+function readContents(members: readonly Member[], keptBytes: number): Map<string, FileContent> {
+  let room = keptBytes;
+  return new Map(members.map(({ name, absolute }) => {
+    const content = contentOf(absolute);
+    const size = content.bytes?.length ?? 0;
+    if (size > room) return [name, { digest: content.digest }];
+    room -= size;
+    return [name, content];
+  }));
 }
 
 /** A file that changed between the two readings must not be found again under what it held before. */
-function isMadeOf({ samples, quarantine }: WrittenShard, members: readonly Member[], contents: ReadonlyMap<string, string>): boolean {
+function isMadeOf({ samples, quarantine }: WrittenShard, members: readonly Member[], contents: ReadonlyMap<string, FileContent>): boolean {
   const refused = new Set(quarantine.map(({ file }) => file));
-  const isAsBefore = ({ name, absolute }: Member): boolean => !refused.has(name) || contentOf(absolute) === contents.get(name);
-  return samples.every(({ file, content }) => content === contents.get(file)) && members.every(isAsBefore);
+  const before = (name: string): string => contents.get(name)!.digest;
+  const isAsBefore = ({ name, absolute }: Member): boolean => !refused.has(name) || contentOf(absolute).digest === before(name);
+  return samples.every(({ file, content }) => content === before(file)) && members.every(isAsBefore);
 }
 
-function contentOf(absolute: string): string {
+function contentOf(absolute: string): FileContent {
   try {
-    return digestOf(readFileSync(absolute));
+    const bytes = readFileSync(absolute);
+    return { bytes, digest: digestOf(bytes) };
   } catch {
-    return 'unreadable';
+    return { digest: 'unreadable' };
   }
 }
 
-async function ingestMember(request: IngestRequest, source: PreparedSource, member: Member, shard: ShardWriter): Promise<void> {
+async function ingestMember(
+  request: IngestRequest, source: PreparedSource, member: Member, known: FileContent, shard: ShardWriter,
+): Promise<void> {
   try {
-    const { sample, values } = await readSample(member, source, request.input);
+    const { sample, values } = await readSample(member, source, request.input, known);
     shard.append(sample, values);
   } catch (error) {
     if (!(error instanceof ImpulseError) || SETTINGS_WRONG.includes(error.code) || source.options.onBroken === 'refuse') throw error;

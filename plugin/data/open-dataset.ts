@@ -9,6 +9,16 @@ import type { DatasetDocument } from './write-dataset';
 /** A dataset whose values stay on disk until they are asked for. Samples are in code-unit order of their file names. */
 export interface OpenDataset extends Dataset {
   samples: readonly StoredSample[];
+  shards: readonly DatasetShard[];
+}
+
+/** Recordings whose values lie in one file. */
+export interface DatasetShard {
+  name: string;
+  /** SHA-256 of its values. */
+  digest: string;
+  /** Indices into `samples`, ascending. */
+  samples: number[];
 }
 
 /**
@@ -18,15 +28,21 @@ export interface OpenDataset extends Dataset {
 export function openDataset(folder: string): OpenDataset {
   const document = JSON.parse(readFileSync(join(folder, 'dataset.json'), 'utf8')) as DatasetDocument;
   const places = new Map<string, { shard: string; byteOffset: number }>();
+  const shards: DatasetShard[] = [];
   const samples = document.shards.flatMap(({ name }) => {
-    const rows = readShardIndex(folder, name);
+    const index = readShardIndex(folder, name);
+    const rows = decodeIndex(index);
     for (const row of rows) places.set(row.id, { shard: name, byteOffset: row.byteOffset });
+    shards.push({ name, digest: index.digest, samples: [] });
     return rows;
   });
   samples.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const byName = new Map(shards.map((shard) => [shard.name, shard]));
+  samples.forEach(({ id }, index) => byName.get(places.get(id)!.shard)!.samples.push(index));
   const files = new Map<string, number>();
   return {
     samples,
+    shards,
     quarantine: document.quarantine,
     labels: document.labels,
     values(sample) {
@@ -38,9 +54,9 @@ export function openDataset(folder: string): OpenDataset {
   };
 }
 
-/** The samples of one shard, in the order of their values. */
-function readShardIndex(folder: string, name: string): StoredSample[] {
-  return decodeIndex(JSON.parse(readFileSync(join(folder, 'shards', `${name}.json`), 'utf8')) as ShardIndex);
+/** The index of one shard as it stands on disk. */
+function readShardIndex(folder: string, name: string): ShardIndex {
+  return JSON.parse(readFileSync(join(folder, 'shards', `${name}.json`), 'utf8')) as ShardIndex;
 }
 
 function readValues(folder: string, file: number, byteOffset: number, sample: Sample): RawValues {

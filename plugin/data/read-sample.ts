@@ -17,17 +17,23 @@ const RATE_TOLERANCE = 0.001;
 /** Beyond this it is the rate in the file that is wrong, and what it would lead to might be larger than memory. */
 const MOST_RESAMPLING = 256;
 
+/** The bytes of a file and their SHA-256, where they were read before. */
+export interface FileContent {
+  bytes?: Buffer;
+  digest: string;
+}
+
 /** Reads and labels one file. Labelled stretches count the time steps of the file; they move along when it is resampled. */
 export async function readSample(
-  { name: file, absolute }: Member, source: PreparedSource, input: SourcesRequest['input'],
+  { name: file, absolute }: Member, source: PreparedSource, input: SourcesRequest['input'], known?: FileContent,
 ): Promise<{ sample: Sample & { content: string }; values: Recording['values'] }> {
-  const bytes = readBytes(file, absolute);
+  const bytes = known?.bytes ?? readBytes(file, absolute);
   const read = await readRecording({ file, bytes, ...input, options: source.options });
   const labelling = source.label(file, read);
   const { resample, resize } = source.options;
   const fitted = await fitPicture(read, input, resize);
   const recording = atRate(file, { ...fitted, spans: placeSpans(file, read, labelling.spans) }, input.frequencyHz, resample);
-  const content = digestOf(bytes);
+  const content = known?.bytes ? known.digest : digestOf(bytes);
   const moved = { ...labelling, boxes: placeBoxes(read, labelling.boxes, input, resize) };
   return { sample: { ...toSample(file, content, recording, moved, source), content }, values: recording.values };
 }

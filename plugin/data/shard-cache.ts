@@ -1,19 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { digestCode } from '../files/digest-code';
 import { isUntouched, linkOrCopy, markStored } from '../files/stored-file';
 import { cacheRoot } from '../paths';
-import { compareText } from './find-files';
 import { type ShardIndex, decodeIndex } from './shard-index';
 import type { WrittenShard } from './write-dataset';
 
 /** The two files of a shard. */
 const PARTS = ['index.json', 'values.bin'];
 
-/** What a shard is made from: equal ingredients give equal shards. */
+/** What a shard is made from: equal ingredients give equal shards. Another reader may read other values from the same bytes. */
 export function shardKey(ingredients: readonly string[]): string {
   return createHash('sha256')
-    .update([codeDigest(), ...ingredients].join('\n'))
+    .update([digestCode(__dirname), ...ingredients].join('\n'))
     .digest('hex');
 }
 
@@ -75,17 +75,4 @@ export function pruneShards(): void {
 /** Absolute paths of a shard's index and values. */
 function shardFiles(output: string, name: string): string[] {
   return [join(output, 'shards', `${name}.json`), join(output, 'shards', `${name}.bin`)];
-}
-
-let ownCode: string | undefined;
-
-/** Of every file in this room: another reader may read other values from the same bytes. */
-function codeDigest(): string {
-  if (ownCode !== undefined) return ownCode;
-  const files = readdirSync(__dirname, { recursive: true })
-    .map(String)
-    .filter((file) => /(?<!\.test|\.d)\.[jt]s$/.test(file));
-  const hash = createHash('sha256');
-  for (const file of files.sort(compareText)) hash.update(`${file}\n`).update(readFileSync(join(__dirname, file)));
-  return (ownCode = hash.digest('hex'));
 }

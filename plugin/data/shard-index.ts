@@ -19,6 +19,8 @@ export interface ShardIndex {
   rows: number;
   /** Size of the values file. */
   bytes: number;
+  /** SHA-256 of the values file: tells steps that work shard by shard which of them changed. */
+  digest: string;
   id: string[];
   file: string[];
   content: string[];
@@ -39,12 +41,15 @@ export interface ShardIndex {
 }
 
 /** Rows to columns: the form in which a shard keeps what it knows of its samples. */
-export function encodeIndex(samples: readonly StoredSample[], quarantine: readonly Quarantined[], bytes: number): ShardIndex {
+export function encodeIndex(
+  samples: readonly StoredSample[], quarantine: readonly Quarantined[], { bytes, digest }: Pick<ShardIndex, 'bytes' | 'digest'>,
+): ShardIndex {
   const fields = [...new Set(samples.flatMap((sample) => Object.keys(sample.metadata)))].sort();
   return {
     version: 1,
     rows: samples.length,
     bytes,
+    digest,
     id: samples.map((sample) => sample.id),
     file: samples.map((sample) => sample.file),
     content: samples.map((sample) => sample.content),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RawValues } from '../../schemas/value-types';
@@ -35,16 +36,22 @@ export function createShard(folder: string, name: string): ShardWriter {
   const file = openSync(join(folder, 'shards', `${name}.bin`), 'w');
   const samples: StoredSample[] = [];
   const quarantine: Quarantined[] = [];
+  const digest = createHash('sha256');
   let bytes = 0;
   return {
     append(sample, values) {
       samples.push({ ...sample, byteOffset: bytes });
-      bytes += writeAligned(file, values);
+      for (const part of alignedParts(values)) {
+        writeFully(file, part);
+        digest.update(part);
+        bytes += part.length;
+      }
     },
     refuse: (entry) => void quarantine.push(entry),
     close() {
       closeSync(file);
-      writeFileSync(join(folder, 'shards', `${name}.json`), `${JSON.stringify(encodeIndex(samples, quarantine, bytes))}\n`);
+      const index = encodeIndex(samples, quarantine, { bytes, digest: digest.digest('hex') });
+      writeFileSync(join(folder, 'shards', `${name}.json`), `${JSON.stringify(index)}\n`);
       return { name, samples, quarantine, bytes };
     },
   };
@@ -84,10 +91,12 @@ function distinctLabels(samples: readonly Sample[]): string[] {
 }
 
 /** Values begin at multiples of 4 bytes, so that a mapped file can be viewed as float32. */
-function writeAligned(file: number, values: RawValues): number {
+function alignedParts(values: RawValues): Buffer[] {
   const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
   const padding = -bytes.length & 3;
-  if (padding) writeSync(file, Buffer.alloc(padding));
-  return bytes.length + padding;
+  return padding ? [bytes, Buffer.alloc(padding)] : [bytes];
+}
+
+function writeFully(file: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }

@@ -7,14 +7,11 @@ export interface EmulatorTools {
   qemu: string;
 }
 
-let found: EmulatorTools | undefined;
-
 /** The cross compiler and the emulator, where both are installed. */
 export function findEmulatorTools(): EmulatorTools | undefined {
-  if (found) return found;
   const compiler = findVersion('arm-none-eabi-gcc');
   const qemu = findVersion('qemu-system-arm');
-  return compiler && qemu ? (found = { compiler, qemu }) : undefined;
+  return compiler && qemu ? { compiler, qemu } : undefined;
 }
 
 /** @throws ImpulseError IMP_EMULATOR_MISSING */

@@ -14,12 +14,14 @@ export function isUntouched(path: string, bytes: number): boolean {
   return stat !== undefined && stat.size === bytes && stat.mtimeMs === STORED_AT_S * 1000;
 }
 
-/** File systems without hard links, or between two of them, get a copy. */
-export function linkOrCopy(from: string, to: string): void {
+/** File systems without hard links, or between two of them, get a copy. @returns whether it is a link */
+export function linkOrCopy(from: string, to: string): boolean {
   try {
     linkSync(from, to);
+    return true;
   } catch (error) {
     if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     copyFileSync(from, to);
+    return false;
   }
 }

@@ -8,25 +8,18 @@ export interface HostCompiler {
   version: string;
 }
 
-let found: HostCompiler | undefined;
-
 /**
  * The C++ compiler of this machine: `CXX` where it is set, else g++, clang++ or c++.
  * @throws ImpulseError IMP_COMPILER_MISSING
  */
 export function findCompiler(): HostCompiler {
-  found ??= candidates()
-    .map(ask)
-    .find((compiler) => compiler !== undefined);
-  if (found === undefined) throw new ImpulseError('IMP_COMPILER_MISSING', { tried: candidates().join(', ') });
-  return found;
+  for (const command of candidates()) {
+    const version = findVersion(command);
+    if (version !== undefined) return { command, version };
+  }
+  throw new ImpulseError('IMP_COMPILER_MISSING', { tried: candidates().join(', ') });
 }
 
 function candidates(): string[] {
   return process.env.CXX ? [process.env.CXX] : ['g++', 'clang++', 'c++'];
-}
-
-function ask(command: string): HostCompiler | undefined {
-  const version = findVersion(command);
-  return version === undefined ? undefined : { command, version };
 }

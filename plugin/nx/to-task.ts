@@ -1,8 +1,8 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { StepPlan } from '../graph/step-plan';
 import { STEPS } from '../steps';
+import { RUNTIME_VARIABLE } from './pre-tasks-execution';
 import type { WorkspaceImpulse } from './read-impulses';
-import { runtimeCommand } from './runtime-input';
 import { inputsFromFolders, inputsFromGlobs } from './to-inputs';
 
 /** Name of the one executor, as tasks call it. */
@@ -19,7 +19,7 @@ export function toTask(plan: StepPlan, { name, root }: WorkspaceImpulse, workspa
   const folders = inputsFromFolders(Object.values(plan.folders), workspaceRoot);
   const inputs: Inputs = [
     { externalDependencies: [sectionNode(name, plan.id)] },
-    { runtime: runtimeCommand(workspaceRoot) },
+    { env: RUNTIME_VARIABLE },
     ...(globs ?? []),
     ...(folders ?? []),
     ...(plan.environment ?? []).map((env) => ({ env })),

@@ -46,9 +46,12 @@ describe('collectGarbage', () => {
     leave('aa1', 2, { result: 'r'.repeat(400) });
     leaveFile('native/old.so', 3, 300);
     leaveFile('native/new.so', 1, 300);
+    leaveFile('feature-shards/old', 3.5, 40);
     leaveFile('file-digests/folder.json', 4, 50);
     leaveFile('logs/aa0.log', 5, 60);
-    const removed = { logs: { count: 1, bytes: 60 }, 'compiled blocks': { count: 1, bytes: 300 }, 'file digests': { count: 1, bytes: 50 } };
+    const removed = {
+      'compiled blocks': { count: 1, bytes: 300 }, 'feature shards': { count: 1, bytes: 40 }, 'file digests': { count: 1, bytes: 50 }, logs: { count: 1, bytes: 60 },
+    };
     expect(await collectGarbage(700, { dryRun: true })).toEqual({ keptBytes: 700, removed });
     expect(readdirSync(join(cache, 'native'))).toEqual(['new.so', 'old.so']);
     expect(await collectGarbage(700)).toEqual({ keptBytes: 700, removed });
@@ -61,13 +64,14 @@ describe('collectGarbage', () => {
     const alive = join(cache, 'tmp', `${process.pid}-b`);
     for (const folder of [dead, alive]) mkdirSync(folder, { recursive: true });
     leaveFile('running/aa1.json', 0, 10);
+    leaveFile('feature-shards/key.0a1b2c3d.tmp', 0, 10);
     mkdirSync(join(cache, 'locks'));
     writeFileSync(join(cache, 'locks', 'dead'), '999999999');
     writeFileSync(join(cache, 'locks', 'living'), String(process.pid));
     await collectGarbage(0);
     expect([existsSync(dead), existsSync(alive)]).toEqual([false, true]);
     expect(readdirSync(join(cache, 'locks'))).toEqual(['living']);
-    expect(readdirSync(join(cache, 'running'))).toEqual([]);
+    expect(['running', 'feature-shards'].flatMap((folder) => readdirSync(join(cache, folder)))).toEqual([]);
   });
 
   it('leaves the store alone while a step uses it, and goes on after a killed one', async () => {

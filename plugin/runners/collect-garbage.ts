@@ -12,7 +12,7 @@ import { readListing, storeRoot, type TreeFile } from './store';
 /** What was kept and what went. */
 export interface Collected {
   keptBytes: number;
-  /** By what people call it: results, compiled blocks, file digests, logs, leftovers. */
+  /** By what people call it: results, compiled blocks, feature shards, file digests, logs, leftovers. */
   removed: Record<string, { count: number; bytes: number }>;
 }
 
@@ -47,8 +47,8 @@ const RESULTS = 'results';
 const SCRATCH_KEPT_MS = 7 * 24 * 3600 * 1000;
 
 /**
- * Shrinks the cache to `maxBytes`: of results, compiled blocks, remembered file digests and logs those used last stay, whole; so does the
- * engine that trains. What nothing that stays needs goes, and so does what killed processes left behind.
+ * Shrinks the cache to `maxBytes`: of results, compiled blocks, features of shards, remembered file digests and logs those used last stay,
+ * whole; so does the engine that trains. What nothing that stays needs goes, and so does what killed processes left behind.
  *
  * @throws IMP_STORE_BUSY while a step runs.
  */
@@ -87,7 +87,7 @@ function chooseEntries(maxBytes: number, bin: Bin) {
   const trees = new Set<string>();
   const objects = new Map<string, number>();
   let keptBytes = 0;
-  const kinds = { native: 'compiled blocks', 'file-digests': 'file digests', logs: 'logs' };
+  const kinds = { native: 'compiled blocks', 'feature-shards': 'feature shards', 'file-digests': 'file digests', logs: 'logs' };
   const entries = [...listResults(), ...Object.entries(kinds).flatMap(([folder, kind]) => listEntries(folder, kind))];
   for (const { kind, path, bytes, tree, files } of entries.sort((a, b) => b.usedMs - a.usedMs)) {
     const fresh = (files ?? []).filter(({ digest }) => !objects.has(digest));
@@ -133,6 +133,7 @@ function removeLeftovers(bin: Bin): void {
   const drop = (folder: string, name: string): void => bin.drop('leftovers', join(cacheRoot(), folder, name), { count: 1 });
   for (const name of namesIn(join(cacheRoot(), 'tmp'))) if (!isAlive(Number(name.split('-')[0]))) drop('tmp', name);
   for (const name of namesIn(join(cacheRoot(), 'running'))) drop('running', name);
+  for (const name of namesIn(join(cacheRoot(), 'feature-shards'))) if (name.endsWith('.tmp')) drop('feature-shards', name);
   for (const name of namesIn(join(cacheRoot(), 'locks')))
     if (!isLocked(join(cacheRoot(), 'locks', name))) drop('locks', name);
   for (const key of namesIn(join(cacheRoot(), 'scratch'))) {

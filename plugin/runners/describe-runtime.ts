@@ -1,17 +1,23 @@
-import { join } from 'node:path';
+import { ImpulseError } from '../errors';
 import { canonicalJson } from '../graph/canonical-json';
+import type { StepRow } from '../graph/step-plan';
 import { assetRoot } from '../paths';
 import { STEPS } from '../steps';
-import { digestText } from './digest';
-import { openFileDigests } from './file-digests';
-import { listFiles } from './list-files';
+import { digestPackage } from './digest-package';
 
 /** One line for everything outside of a workspace's own files that results depend on: the package's content and the tools' versions. */
 export async function describeRuntime(): Promise<string> {
-  const digests = openFileDigests(assetRoot);
-  const content = digestText(listFiles(assetRoot).map((file) => `${file} ${digests.digest(join(assetRoot, file))}`).join('\n'));
-  digests.save();
   const tools: Record<string, string> = {};
-  for (const row of STEPS) Object.assign(tools, await row.tools?.());
-  return canonicalJson({ content, tools });
+  for (const row of STEPS) Object.assign(tools, await toolsOf(row));
+  return canonicalJson({ content: digestPackage(assetRoot), tools });
+}
+
+/** A tool that is missing is what the step says when it runs. */
+async function toolsOf({ name, tools }: StepRow): Promise<Record<string, string>> {
+  try {
+    return (await tools?.()) ?? {};
+  } catch (error) {
+    if (!(error instanceof ImpulseError)) throw error;
+    return { [name]: error.code };
+  }
 }

@@ -107,12 +107,12 @@ function linkTree(tree: string, files: readonly TreeFile[]): void {
   if (isWhole(folder, files)) return;
   const partial = `${folder}.${randomBytes(4).toString('hex')}.tmp`;
   mkdirSync(partial, { recursive: true });
+  for (const parent of new Set(files.map(({ path }) => dirname(path)))) mkdirSync(join(partial, parent), { recursive: true });
   for (const file of files) {
     const path = join(partial, file.path);
-    mkdirSync(dirname(path), { recursive: true });
-    linkOrCopy(objectPath(file.digest), path);
+    const isLink = linkOrCopy(objectPath(file.digest), path);
     // A copy has yet to be marked.
-    isStored(path, file);
+    if (!isLink) isStored(path, file);
   }
   if (!isWhole(folder, files)) rmSync(folder, { recursive: true, force: true });
   try {

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const BENCHES = {
   models: () => import('./models.mjs'),
   ingest: () => import('./ingest.mjs'),
+  overhead: () => import('./overhead.mjs'),
+  restore: () => import('./restore.mjs'),
   dsp: () => import('./dsp.mjs'),
   engines: () => import('./engines.mjs'),
   accuracy: () => import('./accuracy.mjs'),

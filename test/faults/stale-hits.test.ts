@@ -26,7 +26,7 @@ vi.mock('../../plugin/steps', async (original) => {
   const plan = (row: StepRow): StepRow['plan'] => (manifest) => row.plan(manifest).map((one) => ({ ...one, folders: inWorkspace(one.folders) }));
   return { STEPS: STEPS.map((row) => ({ ...row, tools, plan: plan(row), load: async () => ({ run: bodies.run }) })) };
 });
-vi.mock('../../plugin/nx/runtime-input', () => ({ runtimeCommand: () => 'cat tool.txt' }));
+vi.mock('../../plugin/runners/describe-runtime', () => ({ describeRuntime: async () => readFileSync(join(root, 'tool.txt'), 'utf8') }));
 
 let root: string;
 let impulse: string;

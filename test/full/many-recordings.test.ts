@@ -17,20 +17,25 @@ learn: { words: { block: dense-classifier, epochs: 1 } }
 targets: [linux-x86-64]
 `;
 
+/** What is kept of each shard: its recordings, and their features. */
+const KEPT = ['shards', 'feature-shards'];
+
 /** Says at its end how much memory the process had at most: steps are processes of their own, and say it in run.json. */
 const PEAK_HOOK = `process.on('exit', () => require('node:fs').writeSync(2, 'peak ' + 1024 * process.resourceUsage().maxRSS));`;
 
-it(`${COUNT} recordings are ingested, split and made features of in ${MOST_BYTES / 1e6} MB, and a change of one costs one shard`, () => {
+it(`${COUNT} recordings are ingested, split and made features of in ${MOST_BYTES / 1e6} MB, and a change of one costs one shard of each step`, () => {
   const root = makeFolder({ 'impulse.yaml': MANIFEST, 'nx.json': '{}', 'peak.cjs': PEAK_HOOK });
   const cache = join(root, 'cache');
   for (let index = 0; index < COUNT; index++) writeRecording(root, index, index);
   const first = run(root, cache);
-  const shards = new Set(readdirSync(join(cache, 'shards')));
+  const shards = KEPT.map((folder) => new Set(readdirSync(join(cache, folder))));
   writeRecording(root, 77, COUNT + 1);
   const second = run(root, cache);
-  const added = readdirSync(join(cache, 'shards')).filter((key) => !shards.has(key));
-  console.log(`${COUNT} recordings, ${shards.size} shards\n  at first: ${describe(first)}\n  one changed: ${describe(second)}, ${added.length} shard written`);
-  expect(added).toHaveLength(1);
+  const added = KEPT.map((folder, index) => readdirSync(join(cache, folder)).filter((key) => !shards[index]!.has(key)).length);
+  console.log(`${COUNT} recordings, ${shards[0]!.size} shards\n  at first: ${describe(first)}`);
+  console.log(`  one changed: ${describe(second)}; ${added[0]} shard ingested, ${added[1]} extracted`);
+  expect(added).toEqual([1, 1]);
+  expect(treeOf(root, 'features--mfcc')).toBe(treeFromNothing(root));
   expect(Math.max(...Object.values(first).concat(Object.values(second)))).toBeLessThanOrEqual(MOST_BYTES);
 });
 
@@ -52,6 +57,16 @@ function run(root: string, cache: string): Record<string, number> {
     return [id, peakMemoryBytes];
   });
   return Object.fromEntries([['the runner', runner], ...steps]);
+}
+
+function treeOf(root: string, id: string): string {
+  return (JSON.parse(readFileSync(join(root, '.impulse', id, 'artefact.json'), 'utf8')) as { tree: string }).tree;
+}
+
+/** Digest of the features that a run with an empty cache leaves; the engine and compiled blocks are no results. */
+function treeFromNothing(root: string): string {
+  run(root, join(root, 'cache-from-nothing'));
+  return treeOf(root, 'features--mfcc');
 }
 
 function describe(peaks: Record<string, number>): string {

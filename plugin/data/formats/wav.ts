@@ -1,3 +1,4 @@
+import { endianness } from 'node:os';
 import { ImpulseError } from '../../errors';
 import type { ReadRequest, Recording } from './format';
 import { brokenWav, readWavChunks, type WavLayout } from './wav-chunks';
@@ -16,9 +17,12 @@ export function readWav({ file, bytes, axes, options }: ReadRequest): Recording 
   return { axes: [...axes], frequencyHz: layout.frequencyHz, dtype: 'int16', values, metadata: {} };
 }
 
+/** Stands in the file as it stands in memory, on all machines but those of the other byte order. */
+const AS_STORED = 'pcm:16';
+
 const READERS: Record<string, (data: Buffer, at: number) => number> = {
   'pcm:8': (data, at) => (data[at] - 128) * 256,
-  'pcm:16': (data, at) => data.readInt16LE(at),
+  [AS_STORED]: (data, at) => data.readInt16LE(at),
   'pcm:24': (data, at) => Math.min(32767, (data.readIntLE(at, 3) + 128) >> 8),
   'pcm:32': (data, at) => Math.min(32767, Math.floor((data.readInt32LE(at) + 32768) / 65536)),
   'float:32': (data, at) => toInt16(data.readFloatLE(at)),
@@ -26,10 +30,12 @@ const READERS: Record<string, (data: Buffer, at: number) => number> = {
 };
 
 function decode(file: string, { encoding, bits, channels }: WavLayout, data: Buffer): Int16Array {
-  const read = READERS[`${encoding}:${bits}`];
+  const form = `${encoding}:${bits}`;
+  const read = READERS[form];
   const step = bits / 8;
   const values = new Int16Array(Math.floor(data.length / step / channels) * channels);
-  for (let i = 0; i < values.length; i++) {
+  if (form === AS_STORED && endianness() === 'LE') Buffer.from(values.buffer).set(data.subarray(0, values.byteLength));
+  else for (let i = 0; i < values.length; i++) {
     const value = read(data, i * step);
     if (Number.isNaN(value)) throw brokenWav(file, `its value ${i} is not a number`);
     values[i] = value;

@@ -3,7 +3,6 @@ import { windowSteps } from '../../data/slice-windows';
 import { ImpulseError } from '../../errors';
 import type { InputSection } from '../../manifest/manifest';
 import type { Block, BlockPlan } from '../../native';
-import type { StepContext } from '../step';
 
 /** Windows, the block that they go through, and who takes the features. */
 export interface Extraction {
@@ -17,7 +16,8 @@ export interface Extraction {
   input: InputSection;
   /** Takes the rows of the next windows. */
   append(rows: Float32Array): void;
-  progress: StepContext['progress'];
+  /** Hears after each recording how many windows are done. */
+  progress(windows: number): void;
 }
 
 /** Windows of one call: bounds the memory that a very long recording needs. */
@@ -33,7 +33,7 @@ export async function extractRecordings(extraction: Extraction): Promise<void> {
     const sample = dataset.samples[windows[first].sample];
     while (last < windows.length && windows[last].sample === windows[first].sample) last++;
     await extractRecording(extraction, sample, windows.slice(first, last));
-    progress(`${last} of ${windows.length} windows`, last / windows.length);
+    progress(last);
   }
 }
 

@@ -1,13 +1,14 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { blockDefaults } from '../../../test/block-defaults';
 import { makeWav } from '../../../test/make-wav';
 import { NO_CONTAINERS } from '../../../test/run-step';
 import { makeFolder } from '../../../test/temp-folder';
 import { openFeatureMatrix } from '../../data/feature-matrix';
 import { readFeatureWindows } from '../../data/feature-windows';
-import { assetRoot } from '../../paths';
+import { createShard, finishDataset } from '../../data/write-dataset';
+import { assetRoot, cacheRoot } from '../../paths';
 import { run as ingest } from '../ingest/run';
 import type { StepContext } from '../step';
 import { run } from './run';
@@ -30,22 +31,61 @@ describe('the features step', () => {
     expect(new Set(matrix.readAll()).size).toBeGreaterThan(1000);
   });
 
+  it('leaves the same bytes when one shard of several was extracted anew, as when all were', async () => {
+    const native = join(cacheRoot(), 'native');
+    const withCache = async (cache: string, dataset: string) => {
+      vi.stubEnv('NX_IMPULSE_CACHE', cache);
+      const said: string[] = [];
+      const { output } = await step(run, makeFolder(), 'features', PARAMS, { dataset }, (message) => void said.push(message));
+      vi.unstubAllEnvs();
+      return { said: said[0], files: FILES.map((file) => readFileSync(join(output, file), 'hex')) };
+    };
+    const [warm, cold] = [makeFolder(), makeFolder()];
+    for (const cache of [warm, cold]) symlinkSync(native, join(cache, 'native'));
+    const before = await withCache(warm, writeShards(8000));
+    const edited = await withCache(warm, writeShards(4000));
+    const fresh = await withCache(cold, writeShards(4000));
+    expect([before, edited, fresh].map(({ said }) => said)).toEqual([
+      '3 of 3 shards changed: 0 of 3 windows', '1 of 3 shards changed: 0 of 1 windows', '3 of 3 shards changed: 0 of 3 windows',
+    ]);
+    expect(edited.files).toEqual(fresh.files);
+    expect(edited.files).not.toEqual(before.files);
+  });
 });
+
+const FILES = ['features.npy', 'windows.json', 'plan.json'];
+const INPUT = { windowMs: 1000, strideMs: 500, frequencyHz: 16000, axes: ['audio'] };
+const PARAMS = { input: INPUT, dsp: { name: 'mfcc', block: 'mfcc', params: blockDefaults(mfcc) } };
+
+/** A dataset of three shards of one recording each. @param scale of the second recording */
+function writeShards(scale: number): string {
+  const folder = makeFolder();
+  const written = ['c.wav', 'a.wav', 'b.wav'].map((file, index) => {
+    const shard = createShard(folder, `shard-${index}`);
+    const values = Int16Array.from(tone(16000, file === 'a.wav' ? scale : 8000));
+    const sample = { id: file, file, label: 'x', axes: ['audio'], frequencyHz: 16000, length: 16000, dtype: 'int16' as const, metadata: {} };
+    shard.append({ ...sample, content: file }, values);
+    return shard.close();
+  });
+  finishDataset(folder, written, []);
+  return folder;
+}
 
 /** Ingests the files of a folder and extracts features of one-second windows. */
 async function features(files: Record<string, Buffer>) {
   const root = makeFolder(files);
-  const input = { windowMs: 1000, strideMs: 500, frequencyHz: 16000, axes: ['audio'] };
   const source = { path: '**/*.wav', params: {}, label: { kind: 'dir' } };
   const dataset = await step(ingest, root, 'dataset', { sources: [source], frequencyHz: 16000, axes: ['audio'] });
-  const dsp = { name: 'mfcc', block: 'mfcc', params: blockDefaults(mfcc) };
-  return step(run, root, 'features', { input, dsp }, { dataset: dataset.output });
+  return step(run, root, 'features', PARAMS, { dataset: dataset.output });
 }
 
-async function step(body: typeof run, root: string, id: string, params: StepContext['params'], inputs: Record<string, string> = {}) {
+async function step(
+  body: typeof run, root: string, id: string, params: StepContext['params'], inputs: Record<string, string> = {},
+  progress: StepContext['progress'] = () => {},
+) {
   const output = join(makeFolder(), id);
   mkdirSync(output);
   const pins = { threads: 1, seed: 0, maxIsa: 'AVX2' as const };
-  const context = { id, params, inputs, folders: { block: mfcc }, root, output, scratch: output, pins, containers: NO_CONTAINERS, progress: () => {} };
+  const context = { id, params, inputs, folders: { block: mfcc }, root, output, scratch: output, pins, containers: NO_CONTAINERS, progress };
   return { output, metrics: await body(context) };
 }

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dataset, Window } from '../../data/dataset';
+import type { Window } from '../../data/dataset';
 import { createFeatureMatrix } from '../../data/feature-matrix';
 import { writeFeatureWindows } from '../../data/feature-windows';
-import { openDataset } from '../../data/open-dataset';
+import { type OpenDataset, openDataset } from '../../data/open-dataset';
 import { sliceWindows, windowSteps } from '../../data/slice-windows';
 import { type BlockPlan, loadBlock } from '../../native';
 import type { RunStep, StepContext } from '../step';
@@ -11,6 +11,7 @@ import { blockInput } from './block-input';
 import { extractByProgram } from './extract-by-program';
 import { extractByServer } from './extract-by-server';
 import { extractRecordings } from './extract-recordings';
+import { extractShards } from './extract-shards';
 
 /** Writes `features.npy` `[windows, features]`, `windows.json` (what each row is) and `plan.json` (what the device computes with). */
 export const run: RunStep = async (context) => {
@@ -31,14 +32,19 @@ export const run: RunStep = async (context) => {
   };
 };
 
-async function extractNatively(context: StepContext, dataset: Dataset, windows: Window[]): Promise<BlockPlan> {
+async function extractNatively(context: StepContext, dataset: OpenDataset, windows: Window[]): Promise<BlockPlan> {
   const { params: { input, dsp }, folders, output, progress } = context;
   const block = await loadBlock(folders.block);
   const axes: string[] = dsp.axes ?? input.axes;
   const plan = block.configure(dsp.params, blockInput(input, axes));
-  const matrix = createFeatureMatrix(join(output, 'features.npy'), countOf(plan.shape));
+  const columns = countOf(plan.shape);
+  const matrix = createFeatureMatrix(join(output, 'features.npy'), columns);
   try {
-    await extractRecordings({ dataset, windows, block, plan, axes, input, append: (rows) => matrix.append(rows), progress });
+    await extractShards({
+      ...{ dataset, windows, columns, progress, append: matrix.append },
+      ingredients: [block.digest, JSON.stringify([dsp.params, blockInput(input, axes), axes, plan])],
+      extract: (some, append, report) => extractRecordings({ dataset, windows: some, block, plan, axes, input, append, progress: report }),
+    });
   } finally {
     matrix.close();
   }
@@ -46,7 +52,7 @@ async function extractNatively(context: StepContext, dataset: Dataset, windows: 
 }
 
 /** Nothing is known of such a block but what comes out: its plan has no tables. */
-async function extractInContainer(context: StepContext, dataset: Dataset, windows: Window[]): Promise<BlockPlan> {
+async function extractInContainer(context: StepContext, dataset: OpenDataset, windows: Window[]): Promise<BlockPlan> {
   const { params: { input, dsp }, output } = context;
   const { frequencyHz, strideMs } = input;
   const request = { dataset, windows, length: windowSteps(input), axes: dsp.axes ?? input.axes, frequencyHz, strideMs, params: dsp.params };

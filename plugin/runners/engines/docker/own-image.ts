@@ -52,7 +52,7 @@ async function prepare(onProgress: (message: string) => void): Promise<OwnComman
     image,
     argv: ['node', `${HOME}/nx-impulse.js`],
     assetRoot: `${HOME}/dist`,
-    mounts: ['native', 'shards'].map((name) => keptFolder(join(keptOf(image), name), `${CACHE}/${name}`)),
+    mounts: ['native', 'shards', 'feature-shards'].map((name) => keptFolder(join(keptOf(image), name), `${CACHE}/${name}`)),
     env: ENVIRONMENT,
     tools: await readTools(image),
   };
