@@ -27,6 +27,7 @@ export interface ConstTable {
 /** What a kernel is called with: a tensor, one of the op's own tables, or the op's scratch memory. */
 export type Argument = { tensor: Tensor } | { table: ConstTable } | { scratchBytes: number };
 
+/** Compile-time constants of a kernel by their names in C++. */
 export type Constants = Record<string, number | Float32Constant>;
 
 /** One call of a kernel: `kernel<constants>(args...)`, defined in `<kernel>.h` of sdk-cpp/nn. */
