@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** A filter with its factors as integers. */
 struct ButterworthFixed {
   int32_t kind;          /* FilterKind */
   int32_t pairs;         /* sections of second order, at most 6 */
@@ -14,6 +15,7 @@ struct ButterworthFixed {
   const int32_t *tables; /* {damping, a1, a2, a3} for each pair, then the gain of the single section; each as {mantissa, shift} */
 };
 
+/** Reads what write_butterworth_fixed() wrote. */
 ButterworthFixed read_butterworth_fixed(PlanReader *reader);
 
 /** What a filter remembers: all 0 at rest. */

@@ -13,13 +13,16 @@ struct DecimationQ15 {
   ButterworthFixed filter;
 };
 
+/** Reads what write_decimation_q15() wrote. */
 DecimationQ15 read_decimation_q15(PlanReader *reader);
 
+/** A decimation, and the filter behind it. */
 struct ConditioningQ15 {
   DecimationQ15 decimation;
   ButterworthFixed filter;
 };
 
+/** Reads what write_conditioning_q15() wrote. */
 ConditioningQ15 read_conditioning_q15(PlanReader *reader);
 
 /** Values of 15 bits and a sign, times 2^exponent. */

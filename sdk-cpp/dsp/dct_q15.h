@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** Sizes and factors of a transform. */
 struct DctQ15 {
   int32_t inputs;
   int32_t outputs;
@@ -14,6 +15,7 @@ struct DctQ15 {
   const int32_t *table; /* [outputs][(inputs + 1) / 2], with 31 bits for the largest */
 };
 
+/** Reads what write_dct_q15() wrote. */
 DctQ15 read_dct_q15(PlanReader *reader);
 
 /** Overwrites `logarithms` (log2_fixed.h), which lie within 2^23, on the way; leaves integers in the places of `out`. */

@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** A scale with its ends as integers. */
 struct DecibelScaleQ15 {
   int32_t least;    /* logarithm (log2_fixed.h) of the least energy; smaller ones count as it */
   int32_t slope;    /* a mantissa of 2^30..2^31 */
@@ -16,6 +17,7 @@ struct DecibelScaleQ15 {
   int32_t exponent; /* of the values: an integer times 2^exponent is what a feature is */
 };
 
+/** Reads what write_decibel_scale_q15() wrote. */
 DecibelScaleQ15 read_decibel_scale_q15(PlanReader *reader);
 
 /** The value for a logarithm, times 2^-exponent. */

@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** What is done to a frame. */
 struct FramePowerQ15 {
   int32_t length;        /* time steps of a frame, <= fft.length */
   int32_t pre_emphasis;  /* times 32768, below it */
@@ -14,6 +15,7 @@ struct FramePowerQ15 {
   RealFftQ15 fft;
 };
 
+/** Reads what write_frame_power_q15() wrote. */
 FramePowerQ15 read_frame_power_q15(PlanReader *reader);
 
 /**

@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** How values are distributed. */
 struct ShapeQ15 {
   float rms;      /* where 32768 is 1 */
   float skewness; /* third central moment / stdev^3 */

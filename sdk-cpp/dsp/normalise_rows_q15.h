@@ -7,12 +7,14 @@
 
 namespace impulse {
 
+/** A normalisation, and what a mean is computed with. */
 struct RowNormalisationQ15 {
   RowNormalisation plan;
   int32_t log2_count; /* of the rows that count at a time, rounded up */
   int32_t share;      /* 2^log2_count / their number, times 2^30 */
 };
 
+/** Reads what write_row_normalisation_q15() wrote. */
 RowNormalisationQ15 read_row_normalisation_q15(PlanReader *reader);
 
 /** In place: integers of magnitudes below 2^30, times 2^exponent each, become floats. `scratch` holds an integer for each row. */

@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** How pieces are cut out, faded and combined. */
 struct PiecewisePowerQ15 {
   int32_t step;          /* values from one piece to the next */
   int32_t mean;          /* 1: the sum over the pieces, 0: the largest */
@@ -14,6 +15,7 @@ struct PiecewisePowerQ15 {
   RealFftQ15 fft;
 };
 
+/** Reads what write_piecewise_power_q15() wrote. */
 PiecewisePowerQ15 read_piecewise_power_q15(PlanReader *reader);
 
 /**

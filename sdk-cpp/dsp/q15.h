@@ -15,7 +15,9 @@ static inline int32_t pack_q15(int32_t first, int32_t second) {
   return (int32_t)(((uint32_t)second << 16) | ((uint32_t)first & 0xffffu));
 }
 
+/** The value in the low half of a word. */
 static inline int32_t first_q15(int32_t word) { return (int16_t)word; }
+/** The value in the high half. */
 static inline int32_t second_q15(int32_t word) { return word >> 16; }
 
 /** Value i of a table of 0..32768, two to a word. */
@@ -66,6 +68,7 @@ static inline int32_t load_int(const float *place) {
   return value;
 }
 
+/** The other way round. */
 static inline void store_int(int32_t value, float *place) {
   memcpy(__builtin_assume_aligned(place, sizeof value), &value, sizeof value);
 }

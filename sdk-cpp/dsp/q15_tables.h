@@ -17,8 +17,11 @@ struct WordWriter {
   bool has_first;
 };
 
+/** A writer that holds nothing yet. */
 WordWriter begin_words(impulse_plan_writer *out);
+/** Writes a word with every second value. */
 void write_half(WordWriter *writer, int32_t value);
+/** Writes the last value, with 0 behind it, where there is one left. */
 void finish_words(WordWriter *writer);
 
 /** x * 32768, rounded; at most 32767, or 32768 for weights, which have no sign. */
@@ -34,6 +37,7 @@ struct ScaledFactor {
   int32_t exponent;
 };
 
+/** The factor for a number; 0 of 0. */
 ScaledFactor scaled_factor(double x);
 
 }  // namespace impulse

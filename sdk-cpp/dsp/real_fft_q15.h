@@ -10,12 +10,14 @@
 
 namespace impulse {
 
+/** The length of a transform and its table of turns. */
 struct RealFftQ15 {
   int32_t length; /* a power of two, 4..8192 */
   int32_t log2_length;
   const int32_t *turns; /* {cos, sin}(2 pi i / length) packed, i = 0..length / 4 - 1 */
 };
 
+/** Reads what write_real_fft_q15() wrote. */
 RealFftQ15 read_real_fft_q15(PlanReader *reader);
 
 /** Words that power_spectrum_q15() works in: a power for each bin. */

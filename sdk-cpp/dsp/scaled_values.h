@@ -7,6 +7,7 @@
 
 namespace impulse {
 
+/** What integers of an axis stand for. */
 struct ValueScale {
   int32_t exponent; /* value = integer * 2^exponent */
   int32_t largest;  /* of float32: the exponent field of the largest; of integers: how far all are shifted to the left */
