@@ -16,6 +16,8 @@ export interface BlockPlan {
   floats: number[];
   scratchBytes: number;
   stateBytes: number;
+  /** What begins the names of the block's C functions for these parameters, where that is not its id. */
+  functions?: string;
 }
 
 /** What the input block delivers: mirrors `impulse_input`. */
@@ -94,7 +96,7 @@ type Extracted = { features: Float32Array; window: number } & Refusal;
 type Refusal = { status: number; problem: string };
 
 /** No contraction, no fast math, the baseline instruction set: the host computes what the device computes. */
-const DETERMINISTIC_FLAGS = ['-std=c++11', '-O2', '-ffp-contract=off', '-fno-exceptions', '-fno-rtti'];
+const HOST_FLAGS = ['-std=c++11', '-O3', '-ffp-contract=off', '-fno-exceptions', '-fno-rtti'];
 
 let addon: Promise<Addon> | undefined;
 
@@ -107,7 +109,7 @@ export async function loadBlock(folder: string): Promise<Block> {
   const { id, sources, hostSources } = readBlockSources(folder);
   if (sources.length === 0) throw new ImpulseError('IMP_BLOCK_NO_SOURCES', { block: id });
   const files = includeClosure([...sources, ...hostSources]);
-  const path = await buildSharedObject({ name: id, files, includeFolders: includeFolders(), flags: DETERMINISTIC_FLAGS });
+  const path = await buildSharedObject({ name: id, files, includeFolders: includeFolders(), flags: HOST_FLAGS });
   const native = await loadAddon();
   const object = native.open(path);
   const symbol = id.replace(/-/g, '_');
@@ -123,7 +125,7 @@ export async function loadBlock(folder: string): Promise<Block> {
     },
     async extract(plan, recording) {
       const packed = { ...plan, ints: Int32Array.from(plan.ints), floats: Float32Array.from(plan.floats) };
-      const { features, window, status, problem } = await native.extract(object, `${symbol}_extract`, packed, recording);
+      const { features, window, status, problem } = await native.extract(object, `${plan.functions ?? symbol}_extract`, packed, recording);
       if (window < 0) return features;
       throw new ImpulseError('IMP_WINDOW_REFUSED', { block: id, start: recording.windows[2 * window], status, problem });
     },
@@ -140,8 +142,7 @@ export async function loadImpulse(folder: string, host: string): Promise<Impulse
   const node = join(assetRoot, 'sdk-cpp', 'node');
   const search = [folder, node, ...includeFolders()];
   const files = includeClosure(sources, search);
-  const flags = [...DETERMINISTIC_FLAGS, '-O3'];
-  const path = await buildSharedObject({ name: 'impulse', files, includeFolders: search, flags });
+  const path = await buildSharedObject({ name: 'impulse', files, includeFolders: search, flags: HOST_FLAGS });
   const native = await loadAddon();
   const object = native.open(path);
   return {

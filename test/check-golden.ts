@@ -57,3 +57,34 @@ export function differences(got: ArrayLike<number>, wanted: ArrayLike<number>, r
   if (errors[worst] <= 1e-4 * range) return [];
   return [`feature ${worst} is ${got[worst]} instead of ${wanted[worst]} (${(errors[worst] / range).toExponential(1)} of the range ${range})`];
 }
+
+/** Of 16-bit arithmetic against floats, as shares of the features' extent. */
+export interface FixedPointBounds {
+  /** Of any feature. */
+  worst: number;
+  /** Root of the mean square over the features of a window. */
+  rms: number;
+}
+
+/**
+ * Windows of the golden cases where `arithmetic: q15` is further from the float block than the bounds, as text; and how many were compared.
+ * Wavelets have no such form.
+ */
+export async function fixedPointErrors(id: string, bounds: FixedPointBounds): Promise<{ compared: number; errors: string[] }> {
+  const block = await loadBlock(dspFolder(id));
+  const errors: string[] = [];
+  const cases = readGolden(id).filter(({ params }) => params.analysis !== 'wavelet');
+  for (const { input, params, windows } of cases) {
+    for (const name of GOLDEN_WINDOWS) {
+      const values = goldenWindow(name, input.length, input.axes, input.dtype);
+      const [float, q15] = await Promise.all(
+        ['float', 'q15'].map((arithmetic) => featuresOf(block, id, { input, params: { ...params, arithmetic } }, values)),
+      );
+      const shares = Array.from(float, (value, i) => Math.abs(value - q15[i]) / windows[name].range);
+      const now = { worst: Math.max(...shares), rms: Math.sqrt(shares.reduce((sum, share) => sum + share * share, 0) / shares.length) };
+      const over = (['worst', 'rms'] as const).filter((what) => !(now[what] <= bounds[what]));
+      errors.push(...over.map((what) => `${name} ${JSON.stringify(input)} ${JSON.stringify(params)}: ${what} ${now[what].toExponential(1)}`));
+    }
+  }
+  return { compared: cases.length, errors };
+}

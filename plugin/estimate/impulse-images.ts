@@ -84,14 +84,14 @@ export function withoutOf({ dsp }: Pick<ImpulseBuild['facts'], 'dsp'>): string[]
  * features and hand results on, are in none: the overhead of the impulse.
  */
 export function stagesOf({ symbols }: Image, { prefix, dsp, learn }: ImpulseBuild['facts']): Record<string, string[]> {
-  const functions = symbols.filter(({ kind }) => kind === 'function').map(({ name }) => name);
-  const extract = dsp.map(({ name, block, supplied }) => (supplied ? suppliedSymbol(prefix, name) : `${prefix}_${cName(block)}_extract`));
+  const linked = symbols.filter(({ kind }) => kind === 'function').map(({ name }) => name);
+  const extract = dsp.map(({ name, functions, supplied }) => (supplied ? suppliedSymbol(prefix, name) : `${prefix}_${functions}_extract`));
   const score = learn.flatMap(({ name, block }) => [`${prefix}_${cName(name)}_invoke`, `${prefix}_${cName(block)}_score`]);
   const isDecision = (name: string): boolean => name.startsWith(`${prefix}_`) && name.endsWith('_decide') && name !== `${prefix}_decide`;
   return {
-    dsp: functions.filter((name) => extract.includes(name)),
-    nn: functions.filter((name) => score.includes(name) || /_impulse\d+(de)?quantize_[su]8E/.test(name)),
-    post: functions.filter(isDecision),
+    dsp: linked.filter((name) => extract.includes(name)),
+    nn: linked.filter((name) => score.includes(name) || /_impulse\d+(de)?quantize_[su]8E/.test(name)),
+    post: linked.filter(isDecision),
   };
 }
 

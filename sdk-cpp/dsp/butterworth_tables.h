@@ -14,6 +14,9 @@ namespace impulse {
  */
 int32_t write_butterworth(impulse_plan_writer *out, FilterKind kind, int32_t order, double cutoff);
 
+/** The same for read_butterworth_fixed(); refuses cutoffs below 1/500, where integers of 32 bits stand still before the filter does. */
+int32_t write_butterworth_fixed(impulse_plan_writer *out, FilterKind kind, int32_t order, double cutoff);
+
 }  // namespace impulse
 
 #endif

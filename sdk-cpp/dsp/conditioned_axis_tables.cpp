@@ -9,22 +9,50 @@ namespace impulse {
 static const int32_t kDecimationOrder = 8;
 static const double kDecimationCutoff = 0.4;
 
+static int32_t check_ratio(impulse_plan_writer *out, int32_t ratio) {
+  return ratio < 1 ? refuse(out, "inputDecimation %d: use 1 or more", (int)ratio) : IMPULSE_OK;
+}
+
+static FilterKind filter_in_front_of(int32_t ratio) { return ratio > 1 ? FILTER_LOW_PASS : FILTER_NONE; }
+
+static FilterKind kind_of(const Params &params) {
+  return param_is(params, "filter", "low") ? FILTER_LOW_PASS : param_is(params, "filter", "high") ? FILTER_HIGH_PASS : FILTER_NONE;
+}
+
+/* Behind the decimation, as a share of its rate */
+static double cutoff_of(const Params &params, int32_t ratio, double frequency_hz) {
+  return param_number(params, "filterCutoff", 0.0) * ratio / frequency_hz;
+}
+
 int32_t write_decimation(impulse_plan_writer *out, int32_t ratio) {
-  if (ratio < 1) return refuse(out, "inputDecimation %d: use 1 or more", (int)ratio);
+  const int32_t status = check_ratio(out, ratio);
+  if (status != IMPULSE_OK) return status;
   write_int(out, ratio);
-  return write_butterworth(out, ratio > 1 ? FILTER_LOW_PASS : FILTER_NONE, kDecimationOrder, kDecimationCutoff / ratio);
+  return write_butterworth(out, filter_in_front_of(ratio), kDecimationOrder, kDecimationCutoff / ratio);
 }
 
 int32_t write_conditioning(impulse_plan_writer *out, const Params &params, double frequency_hz) {
   const int32_t ratio = (int32_t)param_number(params, "inputDecimation", 1.0);
-  const FilterKind kind = param_is(params, "filter", "low")    ? FILTER_LOW_PASS
-                          : param_is(params, "filter", "high") ? FILTER_HIGH_PASS
-                                                               : FILTER_NONE;
   write_float(out, (float)param_number(params, "scaleAxes", 1.0));
   const int32_t status = write_decimation(out, ratio);
   if (status != IMPULSE_OK) return status;
-  const double cutoff = param_number(params, "filterCutoff", 0.0) * ratio / frequency_hz;
-  return write_butterworth(out, kind, (int32_t)param_number(params, "filterOrder", 6.0), cutoff);
+  const int32_t order = (int32_t)param_number(params, "filterOrder", 6.0);
+  return write_butterworth(out, kind_of(params), order, cutoff_of(params, ratio, frequency_hz));
+}
+
+int32_t write_decimation_q15(impulse_plan_writer *out, int32_t ratio) {
+  const int32_t status = check_ratio(out, ratio);
+  if (status != IMPULSE_OK) return status;
+  write_int(out, ratio);
+  return write_butterworth_fixed(out, filter_in_front_of(ratio), kDecimationOrder, kDecimationCutoff / ratio);
+}
+
+int32_t write_conditioning_q15(impulse_plan_writer *out, const Params &params, double frequency_hz) {
+  const int32_t ratio = (int32_t)param_number(params, "inputDecimation", 1.0);
+  const int32_t status = write_decimation_q15(out, ratio);
+  if (status != IMPULSE_OK) return status;
+  const int32_t order = (int32_t)param_number(params, "filterOrder", 6.0);
+  return write_butterworth_fixed(out, kind_of(params), order, cutoff_of(params, ratio, frequency_hz));
 }
 
 }  // namespace impulse

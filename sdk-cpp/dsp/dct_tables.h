@@ -12,6 +12,9 @@ namespace impulse {
  */
 int32_t write_dct(impulse_plan_writer *out, int32_t inputs, int32_t outputs, int32_t lifter);
 
+/** The same for dct_q15(), which turns logarithms of 2 into natural ones as well; `exponent`: of its coefficients. */
+int32_t write_dct_q15(impulse_plan_writer *out, int32_t inputs, int32_t outputs, int32_t lifter, int32_t *exponent);
+
 }  // namespace impulse
 
 #endif

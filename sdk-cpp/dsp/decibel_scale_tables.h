@@ -10,6 +10,9 @@ namespace impulse {
 /** From `noiseFloor` in dB, below 12, and `scale`: `decibel`, or `unit` for 0 at the floor and 1 at 12 dB. */
 int32_t write_decibel_scale(impulse_plan_writer *out, const Params &params);
 
+/** The same for decibel_scale_q15.h. */
+int32_t write_decibel_scale_q15(impulse_plan_writer *out, const Params &params);
+
 }  // namespace impulse
 
 #endif

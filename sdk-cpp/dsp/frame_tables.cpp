@@ -4,6 +4,8 @@
 #include "dsp/frame_stream.h"
 #include "dsp/frame_tables.h"
 #include "dsp/host_math.h"
+#include "dsp/q15_tables.h"
+#include "dsp/real_fft_q15_tables.h"
 #include "dsp/real_fft_tables.h"
 #include "dsp/window_function.h"
 
@@ -44,15 +46,29 @@ int32_t fft_length_of(const Params &params, int32_t frame_length) {
   return given > 0 ? given : length;
 }
 
+static int32_t check_frame(impulse_plan_writer *out, int32_t fft_length, int32_t frame_length) {
+  if (fft_length >= frame_length) return IMPULSE_OK;
+  return refuse(out, "fftLength %d is shorter than a frame of %d time steps", (int)fft_length, (int)frame_length);
+}
+
 int32_t write_frame_power(impulse_plan_writer *out, const Params &params, int32_t frame_length) {
   const int32_t fft_length = fft_length_of(params, frame_length);
-  if (fft_length < frame_length) {
-    return refuse(out, "fftLength %d is shorter than a frame of %d time steps", (int)fft_length, (int)frame_length);
-  }
+  int32_t status = check_frame(out, fft_length, frame_length);
+  if (status != IMPULSE_OK) return status;
   write_int(out, frame_length);
   write_int(out, fixed_of_f64(param_number(params, "preEmphasis", 0.0)));
-  const int32_t status = write_window_function(out, params, "frameWindow", frame_length);
+  status = write_window_function(out, params, "frameWindow", frame_length);
   return status != IMPULSE_OK ? status : write_real_fft(out, fft_length);
+}
+
+int32_t write_frame_power_q15(impulse_plan_writer *out, const Params &params, int32_t frame_length) {
+  const int32_t fft_length = fft_length_of(params, frame_length);
+  int32_t status = check_frame(out, fft_length, frame_length);
+  if (status != IMPULSE_OK) return status;
+  write_int(out, frame_length);
+  write_int(out, q15_of_f64(param_number(params, "preEmphasis", 0.0)));
+  status = write_window_function_q15(out, params, "frameWindow", frame_length);
+  return status != IMPULSE_OK ? status : write_real_fft_q15(out, fft_length);
 }
 
 }  // namespace impulse

@@ -20,6 +20,9 @@ int32_t fft_length_of(const Params &params, int32_t frame_length);
 /** Plan of frame_power() from `preEmphasis`, `frameWindow` and `fftLength`. */
 int32_t write_frame_power(impulse_plan_writer *out, const Params &params, int32_t frame_length);
 
+/** The same for frame_power_q15(). */
+int32_t write_frame_power_q15(impulse_plan_writer *out, const Params &params, int32_t frame_length);
+
 /** Time steps in a duration. */
 int32_t steps_of_ms(double ms, double frequency_hz);
 

@@ -13,6 +13,9 @@ namespace impulse {
  */
 int32_t write_mel_filter_bank(impulse_plan_writer *out, const Params &params, int32_t filters, double frequency_hz, int32_t fft_length);
 
+/** The same for mel_filter_bank_q15.h. */
+int32_t write_mel_filter_bank_q15(impulse_plan_writer *out, const Params &params, int32_t filters, double frequency_hz, int32_t fft_length);
+
 }  // namespace impulse
 
 #endif

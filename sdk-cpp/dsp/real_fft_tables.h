@@ -8,6 +8,7 @@
 namespace impulse {
 
 /** Refuses lengths that are no power of two in 4..8192. */
+int32_t check_fft_length(impulse_plan_writer *out, int32_t length, int32_t *log2_length);
 int32_t write_real_fft(impulse_plan_writer *out, int32_t length);
 
 }  // namespace impulse

@@ -10,6 +10,9 @@ namespace impulse {
 /** `length / 2 + 1` values, times 2^31, of the window that a parameter names: hann, hamming, blackman or rectangular. */
 int32_t write_window_function(impulse_plan_writer *out, const Params &params, const char *name, int32_t length);
 
+/** The same for window_q15(): in 16 bits, two to a word. */
+int32_t write_window_function_q15(impulse_plan_writer *out, const Params &params, const char *name, int32_t length);
+
 }  // namespace impulse
 
 #endif

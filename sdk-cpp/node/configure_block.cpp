@@ -94,5 +94,6 @@ Napi::Value configure_block(const Napi::CallbackInfo &info) {
   plan.Set("floats", floats);
   plan.Set("scratchBytes", writer.scratch_bytes);
   plan.Set("stateBytes", writer.state_bytes);
+  if (writer.functions[0]) plan.Set("functions", std::string(writer.functions));
   return plan;
 }

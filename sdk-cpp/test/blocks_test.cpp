@@ -17,6 +17,12 @@ DECLARE(mfcc)
 DECLARE(mfe)
 DECLARE(spectrogram)
 DECLARE(spectral_analysis)
+#define DECLARE_Q15(block) int32_t block##_q15_extract(const impulse_plan *, const impulse_signal *, void *, float *);
+DECLARE_Q15(mfcc)
+DECLARE_Q15(mfe)
+DECLARE_Q15(spectrogram)
+DECLARE_Q15(spectral_analysis)
+int32_t spectral_analysis_q15_filtered_extract(const impulse_plan *, const impulse_signal *, void *, float *);
 }
 
 struct Case {
@@ -36,6 +42,12 @@ static std::vector<Param> with(std::vector<Param> params, const std::vector<Para
   params.insert(params.end(), more.begin(), more.end());
   return params;
 }
+
+static const std::vector<Param> kQ15 = {{"arithmetic", 0, "q15"}};
+static const std::vector<Param> kNoFilter = {{"filter", 0, "none"}};
+static const std::vector<Param> kQ15Frames = with(kFrames, kQ15);
+static const std::vector<Param> kQ15Spectrum = with(kSpectrum, kQ15);
+static const std::vector<Param> kOddFrames = {{"frameLength", 41, ""}, {"frameStride", 20, ""}, {"frameWindow", 0, "rectangular"}, {"arithmetic", 0, "q15"}};
 
 static std::vector<Case> cases() {
   return {
@@ -70,6 +82,24 @@ static std::vector<Case> cases() {
        {"inputDecimation", 3, ""}}), "less than half"},
       {"spectral-analysis", spectral_analysis_configure, spectral_analysis_extract,
        with(kSpectrum, {{"filter", 0, "high"}, {"filterCutoff", 200, ""}, {"extraLowFrequency", 1, ""}}), "leaves no frequency"},
+      {"mfcc_q15", mfcc_configure, mfcc_q15_extract, kQ15Frames, nullptr},
+      {"mfcc_q15", mfcc_configure, mfcc_q15_extract,
+       with(kOddFrames, {{"filters", 255, ""}, {"coefficients", 255, ""}, {"lifter", 22, ""}, {"frameEnergy", 1, ""}, {"preEmphasis", 1, ""},
+                         {"fftLength", 1024, ""}, {"normalisation", 0, "mean"}, {"normalisationWindow", 101, ""}}), nullptr},
+      {"mfe_q15", mfe_configure, mfe_q15_extract, with(kQ15Frames, {{"scale", 0, "unit"}, {"preEmphasis", 0.98, ""}}), nullptr},
+      {"spectrogram_q15", spectrogram_configure, spectrogram_q15_extract, with(kQ15Frames, {{"scale", 0, "decibel"}}), nullptr},
+      {"spectral_analysis_q15", spectral_analysis_configure, spectral_analysis_q15_extract, with(kQ15Spectrum, kNoFilter), nullptr},
+      {"spectral_analysis_q15", spectral_analysis_configure, spectral_analysis_q15_extract,
+       with(kQ15Spectrum, {{"fftLength", 4096, ""}, {"logarithm", 0, ""}, {"scaleAxes", 1000, ""}}), nullptr},
+      {"spectral_analysis_q15", spectral_analysis_configure, spectral_analysis_q15_filtered_extract,
+       with(kQ15Spectrum, {{"fftLength", 4, ""}, {"fftOverlap", 0, ""}, {"fftCombine", 0, "mean"}, {"inputDecimation", 30, ""}}), nullptr},
+      {"spectral_analysis_q15", spectral_analysis_configure, spectral_analysis_q15_filtered_extract,
+       with(kQ15Spectrum, {{"filter", 0, "high"}, {"filterCutoff", 499, ""}, {"filterOrder", 12, ""}}), nullptr},
+      {"spectral_analysis_q15", spectral_analysis_configure, spectral_analysis_q15_filtered_extract,
+       with(kQ15Spectrum, {{"filter", 0, "low"}, {"filterCutoff", 2, ""}, {"filterOrder", 11, ""}, {"extraLowFrequency", 1, ""}}), nullptr},
+      {"spectral_analysis_q15", spectral_analysis_configure, spectral_analysis_q15_extract,
+       with(kQ15Spectrum, {{"filter", 0, "low"}, {"filterCutoff", 1, ""}}), "needs arithmetic: float"},
+      {"spectral_analysis_q15", spectral_analysis_configure, spectral_analysis_q15_extract, with(kWavelet, kQ15), "needs arithmetic: float"},
       {"spectral-analysis", spectral_analysis_configure, spectral_analysis_extract, with(kWavelet, {{"waveletLevel", 4, ""}}), nullptr},
       {"spectral-analysis", spectral_analysis_configure, spectral_analysis_extract, with(kWavelet, {{"waveletLevel", 12, ""}}), "fewer levels"},
       {"spectral-analysis", spectral_analysis_configure, spectral_analysis_extract, with(kWavelet, {{"extraLowFrequency", 1, ""}}), "belongs to the fft"},

@@ -17,17 +17,30 @@ int32_t spectrogram_extract(const impulse_plan *, const impulse_signal *, void *
 int32_t spectrogram_slice(const impulse_plan *, const impulse_signal *, void *, void *, float *);
 }
 
+extern "C" {
+int32_t mfcc_q15_extract(const impulse_plan *, const impulse_signal *, void *, float *);
+int32_t mfcc_q15_slice(const impulse_plan *, const impulse_signal *, void *, void *, float *);
+int32_t mfe_q15_extract(const impulse_plan *, const impulse_signal *, void *, float *);
+int32_t mfe_q15_slice(const impulse_plan *, const impulse_signal *, void *, void *, float *);
+int32_t spectrogram_q15_extract(const impulse_plan *, const impulse_signal *, void *, float *);
+int32_t spectrogram_q15_slice(const impulse_plan *, const impulse_signal *, void *, void *, float *);
+}
+
 struct Block {
   const char *name;
   impulse_configure_fn configure;
   impulse_extract_fn extract;
   impulse_slice_fn slice;
+  const char *arithmetic;
 };
 
 static const Block kBlocks[] = {
-    {"mfcc", mfcc_configure, mfcc_extract, mfcc_slice},
-    {"mfe", mfe_configure, mfe_extract, mfe_slice},
-    {"spectrogram", spectrogram_configure, spectrogram_extract, spectrogram_slice},
+    {"mfcc", mfcc_configure, mfcc_extract, mfcc_slice, "float"},
+    {"mfe", mfe_configure, mfe_extract, mfe_slice, "float"},
+    {"spectrogram", spectrogram_configure, spectrogram_extract, spectrogram_slice, "float"},
+    {"mfcc_q15", mfcc_configure, mfcc_q15_extract, mfcc_q15_slice, "q15"},
+    {"mfe_q15", mfe_configure, mfe_q15_extract, mfe_q15_slice, "q15"},
+    {"spectrogram_q15", spectrogram_configure, spectrogram_q15_extract, spectrogram_q15_slice, "q15"},
 };
 
 /* In time steps of 1 ms: the window, its stride, the frame, its stride. */
@@ -39,7 +52,7 @@ static const Layout kLayouts[] = {
     {500, 250, 32, 25}, {500, 500, 32, 20}, {400, 60, 64, 60}, {512, 64, 16, 64}, {300, 700, 40, 10}, {64, 8, 64, 8},
 };
 
-static std::vector<Param> params_of(const Layout &layout, Noise *noise) {
+static std::vector<Param> params_of(const Block &block, const Layout &layout, Noise *noise) {
   const char *normalisations[] = {"none", "mean", "mean-variance"};
   const char *windows[] = {"hann", "hamming", "blackman", "rectangular"};
   return {{"frameLength", (double)layout.frame, ""},
@@ -48,6 +61,7 @@ static std::vector<Param> params_of(const Layout &layout, Noise *noise) {
           {"coefficients", 7, ""},
           {"preEmphasis", noise->below(2) * 0.97, ""},
           {"frameWindow", 0, windows[noise->below(4)]},
+          {"arithmetic", 0, block.arithmetic},
           {"noiseFloor", -60, ""},
           {"scale", 0, noise->below(2) ? "unit" : "decibel"},
           {"normalisation", 0, normalisations[noise->below(3)]},
@@ -66,7 +80,7 @@ template <typename T>
 static int compare(const Block &block, const Layout &layout, int32_t axes, const std::vector<T> &values, uint32_t seed) {
   Noise noise(seed);
   const impulse_input input = {1000.0, layout.window, axes, layout.stride, 0, 0};
-  const HostPlan host = configure(block.configure, params_of(layout, &noise), input);
+  const HostPlan host = configure(block.configure, params_of(block, layout, &noise), input);
   EXPECT(host.plan.state_bytes > 0, "%s has no slice()", block.name);
   std::vector<char> scratch = buffer(host.plan.scratch_bytes, 0x55);
   std::vector<char> state = buffer(host.plan.state_bytes, 0);

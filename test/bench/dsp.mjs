@@ -1,8 +1,10 @@
-// Cycles, RAM and flash of the DSP blocks on emulated cores, and windows per second on this machine.
+// Cycles, RAM and flash of the DSP blocks on emulated cores, and windows per second on this machine, beside what Python computes.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeVenv } from '../python-venv.mjs';
 
 const CORES = ['cortex-m4f', 'cortex-m3', 'cortex-m0plus'];
 const SPEECH = { frequencyHz: 16000, length: 16000, axes: 1, dtype: 'int16' };
@@ -10,11 +12,14 @@ const GESTURE = { frequencyHz: 62.5, length: 125, axes: 3, dtype: 'float32' };
 /** The block with its defaults unless a parameter is named. */
 const CASES = [
   ['mfcc', SPEECH, {}],
+  ['mfcc', SPEECH, { arithmetic: 'q15' }],
   ['mfe', SPEECH, {}],
+  ['mfe', SPEECH, { arithmetic: 'q15' }],
   ['spectrogram', SPEECH, {}],
   ['spectral-analysis', GESTURE, {}],
   ['spectral-analysis', GESTURE, { filter: 'low', filterCutoff: 3 }],
   ['spectral-analysis', GESTURE, { fftLength: 128 }],
+  ['spectral-analysis', GESTURE, { fftLength: 128, arithmetic: 'q15' }],
   ['spectral-analysis', GESTURE, { analysis: 'wavelet', waveletLevel: 2 }],
   ['flatten', GESTURE, {}],
   ['raw', GESTURE, {}],
@@ -24,6 +29,31 @@ export async function run({ root }) {
   const room = loadRooms(join(root, 'plugin', 'dist'));
   console.log('block, parameters: Mcycles of a window, ms at 64 / 133 MHz; scratch, stack and flash bytes; windows a second here');
   for (const [id, input, params] of CASES) await printCase(room, id, input, params);
+  await printPeers(room, root);
+}
+
+/** What others compute the same features with, and the case that stands beside it. */
+const PEERS = [
+  ['mfcc', 'python_speech_features', ['mfcc', SPEECH, {}]],
+  ['spectral', 'numpy and scipy', ['spectral-analysis', GESTURE, { fftLength: 128 }]],
+];
+const GOAL = 5;
+const ROUNDS = 5;
+
+async function printPeers(room, root) {
+  const python = makeVenv(room.cacheRoot(), join(root, 'test', 'python', 'dsp-requirements.txt'));
+  const threads = Object.fromEntries(['OMP', 'OPENBLAS', 'MKL'].map((library) => [`${library}_NUM_THREADS`, '1']));
+  const theirs = JSON.parse(execFileSync(python, [join(root, 'test', 'python', 'time_dsp.py')], { env: { ...process.env, ...threads } }).toString());
+  console.log(`\nwindows a second on one core, best of ${ROUNDS}; goal: ${GOAL} times theirs`);
+  for (const [name, label, [id, input, params]] of PEERS) {
+    const folder = join(room.assetRoot, 'blocks', 'dsp', id);
+    const block = await room.loadBlock(folder);
+    const plan = block.configure({ ...defaultsOf(folder), ...params }, { ...input, stride: input.length });
+    const rates = [];
+    for (let round = 0; round < ROUNDS; round++) rates.push(await hostRate(block, plan, input, makeValues(input)));
+    const ours = Math.max(...rates);
+    console.log(`  ${id} ${Math.round(ours)}, ${label} ${Math.round(theirs[name])}: ${(ours / theirs[name]).toFixed(1)} times`);
+  }
 }
 
 function loadRooms(dist) {
@@ -56,15 +86,16 @@ async function printCase(room, id, input, params) {
 }
 
 async function hostRate(block, plan, { length, axes }, values) {
-  const windows = Int32Array.from({ length: 400 }, (_, i) => (i % 2 ? length : 0));
+  const count = 200;
+  const windows = Int32Array.from({ length: 2 * count }, (_, i) => (i % 2 ? length : 0));
   const start = process.cpuUsage();
   await block.extract(plan, { values, axes, windowLength: length, windows });
   const { user, system } = process.cpuUsage(start);
-  return 200 / ((user + system) / 1e6);
+  return count / ((user + system) / 1e6);
 }
 
 function link(room, { id, folder, input, plan, core, output }, flags) {
-  const defines = { BLOCK: id.replace(/-/g, '_'), BLOCK_PLAN: 'bench_plan', WINDOW_BYTES: input.length * input.axes * (input.dtype === 'int16' ? 2 : 4),
+  const defines = { BLOCK: plan.functions ?? id.replace(/-/g, '_'), BLOCK_PLAN: 'bench_plan', WINDOW_BYTES: input.length * input.axes * (input.dtype === 'int16' ? 2 : 4),
     DTYPE: input.dtype === 'int16' ? 'IMPULSE_INT16' : 'IMPULSE_FLOAT32', LENGTH: input.length, AXES: input.axes,
     FEATURES: plan.shape.reduce((a, b) => a * b, 1), SCRATCH_BYTES: plan.scratchBytes };
   const sources = [join(room.assetRoot, 'sdk-cpp', 'emulator', 'measure_block.cpp')];

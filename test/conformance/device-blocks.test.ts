@@ -30,11 +30,25 @@ const IMAGE = {
   image: { width: 48, height: 32 },
 };
 
+/** The arithmetic of cores without an FPU. */
+const Q15 = { arithmetic: 'q15' };
+
 type Input = ImpulseSpec['input'];
 type Use = [block: string, params: Record<string, unknown>];
 
 const USES: [string, Input, Use[]][] = [
   ['audio', AUDIO, [['raw', {}], ['flatten', {}], ['mfcc', {}], ['mfe', {}], ['spectrogram', {}], ['spectral-analysis', {}]]],
+  [
+    'audio in q15',
+    AUDIO,
+    [
+      ['mfcc', Q15],
+      ['mfcc', { ...Q15, frameEnergy: true, lifter: 22, normalisation: 'mean-variance', frameLength: 30.1 }],
+      ['mfe', Q15],
+      ['spectrogram', Q15],
+      ['spectral-analysis', Q15],
+    ],
+  ],
   [
     'motion',
     MOTION,
@@ -46,6 +60,11 @@ const USES: [string, Input, Use[]][] = [
       ['spectral-analysis', { filter: 'low', filterCutoff: 8, filterOrder: 6, fftLength: 64, fftWindow: 'hann', fftCombine: 'mean' }],
       ['spectral-analysis', { filter: 'high', filterCutoff: 3, filterOrder: 4, logarithm: false }],
       ['spectral-analysis', { analysis: 'wavelet', waveletLevel: 2 }],
+      ['spectral-analysis', { ...Q15, fftLength: 128 }],
+      ['spectral-analysis', { ...Q15, filter: 'low', filterCutoff: 8, filterOrder: 6, fftLength: 64, fftWindow: 'hann', fftCombine: 'mean' }],
+      ['spectral-analysis', { ...Q15, filter: 'high', filterCutoff: 3, filterOrder: 5, logarithm: false, extraLowFrequency: true }],
+      ['spectral-analysis', { ...Q15, inputDecimation: 3, scaleAxes: 9.81 }],
+      ['mfe', { ...Q15, frameLength: 500, frameStride: 250, filters: 8, normalisation: 'mean' }],
       ['spectral-analysis', { analysis: 'wavelet', wavelet: 'haar', waveletLevel: 3 }],
     ],
   ],
@@ -61,6 +80,7 @@ const USES: [string, Input, Use[]][] = [
       ['raw', {}],
       ['flatten', {}],
       ['spectral-analysis', {}],
+      ['spectral-analysis', Q15],
     ],
   ],
 ];

@@ -39,14 +39,15 @@ export const KEYWORD_IMPULSE: Pick<StepContext, 'params' | 'folders'> = {
 };
 
 /** Writes the artefacts that `compile` and `evaluate` read below `root` and returns their folders by role. */
-export async function makeKeywordArtefacts(root: string): Promise<Record<string, string>> {
+export async function makeKeywordArtefacts(root: string, arithmetic = 'float'): Promise<Record<string, string>> {
   const { params, folders } = KEYWORD_IMPULSE;
+  const mfcc = { ...params.dsp[0], params: { ...params.dsp[0].params, arithmetic } };
   writeRecordings(root);
   const source = { path: 'data/**/*.wav', params: {}, label: { kind: 'dir' } };
   await runStepBody(ingest, root, { id: 'ingest', params: { sources: [source], frequencyHz: 16000, axes: ['audio'] } });
   const inputs = { dataset: join(root, 'ingest') };
   await runStepBody(split, root, { id: 'split', inputs, params: { split: { validation: 0.2, test: 0.2, seed: 1 } } });
-  const dsp = { params: { input: params.input, dsp: params.dsp[0] }, folders: { block: folders['dsp:mfcc'] } };
+  const dsp = { params: { input: params.input, dsp: mfcc }, folders: { block: folders['dsp:mfcc'] } };
   await runStepBody(features, root, { id: 'features--mfcc', inputs, ...dsp });
   writeModels(root);
   return {

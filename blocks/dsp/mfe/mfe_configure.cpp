@@ -3,8 +3,22 @@
 #include "dsp/frame_tables.h"
 #include "dsp/mel_filter_bank_tables.h"
 #include "dsp/normalise_rows_tables.h"
+#include "dsp/q15_tables.h"
 
 using namespace impulse;
+
+static int32_t configure_q15(const Params &params, int32_t filters, const FrameRows &rows, double frequency_hz, impulse_plan_writer *out) {
+  int32_t status = write_frame_power_q15(out, params, rows.frame_length);
+  if (status != IMPULSE_OK) return status;
+  const int32_t fft_length = fft_length_of(params, rows.frame_length);
+  status = write_mel_filter_bank_q15(out, params, filters, frequency_hz, fft_length);
+  if (status != IMPULSE_OK) return status;
+  status = write_decibel_scale_q15(out, params);
+  if (status != IMPULSE_OK) return status;
+  const int32_t words = fft_length / 2 + 1 + filters;
+  out->scratch_bytes = bytes_of_floats(words > rows.frames ? words : rows.frames);
+  return write_row_normalisation_q15(out, params, rows.frames);
+}
 
 extern "C" int32_t mfe_configure(const impulse_param *first, int32_t count, const impulse_input *input, impulse_plan_writer *out) {
   const Params params = {first, count};
@@ -12,6 +26,7 @@ extern "C" int32_t mfe_configure(const impulse_param *first, int32_t count, cons
   FrameRows rows;
   int32_t status = write_frame_rows(out, params, input, filters, &rows);
   if (status != IMPULSE_OK) return status;
+  if (choose_q15(out, params, "mfe_q15")) return configure_q15(params, filters, rows, input->frequency_hz, out);
   status = write_frame_power(out, params, rows.frame_length);
   if (status != IMPULSE_OK) return status;
   const int32_t fft_length = fft_length_of(params, rows.frame_length);

@@ -4,7 +4,10 @@
 #include "dsp/conditioned_axis_tables.h"
 #include "dsp/frame_tables.h"
 #include "dsp/level_features.h"
+#include "dsp/host_math.h"
+#include "dsp/piecewise_power_q15_tables.h"
 #include "dsp/piecewise_power_tables.h"
+#include "dsp/q15_tables.h"
 #include "dsp/wavelet.h"
 #include "dsp/wavelet_tables.h"
 #include "spectral_analysis.h"
@@ -32,7 +35,8 @@ int32_t write_bins(impulse_plan_writer *out, const Params &params, double freque
   return IMPULSE_OK;
 }
 
-int32_t write_fft(impulse_plan_writer *out, const Params &params, double frequency_hz, int32_t rates, int32_t *features) {
+/* Which bins each rate has; counts its features */
+int32_t write_spectra(impulse_plan_writer *out, const Params &params, double frequency_hz, int32_t rates, int32_t *features) {
   write_int(out, param_number(params, "logarithm", 1.0) != 0.0);
   for (int32_t rate = 0; rate < rates; rate++) {
     int32_t bins = 0;
@@ -40,7 +44,12 @@ int32_t write_fft(impulse_plan_writer *out, const Params &params, double frequen
     if (status != IMPULSE_OK) return status;
     *features += kSpectralStatistics + bins;
   }
-  return write_piecewise_power(out, params);
+  return IMPULSE_OK;
+}
+
+int32_t write_fft(impulse_plan_writer *out, const Params &params, double frequency_hz, int32_t rates, int32_t *features) {
+  const int32_t status = write_spectra(out, params, frequency_hz, rates, features);
+  return status != IMPULSE_OK ? status : write_piecewise_power(out, params);
 }
 
 int32_t write_levels(impulse_plan_writer *out, const Params &params, int32_t count, int32_t *features, int32_t *scratch) {
@@ -60,11 +69,46 @@ int32_t write_levels(impulse_plan_writer *out, const Params &params, int32_t cou
   return IMPULSE_OK;
 }
 
+/* Shares of the largest value and of the largest power, and the power, that count as rounding: those of spectral_analysis.cpp */
+const double kLeast[] = {1e-5, 1e-8, 1e-10};
+
+bool filters(const Params &params) {
+  return !param_is(params, "filter", "none") || param_number(params, "inputDecimation", 1.0) > 1.0 ||
+         param_number(params, "extraLowFrequency", 0.0) != 0.0;
+}
+
+int32_t configure_q15(const Params &params, const impulse_input *input, impulse_plan_writer *out) {
+  if (param_is(params, "analysis", "wavelet")) return refuse(out, "analysis: wavelet needs arithmetic: float");
+  const double scale = param_number(params, "scaleAxes", 1.0);
+  const int32_t ratio = (int32_t)param_number(params, "inputDecimation", 1.0);
+  const int32_t rates = param_number(params, "extraLowFrequency", 0.0) != 0.0 ? kMaxRates : 1;
+  int32_t features = 0;
+  write_int(out, input->length);
+  write_int(out, input->axes);
+  write_int(out, rates);
+  int32_t status = write_spectra(out, params, input->frequency_hz / ratio, rates, &features);
+  if (status != IMPULSE_OK) return status;
+  write_float(out, (float)scale);
+  write_float(out, (float)(scale * scale));
+  write_int(out, log2_fixed_of_f64(scale * scale));
+  for (double least : kLeast) write_int(out, log2_fixed_of_f64(least));
+  status = write_conditioning_q15(out, params, input->frequency_hz);
+  if (status == IMPULSE_OK && rates > 1) status = write_decimation_q15(out, kExtraLowRatio);
+  if (status != IMPULSE_OK) return status;
+  write_shape(out, features * input->axes, 0);
+  const int32_t words = (int32_t)param_number(params, "fftLength", 16.0) / 2 + 1;
+  out->scratch_bytes = bytes_of_floats(words + (kept_of(input->length, ratio) + 1) / 2);
+  return write_piecewise_power_q15(out, params);
+}
+
 }  // namespace
 
 extern "C" int32_t spectral_analysis_configure(const impulse_param *first, int32_t count, const impulse_input *input,
                                                impulse_plan_writer *out) {
   const Params params = {first, count};
+  if (choose_q15(out, params, filters(params) ? "spectral_analysis_q15_filtered" : "spectral_analysis_q15")) {
+    return configure_q15(params, input, out);
+  }
   const bool wavelet = param_is(params, "analysis", "wavelet");
   const int32_t rates = param_number(params, "extraLowFrequency", 0.0) != 0.0 ? kMaxRates : 1;
   const int32_t ratio = (int32_t)param_number(params, "inputDecimation", 1.0);

@@ -1,5 +1,5 @@
 import { cName } from './c-text';
-import type { ImpulseSpec } from './impulse-spec';
+import { blockFunctions, type ImpulseSpec } from './impulse-spec';
 
 /** `<name>_blocks.h`: what the generated files share and nobody else needs. */
 export function emitBlocksHeader(spec: ImpulseSpec, banner: string): string {
@@ -28,10 +28,10 @@ extern uint32_t ${prefix}_inits;
 function declarations({ dsp, learn, postprocess }: ImpulseSpec, prefix: string): string[] {
   const signal = 'const impulse_plan *plan, const impulse_signal *signal, void *scratch';
   const lines: string[] = [];
-  for (const { block, plan, supplied } of dsp) {
-    if (supplied) continue;
-    lines.push(`int32_t ${prefix}_${cName(block)}_extract(${signal}, float *features);`);
-    if (plan.stateBytes > 0) lines.push(`int32_t ${prefix}_${cName(block)}_slice(${signal}, void *state, float *features);`);
+  for (const use of dsp) {
+    if (use.supplied) continue;
+    lines.push(`int32_t ${prefix}_${blockFunctions(use)}_extract(${signal}, float *features);`);
+    if (use.plan.stateBytes > 0) lines.push(`int32_t ${prefix}_${blockFunctions(use)}_slice(${signal}, void *state, float *features);`);
   }
   for (const one of learn) {
     if ('plan' in one)

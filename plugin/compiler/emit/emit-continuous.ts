@@ -1,7 +1,7 @@
 import { VALUE_TYPES } from '../../../schemas/value-types';
 import { cName } from './c-text';
 import { featureOffsets } from './emit-impulse-source';
-import { planSymbol, type ImpulseSpec } from './impulse-spec';
+import { blockFunctions, planSymbol, type ImpulseSpec } from './impulse-spec';
 
 /**
  * `<name>_continuous.cpp`: `push_samples`. It stands in a file of its own so that firmware that runs whole windows links none of its
@@ -108,11 +108,13 @@ function emitSliceCalls(spec: ImpulseSpec): string {
   const offsets = featureOffsets(spec.dsp);
   const { dtype } = VALUE_TYPES[spec.input.dtype];
   return spec.dsp
-    .map(({ name, block, columns }) => {
+    .map((use) => {
+      const { name, columns } = use;
       const id = cName(name);
       const table = columns ? `  static const int32_t ${id}_columns[${columns.length}] = {${columns.join(', ')}};\n` : '';
       const seen = [columns?.length ?? spec.input.axes.length, spec.input.axes.length, columns ? `${id}_columns` : 'nullptr'];
-      const call = `${prefix}_${cName(block)}_slice(&${planSymbol(spec.name, 'dsp', name)}, &${id}_signal, ${prefix}_memory, ${id}_state,`;
+      const plan = planSymbol(spec.name, 'dsp', name);
+      const call = `${prefix}_${blockFunctions(use)}_slice(&${plan}, &${id}_signal, ${prefix}_memory, ${id}_state,`;
       return `${table}  const impulse_signal ${id}_signal = {values, ${dtype}, steps, ${seen.join(', ')}};
   status = ${call} features + ${offsets.get(name)});
   if (status != IMPULSE_OK && status != IMPULSE_PENDING) return status;

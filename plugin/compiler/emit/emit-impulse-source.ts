@@ -3,7 +3,7 @@ import type { TensorInfo } from '../compile-model';
 import { cFloat, cName, cString } from './c-text';
 import { resultCount } from './emit-impulse-header';
 import { suppliedSymbol } from './emit-supplied';
-import { featureCount, planSymbol, resultMember, type DspSpec, type ImpulseSpec, type LearnSpec } from './impulse-spec';
+import { blockFunctions, featureCount, planSymbol, resultMember, type DspSpec, type ImpulseSpec, type LearnSpec } from './impulse-spec';
 import type { MemoryPlan } from './plan-memory';
 
 /** `<name>_impulse.cpp`: straight code, nothing is interpreted. */
@@ -91,14 +91,15 @@ function emitDsp(spec: ImpulseSpec): string {
   const { dtype } = VALUE_TYPES[spec.input.dtype];
   const { windowLength, axes } = spec.input;
   return spec.dsp
-    .map(({ name, block, columns, supplied }) => {
+    .map((use) => {
+      const { name, columns, supplied } = use;
       const id = cName(name);
       const table = columns ? `  static const int32_t ${id}_columns[${columns.length}] = {${columns.join(', ')}};\n` : '';
       const seen = [columns?.length ?? axes.length, axes.length, columns ? `${id}_columns` : 'nullptr'];
       const to = `features + ${offsets.get(name)}`;
       const call = supplied
         ? `${suppliedSymbol(spec.name, name)}(&${id}_signal, ${to})`
-        : `${prefix}_${cName(block)}_extract(&${planSymbol(spec.name, 'dsp', name)}, &${id}_signal, ${prefix}_memory, ${to})`;
+        : `${prefix}_${blockFunctions(use)}_extract(&${planSymbol(spec.name, 'dsp', name)}, &${id}_signal, ${prefix}_memory, ${to})`;
       return `${table}  const impulse_signal ${id}_signal = {window, ${dtype}, ${windowLength}, ${seen.join(', ')}};
   status = ${call};
   if (status != IMPULSE_OK) return status;

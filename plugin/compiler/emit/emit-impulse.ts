@@ -77,15 +77,19 @@ function namePlans({ name, dsp, learn, postprocess }: ImpulseSpec): NamedPlan[] 
   ];
 }
 
-/** Every symbol that a linker sees. */
-function renamesOf({ name, dsp, learn, postprocess }: ImpulseSpec): Renames {
+/** Every symbol that a linker sees: of blocks with functions for other arithmetic those too, whether they are called or not. */
+function renamesOf({ name, dsp, learn, postprocess, sources }: ImpulseSpec): Renames {
   const prefix = cName(name);
   const blocks = [...dsp.filter(({ supplied }) => !supplied), ...learn.filter((one) => 'plan' in one), ...(postprocess ? [postprocess] : [])].map(({ block }) => cName(block));
   const symbols = blocks.flatMap((block) => ['configure', 'extract', 'slice', 'score', 'decide'].map((verb) => `${block}_${verb}`));
+  const others = blocks.flatMap((block) => {
+    const pattern = new RegExp(`\\b${block}_\\w+_(extract|slice)\\b`, 'g');
+    return sources.flatMap(({ text }) => text.match(pattern) ?? []);
+  });
   return {
     impulse: `${prefix}_impulse`,
     impulse_nn: `${prefix}_impulse_nn`,
-    ...Object.fromEntries(symbols.map((symbol) => [symbol, `${prefix}_${symbol}`])),
+    ...Object.fromEntries([...symbols, ...others].map((symbol) => [symbol, `${prefix}_${symbol}`])),
   };
 }
 

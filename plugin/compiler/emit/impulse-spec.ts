@@ -31,6 +31,7 @@ export interface PlanSpec {
   floats: number[];
   scratchBytes: number;
   stateBytes: number;
+  functions?: string;
 }
 
 /** One use of a DSP block: its plan, and the axes that it reads. */
@@ -63,6 +64,11 @@ export interface PostprocessSpec {
   plan: PlanSpec;
   /** The classifier whose scores it smooths. */
   learn: string;
+}
+
+/** What begins the names of a block's C functions: its id, unless its parameters chose others. */
+export function blockFunctions({ block, plan }: { block: string; plan: PlanSpec }): string {
+  return plan.functions ?? cName(block);
 }
 
 /** Values of one feature vector of a DSP block. */

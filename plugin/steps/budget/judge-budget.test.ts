@@ -51,6 +51,11 @@ describe('judgeBudget', () => {
     expect(verdict.help).toBe('"no" is found least often (71.0 %); on the training split it is 99.0 %: more data or augmentation would help');
   });
 
+  test('a latency broken by the DSP names the arithmetic of cores without an FPU', () => {
+    const slow = { int8: { ...estimate.int8, stages: [{ name: 'dsp', latencyMs: 70, cycles: 1 }, { name: 'nn', latencyMs: 14.31, cycles: 1 }] } };
+    expect(judgeBudget({ latencyMs: 50 }, evaluation, slow)[0].help).toMatch(/^dsp takes 70\.0 ms of it.*without an FPU, "arithmetic: q15"/);
+  });
+
   test('a latency that nothing gave counts as broken', () => {
     const unknown = { int8: { ...estimate.int8, latencyMs: undefined } };
     expect(judgeBudget({ latencyMs: 100 }, evaluation, unknown)[0]).toMatchObject({ ok: false, help: 'nothing gave this figure' });

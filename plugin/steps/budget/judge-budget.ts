@@ -63,5 +63,8 @@ function helpBytes({ parts = [] }: VariantEstimate, key: 'ramBytes' | 'flashByte
 
 function helpLatency({ stages }: VariantEstimate): string {
   const slowest = [...stages].sort((a, b) => b.latencyMs - a.latencyMs)[0];
-  return slowest ? `${slowest.name} takes ${slowest.latencyMs.toFixed(1)} ms of it: make that smaller first` : 'a smaller model would help';
+  if (!slowest) return 'a smaller model would help';
+  const takes = `${slowest.name} takes ${slowest.latencyMs.toFixed(1)} ms of it`;
+  const without = slowest.name === 'dsp' ? '; on a core without an FPU, "arithmetic: q15" of its blocks does' : '';
+  return `${takes}: make that smaller first${without}`;
 }

@@ -1,7 +1,7 @@
 import type { ValueType } from '../../../schemas/value-types';
 import { cName } from '../../compiler/emit/c-text';
 import type { EmittedImpulse } from '../../compiler/emit/emit-impulse';
-import { featureCount, type ImpulseSpec, resultMember } from '../../compiler/emit/impulse-spec';
+import { blockFunctions, featureCount, type ImpulseSpec, resultMember } from '../../compiler/emit/impulse-spec';
 
 /** `compile.json`: what a caller of the generated code must know, and what the report shows of it. */
 export interface CompileFacts extends Interface {
@@ -26,8 +26,8 @@ export interface Interface {
   image?: { width: number; height: number };
   dtype: ValueType;
   features: number;
-  /** `supplied`: the block has no C++, the firmware supplies the function. */
-  dsp: { name: string; block: string; shape: number[]; supplied?: true }[];
+  /** `functions`: begins the names of the block's C functions. `supplied`: the block has no C++, the firmware supplies the function. */
+  dsp: { name: string; block: string; shape: number[]; functions: string; supplied?: true }[];
   /** `member`: of the C struct of results. `scores`: how many values of `Impulse.run`'s score rows are its own, in this order. */
   learn: { name: string; block: string; member: string; result: 'classes' | 'value' | 'anomaly'; labels: string[]; scores: number }[];
   postprocess: boolean;
@@ -58,7 +58,10 @@ export function describeInterface({ name, input, dsp, learn, postprocess }: Impu
     prefix: cName(name),
     ...input,
     features: dsp.reduce((sum, { plan }) => sum + featureCount(plan), 0),
-    dsp: dsp.map(({ name: use, block, plan, supplied }) => ({ name: use, block, shape: plan.shape, ...(supplied ? { supplied } : {}) })),
+    dsp: dsp.map((use) => ({
+      ...{ name: use.name, block: use.block, shape: use.plan.shape, functions: blockFunctions(use) },
+      ...(use.supplied ? { supplied: use.supplied } : {}),
+    })),
     learn: learn.map(({ name: use, block, result, labels }) => ({
       ...{ name: use, block, member: resultMember(use), result, labels },
       scores: result === 'anomaly' ? 1 : labels.length,

@@ -70,6 +70,7 @@ typedef struct impulse_plan_writer {
   int32_t floats_capacity;
   int32_t scratch_bytes;
   int32_t state_bytes;
+  char functions[64]; /* what begins the names of extract() and slice() for these parameters; empty = the id of the block */
   char error[256]; /* message for the user when configure() does not return 0 */
 } impulse_plan_writer;
 
@@ -83,6 +84,9 @@ typedef struct impulse_plan_writer {
  * It is fed the stream in slices of any length up to the stride of the input, and returns IMPULSE_PENDING until a slice completes a
  * window (the first at time step `length`, then every `stride`); then it writes the features, equal to the bit to extract() on that
  * window. A slice must not reach beyond the window that it completes. For other plans the caller keeps the window and calls extract().
+ *
+ * Where configure() sets `functions`, to `spectral_analysis_q15` for example, `spectral_analysis_q15_extract` (and `_slice`) is called
+ * instead: parameters that choose other arithmetic link no code of the first.
  *
  * Sources: `sources` of block.json are compiled for host and device, `hostSources` (configure and its tables) for the host only. They
  * include sdk files as "impulse/status.h" (below sdk-cpp/include) or "dsp/real_fft.h" (below sdk-cpp); where a .cpp of the same name

@@ -101,8 +101,11 @@ learn:
   # Trains on TensorFlow: "npx nx-impulse setup training", once. A model that is finished already: block: model-file.
   classifier: { block: conv-classifier, dimensions: 2 }`;
 
+const ARITHMETIC = '# For a core without an FPU (Cortex-M0+, Cortex-M3) add "arithmetic: q15": a third of the time, or less.';
+
 /** Convolutions hear what a dense network misses in other voices; they train on TensorFlow, which is set up once. */
 const AUDIO_BLOCKS = `dsp:
+  ${ARITHMETIC}
   mfcc: { block: mfcc }
 
 learn:
@@ -111,6 +114,7 @@ learn:
 
 /** The spectrum tells movements apart, the statistics postures: which way gravity points. */
 const motionBlocks = (steps: number): string => `dsp:
+  ${ARITHMETIC}
   spectral: { block: spectral-analysis, fftLength: ${fftLengthOf(steps)}, fftWindow: hann, fftCombine: mean }
   statistics: { block: flatten }
 

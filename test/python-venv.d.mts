@@ -1,0 +1,1 @@
+export function makeVenv(cache: string, requirements: string): string;
