@@ -8,6 +8,7 @@ const BENCHES = {
   ingest: () => import('./ingest.mjs'),
   dsp: () => import('./dsp.mjs'),
   engines: () => import('./engines.mjs'),
+  training: () => import('./training.mjs'),
   accuracy: () => import('./accuracy.mjs'),
 };
 

@@ -30,6 +30,17 @@ describe.each(ENGINES)('batchNorm on %s', (engine) => {
   });
 });
 
+describe.each(ENGINES)('the gradient of ReLU on %s', (engine) => {
+  it('is that of the output where the input is positive, below 6 for ReLU6, and zero elsewhere', async () => {
+    const tf = await loadTensorFlow(engine, pins, 'test');
+    const input = tf.tensor1d([-3, -0, 0, 1e-30, 2, 5.9, 7]);
+    const slopes = tf.tensor1d([1, 2, 3, 4, 5, 6, 7]);
+    const gradient = (activation: (x: Tensor) => Tensor) => [...tf.grad((x) => tf.sum(tf.mul(activation(x), slopes)))(input).dataSync()].map((value) => value + 0);
+    expect(gradient((x) => tf.relu(x))).toEqual([0, 0, 0, 4, 5, 6, 7]);
+    expect(gradient((x) => tf.relu6(x))).toEqual([0, 0, 0, 4, 5, 6, 0]);
+  });
+});
+
 describe('dropout', () => {
   it('leaves out its share in training, by the step alone, and nothing otherwise', async () => {
     const tf = await loadTensorFlow('wasm', pins, 'test');
