@@ -43,22 +43,34 @@ export function judgeBudget(budget: Budget, evaluation: Evaluation, { int8, with
 
 /** What would give a figure that nothing gave. */
 function missingFigure(what: Verdict['what']): string {
-  if (what === 'auc') return 'nothing gave this figure: every anomaly detector needs normal windows and anomalies on the test side';
-  return what === 'accuracy' || what === 'f1' ? 'nothing gave this figure: every classifier needs windows on the test side' : 'nothing gave this figure';
+  const needs = {
+    classes: ': every classifier needs windows on the test side',
+    anomaly: ': every anomaly detector needs normal windows and anomalies on the test side',
+    target: '',
+  };
+  const kind = what === 'auc' ? 'anomaly' : SHARES.has(what) ? 'classes' : 'target';
+  return `nothing gave this figure${needs[kind]}`;
 }
 
+type Figure = 'accuracy' | 'macroF1' | 'auc';
+
 /** The learn block with the least decides: an impulse is as good as its weakest part. */
-function leastFigure({ learn }: Evaluation, kind: LearnEvaluation['result'], figure: 'accuracy' | 'macroF1' | 'auc'): number | undefined {
-  const figures = learn.filter(({ result }) => result === kind).map(({ int8 }) => (int8.test as Partial<Record<typeof figure, number>> | undefined)?.[figure]);
-  return figures.every((value) => value !== undefined) && figures.length > 0 ? Math.min(...(figures as number[])) : undefined;
+function leastFigure({ learn }: Evaluation, kind: LearnEvaluation['result'], figure: Figure): number | undefined {
+  const sides = learn.filter(({ result }) => result === kind).map(({ int8 }) => int8.test as Partial<Record<Figure, number>> | undefined);
+  const figures = sides.flatMap((side) => side?.[figure] ?? []);
+  return figures.length === sides.length && figures.length > 0 ? Math.min(...figures) : undefined;
 }
 
 /** The label that is told from normal windows least well, of whichever detector. */
 function helpAuc({ learn }: Evaluation): string {
-  const labels = learn.flatMap(({ name, int8 }) => ((int8.test as AnomalyEvaluation | undefined)?.labels ?? []).map((label) => ({ ...label, name })));
-  const worst = labels.filter(({ auc }) => auc !== undefined).sort((a, b) => (a.auc as number) - (b.auc as number))[0];
-  if (!worst) return 'other features or more normal recordings would help';
-  return `"${worst.name}" tells "${worst.label}" from normal windows least well (${((worst.auc as number) * 100).toFixed(1)} %); other features or more normal recordings would help`;
+  const labels = learn.flatMap(({ name, int8 }) => {
+    const test = int8.test as AnomalyEvaluation | undefined;
+    return (test?.labels ?? []).flatMap(({ label, auc }) => (auc === undefined ? [] : [{ name, label, auc }]));
+  });
+  const worst = labels.sort((a, b) => a.auc - b.auc)[0];
+  const advice = 'other features or more normal recordings would help';
+  if (!worst) return advice;
+  return `"${worst.name}" tells "${worst.label}" from normal windows least well (${(worst.auc * 100).toFixed(1)} %); ${advice}`;
 }
 
 function helpAccuracy({ learn }: Evaluation): string {

@@ -53,7 +53,10 @@ export async function summarizeRuns(
     featuresEqual: windows,
     ...(supplied.length > 0 ? { featuresByContainer: supplied } : {}),
     learn: facts.learn.map((learn, index) =>
-      evaluateLearn({ learn, first: firstScore(facts, index), rows, hasDetector, labels: anomalyLabels.get(learn.name) ?? {}, base: bases?.get(learn.name) }),
+      evaluateLearn({
+        ...{ learn, first: firstScore(facts, index), rows, hasDetector },
+        ...{ labels: anomalyLabels.get(learn.name) ?? {}, base: bases?.get(learn.name) },
+      }),
     ),
     ...(facts.postprocess ? { decisions } : {}),
   };
@@ -103,7 +106,8 @@ function evaluateLearn({ learn, first, rows, hasDetector, labels: named, base }:
     return Object.fromEntries(present.map((side) => [side, evaluateSide(format, side)]));
   };
   const { name, block, result, labels } = learn;
-  return { name, block, result, labels, ...(base ? { base } : {}), int8: sides('int8'), ...(rows[0]?.scores.has('float32') ? { float32: sides('float32') } : {}) };
+  const float32 = rows[0]?.scores.has('float32') ? { float32: sides('float32') } : {};
+  return { name, block, result, labels, ...(base ? { base } : {}), int8: sides('int8'), ...float32 };
 }
 
 function noDecisions(): DecisionCounts {

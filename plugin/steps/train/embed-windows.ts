@@ -15,8 +15,8 @@ const WINDOWS_AT_ONCE = 64;
 export type EmbedWindows = (features: Float32Array, progress: (done: number) => void) => Promise<Float32Array>;
 
 /**
- * Builds the C++ of a base for this machine: an impulse that is handed its features and gives what the base makes of them. It is what `evaluate`
- * and the device run, from the quantization of the features on.
+ * Builds the C++ of a base for this machine: an impulse that is handed its features and gives what the base makes of them. It is what
+ * `evaluate` and the device run, from the quantization of the features on.
  * @param folder for the generated sources
  */
 export async function buildBase(base: Base, features: number, folder: string): Promise<EmbedWindows> {
@@ -47,12 +47,13 @@ function impulseOf({ graph, width }: Base, features: number): ImpulseSpec {
   const [name, learn, dsp] = ['base', 'layer', 'features'];
   const options = { name: modelName(name, learn), arch: 'portable' as const, arenaSymbol: memorySymbol(name) };
   const model = compileModel(writeFlatbuffer(graph, 'base'), options);
+  const labels = Array.from({ length: width }, (_, at) => String(at));
   const plan = { shape: [features], ints: [], floats: [], scratchBytes: 0, stateBytes: 0 };
   return {
     name,
     input: { frequencyHz: 1, windowLength: 1, strideLength: 1, axes: ['none'], dtype: 'float32' },
     dsp: [{ name: dsp, block: dsp, plan, supplied: true }],
-    learn: [{ name: learn, block: 'transfer', input: [dsp], result: 'value', labels: Array.from({ length: width }, (_, at) => String(at)), model }],
+    learn: [{ name: learn, block: 'transfer', input: [dsp], result: 'value', labels, model }],
     sources: collectSources(model.sdkFiles, []),
   };
 }

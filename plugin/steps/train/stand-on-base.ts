@@ -28,9 +28,16 @@ export interface EmbeddedSet {
   copies: Float32Array[];
 }
 
+interface EmbeddedRows {
+  frozen: FrozenBase;
+  set: FeatureSet;
+  rows: ClassRows;
+  copies: Float32Array[];
+}
+
 /** Puts all windows that are learned from, and their altered copies, through the base. */
 export async function embedSet(
-  { params, scratch, progress }: StepContext, { frozen, set, rows, copies }: { frozen: FrozenBase; set: FeatureSet; rows: ClassRows; copies: Float32Array[] },
+  { params, scratch, progress }: StepContext, { frozen, set, rows, copies }: EmbeddedRows,
 ): Promise<EmbeddedSet> {
   const base = readBase(frozen, params.learn.name, set.width);
   progress('building the base for this machine');
