@@ -6,6 +6,7 @@ import { createAlterFeatures } from './augment/alter-features';
 import { exportGraph } from './export/export-graph';
 import { fitModel, type EpochRecord, type FitResult } from './fit-model';
 import { createOwnLayers } from './layers';
+import { skipInputGradient } from './layers/skip-input-gradient';
 import type { NetworkBlock } from './learn-block';
 import { crossEntropy, squaredError } from './loss';
 import { fitCentre, fitNormalization, normalize, type Normalization } from './normalization';
@@ -49,6 +50,7 @@ export async function trainBlock(request: TrainingRequest): Promise<TrainedBlock
   const tf = await loadTensorFlow(block.engine, pins, request.name);
   const seed = trainingSeed(pins, params);
   const model = block.build(tf, { shape: set.shape, outputs: targets.labels.length, params, seed, layers: createOwnLayers(tf, seed) });
+  skipInputGradient(tf, model);
   const weights = block.task === 'classes' && params.balanceClasses ? classWeights(targets, rows.train) : undefined;
   const train = selectRows(set, targets, normalization, rows.train, weights);
   for (const copy of request.copies ?? []) {

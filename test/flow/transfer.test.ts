@@ -97,8 +97,10 @@ describe('two heads on frozen models that never saw a tone', () => {
   });
 
   it('name the base that does not fit', async () => {
-    const root = makeToneImpulse({ 'tones/impulse.yaml': MANIFEST.replace('coefficients: 6', 'coefficients: 7'), 'tones/int8.tflite': Buffer.from(writeFlatbuffer(base.int8, 'b')) });
-    const run = () => runImpulse(join(root, 'tones'), { steps: ['train'] });
-    await expect(run()).rejects.toMatchObject({ code: expect.stringMatching('IMP_BASE_INPUT_MISMATCH|IMP_MODEL_FILE_MISSING') });
+    const model = Buffer.from(writeFlatbuffer(base.int8, 'base'));
+    const manifest = MANIFEST.replace('coefficients: 6', 'coefficients: 7');
+    const root = makeToneImpulse({ 'tones/impulse.yaml': manifest, 'tones/int8.tflite': model, 'tones/float.tflite': model });
+    const refused = { code: 'IMP_BASE_INPUT_MISMATCH', message: expect.stringMatching(/takes float32 1x11x6 \(66 values\).* 77 features/) };
+    await expect(runImpulse(join(root, 'tones'), { steps: ['train'] })).rejects.toMatchObject(refused);
   });
 });
