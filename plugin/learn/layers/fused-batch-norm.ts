@@ -30,8 +30,9 @@ export function fusedBatchNorm(tf: TensorFlow, input: Tensor4D, gamma: Tensor1D,
     const { output, mean, variance } = normalize(tf, x as Tensor4D, scale as Tensor1D, offset as Tensor1D, epsilon);
     statistics.push(tf.keep(mean), tf.keep(variance));
     (save as (tensors: Tensor[]) => void)([x as Tensor, scale as Tensor, mean, variance]);
-    const gradFunc = (dy: Tensor, [image, factor, ...saved]: Tensor[]) =>
-      backend.executeMultipleOutputs('FusedBatchNormGradV3', trainingAttributes(backend, epsilon), [dy, image, factor, ...saved, tf.tensor1d([])], 5).slice(0, 3);
+    const attributes = trainingAttributes(backend, epsilon);
+    const gradFunc = (dy: Tensor, saved: Tensor[]) =>
+      backend.executeMultipleOutputs('FusedBatchNormGradV3', attributes, [dy, ...saved, tf.tensor1d([])], 5).slice(0, 3);
     return { value: output, gradFunc: gradFunc as never };
   });
   const output = compute(input, gamma, beta) as Tensor4D;

@@ -17,13 +17,13 @@ export function findLayer(graph: Graph, layer: string | number | undefined, file
   const tensor = layer === undefined || layer === '' ? lastDenseInput(graph, file) : namedOutput(graph, layer, file);
   const problem = unfitness(graph, tensor);
   if (problem === undefined) return tensor;
-  throw new ImpulseError('IMP_BASE_LAYER_UNFIT', { layer: graph.tensors[tensor].name, file, problem, known: describeLayers(graph, fitOps(graph).slice(-LISTED)) });
+  throw new ImpulseError('IMP_BASE_LAYER_UNFIT', { layer: graph.tensors[tensor].name, file, problem, known: describeLast(graph) });
 }
 
 function lastDenseInput(graph: Graph, file: string): number {
   const dense = graph.ops.findLast(({ name }) => name === 'FULLY_CONNECTED');
   if (dense) return dense.inputs[0];
-  throw new ImpulseError('IMP_BASE_NO_DENSE', { file, known: describeLayers(graph, fitOps(graph).slice(-LISTED)) });
+  throw new ImpulseError('IMP_BASE_NO_DENSE', { file, known: describeLast(graph) });
 }
 
 function namedOutput(graph: Graph, layer: string | number, file: string): number {
@@ -54,13 +54,18 @@ function fitOps(graph: Graph): Op[] {
 function nearestOps(graph: Graph, word: string): Op[] {
   const ops = fitOps(graph);
   if (/^\d+$/.test(word)) return ops.slice(-LISTED);
-  const names = ops.flatMap(({ name, outputs }) => [name, graph.tensors[outputs[0]].name]);
-  const near = nearestWords(word, [...new Set(names)], LISTED);
-  const rank = ({ name, outputs }: Op): number => Math.min(...[name, graph.tensors[outputs[0]].name].map((one) => (near.includes(one) ? near.indexOf(one) : LISTED)));
+  const namesOf = ({ name, outputs }: Op): string[] => [name, graph.tensors[outputs[0]].name];
+  const near = nearestWords(word, [...new Set(ops.flatMap(namesOf))], LISTED);
+  const rank = (op: Op): number => Math.min(...namesOf(op).map((one) => (near.includes(one) ? near.indexOf(one) : LISTED)));
   return [...ops].sort((a, b) => rank(a) - rank(b) || b.index - a.index).slice(0, LISTED);
+}
+
+function describeLast(graph: Graph): string {
+  return describeLayers(graph, fitOps(graph).slice(-LISTED));
 }
 
 /** `9 AVERAGE_POOL_2D (int8 1x1x1x64, "pool")`. */
 function describeLayers({ tensors }: Graph, ops: readonly Op[]): string {
-  return ops.map(({ index, name, outputs: [id] }) => `${index} ${name} (${describeTensor(tensors[id])}, "${tensors[id].name}")`).join(', ') || 'none';
+  const texts = ops.map(({ index, name, outputs: [id] }) => `${index} ${name} (${describeTensor(tensors[id])}, "${tensors[id].name}")`);
+  return texts.join(', ') || 'none';
 }

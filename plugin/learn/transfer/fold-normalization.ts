@@ -15,7 +15,8 @@ export function foldNormalization(graph: Graph, { scale, offset }: Normalization
   const dense = rest.find(({ name }) => name !== 'RESHAPE');
   if (dense?.name !== 'FULLY_CONNECTED') {
     const problem = 'a network that stands on a base begins with a dense layer';
-    throw new ImpulseError('IMP_LAYER_UNSUPPORTED', { layer: dense ? graph.tensors[dense.outputs[0]].name : 'features', type: dense?.name ?? 'none', problem });
+    const layer = dense ? graph.tensors[dense.outputs[0]].name : 'features';
+    throw new ImpulseError('IMP_LAYER_UNSUPPORTED', { layer, type: dense?.name ?? 'none', problem });
   }
   const [weights, bias] = dense.inputs.slice(1).map((id) => floatValues(graph.tensors[id]));
   const width = weights.length / bias.length;
