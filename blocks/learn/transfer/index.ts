@@ -5,7 +5,9 @@ import { ImpulseError } from '../../../plugin/errors';
 import type { FrozenBase, ModelSpec, ProvideRequest } from '../../../plugin/learn/learn-block';
 import type { TensorFlow } from '../../../plugin/learn/tensorflow';
 
+/** Dense layers need no set-up. */
 export const engine = 'wasm';
+/** It tells labels apart. */
 export const task = 'classes';
 
 /** The file that the manifest names. */

@@ -14,6 +14,7 @@ interface Normalized {
   variance: Tensor1D;
 }
 
+/** Whether the backend has TensorFlow's fused kernels. */
 export function hasFusedBatchNorm(tf: TensorFlow): boolean {
   return tf.getBackend() === 'tensorflow';
 }
