@@ -16,6 +16,18 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   return ranked.sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 
+/** The `count` words nearest to `word`, the nearest first, however far they are. */
+export function nearestWords(word: string, known: readonly string[], count: number): string[] {
+  const ranked = known.map((candidate) => ({ candidate, distance: distanceBetween(word, candidate) }));
+  return ranked.sort((a, b) => a.distance - b.distance).slice(0, count).map(({ candidate }) => candidate);
+}
+
+/** A word that contains the other one is nearer than one mistyped. */
+function distanceBetween(word: string, candidate: string): number {
+  const [a, b] = [word.toLowerCase(), candidate.toLowerCase()];
+  return b.includes(a) ? 0.5 : editDistance(a, b);
+}
+
 /** Edits (insert, delete, replace, swap of neighbours) that turn `a` into `b`. */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -121,11 +121,20 @@ export const ERRORS = {
   IMP_LEARN_NO_ENTRY: { message: 'The learn block at {folder} has no code.', fix: 'add one of {entries}' },
   IMP_LEARN_NO_MODEL: { message: 'The block of {id} left no model.', fix: 'let it write one of: {known}' },
   IMP_LEARN_ENTRY_INVALID: { message: '{file} is no learn block.', fix: 'export engine, task and build as blocks/template-learn does' },
-  IMP_MODEL_FILE_MISSING: { message: 'There is no model at {file}.', fix: 'correct path; it is relative to the folder of impulse.yaml' },
+  IMP_MODEL_FILE_MISSING: { message: 'There is no model at {file}.', fix: 'correct the path; it is relative to the folder of impulse.yaml' },
   IMP_MODEL_CLASS_UNKNOWN: {
     message: 'The model of "{learn}" tells class {class}, but the labels of training are, from 0: {labels}.',
     fix: 'train it on labels numbered in this order, from 0, or give its classes names',
   },
+  IMP_BASE_LAYER_UNKNOWN: { message: 'The base {file} has no layer "{layer}".', fix: 'name one by its number, its operator or its tensor; near are: {known}' },
+  IMP_BASE_LAYER_SEVERAL: { message: '"{layer}" names several operators of the base {file}: {numbers}.', fix: 'write the number of one' },
+  IMP_BASE_LAYER_UNFIT: { message: 'Nothing can stand on "{layer}" of the base {file}: {problem}.', fix: 'name another layer; the last ones are: {known}' },
+  IMP_BASE_NO_DENSE: { message: 'The base {file} has no fully connected layer to cut it before.', fix: 'name the layer to stand on; the last ones are: {known}' },
+  IMP_BASE_INPUT_MISMATCH: {
+    message: 'The base {file} of "{learn}" takes {input} ({count} values), but its DSP blocks give {features} features.',
+    fix: 'set the DSP block to what the base was trained with, or name a base for these features',
+  },
+  IMP_BASE_INVALID: { message: 'The base {file} cannot be used: {problem}.', fix: 'name a whole .tflite file with one input that is all float32 or all int8 up to that layer' },
   IMP_TREES_INVALID: { message: '{file} is no ensemble of trees that can be compiled: {problem}.', fix: 'compare it with schemas/trees.schema.json' },
   IMP_LINEAR_INVALID: { message: '{file} is no linear model that can be compiled: {problem}.', fix: 'compare it with schemas/linear.schema.json' },
   IMP_TREES_TOO_LARGE: {

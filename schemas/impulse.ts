@@ -283,6 +283,16 @@ export interface PluginOptions {
 export interface Budget {
   /** Share of test windows that the int8 model gets right: at least. In 0..1. */
   accuracy?: number;
+  /**
+   * Mean over the labels of the F1 (harmonic mean of precision and recall) on the test windows, of the int8 classifier that has the
+   * least: at least. Unlike accuracy it does not pass over a rare label. In 0..1.
+   */
+  f1?: number;
+  /**
+   * Area under the ROC curve on the test windows, normal ones against anomalies, of the anomaly detector that has the least: at least. 50
+   * % is guessing. In 0..1.
+   */
+  auc?: number;
   /** RAM of the whole impulse, stack included: at most. In B. */
   ram?: number;
   /** Flash of the whole impulse, code and constants: at most. In B. */

@@ -46,9 +46,11 @@ function ownLimits(budget: Budget, common: Budget): Budget {
   return Object.fromEntries(Object.entries(budget).filter(([name, limit]) => common[name as keyof Budget] !== limit));
 }
 
-function describeBudget({ accuracy, ramBytes, flashBytes, latencyMs }: Budget): string {
+function describeBudget({ accuracy, f1, auc, ramBytes, flashBytes, latencyMs }: Budget): string {
   const limits = [
     accuracy !== undefined && `accuracy >= ${percent(accuracy)}`,
+    f1 !== undefined && `F1 >= ${percent(f1)}`,
+    auc !== undefined && `AUC >= ${percent(auc)}`,
     ramBytes !== undefined && `RAM <= ${ramBytes} B`,
     flashBytes !== undefined && `flash <= ${flashBytes} B`,
     latencyMs !== undefined && `latency <= ${latencyMs} ms`,

@@ -25,8 +25,19 @@ export interface NetworkBlock {
   engine: Engine;
   /** `classes`: cross entropy over labels; `value`: squared error, labels are numbers. */
   task: 'classes' | 'value';
+  /** Where the network stands on a frozen model: its features are what that makes of the window's. */
+  base?(request: ProvideRequest): FrozenBase;
   /** A model whose output is logits (classes) or a value: softmax is added when the model is exported. */
   build(tf: TensorFlow, spec: ModelSpec): LayersModel;
+}
+
+/** A `.tflite` feature extractor, float32 or int8, that training leaves as it is. */
+export interface FrozenBase {
+  model: Uint8Array;
+  /** What errors call it. */
+  file: string;
+  /** Number or name of the operator to stand on, or name of its output. Default: what the last fully connected layer takes. */
+  layer?: string | number;
 }
 
 /** The train windows of a block that fits them in its own way; of an anomaly detector the normal ones. */

@@ -1,6 +1,7 @@
 import * as util from 'node:util';
 import { ImpulseError } from '../errors';
 import type { Pins } from '../steps/step';
+import { useNativeReluGradient } from './layers/native-relu-gradient';
 import { engineFolder, readTrainingEngine, tfjsNodeFolder } from './setup/engine-folder';
 import { SHARED_TFJS } from './setup/fetch-tfjs-node';
 import type { TensorFlow } from './tensorflow';
@@ -15,6 +16,7 @@ export function loadNativeBackend(tf: TensorFlow, pins: Pins, block: string): vo
   restoreRemovedUtil();
   (globalThis as Record<symbol, unknown>)[Symbol.for(SHARED_TFJS)] = tf;
   require(tfjsNodeFolder(engineFolder()));
+  useNativeReluGradient(tf);
 }
 
 function pinThreads({ threads, maxIsa }: Pins): void {

@@ -6,7 +6,7 @@ import { type BlockDefinition, blockFile, type BlockKind, readBlock } from './re
 
 /** Blocks that the design has and that do not exist yet. */
 const LATER_BLOCKS: Partial<Record<BlockKind, readonly string[]>> = {
-  learn: ['image-classifier', 'object-detection', 'transfer-image', 'transfer-keyword'],
+  learn: ['image-classifier', 'object-detection'],
   deploy: ['arduino', 'cmsis-pack', 'docker', 'eim', 'wasm', 'zephyr'],
 };
 

@@ -38,8 +38,8 @@ export function listTargets(workspaceRoot: string): string[] {
 
 /** Limits by the unit that their name says. */
 export function linkBudget(written: WrittenBudget | null | undefined): Budget {
-  const { accuracy, ram, flash, latency } = written ?? {};
-  const budget = { accuracy, ramBytes: ram, flashBytes: flash, latencyMs: latency };
+  const { accuracy, f1, auc, ram, flash, latency } = written ?? {};
+  const budget = { accuracy, f1, auc, ramBytes: ram, flashBytes: flash, latencyMs: latency };
   return Object.fromEntries(Object.entries(budget).filter(([, limit]) => limit !== undefined));
 }
 

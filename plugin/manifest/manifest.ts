@@ -152,6 +152,10 @@ export interface TargetUse {
 export interface Budget {
   /** int8 accuracy on the test split, 0..1: at least. */
   accuracy?: number;
+  /** Mean F1 of the labels of each classifier, int8, test split, 0..1: at least. */
+  f1?: number;
+  /** Area under the ROC curve of each anomaly detector, test split, 0..1: at least. */
+  auc?: number;
   /** Bytes: at most. */
   ramBytes?: number;
   flashBytes?: number;

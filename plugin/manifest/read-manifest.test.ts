@@ -80,10 +80,10 @@ describe('readManifest', () => {
 
   it('lets the budget of a target overrule the common one, figure by figure', () => {
     const manifest = read(
-      `${SAMPLE_MANIFEST.replace('[sample-m4]', '[sample-m4, { id: sample-m0, budget: { latency: <= 0.3 s } }]')}budget: { accuracy: ">= 92 %", latency: <= 100 ms, flash: <= 256 KiB }\n`,
+      `${SAMPLE_MANIFEST.replace('[sample-m4]', '[sample-m4, { id: sample-m0, budget: { latency: <= 0.3 s } }]')}budget: { accuracy: ">= 92 %", f1: ">= 90 %", auc: ">= 99.5 %", latency: <= 100 ms, flash: <= 256 KiB }\n`,
     );
-    expect(manifest.targets[0].budget).toEqual({ accuracy: 0.92, latencyMs: 100, flashBytes: 262144 });
-    expect(manifest.targets[1].budget).toEqual({ accuracy: 0.92, latencyMs: 300, flashBytes: 262144 });
+    expect(manifest.targets[0].budget).toEqual({ accuracy: 0.92, f1: 0.9, auc: 0.995, latencyMs: 100, flashBytes: 262144 });
+    expect(manifest.targets[1].budget).toEqual({ accuracy: 0.92, f1: 0.9, auc: 0.995, latencyMs: 300, flashBytes: 262144 });
   });
 
   it.each([

@@ -10,6 +10,7 @@ const BENCHES = {
   restore: () => import('./restore.mjs'),
   dsp: () => import('./dsp.mjs'),
   engines: () => import('./engines.mjs'),
+  training: () => import('./training.mjs'),
   accuracy: () => import('./accuracy.mjs'),
 };
 

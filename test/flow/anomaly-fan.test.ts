@@ -5,6 +5,7 @@ import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
 import type { Estimate } from '../../plugin/estimate/estimate';
 import { runImpulse } from '../../plugin/runners/run-impulse';
 import type { Outcome } from '../../plugin/runners/run-plans';
+import type { Verdict } from '../../plugin/steps/budget/judge-budget';
 import type { CompileFacts } from '../../plugin/steps/compile/compile-facts';
 import type { AnomalyEvaluation, ClassEvaluation, Evaluation } from '../../plugin/steps/evaluate/evaluation';
 import type { Report } from '../../plugin/steps/report/report';
@@ -25,9 +26,11 @@ dsp:
   posture: { block: flatten, axes: [accZ, accX] }
 learn:
   speed: { block: dense-classifier, input: [posture, vibration], classes: ["off", low, med, high], epochs: 30 }
+  runs: { block: dense-classifier, input: [vibration], classes: ["off", high], neurons: [8], epochs: 20 }
   wear: { block: gmm-anomaly, input: [vibration], components: 4 }
   outlier: { block: kmeans-anomaly, input: [posture], clusters: 8 }
 targets: [arduino-nano-33-ble-sense]
+budget: { auc: ">= 99 %", f1: ">= 90 %" }
 `;
 
 const NEEDED = hasShared('anomaly-fan') ? undefined : NO_SHARED;
@@ -39,7 +42,7 @@ describe.skipIf(NEEDED !== undefined)(`a fan that tells its speed and whether it
   beforeAll(async () => {
     const root = makeFolder();
     writeFileSync(join(root, 'impulse.yaml'), manifest(join(unpackShared('anomaly-fan'), 'fan')));
-    outcomes = await runImpulse(root, { steps: ['report', 'deploy'] });
+    outcomes = await runImpulse(root, { steps: ['report', 'deploy', 'budget'] });
     evaluation = read('evaluate', 'evaluation.json');
   });
 
@@ -64,6 +67,20 @@ describe.skipIf(NEEDED !== undefined)(`a fan that tells its speed and whether it
     expect(outcomes.get('train--wear')!.metrics).toMatchObject({ anomalousWindows: 35 });
   });
 
+  it('holds budgets of AUC and F1, of the weakest detector and the weakest classifier', () => {
+    const { verdicts } = outcomes.get('budget--arduino-nano-33-ble-sense')!.metrics as { verdicts: Verdict[] };
+    const f1 = evaluation.learn.slice(0, 2).map(({ int8 }) => (int8.test as ClassEvaluation).macroF1);
+    const auc = ['wear', 'outlier'].map((name) => anomalies(name, 'test').auc as number);
+    expect(verdicts.map(({ what, value, ok }) => [what, value, ok])).toEqual([['f1', Math.min(...f1), true], ['auc', Math.min(...auc), true]]);
+  });
+
+  it('lets the second classifier alone tell two of the speeds', () => {
+    const { labels, int8 } = evaluation.learn[1];
+    expect(labels).toEqual(['high', 'off']);
+    expect((int8.test as ClassEvaluation).accuracy).toBeGreaterThan(0.9);
+    expect(Object.keys((int8.test as ClassEvaluation).foreign).sort()).toEqual(['low', 'med', 'med-1']);
+  });
+
   it('shows curve and labels of each detector in the report', () => {
     const { models } = read<Report>('report', 'report.json');
     const wear = models.find(({ learn }) => learn === 'wear')!;
@@ -75,7 +92,7 @@ describe.skipIf(NEEDED !== undefined)(`a fan that tells its speed and whether it
   it('compiles all blocks into one run_impulse', () => {
     const facts = read<CompileFacts>('compile--arduino-nano-33-ble-sense', 'compile.json');
     expect(facts.dsp.map(({ name, shape }) => [name, shape])).toEqual([['vibration', [63]], ['posture', [14]]]);
-    expect(facts.learn.map(({ name, result }) => [name, result])).toEqual([['speed', 'classes'], ['wear', 'anomaly'], ['outlier', 'anomaly']]);
+    expect(facts.learn.map(({ name, result }) => [name, result])).toEqual([['speed', 'classes'], ['runs', 'classes'], ['wear', 'anomaly'], ['outlier', 'anomaly']]);
   });
 
   it.skipIf(!findEmulatorTools())('gives the same bits on the emulated core, with less than a millisecond beside DSP and models', () => {

@@ -1,9 +1,10 @@
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random';
 import { readTrainingEngine } from '../setup/engine-folder';
 import { loadTensorFlow, type Engine, type TensorFlow } from '../tensorflow';
 import { createOwnLayers } from '.';
+import { skipInputGradient } from './skip-input-gradient';
 
 const pins = { threads: 2, seed: 1, maxIsa: 'AVX2' as const };
 const ENGINES: Engine[] = readTrainingEngine() ? ['wasm', 'native'] : ['wasm'];
@@ -27,6 +28,35 @@ describe.each(ENGINES)('batchNorm on %s', (engine) => {
     expectClose(mean, tf.mean(input, 0), 1e-4);
     const output = layer.apply(input, { training: false }) as Tensor;
     expectClose(tf.mean(output, 0), tf.zeros([3]), 1e-2);
+  });
+});
+
+describe.each(ENGINES)('the gradient of ReLU on %s', (engine) => {
+  it('is that of the output where the input is positive, below 6 for ReLU6, and zero elsewhere', async () => {
+    const tf = await loadTensorFlow(engine, pins, 'test');
+    const input = tf.tensor1d([-3, -0, 0, 1e-30, 2, 5.9, 7]);
+    const slopes = tf.tensor1d([1, 2, 3, 4, 5, 6, 7]);
+    const gradient = (activation: (x: Tensor) => Tensor) => [...tf.grad((x) => tf.sum(tf.mul(activation(x), slopes)))(input).dataSync()].map((value) => value + 0);
+    expect(gradient((x) => tf.relu(x))).toEqual([0, 0, 0, 4, 5, 6, 7]);
+    expect(gradient((x) => tf.relu6(x))).toEqual([0, 0, 0, 4, 5, 6, 0]);
+  });
+});
+
+describe.skipIf(!readTrainingEngine())('the first convolution (needs: nx-impulse setup training)', () => {
+  it('has the same output and the same gradient of its filters without the gradient of its input', async () => {
+    const tf = await loadTensorFlow('native', pins, 'test');
+    const model = tf.sequential();
+    model.add(tf.layers.reshape({ inputShape: [6, 5], targetShape: [6, 5, 1] }));
+    model.add(tf.layers.conv2d({ filters: 3, kernelSize: [3, 2], strides: [2, 1], padding: 'same', useBias: false }));
+    const input = tf.tensor3d(values(4 * 30), [4, 6, 5]);
+    const [filters] = model.trainableWeights.map((weight) => weight.read() as Variable);
+    const look = () => {
+      const { value, grads } = tf.variableGrads(() => tf.sum(tf.square(model.apply(input, { training: true }) as Tensor)) as Scalar, [filters]);
+      return [value.dataSync(), grads[filters.name].dataSync()];
+    };
+    const fused = look();
+    skipInputGradient(tf, model);
+    expect(look()).toEqual(fused);
   });
 });
 

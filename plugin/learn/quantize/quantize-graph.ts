@@ -27,15 +27,16 @@ const FIXED: Record<string, Quantization> = {
  * scales of their own; the integers begin behind it.
  *
  * @param ranges of every tensor over representative windows
+ * @param input what the input has already, where integers come from a graph in front. Default: by its range
  */
-export function quantizeGraph(graph: Graph, ranges: ReadonlyMap<number, Range>): Graph {
+export function quantizeGraph(graph: Graph, ranges: ReadonlyMap<number, Range>, input?: Quantization): Graph {
   const builder = buildGraph();
   const floatOps = normalizationOps(graph);
-  const quantizations = chooseQuantizations(graph, tieRanges(graph, ranges), floatOps);
+  const quantizations = chooseQuantizations(graph, tieRanges(graph, ranges), floatOps, input);
   const places = new Map<number, number>();
-  const [input] = graph.inputs;
-  places.set(input, copyActivation(builder, graph.tensors[input], floatOps.length > 0 ? undefined : quantizations.get(input)));
-  builder.graph.inputs.push(places.get(input) as number);
+  const [first] = graph.inputs;
+  places.set(first, copyActivation(builder, graph.tensors[first], floatOps.length > 0 ? undefined : quantizations.get(first)));
+  builder.graph.inputs.push(places.get(first) as number);
   for (const op of floatOps) copyFloatOp(builder, graph, op, places);
   const firstInteger = floatOps.at(-1)?.outputs[0];
   if (firstInteger !== undefined) places.set(firstInteger, addQuantize(builder, places.get(firstInteger) as number, quantizations.get(firstInteger) as Quantization));
@@ -57,7 +58,9 @@ function normalizationOps({ ops, inputs, tensors }: Graph): Op[] {
   return chain;
 }
 
-function chooseQuantizations(graph: Graph, ranges: ReadonlyMap<number, Range>, floatOps: readonly Op[]): Map<number, Quantization> {
+function chooseQuantizations(
+  graph: Graph, ranges: ReadonlyMap<number, Range>, floatOps: readonly Op[], input: Quantization | undefined,
+): Map<number, Quantization> {
   const chosen = new Map([...ranges].map(([id, range]) => [id, parameters.activationQuantization(range)]));
   // Tensors that share a scale share their range object.
   const fix = (tensor: number, quantization: Quantization): void => {
@@ -65,6 +68,7 @@ function chooseQuantizations(graph: Graph, ranges: ReadonlyMap<number, Range>, f
     for (const [id, range] of ranges) if (range === shared) chosen.set(id, quantization);
     chosen.set(tensor, quantization);
   };
+  if (input) fix(graph.inputs[0], input);
   for (const { name, outputs } of graph.ops) if (FIXED[name]) fix(outputs[0], FIXED[name]);
   const normalized = floatOps.at(-1)?.outputs[0];
   // A power of two, so that the division in QUANTIZE is exact whichever way a runtime does it.

@@ -4,7 +4,7 @@ import type { Verdict } from './judge-budget';
 export function describeVerdict({ what, value, limit, without }: Verdict): string {
   const format = (figure: number | undefined): string => {
     if (figure === undefined) return 'unknown';
-    if (what === 'accuracy') return `${(figure * 100).toFixed(2)} %`;
+    if (what === 'accuracy' || what === 'f1' || what === 'auc') return `${(figure * 100).toFixed(2)} %`;
     return what === 'latency' ? `${figure.toFixed(2)} ms` : `${figure.toLocaleString('en-US')} B`;
   };
   return `${what} ${format(value)}${describeWithout(without)}, limit ${format(limit)}`;

@@ -2,7 +2,7 @@ import type { StepRow } from '../../graph/step-plan';
 
 export const budget: StepRow = {
   name: 'budget',
-  summary: 'Fails where accuracy, RAM, flash or latency on a target break the budget.',
+  summary: 'Fails where accuracy, F1, AUC, RAM, flash or latency on a target break the budget.',
   plan: ({ targets }) =>
     targets
       .filter((target) => Object.keys(target.budget).length > 0)

@@ -56,6 +56,25 @@ describe('judgeBudget', () => {
     expect(judgeBudget({ latencyMs: 50 }, evaluation, slow)[0].help).toMatch(/^dsp takes 70\.0 ms of it.*without an FPU, "arithmetic: q15"/);
   });
 
+  test('the classifier of the least F1 and the detector of the least AUC decide', () => {
+    const detector = (name: string, auc: number) => ({
+      ...{ name, block: 'gmm-anomaly', result: 'anomaly', labels: [] },
+      int8: { test: { windows: 9, meanScore: 0, auc, labels: [{ label: `${name}-worn`, role: 'report', windows: 4, meanScore: 1, anomalous: 1, auc }] } },
+    });
+    const weaker = { ...evaluation.learn[0], int8: { test: { ...side(0.95), macroF1: 0.7 } } };
+    const both = { ...evaluation, learn: [...evaluation.learn, weaker, detector('wear', 0.991), detector('heat', 0.97)] } as Evaluation;
+    expect(judgeBudget({ f1: 0.7, auc: 0.97 }, both, estimate).map(({ what, value, ok }) => [what, value, ok])).toEqual([['f1', 0.7, true], ['auc', 0.97, true]]);
+    const [auc] = judgeBudget({ auc: 0.98 }, both, estimate);
+    expect(describeVerdict(auc)).toBe('auc 97.00 %, limit 98.00 %');
+    expect(auc.help).toMatch(/^"heat" tells "heat-worn" from normal windows least well \(97\.0 %\)/);
+    expect(judgeBudget({ f1: 0.75 }, both, estimate)[0]).toMatchObject({ ok: false, help: expect.stringMatching(/"no" is found least often/) });
+  });
+
+  test('an AUC without anomalies on the test side counts as broken, and says what is missing', () => {
+    const [verdict] = judgeBudget({ auc: 0.5 }, evaluation, estimate);
+    expect(verdict).toMatchObject({ ok: false, value: undefined, help: expect.stringMatching(/normal windows and anomalies on the test side/) });
+  });
+
   test('a latency that nothing gave counts as broken', () => {
     const unknown = { int8: { ...estimate.int8, latencyMs: undefined } };
     expect(judgeBudget({ latencyMs: 100 }, evaluation, unknown)[0]).toMatchObject({ ok: false, help: 'nothing gave this figure' });

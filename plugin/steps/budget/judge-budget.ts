@@ -1,10 +1,10 @@
 import type { Estimate, VariantEstimate } from '../../estimate/estimate';
 import type { Budget } from '../../manifest/manifest';
-import type { ClassEvaluation, Evaluation } from '../evaluate/evaluation';
+import type { AnomalyEvaluation, ClassEvaluation, Evaluation, LearnEvaluation } from '../evaluate/evaluation';
 
-/** One line of a budget. Accuracy is a share, RAM and flash are bytes, latency is milliseconds. */
+/** One line of a budget. Accuracy, F1 and AUC are shares, RAM and flash are bytes, latency is milliseconds. */
 export interface Verdict {
-  what: 'accuracy' | 'ram' | 'flash' | 'latency';
+  what: 'accuracy' | 'f1' | 'auc' | 'ram' | 'flash' | 'latency';
   /** Absent where nothing gave the figure: the budget then counts as broken. */
   value?: number;
   limit: number;
@@ -15,10 +15,15 @@ export interface Verdict {
   help?: string;
 }
 
-/** Holds the int8 impulse on one target against its budget: accuracy on the test split, RAM, flash and the dearest window. */
+/** Figures of the impulse itself, the same on every target: a limit is the least that they may be. */
+const SHARES: ReadonlySet<Verdict['what']> = new Set<Verdict['what']>(['accuracy', 'f1', 'auc']);
+
+/** Holds the int8 impulse on one target against its budget: accuracy, F1 and AUC on the test split, RAM, flash and the dearest window. */
 export function judgeBudget(budget: Budget, evaluation: Evaluation, { int8, without }: Pick<Estimate, 'int8' | 'without'>): Verdict[] {
   const limits: [Verdict['what'], number | undefined, number | undefined, () => string][] = [
-    ['accuracy', testAccuracy(evaluation), budget.accuracy, () => helpAccuracy(evaluation)],
+    ['accuracy', leastFigure(evaluation, 'classes', 'accuracy'), budget.accuracy, () => helpAccuracy(evaluation)],
+    ['f1', leastFigure(evaluation, 'classes', 'macroF1'), budget.f1, () => helpAccuracy(evaluation)],
+    ['auc', leastFigure(evaluation, 'anomaly', 'auc'), budget.auc, () => helpAuc(evaluation)],
     [
       'ram',
       int8.ramBytes,
@@ -30,16 +35,42 @@ export function judgeBudget(budget: Budget, evaluation: Evaluation, { int8, with
   ];
   return limits.flatMap(([what, value, limit, help]) => {
     if (limit === undefined) return [];
-    const ok = value !== undefined && (what === 'accuracy' ? value >= limit : value <= limit);
-    const missing = what === 'accuracy' || without === undefined ? {} : { without };
-    return [{ what, value, limit, ok, ...missing, ...(ok ? {} : { help: value === undefined ? 'nothing gave this figure' : help() }) }];
+    const ok = value !== undefined && (SHARES.has(what) ? value >= limit : value <= limit);
+    const missing = SHARES.has(what) || without === undefined ? {} : { without };
+    return [{ what, value, limit, ok, ...missing, ...(ok ? {} : { help: value === undefined ? missingFigure(what) : help() }) }];
   });
 }
 
-/** The least accurate classifier decides: an impulse is as good as its weakest part. */
-function testAccuracy({ learn }: Evaluation): number | undefined {
-  const shares = learn.filter(({ result }) => result === 'classes').map(({ int8 }) => (int8.test as ClassEvaluation | undefined)?.accuracy);
-  return shares.every((share) => share !== undefined) && shares.length > 0 ? Math.min(...(shares as number[])) : undefined;
+/** What would give a figure that nothing gave. */
+function missingFigure(what: Verdict['what']): string {
+  const needs = {
+    classes: ': every classifier needs windows on the test side',
+    anomaly: ': every anomaly detector needs normal windows and anomalies on the test side',
+    target: '',
+  };
+  const kind = what === 'auc' ? 'anomaly' : SHARES.has(what) ? 'classes' : 'target';
+  return `nothing gave this figure${needs[kind]}`;
+}
+
+type Figure = 'accuracy' | 'macroF1' | 'auc';
+
+/** The learn block with the least decides: an impulse is as good as its weakest part. */
+function leastFigure({ learn }: Evaluation, kind: LearnEvaluation['result'], figure: Figure): number | undefined {
+  const sides = learn.filter(({ result }) => result === kind).map(({ int8 }) => int8.test as Partial<Record<Figure, number>> | undefined);
+  const figures = sides.flatMap((side) => side?.[figure] ?? []);
+  return figures.length === sides.length && figures.length > 0 ? Math.min(...figures) : undefined;
+}
+
+/** The label that is told from normal windows least well, of whichever detector. */
+function helpAuc({ learn }: Evaluation): string {
+  const labels = learn.flatMap(({ name, int8 }) => {
+    const test = int8.test as AnomalyEvaluation | undefined;
+    return (test?.labels ?? []).flatMap(({ label, auc }) => (auc === undefined ? [] : [{ name, label, auc }]));
+  });
+  const worst = labels.sort((a, b) => a.auc - b.auc)[0];
+  const advice = 'other features or more normal recordings would help';
+  if (!worst) return advice;
+  return `"${worst.name}" tells "${worst.label}" from normal windows least well (${(worst.auc * 100).toFixed(1)} %); ${advice}`;
 }
 
 function helpAccuracy({ learn }: Evaluation): string {

@@ -1,5 +1,6 @@
 import type { AnomalyRole } from '../../learn/anomaly-roles';
 import type { SplitName } from '../../manifest/manifest';
+import type { BaseDocument } from '../train/stand-on-base';
 import type { NumberFormat } from '../compile/assemble-impulse';
 
 /** `evaluation.json`: what the compiled impulse said of every window, from raw values. Shares are 0..1. */
@@ -21,6 +22,8 @@ export interface LearnEvaluation {
   block: string;
   result: 'classes' | 'value' | 'anomaly';
   labels: string[];
+  /** The frozen model that it stands on; absent where it stands on none. */
+  base?: BaseDocument;
   int8: Partial<Record<SplitName, SideEvaluation>>;
   /** Absent where a model exists as int8 only. */
   float32?: Partial<Record<SplitName, SideEvaluation>>;

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnomalyLabels } from '../../learn/anomaly-roles';
 import { loadImpulse, type Impulse } from '../../native';
@@ -7,6 +7,7 @@ import { describeInterface, type Interface } from '../compile/compile-facts';
 import { writeImpulse } from '../compile/write-impulse';
 import { readJson } from '../read-json';
 import type { Metrics, RunStep, StepContext } from '../step';
+import type { BaseDocument } from '../train/stand-on-base';
 import type { Evaluation } from './evaluation';
 import { runWindows } from './run-windows';
 import { summarizeRuns } from './summarize-runs';
@@ -28,10 +29,16 @@ export const run: RunStep = async (context) => {
   const learn = (params as ImpulseParams).learn;
   const anomalyLabels = new Map(learn.map((use) => [use.name, use.params as AnomalyLabels]));
   const ignored = params.postprocess?.params.ignore ?? [];
-  const evaluation = await summarizeRuns(builds[0].facts, { ignored, anomalyLabels }, runs);
+  const evaluation = await summarizeRuns(builds[0].facts, { ignored, anomalyLabels, bases: readBases(learn, inputs) }, runs);
   writeFileSync(join(output, 'evaluation.json'), `${JSON.stringify(evaluation, null, 1)}\n`);
   return evaluationMetrics(evaluation);
 };
+
+/** What learn blocks stand on, by their names; those that stand on nothing have none. */
+function readBases(learn: ImpulseParams['learn'], inputs: StepContext['inputs']): ReadonlyMap<string, BaseDocument> {
+  const based = learn.filter(({ name }) => existsSync(join(inputs[`train:${name}`], 'base.json')));
+  return new Map(based.map(({ name }) => [name, readJson<BaseDocument>(inputs[`train:${name}`], 'base.json')]));
+}
 
 async function buildImpulse(context: StepContext, format: NumberFormat): Promise<{ facts: Interface; impulse: Impulse }> {
   const spec = await assembleImpulse(context, format, 'portable');

@@ -1,6 +1,7 @@
 import { type AnomalyLabels, type LabelsBySide, roleOfLabel } from '../../learn/anomaly-roles';
 import type { SplitName } from '../../manifest/manifest';
 import type { NumberFormat } from '../compile/assemble-impulse';
+import type { BaseDocument } from '../train/stand-on-base';
 import type { Interface } from '../compile/compile-facts';
 import type { DecisionCounts, Evaluation, LearnEvaluation, SideEvaluation } from './evaluation';
 import type { RecordingRun } from './run-windows';
@@ -23,12 +24,14 @@ export interface SummaryOptions {
   ignored: readonly string[];
   /** By the name of the learn block. */
   anomalyLabels: ReadonlyMap<string, AnomalyLabels>;
+  /** By the name of the learn block, where it stands on one. */
+  bases?: ReadonlyMap<string, BaseDocument>;
 }
 
 /** Turns what the impulse said of every recording into figures. */
 export async function summarizeRuns(
   facts: Interface,
-  { ignored, anomalyLabels }: SummaryOptions,
+  { ignored, anomalyLabels, bases }: SummaryOptions,
   runs: AsyncIterable<RecordingRun>,
 ): Promise<Evaluation> {
   const width = facts.learn.reduce((sum, { scores }) => sum + scores, 0);
@@ -50,7 +53,10 @@ export async function summarizeRuns(
     featuresEqual: windows,
     ...(supplied.length > 0 ? { featuresByContainer: supplied } : {}),
     learn: facts.learn.map((learn, index) =>
-      evaluateLearn({ learn, first: firstScore(facts, index), rows, hasDetector, labels: anomalyLabels.get(learn.name) ?? {} }),
+      evaluateLearn({
+        ...{ learn, first: firstScore(facts, index), rows, hasDetector },
+        ...{ labels: anomalyLabels.get(learn.name) ?? {}, base: bases?.get(learn.name) },
+      }),
     ),
     ...(facts.postprocess ? { decisions } : {}),
   };
@@ -75,9 +81,10 @@ interface LearnRows {
   hasDetector: boolean;
   /** Where it is one itself. */
   labels: AnomalyLabels;
+  base?: BaseDocument;
 }
 
-function evaluateLearn({ learn, first, rows, hasDetector, labels: named }: LearnRows): LearnEvaluation {
+function evaluateLearn({ learn, first, rows, hasDetector, labels: named, base }: LearnRows): LearnEvaluation {
   const labelsOf = (side: SplitName): Set<string> => new Set(rows.filter((row) => row.side === side).map(({ label }) => label));
   const bySide: LabelsBySide = { train: labelsOf('train'), validation: labelsOf('validation') };
   const evaluateSide = (format: NumberFormat, side: SplitName): SideEvaluation => {
@@ -99,7 +106,8 @@ function evaluateLearn({ learn, first, rows, hasDetector, labels: named }: Learn
     return Object.fromEntries(present.map((side) => [side, evaluateSide(format, side)]));
   };
   const { name, block, result, labels } = learn;
-  return { name, block, result, labels, int8: sides('int8'), ...(rows[0]?.scores.has('float32') ? { float32: sides('float32') } : {}) };
+  const float32 = rows[0]?.scores.has('float32') ? { float32: sides('float32') } : {};
+  return { name, block, result, labels, ...(base ? { base } : {}), int8: sides('int8'), ...float32 };
 }
 
 function noDecisions(): DecisionCounts {

@@ -38,6 +38,8 @@ export interface DatasetPart {
 export interface ModelPart {
   learn: string;
   block: string;
+  /** The frozen model that it stands on. `int8`: float32 is a float32 head on it then. */
+  base?: { file: string; layer: string; format: 'int8' | 'float32' };
   /** Correct share of windows by side and number format; absent for models without classes. */
   accuracy?: { int8: Shares; float32?: Shares };
   confusion?: { labels: string[]; train: number[][]; test: number[][] };

@@ -30,9 +30,14 @@ function planAlone(use: LearnUse): StepPlan {
     params: { learn: blockParams(use) },
     inputs: { ...featuresOf(use), split: 'split' },
     files: use.files ?? [],
-    folders: { block: use.folder },
+    folders: { block: use.folder, ...(standsOnBase(use) ? sdkFolders('include', 'runtime', 'nn', 'node') : {}) },
     sections: [`learn.${use.name}`],
   };
+}
+
+/** A network on a frozen model, which its parameter `base` names: the C++ of that model computes what it learns from. */
+function standsOnBase({ params }: LearnUse): boolean {
+  return typeof params.base === 'string';
 }
 
 /** A program of any language, and what turns the model that it leaves into one that we compile. */

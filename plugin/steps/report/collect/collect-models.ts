@@ -12,6 +12,7 @@ export function collectModels(evaluation: Evaluation, trains: Record<string, str
   return evaluation.learn.map((learn) => ({
     learn: learn.name,
     block: learn.block,
+    ...(learn.base ? { base: learn.base } : {}),
     ...(learn.result === 'classes' ? describeClasses(learn) : { scores: describeScores(learn) }),
     ...(learn.result === 'anomaly' ? { anomalies: describeAnomalies(learn) } : {}),
     history: readJson<{ epochs: EpochRecord[] }>(trains[learn.name], 'history.json').epochs.map(toEpoch),

@@ -7,11 +7,18 @@ import type { Epoch, ModelPart } from '../report';
 /** Accuracy on every side, confusions, classes and curves of one learn block. */
 export function drawModel(model: ModelPart): Markup {
   return html`<h2>Model: ${model.learn} <small>${model.block}</small></h2>
+${model.base && html`<p class="base">${describeBase(model.base)}</p>`}
 ${model.accuracy && drawAccuracy(model.accuracy)}${model.scores && drawScores(model.scores)}
 ${model.confusion && html`<div class="confusions">${drawConfusion('Confusion on the test split (int8; rows: truth)', model.confusion.labels, model.confusion.test)}${drawConfusion('Confusion on the training split (int8)', model.confusion.labels, model.confusion.train)}</div>`}
 ${model.perClass && drawClasses(model.perClass)}
 ${model.anomalies && drawAnomalies(model.anomalies)}
 ${model.history.length > 1 && html`<div class="grid2" style="margin-top:20px">${drawCurves(model.history)}</div>`}`;
+}
+
+/** What a head stands on, and what its float32 figures are then. */
+export function describeBase({ file, layer, format }: NonNullable<ModelPart['base']>): string {
+  const said = format === 'int8' ? ', which is int8: the float32 figures are of a float32 head on it' : '';
+  return `Stands on ${file} up to ${layer}${said}.`;
 }
 
 function drawAccuracy(accuracy: NonNullable<ModelPart['accuracy']>): Markup {

@@ -5,6 +5,7 @@ import type { RunRecord } from '../../step';
 import { describeWithout } from '../../budget/describe-verdict';
 import type { Report, TargetPart } from '../report';
 import { describeModelled } from './describe-modelled';
+import { describeBase } from './model-section';
 import { describeRun } from './runs-section';
 import { summarizeVerdict } from './target-table';
 
@@ -51,6 +52,7 @@ function describeModels({ method: { flash, energy } }: TargetPart): string {
 
 function renderModel(model: Report['models'][number]): string[] {
   const lines = [`## ${escapeCell(model.learn)} (${escapeCell(model.block)})`, ''];
+  if (model.base) lines.push(escapeCell(describeBase(model.base)), '');
   if (model.accuracy) {
     lines.push('| accuracy | train | validation | test |', '|---|---:|---:|---:|');
     for (const format of ['int8', 'float32'] as const) {

@@ -30,6 +30,6 @@ function drawVerdicts(verdicts: readonly Verdict[]): Markup {
 
 /** `flash 71.2 kB, limit 64 kB`. */
 export function summarizeVerdict(verdict: Verdict): string {
-  const format = { accuracy: formatPercent, latency: formatMs, ram: formatBytes, flash: formatBytes }[verdict.what];
+  const format = { accuracy: formatPercent, f1: formatPercent, auc: formatPercent, latency: formatMs, ram: formatBytes, flash: formatBytes }[verdict.what];
   return `${verdict.what} ${verdict.value === undefined ? 'unknown' : format(verdict.value)}${describeWithout(verdict.without)}, limit ${format(verdict.limit)}`;
 }
