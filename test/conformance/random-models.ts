@@ -1,103 +1,10 @@
-import { elementCount, type Dtype, type Graph, type OptionValue, type Tensor } from '../../plugin/compiler/ir/graph';
+import { elementCount, type Graph } from '../../plugin/compiler/ir/graph';
+import {
+  drawImage, drawOutput, drawQuantized, drawScale, drawValues, drawWeights, integers, oneOperator, toBytes, toTensor, type Draft, type Family, type Random,
+} from './random-drafts';
+import { CLOSE_ELEMENTWISE_FAMILIES, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
 
-/** Uniform numbers in [0, 1) from a seed (xorshift32). */
-export interface Random {
-  uniform(): number;
-  integer(low: number, high: number): number;
-  choose<T>(items: readonly T[]): T;
-}
-
-export function seededRandom(seed: number): Random {
-  let state = (seed * 2654435761 + 1) >>> 0 || 1;
-  const uniform = (): number => {
-    state ^= state << 13;
-    state >>>= 0;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 2 ** 32;
-  };
-  const integer = (low: number, high: number) => low + Math.floor(uniform() * (high - low + 1));
-  return { uniform, integer, choose: (items) => items[integer(0, items.length - 1)] };
-}
-
-/** A family of one-operator models: operator, type and how its random graph is drawn. */
-export interface Family {
-  name: string;
-  draw(random: Random): Graph;
-  /** LiteRT's reference kernel, where TensorFlow Lite Micro has none or one at fault. */
-  golden?: 'LiteRT';
-}
-
-type Draft = { shape: number[]; dtype?: Dtype; scales?: number[]; zeroPoint?: number; axis?: number; values?: ArrayLike<number>; };
-
-/** One operator on drafted tensors: those with values become constants, the others inputs of the model. */
-function oneOperator(name: string, version: number, inputs: Draft[], outputs: Draft[], options: Record<string, OptionValue> = {}): Graph {
-  const tensors = [...inputs, ...outputs].map((draft, id): Tensor => toTensor(draft, id));
-  const ids = inputs.map((_, id) => id);
-  const outputIds = outputs.map((_, index) => inputs.length + index);
-  return {
-    tensors,
-    inputs: ids.filter((id) => !tensors[id].data),
-    outputs: outputIds,
-    ops: [{ index: 0, name, version, inputs: ids, outputs: outputIds, options }],
-  };
-}
-
-function toTensor({ shape, dtype = 'int8', scales, zeroPoint = 0, axis = 0, values }: Draft, id: number): Tensor {
-  return {
-    id, shape, dtype, name: `t${id}`, isVariable: false,
-    quantization: scales && { scales: scales.map(Math.fround), zeroPoints: scales.map(() => zeroPoint), axis },
-    data: values && toBytes(values, dtype),
-  };
-}
-
-function toBytes(values: ArrayLike<number>, dtype: Dtype): Uint8Array {
-  const array = dtype === 'int8' ? Int8Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
-  return new Uint8Array(array.buffer);
-}
-
-const integers = (values: number[]): Draft => ({ shape: [values.length], dtype: 'int32', values });
-
-/** Scale and zero point of an activation; zero points sit at the edges of int8 half of the time. */
-function drawQuantized(random: Random, scale: number): Pick<Draft, 'scales' | 'zeroPoint'> {
-  return { scales: [scale], zeroPoint: random.choose([-128, 127, random.integer(-128, 127), random.integer(-20, 20)]) };
-}
-
-function drawScale(random: Random, low: number, high: number): number {
-  return 2 ** (low + random.uniform() * (high - low));
-}
-
-function drawValues(random: Random, count: number, dtype: Dtype): number[] {
-  const draw = dtype === 'int8' ? () => random.integer(-127, 127) : () => Math.fround(random.uniform() * 2 - 1);
-  return Array.from({ length: count }, draw);
-}
-
-/** Weights with a scale each channel (or one for all) and a bias whose scale fits. */
-function drawWeights(random: Random, shape: number[], axis: number, input: Draft, isInteger: boolean, perChannel: boolean): [Draft, Draft] {
-  const channels = shape[axis];
-  if (!isInteger) {
-    return [
-      { shape, dtype: 'float32', values: drawValues(random, elementCount(shape), 'float32') },
-      { shape: [channels], dtype: 'float32', values: drawValues(random, channels, 'float32') },
-    ];
-  }
-  const scales = Array.from({ length: perChannel ? channels : 1 }, () => drawScale(random, -9, -5));
-  const bias = Array.from({ length: channels }, () => random.integer(-20000, 20000));
-  return [
-    { shape, scales, axis, values: drawValues(random, elementCount(shape), 'int8') },
-    { shape: [channels], dtype: 'int32', scales: scales.map((scale) => Math.fround(Math.fround(input.scales![0]) * Math.fround(scale))), values: bias },
-  ];
-}
-
-function drawImage(random: Random, isInteger: boolean, depth: number, smallest: number): Draft {
-  const shape = [random.choose([1, 1, 1, 2]), random.integer(smallest, smallest + 7), random.integer(smallest, smallest + 7), depth];
-  return isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape, dtype: 'float32' };
-}
-
-function drawOutput(random: Random, isInteger: boolean, shape: number[], low: number, high: number): Draft {
-  return isInteger ? { shape, ...drawQuantized(random, drawScale(random, low, high)) } : { shape, dtype: 'float32' };
-}
+export { seededRandom, type Family, type Random } from './random-drafts';
 
 function slideOutput(size: number, filter: number, stride: number, dilation: number, padding: number): number {
   return padding === 0 ? Math.ceil(size / stride) : Math.ceil((size - (filter - 1) * dilation) / stride);
@@ -159,12 +66,6 @@ function drawBinary(random: Random, name: string, isInteger: boolean): Graph {
   const [a, b] = shapes.map(draw);
   if (random.uniform() < 0.3) b.values = drawValues(random, elementCount(b.shape), b.dtype ?? 'int8');
   return oneOperator(name, 2, [a, b], [drawOutput(random, isInteger, full, -6, -2)], { activation: random.choose([0, 1, 3]) });
-}
-
-function drawUnary(random: Random, name: string, isInteger: boolean, output?: Draft): Graph {
-  const shape = [1, random.integer(1, 80)];
-  const input: Draft = isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -2)) } : { shape, dtype: 'float32' };
-  return oneOperator(name, 2, [input], [output ? { ...output, shape } : drawOutput(random, isInteger, shape, -7, -3)], { beta: 1, alpha: random.choose([0.01, 0.2, 1.5]) });
 }
 
 function drawMean(random: Random, isInteger: boolean): Graph {
@@ -371,9 +272,7 @@ function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: n
 }
 
 /** Families with an exp() or log(), which are our own: as close to TensorFlow Lite Micro's as float32 allows. */
-export const CLOSE_FAMILIES: readonly Family[] = ['SOFTMAX', 'LOG_SOFTMAX', 'LOGISTIC', 'TANH'].map((name) => ({
-  name: `${name} float32`, draw: (random: Random) => drawUnary(random, name, false),
-}));
+export const CLOSE_FAMILIES: readonly Family[] = [...CLOSE_ELEMENTWISE_FAMILIES];
 
 /** Every family whose bits must equal TensorFlow Lite Micro's. */
 export const FAMILIES: readonly Family[] = [
@@ -414,6 +313,7 @@ export const FAMILIES: readonly Family[] = [
       { name: `CONCATENATION ${suffix}`, draw: (random: Random) => drawConcatenation(random, isInteger) },
     ];
   }),
+  ...ELEMENTWISE_FAMILIES,
   { name: 'dead CONV_2D channels int8', draw: drawDeadChannels },
   { name: 'CONV_2D and DEPTHWISE_CONV_2D by rows int8', draw: drawRows },
   { name: 'SOFTMAX int8', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
@@ -427,13 +327,15 @@ export const FAMILIES: readonly Family[] = [
 ];
 
 /** Inputs of one run: noise, and the two extremes for the first two runs. */
-export function drawInputs(graph: Graph, random: Random, run: number): Uint8Array {
+export function drawInputs(graph: Graph, random: Random, run: number, isPositive = false): Uint8Array {
   const bytes = graph.inputs.map((id) => {
-    const { shape, dtype } = graph.tensors[id];
+    const { shape, dtype, quantization } = graph.tensors[id];
     const count = elementCount(shape);
-    if (dtype === 'float32') return toBytes(Array.from({ length: count }, () => (random.uniform() * 2 - 1) * (run === 0 ? 10 : 1)), 'float32');
-    const extreme = run === 0 ? -128 : 127;
-    return toBytes(Array.from({ length: count }, () => (run < 2 ? extreme : random.integer(-128, 127))), 'int8');
+    const lowest = isPositive ? 0 : -1;
+    if (dtype === 'float32') return toBytes(Array.from({ length: count }, () => (lowest + random.uniform() * (1 - lowest)) * (run === 0 ? 10 : 1)), 'float32');
+    const first = isPositive ? quantization!.zeroPoints[0] : -128;
+    const extreme = run === 0 ? first : 127;
+    return toBytes(Array.from({ length: count }, () => (run < 2 ? extreme : random.integer(first, 127))), 'int8');
   });
   return Buffer.concat(bytes);
 }

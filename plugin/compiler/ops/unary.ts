@@ -1,10 +1,8 @@
-import { elementCount, type Tensor } from '../ir/graph';
+import type { Tensor } from '../ir/graph';
 import { toFixedPoint, type FixedPoint } from '../ir/quantization';
 import { floatRange, quantizeReal } from './activation';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { elementwise, unary } from './elementwise';
 import { clampToInt8, divideByPowerOfTwo, logisticOf, requantize, tanhOf } from './integer-arithmetic';
-import { lookup } from './lookup';
-import type { Lowering, Node, Operator } from './operator';
 
 /** Integer bits of the fixed-point argument of logistic and tanh. */
 const ARGUMENT_BITS = 4;
@@ -73,40 +71,6 @@ export const abs = unary({
   },
   lowerFloat: (node) => elementwise(node, 'abs_f32', {}),
 });
-
-interface Unary extends Partial<Pick<Operator, 'options'>> {
-  compute(node: Node): (value: number) => number;
-  lowerFloat: (node: Node) => Lowering;
-  /** Where the kernels fix it. */
-  outputZeroPoint?: number;
-}
-
-function unary({ options = {}, compute, lowerFloat, outputZeroPoint }: Unary): Operator {
-  return {
-    options,
-    infer: (node) => [node.inputs[0]!.shape],
-    check: (node) =>
-      firstProblem(
-        checkSameDtype(node),
-        checkPerTensor(node.inputs[0], 'input'),
-        checkPerTensor(node.outputs[0], 'output'),
-      ) ??
-      (node.outputs[0].dtype === 'int8' && outputZeroPoint !== undefined && node.outputs[0].quantization!.zeroPoints[0] !== outputZeroPoint
-        ? `an output zero point other than ${outputZeroPoint}`
-        : undefined),
-    lower: (node) => (node.inputs[0]!.dtype === 'int8' ? lookup(node, compute(node)) : lowerFloat(node)),
-    macs: () => 0,
-    inPlace: [0],
-  };
-}
-
-function elementwise(node: Node, kernel: string, constants: Lowering['constants']): Lowering {
-  return {
-    kernel,
-    constants: { elements: elementCount(node.outputs[0].shape), ...constants },
-    args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
-  };
-}
 
 /** int8 -> fixed-point argument with saturation: beyond the argument's range the result is the last int8. */
 function toArgument(input: Tensor): (value: number, compute: (argument: number) => number) => number {

@@ -1,0 +1,45 @@
+import { elementCount } from '../ir/graph';
+import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { lookup } from './lookup';
+import type { Lowering, Node, Operator } from './operator';
+
+/** What an elementwise operator of one input computes. */
+interface Unary extends Partial<Pick<Operator, 'options'>> {
+  /** The int8 answer for each int8 input. Left out where neither TensorFlow Lite Micro nor LiteRT has the operator on int8. */
+  compute?(node: Node): (value: number) => number;
+  lowerFloat: (node: Node) => Lowering;
+  /** What int8 asks for beyond one scale. */
+  checkInteger?(node: Node): string | undefined;
+  /** Where the kernels fix it. */
+  outputZeroPoint?: number;
+}
+
+/** An elementwise operator of one input: a table on int8, a kernel on float32. */
+export function unary({ options = {}, compute, checkInteger, lowerFloat, outputZeroPoint }: Unary): Operator {
+  return {
+    options,
+    infer: (node) => [node.inputs[0]!.shape],
+    check: (node) =>
+      firstProblem(
+        checkSameDtype(node, compute ? ['int8', 'float32'] : ['float32']),
+        checkPerTensor(node.inputs[0], 'input'),
+        checkPerTensor(node.outputs[0], 'output'),
+      ) ??
+      (node.outputs[0].dtype === 'int8' && outputZeroPoint !== undefined && node.outputs[0].quantization!.zeroPoints[0] !== outputZeroPoint
+        ? `an output zero point other than ${outputZeroPoint}`
+        : undefined) ??
+      (node.outputs[0].dtype === 'int8' ? checkInteger?.(node) : undefined),
+    lower: (node) => (compute && node.inputs[0]!.dtype === 'int8' ? lookup(node, compute(node)) : lowerFloat(node)),
+    macs: () => 0,
+    inPlace: [0],
+  };
+}
+
+/** A float32 kernel that takes each element by itself. */
+export function elementwise(node: Node, kernel: string, constants: Lowering['constants']): Lowering {
+  return {
+    kernel,
+    constants: { elements: elementCount(node.outputs[0].shape), ...constants },
+    args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
+  };
+}
