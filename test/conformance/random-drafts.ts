@@ -100,3 +100,7 @@ export function drawImage(random: Random, isInteger: boolean, depth: number, sma
 export function drawOutput(random: Random, isInteger: boolean, shape: number[], low: number, high: number): Draft {
   return isInteger ? { shape, ...drawQuantized(random, drawScale(random, low, high)) } : { shape, dtype: 'float32' };
 }
+
+export function slideOutput(size: number, filter: number, stride: number, dilation: number, padding: number): number {
+  return padding === 0 ? Math.ceil(size / stride) : Math.ceil((size - (filter - 1) * dilation) / stride);
+}

@@ -1,14 +1,12 @@
 import { elementCount, type Graph } from '../../plugin/compiler/ir/graph';
 import {
-  drawImage, drawOutput, drawQuantized, drawScale, drawValues, drawWeights, integers, oneOperator, toBytes, toTensor, type Draft, type Family, type Random,
+  drawImage, drawOutput, drawQuantized, drawScale, drawValues, drawWeights, integers, oneOperator, slideOutput, toBytes, toTensor, type Draft, type Family, type Random,
 } from './random-drafts';
-import { CLOSE_ELEMENTWISE_FAMILIES, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
+import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
+import { PLACE_FAMILIES } from './random-places';
+import { REDUCTION_FAMILIES } from './random-reductions';
 
 export { seededRandom, type Family, type Random } from './random-drafts';
-
-function slideOutput(size: number, filter: number, stride: number, dilation: number, padding: number): number {
-  return padding === 0 ? Math.ceil(size / stride) : Math.ceil((size - (filter - 1) * dilation) / stride);
-}
 
 function drawConv(random: Random, isInteger: boolean): Graph {
   const [filterHeight, filterWidth] = random.choose([[1, 1], [3, 3], [1, 3], [5, 2], [4, 4]]);
@@ -59,23 +57,6 @@ function drawPool(random: Random, name: string, isInteger: boolean): Graph {
   return oneOperator(name, 2, [input], [{ ...input, shape }], options);
 }
 
-function drawBinary(random: Random, name: string, isInteger: boolean): Graph {
-  const full = [random.integer(1, 2), random.integer(1, 5), random.integer(1, 5), random.integer(1, 9)];
-  const shapes = random.choose([[full, full], [full, [1, 1, 1, full[3]]], [[1, full[1], 1, full[3]], full], [full, [1]]]);
-  const draw = (shape: number[]): Draft => (isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape, dtype: 'float32' });
-  const [a, b] = shapes.map(draw);
-  if (random.uniform() < 0.3) b.values = drawValues(random, elementCount(b.shape), b.dtype ?? 'int8');
-  return oneOperator(name, 2, [a, b], [drawOutput(random, isInteger, full, -6, -2)], { activation: random.choose([0, 1, 3]) });
-}
-
-function drawMean(random: Random, isInteger: boolean): Graph {
-  const input = drawImage(random, isInteger, random.integer(1, 9), 1);
-  const axes = random.choose([[1, 2], [1], [2], [3], [1, 2, 3], [0]]);
-  const keepDims = random.integer(0, 1);
-  const shape = input.shape.flatMap((size, axis) => (!axes.includes(axis) ? [size] : keepDims ? [1] : []));
-  return oneOperator('MEAN', 2, [input, integers(axes)], [drawOutput(random, isInteger, shape, -7, -3)], { keepDims });
-}
-
 function drawPad(random: Random, isInteger: boolean): Graph {
   const input = drawImage(random, isInteger, random.integer(1, 5), 1);
   const paddings = [0, 0, random.integer(0, 2), random.integer(0, 2), random.integer(0, 2), random.integer(0, 2), 0, random.integer(0, 1)];
@@ -112,20 +93,6 @@ function drawConcatenation(random: Random, isInteger: boolean): Graph {
   const inputs = Array.from({ length: random.integer(2, 4) }, () => ({ ...first, shape: first.shape.map((size, index) => (index === axis ? random.integer(1, 4) : size)) }));
   const shape = first.shape.map((size, index) => (index === axis ? inputs.reduce((sum, input) => sum + input.shape[axis], 0) : size));
   return oneOperator('CONCATENATION', 2, inputs, [{ ...first, shape }], { axis: random.choose([axis, axis - 4]), activation: 0 });
-}
-
-function drawReduceMax(random: Random, isInteger: boolean): Graph {
-  const input = drawImage(random, isInteger, random.integer(1, 9), 1);
-  const axes = random.choose([[1, 2], [1], [3], [1, 2, 3]]);
-  const keepDims = random.integer(0, 1);
-  const shape = input.shape.flatMap((size, axis) => (!axes.includes(axis) ? [size] : keepDims ? [1] : []));
-  return oneOperator('REDUCE_MAX', 2, [input, integers(axes)], [{ ...input, shape }], { keepDims });
-}
-
-function drawExtremum(random: Random, name: string, isInteger: boolean): Graph {
-  const graph = drawBinary(random, name, isInteger);
-  const [{ quantization }] = graph.tensors;
-  return { ...graph, tensors: graph.tensors.map((tensor) => ({ ...tensor, quantization })) };
 }
 
 function drawResize(random: Random, isInteger: boolean): Graph {
@@ -289,14 +256,12 @@ export const FAMILIES: readonly Family[] = [
       { name: `MUL ${suffix}`, draw: (random: Random) => drawBinary(random, 'MUL', isInteger) },
       { name: `RELU ${suffix}`, draw: (random: Random) => drawUnary(random, 'RELU', isInteger) },
       { name: `RELU6 ${suffix}`, draw: (random: Random) => drawUnary(random, 'RELU6', isInteger) },
-      { name: `MEAN ${suffix}`, draw: (random: Random) => drawMean(random, isInteger) },
       { name: `PAD ${suffix}`, draw: (random: Random) => drawPad(random, isInteger) },
       { name: `TRANSPOSE ${suffix}`, draw: (random: Random) => drawTranspose(random, isInteger) },
       { name: `EXPAND_DIMS ${suffix}`, draw: (random: Random) => drawView(random, 'EXPAND_DIMS', isInteger) },
       { name: `SQUEEZE ${suffix}`, draw: (random: Random) => drawView(random, 'SQUEEZE', isInteger) },
       // TensorFlow Lite Micro has no TILE
       { name: `TILE ${suffix}`, draw: (random: Random) => drawTile(random, isInteger), golden: 'LiteRT' as const },
-      { name: `REDUCE_MAX ${suffix}`, draw: (random: Random) => drawReduceMax(random, isInteger) },
       { name: `MAXIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MAXIMUM', isInteger) },
       { name: `MINIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MINIMUM', isInteger) },
       { name: `ABS ${suffix}`, draw: (random: Random) => drawUnary(random, 'ABS', isInteger) },
@@ -314,6 +279,8 @@ export const FAMILIES: readonly Family[] = [
     ];
   }),
   ...ELEMENTWISE_FAMILIES,
+  ...REDUCTION_FAMILIES,
+  ...PLACE_FAMILIES,
   { name: 'dead CONV_2D channels int8', draw: drawDeadChannels },
   { name: 'CONV_2D and DEPTHWISE_CONV_2D by rows int8', draw: drawRows },
   { name: 'SOFTMAX int8', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
@@ -331,6 +298,8 @@ export function drawInputs(graph: Graph, random: Random, run: number, isPositive
   const bytes = graph.inputs.map((id) => {
     const { shape, dtype, quantization } = graph.tensors[id];
     const count = elementCount(shape);
+    // indices: axes have four places at least
+    if (dtype === 'int32') return toBytes(Array.from({ length: count }, () => random.integer(0, 3)), 'int32');
     const lowest = isPositive ? 0 : -1;
     if (dtype === 'float32') return toBytes(Array.from({ length: count }, () => (lowest + random.uniform() * (1 - lowest)) * (run === 0 ? 10 : 1)), 'float32');
     const first = isPositive ? quantization!.zeroPoints[0] : -128;

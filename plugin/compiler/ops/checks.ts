@@ -23,8 +23,9 @@ export function checkPerTensor(tensor: Tensor | undefined, role: string): string
   return tensor.dtype === 'int8' && (zeroPoints[0] < -128 || zeroPoints[0] > 127) ? `${role} with the zero point ${zeroPoints[0]}` : undefined;
 }
 
-/** An operator that only moves or chooses int8 values has one scale and zero point for all of its tensors. */
-export function checkSameScale({ inputs, outputs: [output] }: Node): string | undefined {
+/** An operator that only moves or chooses int8 values has one scale and zero point for its outputs and its inputs, all or those at `places`. */
+export function checkSameScale({ inputs: all, outputs: [output] }: Node, places?: readonly number[]): string | undefined {
+  const inputs = places ? places.map((place) => all[place]) : all;
   const describe = ({ quantization }: Tensor): string => `${quantization?.scales.join()} ${quantization?.zeroPoints.join()}`;
   const isSame = inputs.every((input) => input?.dtype !== 'int8' || describe(input) === describe(output));
   return isSame ? undefined : 'inputs of other scales than the output';
