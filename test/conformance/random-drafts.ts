@@ -31,7 +31,7 @@ export interface Family {
   isPositive?: boolean;
 }
 
-export type Draft = { shape: number[]; dtype?: Dtype; scales?: number[]; zeroPoint?: number; axis?: number; values?: ArrayLike<number>; };
+export type Draft = { shape: number[]; dtype?: Dtype; scales?: number[]; zeroPoint?: number; axis?: number; values?: ArrayLike<number>; isVariable?: boolean };
 
 /** One operator on drafted tensors: those with values become constants, the others inputs of the model. */
 export function oneOperator(name: string, version: number, inputs: Draft[], outputs: Draft[], options: Record<string, OptionValue> = {}): Graph {
@@ -40,22 +40,22 @@ export function oneOperator(name: string, version: number, inputs: Draft[], outp
   const outputIds = outputs.map((_, index) => inputs.length + index);
   return {
     tensors,
-    inputs: ids.filter((id) => !tensors[id].data),
+    inputs: ids.filter((id) => !tensors[id].data && !tensors[id].isVariable),
     outputs: outputIds,
     ops: [{ index: 0, name, version, inputs: ids, outputs: outputIds, options }],
   };
 }
 
-export function toTensor({ shape, dtype = 'int8', scales, zeroPoint = 0, axis = 0, values }: Draft, id: number): Tensor {
+export function toTensor({ shape, dtype = 'int8', scales, zeroPoint = 0, axis = 0, values, isVariable = false }: Draft, id: number): Tensor {
   return {
-    id, shape, dtype, name: `t${id}`, isVariable: false,
+    id, shape, dtype, name: `t${id}`, isVariable,
     quantization: scales && { scales: scales.map(Math.fround), zeroPoints: scales.map(() => zeroPoint), axis },
     data: values && toBytes(values, dtype),
   };
 }
 
 export function toBytes(values: ArrayLike<number>, dtype: Dtype): Uint8Array {
-  const array = dtype === 'int8' ? Int8Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
+  const array = dtype === 'int8' ? Int8Array.from(values) : dtype === 'int16' ? Int16Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
   return new Uint8Array(array.buffer);
 }
 

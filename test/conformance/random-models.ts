@@ -4,6 +4,7 @@ import {
 } from './random-drafts';
 import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
 import { PLACE_FAMILIES } from './random-places';
+import { RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
 
 export { seededRandom, type Family, type Random } from './random-drafts';
@@ -281,6 +282,7 @@ export const FAMILIES: readonly Family[] = [
   ...ELEMENTWISE_FAMILIES,
   ...REDUCTION_FAMILIES,
   ...PLACE_FAMILIES,
+  ...RECURRENT_FAMILIES,
   { name: 'dead CONV_2D channels int8', draw: drawDeadChannels },
   { name: 'CONV_2D and DEPTHWISE_CONV_2D by rows int8', draw: drawRows },
   { name: 'SOFTMAX int8', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },

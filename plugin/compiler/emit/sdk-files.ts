@@ -80,6 +80,8 @@ const INCLUDES: Record<string, string[]> = {
   'batch_matmul.h': [],
   'batch_matmul_f32.h': ['deterministic.h', 'batch_matmul.h', 'placement.h'],
   'batch_matmul_s8.h': ['batch_matmul.h', 'placement.h', 'requantize.h'],
+  'svdf_f32.h': ['float_range.h', 'placement.h'],
+  'svdf_s8.h': ['placement.h', 'requantize.h'],
   'conv_2d_packed_s8.h': ['columns_s8.h', 'placement.h', 'requantize_fast.h', 'tile_s8.h'],
   'depthwise_3x3_packed_s8.h': ['dual_mac.h', 'parked_word.h', 'placement.h', 'requantize_fast.h'],
   'conv_depthwise_packed_s8.h': ['conv_2d_packed_s8.h', 'depthwise_3x3_packed_s8.h'],

@@ -44,6 +44,7 @@ import { square } from './square';
 import { squaredDifference } from './squared-difference';
 import { stridedSlice } from './strided-slice';
 import { sum } from './sum';
+import { svdf } from './svdf';
 import { tile } from './tile';
 import { transpose } from './transpose';
 import { transposeConv } from './transpose-conv';
@@ -112,6 +113,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   STRIDED_SLICE: stridedSlice,
   SUB: sub,
   SUM: sum,
+  SVDF: svdf,
   TANH: tanh,
   TILE: tile,
   TRANSPOSE: transpose,

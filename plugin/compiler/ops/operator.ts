@@ -69,6 +69,8 @@ export interface Operator {
   lower(node: Node, target: LoweringTarget): Lowering | undefined;
   /** Multiply-accumulates of one run. */
   macs(node: Node): number;
+  /** Inputs that are kept between two runs, and that the kernel writes: `isVariable` tensors, which no other operator may read. */
+  state?: number[];
   /** Inputs whose memory the first output may take over: the kernel reads each element before it writes the element there. */
   inPlace?: number[];
 }
