@@ -34,15 +34,16 @@ export interface Family {
 export type Draft = { shape: number[]; dtype?: Dtype; scales?: number[]; zeroPoint?: number; axis?: number; values?: ArrayLike<number>; isVariable?: boolean };
 
 /** One operator on drafted tensors: those with values become constants, the others inputs of the model. */
-export function oneOperator(name: string, version: number, inputs: Draft[], outputs: Draft[], options: Record<string, OptionValue> = {}): Graph {
-  const tensors = [...inputs, ...outputs].map((draft, id): Tensor => toTensor(draft, id));
-  const ids = inputs.map((_, id) => id);
-  const outputIds = outputs.map((_, index) => inputs.length + index);
+export function oneOperator(name: string, version: number, inputs: (Draft | undefined)[], outputs: Draft[], options: Record<string, OptionValue> = {}): Graph {
+  const given = inputs.filter((draft) => draft !== undefined);
+  const tensors = [...given, ...outputs].map((draft, id): Tensor => toTensor(draft, id));
+  const ids = given.map((_, id) => id);
+  const outputIds = outputs.map((_, index) => given.length + index);
   return {
     tensors,
     inputs: ids.filter((id) => !tensors[id].data && !tensors[id].isVariable),
     outputs: outputIds,
-    ops: [{ index: 0, name, version, inputs: ids, outputs: outputIds, options }],
+    ops: [{ index: 0, name, version, inputs: inputs.map((draft) => (draft ? given.indexOf(draft) : -1)), outputs: outputIds, options }],
   };
 }
 

@@ -4,7 +4,7 @@ import {
 } from './random-drafts';
 import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
 import { PLACE_FAMILIES } from './random-places';
-import { RECURRENT_FAMILIES } from './random-recurrent';
+import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
 
 export { seededRandom, type Family, type Random } from './random-drafts';
@@ -240,7 +240,7 @@ function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: n
 }
 
 /** Families with an exp() or log(), which are our own: as close to TensorFlow Lite Micro's as float32 allows. */
-export const CLOSE_FAMILIES: readonly Family[] = [...CLOSE_ELEMENTWISE_FAMILIES];
+export const CLOSE_FAMILIES: readonly Family[] = [...CLOSE_ELEMENTWISE_FAMILIES, ...CLOSE_RECURRENT_FAMILIES];
 
 /** Every family whose bits must equal TensorFlow Lite Micro's. */
 export const FAMILIES: readonly Family[] = [

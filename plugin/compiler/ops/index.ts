@@ -49,6 +49,7 @@ import { tile } from './tile';
 import { transpose } from './transpose';
 import { transposeConv } from './transpose-conv';
 import { abs, leakyRelu, logistic, relu, relu6, tanh } from './unary';
+import { unidirectionalSequenceLstm } from './unidirectional-sequence-lstm';
 
 /** Every operator the compiler knows, by TFLite's name. A row is the only registration. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
@@ -118,5 +119,6 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   TILE: tile,
   TRANSPOSE: transpose,
   TRANSPOSE_CONV: transposeConv,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: unidirectionalSequenceLstm,
   UNPACK: unpack,
 };
