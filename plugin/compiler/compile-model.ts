@@ -35,7 +35,7 @@ export interface CompileOptions {
 export interface TensorInfo {
   name: string;
   shape: number[];
-  dtype: 'int8' | 'uint8' | 'int16' | 'int32' | 'float32' | 'bool' | 'int64';
+  dtype: 'int8' | 'uint8' | 'int16' | 'int32' | 'float16' | 'float32' | 'bool' | 'int64';
   scale?: number;
   zeroPoint?: number;
   bytes: number;

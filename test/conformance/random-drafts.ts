@@ -31,6 +31,7 @@ export interface Family {
   isPositive?: boolean;
 }
 
+/** A tensor to be; float16 values are given by their bits. */
 export type Draft = { shape: number[]; dtype?: Dtype; scales?: number[]; zeroPoint?: number; axis?: number; values?: ArrayLike<number>; isVariable?: boolean };
 
 /** One operator on drafted tensors: those with values become constants, the others inputs of the model. */
@@ -56,7 +57,7 @@ export function toTensor({ shape, dtype = 'int8', scales, zeroPoint = 0, axis = 
 }
 
 export function toBytes(values: ArrayLike<number>, dtype: Dtype): Uint8Array {
-  const array = dtype === 'int8' ? Int8Array.from(values) : dtype === 'int16' ? Int16Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
+  const array = dtype === 'int8' ? Int8Array.from(values) : dtype === 'int16' || dtype === 'float16' ? Int16Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
   return new Uint8Array(array.buffer);
 }
 

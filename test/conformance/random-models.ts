@@ -183,6 +183,27 @@ function drawDequantizedConstant(random: Random): Graph {
   };
 }
 
+/** A dense layer whose weights are kept as float16: any but those that are not finite, denormal ones as well. */
+function drawFloat16Weights(random: Random): Graph {
+  const [depth, units] = [random.integer(1, 20), random.integer(1, 9)];
+  const half = (): number => (random.integer(0, 1) << 15) | (random.choose([0, random.integer(1, 30), 15]) << 10) | random.integer(0, 1023);
+  const drafts: Draft[] = [
+    { shape: [1, depth], dtype: 'float32' },
+    { shape: [units, depth], dtype: 'float16', values: Array.from({ length: units * depth }, half) },
+    { shape: [units, depth], dtype: 'float32' },
+    { shape: [1, units], dtype: 'float32' },
+  ];
+  return {
+    tensors: drafts.map(toTensor),
+    inputs: [0],
+    outputs: [3],
+    ops: [
+      { index: 0, name: 'DEQUANTIZE', version: 3, inputs: [1], outputs: [2], options: {} },
+      { index: 1, name: 'FULLY_CONNECTED', version: 1, inputs: [0, 2, -1], outputs: [3], options: { activation: 0, weightsFormat: 0, keepDims: 0 } },
+    ],
+  };
+}
+
 /** Convolution -> depthwise -> convolution, where many filters of the first two are all zero: what remove-constant-channels lives on. */
 function drawDeadChannels(random: Random): Graph {
   const input = drawImage(random, true, random.integer(1, 4), 4);
@@ -292,6 +313,8 @@ export const FAMILIES: readonly Family[] = [
   { name: 'QUANTIZE int8', draw: (random) => drawUnary(random, 'QUANTIZE', true) },
   { name: 'QUANTIZE float32', draw: (random) => drawUnary(random, 'QUANTIZE', false, { shape: [], ...drawQuantized(random, drawScale(random, -8, -4)) }) },
   { name: 'DEQUANTIZE of a constant', draw: drawDequantizedConstant },
+  // TensorFlow Lite Micro has no float16
+  { name: 'DEQUANTIZE float16', draw: drawFloat16Weights, golden: 'LiteRT' },
   { name: 'DEQUANTIZE int8', draw: (random) => drawUnary(random, 'DEQUANTIZE', true, { shape: [], dtype: 'float32' }) },
 ];
 
