@@ -1,4 +1,5 @@
-import { elementCount, type Graph } from '../../plugin/compiler/ir/graph';
+import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
+import { INTEGER_RANGES } from '../../plugin/compiler/ops/integer-ranges';
 import {
   drawImage, drawOutput, drawQuantized, drawScale, drawValues, drawWeights, integers, oneOperator, slideOutput, toBytes, toTensor, type Draft, type Family, type Random,
 } from './random-drafts';
@@ -183,6 +184,19 @@ function drawDequantizedConstant(random: Random): Graph {
   };
 }
 
+const CONVERSIONS: readonly [Dtype, Dtype][] = [['uint8', 'int8'], ['int8', 'uint8'], ['int8', 'int16'], ['int16', 'int8'], ['int16', 'int16']];
+
+/** int16 has no zero point, and steps a 256th as long. */
+function drawConversion(random: Random, name: string, from: Dtype, to: Dtype): Graph {
+  const shape = [1, random.integer(1, 80)];
+  const draft = (dtype: Dtype): Draft => {
+    if (dtype === 'float32') return { shape, dtype };
+    if (dtype === 'int16') return { shape, dtype, scales: [drawScale(random, -14, -10)] };
+    return { shape, dtype, scales: [drawScale(random, -7, -3)], zeroPoint: random.integer(0, 255) - (dtype === 'int8' ? 128 : 0) };
+  };
+  return oneOperator(name, 2, [draft(from)], [draft(to)]);
+}
+
 /** A dense layer whose weights are kept as float16: any but those that are not finite, denormal ones as well. */
 function drawFloat16Weights(random: Random): Graph {
   const [depth, units] = [random.integer(1, 20), random.integer(1, 9)];
@@ -310,6 +324,8 @@ export const FAMILIES: readonly Family[] = [
   { name: 'LOG_SOFTMAX int8', draw: (random) => drawUnary(random, 'LOG_SOFTMAX', true, { shape: [], scales: [1 / 16], zeroPoint: 127 }) },
   { name: 'LOGISTIC int8', draw: (random) => drawUnary(random, 'LOGISTIC', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
   { name: 'TANH int8', draw: (random) => drawUnary(random, 'TANH', true, { shape: [], scales: [1 / 128], zeroPoint: 0 }) },
+  ...CONVERSIONS.map(([from, to]): Family => ({ name: `QUANTIZE ${from} to ${to}`, draw: (random) => drawConversion(random, 'QUANTIZE', from, to) })),
+  ...(['uint8', 'int16'] as const).map((from): Family => ({ name: `DEQUANTIZE ${from}`, draw: (random) => drawConversion(random, 'DEQUANTIZE', from, 'float32') })),
   { name: 'QUANTIZE int8', draw: (random) => drawUnary(random, 'QUANTIZE', true) },
   { name: 'QUANTIZE float32', draw: (random) => drawUnary(random, 'QUANTIZE', false, { shape: [], ...drawQuantized(random, drawScale(random, -8, -4)) }) },
   { name: 'DEQUANTIZE of a constant', draw: drawDequantizedConstant },
@@ -327,9 +343,10 @@ export function drawInputs(graph: Graph, random: Random, run: number, isPositive
     if (dtype === 'int32') return toBytes(Array.from({ length: count }, () => random.integer(0, 3)), 'int32');
     const lowest = isPositive ? 0 : -1;
     if (dtype === 'float32') return toBytes(Array.from({ length: count }, () => (lowest + random.uniform() * (1 - lowest)) * (run === 0 ? 10 : 1)), 'float32');
-    const first = isPositive ? quantization!.zeroPoints[0] : -128;
-    const extreme = run === 0 ? first : 127;
-    return toBytes(Array.from({ length: count }, () => (run < 2 ? extreme : random.integer(first, 127))), 'int8');
+    const { low, high } = INTEGER_RANGES[dtype]!;
+    const first = isPositive ? quantization!.zeroPoints[0] : low;
+    const extreme = run === 0 ? first : high;
+    return toBytes(Array.from({ length: count }, () => (run < 2 ? extreme : random.integer(first, high))), dtype);
   });
   return Buffer.concat(bytes);
 }

@@ -1,4 +1,5 @@
 import { elementCount, type Dtype, type Tensor } from '../ir/graph';
+import { INTEGER_RANGES } from './integer-ranges';
 import type { Node } from './operator';
 
 /** The first complaint, or undefined: lets an operator's `check` read as a list. */
@@ -20,7 +21,8 @@ export function checkPerTensor(tensor: Tensor | undefined, role: string): string
   const { scales, zeroPoints } = tensor.quantization ?? { scales: [], zeroPoints: [] };
   if (scales.length !== 1 || zeroPoints.length !== 1) return `${role} without exactly one scale and zero point`;
   if (!(scales[0] > 0) || !Number.isFinite(scales[0])) return `${role} with the scale ${scales[0]}`;
-  return tensor.dtype === 'int8' && (zeroPoints[0] < -128 || zeroPoints[0] > 127) ? `${role} with the zero point ${zeroPoints[0]}` : undefined;
+  const { low, high } = INTEGER_RANGES[tensor.dtype] ?? { low: -Infinity, high: Infinity };
+  return zeroPoints[0] < low || zeroPoints[0] > high ? `${role} with the zero point ${zeroPoints[0]}` : undefined;
 }
 
 /** An operator that only moves or chooses int8 values has one scale and zero point for its outputs and its inputs, all or those at `places`. */

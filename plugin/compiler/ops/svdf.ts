@@ -1,13 +1,13 @@
-import { elementCount, type Tensor } from '../ir/graph';
+import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { checkActivation, floatRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, firstProblem } from './checks';
 import { constantValues } from './constants';
+import { INTEGER_RANGES } from './integer-ranges';
 import type { Node, Operator } from './operator';
 import { biasTable } from './requantization';
 
 const STATE = 4;
-const STATE_RANGES: Partial<Record<Tensor['dtype'], { low: number; high: number }>> = { int8: { low: -128, high: 127 }, int16: { low: -32768, high: 32767 } };
 
 /**
  * SVDF: a dense layer over time in two factors. Inputs: values `[batches, inputDepth]`, features `[units * rank, inputDepth]`, times
@@ -92,6 +92,6 @@ function integerConstants({ inputs: [input, features, times, , state], outputs: 
     feature_shift: feature.shift,
     multiplier,
     shift,
-    ...STATE_RANGES[state!.dtype]!,
+    ...INTEGER_RANGES[state!.dtype]!,
   };
 }
