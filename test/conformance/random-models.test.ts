@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel, type CompileOptions } from '../../plugin/compiler/compile-model';
+import { expOf, logOf } from '../../plugin/compiler/ops/float-arithmetic';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { CLOSE_FAMILIES, drawExtremes, drawInputs, FAMILIES, seededRandom } from './random-models';
-import { runManyOnHost } from './run-model';
+import { oneOperatorGraph } from '../one-operator';
+import { runManyOnHost, runOnHost } from './run-model';
 import { runLiteRt, runTflm } from './run-interpreter';
 
 const MODELS_PER_FAMILY = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 3);
@@ -53,6 +55,16 @@ describe('random models of one operator with an exp() or log() of our own', () =
     const wanted = 'outputs' in golden ? readFloats(golden.outputs) : [];
     expect(got).toHaveLength(wanted.length);
     got.forEach((value, at) => expect(Math.abs(value - wanted[at])).toBeLessThanOrEqual(CLOSE * Math.max(1, Math.abs(wanted[at]))));
+  });
+});
+
+describe('exp() and log() of the tables that the compiler fills in', () => {
+  test.each([['EXP', expOf, -105, 90], ['LOG', logOf, 2 ** -130, 50]] as const)('%s equals the kernel bit for bit', (name, compute, low, high) => {
+    const count = 4096;
+    const values = Float32Array.from({ length: count }, (_, at) => low + ((high - low) * at) / (count - 1));
+    const model = compileModel(writeFlatbuffer(oneOperatorGraph(name, [1, count]), name), { name: 'model', arch: 'portable' });
+    const got = readFloats(Buffer.from(runOnHost(model, 'model', [new Uint8Array(values.buffer)])[0]));
+    expect(got).toEqual(Array.from(values, compute));
   });
 });
 

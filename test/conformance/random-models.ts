@@ -59,11 +59,20 @@ function drawPool(random: Random, name: string, isInteger: boolean): Graph {
   return oneOperator(name, 2, [input], [{ ...input, shape }], options);
 }
 
-function drawPad(random: Random, isInteger: boolean): Graph {
+/** PADV2 names the value that stands around. */
+function drawPad(random: Random, isInteger: boolean, hasValue = false): Graph {
   const input = drawImage(random, isInteger, random.integer(1, 5), 1);
   const paddings = [0, 0, random.integer(0, 2), random.integer(0, 2), random.integer(0, 2), random.integer(0, 2), 0, random.integer(0, 1)];
   const shape = input.shape.map((size, axis) => size + paddings[2 * axis] + paddings[2 * axis + 1]);
-  return oneOperator('PAD', 2, [input, { ...integers(paddings), shape: [4, 2] }], [{ ...input, shape }]);
+  const value = { ...input, shape: [1], values: drawValues(random, 1, input.dtype ?? 'int8') };
+  return oneOperator(hasValue ? 'PADV2' : 'PAD', 2, [input, { ...integers(paddings), shape: [4, 2] }, ...(hasValue ? [value] : [])], [{ ...input, shape }]);
+}
+
+function drawReshape(random: Random, isInteger: boolean): Graph {
+  const input = drawImage(random, isInteger, random.integer(1, 5), 1);
+  const [batches, height, width, depth] = input.shape;
+  const shape = random.choose([[batches, height * width * depth], [batches * height, width, depth], [depth, width, height, batches]]);
+  return oneOperator('RESHAPE', 1, [input, integers(shape)], [{ ...input, shape }]);
 }
 
 function drawTranspose(random: Random, isInteger: boolean): Graph {
@@ -293,6 +302,8 @@ export const FAMILIES: readonly Family[] = [
       { name: `RELU ${suffix}`, draw: (random: Random) => drawUnary(random, 'RELU', isInteger) },
       { name: `RELU6 ${suffix}`, draw: (random: Random) => drawUnary(random, 'RELU6', isInteger) },
       { name: `PAD ${suffix}`, draw: (random: Random) => drawPad(random, isInteger) },
+      { name: `PADV2 ${suffix}`, draw: (random: Random) => drawPad(random, isInteger, true) },
+      { name: `RESHAPE ${suffix}`, draw: (random: Random) => drawReshape(random, isInteger) },
       { name: `TRANSPOSE ${suffix}`, draw: (random: Random) => drawTranspose(random, isInteger) },
       { name: `EXPAND_DIMS ${suffix}`, draw: (random: Random) => drawView(random, 'EXPAND_DIMS', isInteger) },
       { name: `SQUEEZE ${suffix}`, draw: (random: Random) => drawView(random, 'SQUEEZE', isInteger) },
