@@ -18,18 +18,22 @@ inline int32_t look_up_sigmoid(SigmoidTable table, uint32_t place) {
   return (table[whole] + 32768) * (1 << FractionBits) + fraction * (table[whole + 1] - table[whole]);
 }
 
-/// sigmoid(x) in Q0.15 for x in Q3.12.
-inline int32_t sigmoid_s16(SigmoidTable table, int32_t x) {
-  const int32_t scaled = 3 * x;  // the table's range is 32 / 3
+/// x * multiplier / 2^right_shift, rounded half up: steps of the table's argument, which are 1 / (3 * 2^12).
+inline int32_t table_argument(int32_t x, int32_t multiplier, int32_t right_shift) {
+  return (x * multiplier + (right_shift > 0 ? 1 << (right_shift - 1) : 0)) >> right_shift;
+}
+
+/// sigmoid(x) in Q0.15; multiplier 3 and no shift stand for x in Q3.12.
+inline int32_t sigmoid_s16(SigmoidTable table, int32_t x, int32_t multiplier, int32_t right_shift) {
+  const int32_t scaled = table_argument(x, multiplier, right_shift);
   const int32_t result = look_up_sigmoid<9>(table, static_cast<uint32_t>(scaled < 0 ? -scaled : scaled));
   const int32_t half = 1 << 9;
   return (scaled >= 0 ? result + half : (1 << 25) - result + half - 1) >> 10;
 }
 
-/// tanh(x) = 2 sigmoid(2 x) - 1 in Q0.15 for x in Q3.12 times `multiplier` / 3, with a shift to the right after it.
+/// tanh(x) = 2 sigmoid(2 x) - 1 in Q0.15, for x as sigmoid_s16 takes it.
 inline int32_t tanh_s16(SigmoidTable table, int32_t x, int32_t multiplier, int32_t right_shift) {
-  const int32_t round = right_shift > 0 ? 1 << (right_shift - 1) : 0;
-  const int32_t scaled = (x * multiplier + round) >> right_shift;
+  const int32_t scaled = table_argument(x, multiplier, right_shift);
   const int32_t result = look_up_sigmoid<8>(table, static_cast<uint32_t>(scaled < 0 ? -scaled : scaled));
   const int32_t one = 1 << 23;
   const int32_t half = 1 << 7;

@@ -42,10 +42,10 @@ IMPULSE_KERNEL void unidirectional_sequence_lstm_s8(
       const int8_t *x = input + batch * Op::input_batch + step * Op::input_step;
       int8_t *result = output + batch * Op::output_batch + step * Op::output_step;
       for (int32_t unit = 0; unit < Op::units; ++unit) {
-        const int32_t in = sigmoid_s16(table, lstm_gate_s8<Op>(x, hidden, input_weights, input_recurrent, input_bias, unit, factors));
-        const int32_t forget = sigmoid_s16(table, lstm_gate_s8<Op>(x, hidden, forget_weights, forget_recurrent, forget_bias, unit, factors + 4));
+        const int32_t in = sigmoid_s16(table, lstm_gate_s8<Op>(x, hidden, input_weights, input_recurrent, input_bias, unit, factors), 3, 0);
+        const int32_t forget = sigmoid_s16(table, lstm_gate_s8<Op>(x, hidden, forget_weights, forget_recurrent, forget_bias, unit, factors + 4), 3, 0);
         const int32_t candidate = tanh_s16(table, lstm_gate_s8<Op>(x, hidden, cell_weights, cell_recurrent, cell_bias, unit, factors + 8), 3, 0);
-        const int32_t out = sigmoid_s16(table, lstm_gate_s8<Op>(x, hidden, output_weights, output_recurrent, output_bias, unit, factors + 12));
+        const int32_t out = sigmoid_s16(table, lstm_gate_s8<Op>(x, hidden, output_weights, output_recurrent, output_bias, unit, factors + 12), 3, 0);
         const int32_t kept = clamp(requantize(forget * cell[unit], Op::forget_multiplier, Op::forget_shift), INT16_MIN, INT16_MAX);
         const int32_t added = clamp(requantize(in * candidate, Op::input_multiplier, Op::input_shift), INT16_MIN, INT16_MAX);
         const int32_t sum = clamp(clamp(kept + added, INT16_MIN, INT16_MAX), -Op::cell_clip, Op::cell_clip);

@@ -57,6 +57,7 @@ export function toTensor({ shape, dtype = 'int8', scales, zeroPoint = 0, axis = 
 }
 
 export function toBytes(values: ArrayLike<number>, dtype: Dtype): Uint8Array {
+  if (dtype === 'int64') return new Uint8Array(BigInt64Array.from(Array.from(values), BigInt).buffer);
   const array = dtype === 'int8' ? Int8Array.from(values) : dtype === 'uint8' ? Uint8Array.from(values) : dtype === 'int16' || dtype === 'float16' ? Int16Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
   return new Uint8Array(array.buffer);
 }

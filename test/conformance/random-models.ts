@@ -7,6 +7,7 @@ import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMEN
 import { PLACE_FAMILIES } from './random-places';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
+import { widenFamilies } from './random-wide';
 
 export { seededRandom, type Family, type Random } from './random-drafts';
 
@@ -286,8 +287,7 @@ function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: n
 /** Families with an exp() or log(), which are our own: as close to TensorFlow Lite Micro's as float32 allows. */
 export const CLOSE_FAMILIES: readonly Family[] = [...CLOSE_ELEMENTWISE_FAMILIES, ...CLOSE_RECURRENT_FAMILIES];
 
-/** Every family whose bits must equal TensorFlow Lite Micro's. */
-export const FAMILIES: readonly Family[] = [
+const NARROW_FAMILIES: readonly Family[] = [
   ...[true, false].flatMap((isInteger) => {
     const suffix = isInteger ? 'int8' : 'float32';
     return [
@@ -344,6 +344,9 @@ export const FAMILIES: readonly Family[] = [
   { name: 'DEQUANTIZE float16', draw: drawFloat16Weights, golden: 'LiteRT' },
   { name: 'DEQUANTIZE int8', draw: (random) => drawUnary(random, 'DEQUANTIZE', true, { shape: [], dtype: 'float32' }) },
 ];
+
+/** Every family whose bits must equal TensorFlow Lite Micro's. */
+export const FAMILIES: readonly Family[] = [...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES)];
 
 /** Inputs of one run: noise, and the two extremes for the first two runs. */
 export function drawInputs(graph: Graph, random: Random, run: number, isPositive = false): Uint8Array {

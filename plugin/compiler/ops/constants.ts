@@ -20,3 +20,8 @@ export function constantIntegers(tensor: Tensor | undefined): number[] | undefin
 export function argumentOf(tensor: Tensor, name: string): Argument {
   return tensor.data ? { table: { name, type: C_TYPES[tensor.dtype]!, values: constantValues(tensor) } } : { tensor };
 }
+
+/** Values of a constant int64 tensor that are no larger than a double holds. */
+export function wideValues(tensor: Tensor): number[] {
+  return Array.from(new BigInt64Array((tensor.data as Uint8Array).slice().buffer), Number);
+}

@@ -7,29 +7,35 @@ import type { Lowering, Node, Operator } from './operator';
 interface Unary extends Partial<Pick<Operator, 'options'>> {
   /** The int8 answer for each int8 input. Left out where neither TensorFlow Lite Micro nor LiteRT has the operator on int8. */
   compute?(node: Node): (value: number) => number;
+  /** Where there is a kernel on int16. */
+  lowerWide?: (node: Node) => Lowering;
   lowerFloat: (node: Node) => Lowering;
-  /** What int8 asks for beyond one scale. */
+  /** What integers ask for beyond one scale. */
   checkInteger?(node: Node): string | undefined;
   /** Where the kernels fix it. */
   outputZeroPoint?: number;
 }
 
 /** An elementwise operator of one input: a table on int8, a kernel on float32. */
-export function unary({ options = {}, compute, checkInteger, lowerFloat, outputZeroPoint }: Unary): Operator {
+export function unary({ options = {}, compute, checkInteger, lowerWide, lowerFloat, outputZeroPoint }: Unary): Operator {
   return {
     options,
     infer: (node) => [node.inputs[0]!.shape],
     check: (node) =>
       firstProblem(
-        checkSameDtype(node, compute ? ['int8', 'float32'] : ['float32']),
+        checkSameDtype(node, [...(compute ? ['int8' as const] : []), ...(lowerWide ? ['int16' as const] : []), 'float32']),
         checkPerTensor(node.inputs[0], 'input'),
         checkPerTensor(node.outputs[0], 'output'),
       ) ??
       (node.outputs[0].dtype === 'int8' && outputZeroPoint !== undefined && node.outputs[0].quantization!.zeroPoints[0] !== outputZeroPoint
         ? `an output zero point other than ${outputZeroPoint}`
         : undefined) ??
-      (node.outputs[0].dtype === 'int8' ? checkInteger?.(node) : undefined),
-    lower: (node) => (compute && node.inputs[0]!.dtype === 'int8' ? lookup(node, compute(node)) : lowerFloat(node)),
+      (node.outputs[0].dtype === 'float32' ? undefined : checkInteger?.(node)),
+    lower(node) {
+      const { dtype } = node.inputs[0]!;
+      if (dtype === 'int8') return lookup(node, compute!(node));
+      return dtype === 'int16' ? lowerWide!(node) : lowerFloat(node);
+    },
     macs: () => 0,
     inPlace: [0],
   };

@@ -1,0 +1,31 @@
+import type { Graph, Tensor } from '../../plugin/compiler/ir/graph';
+import { toBytes, type Family } from './random-drafts';
+
+/** Operators whose second input stays int8. */
+const WITH_WEIGHTS = ['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED'];
+
+/** Operators that have a kernel on int16, or move its values. */
+const WIDE = [
+  ...WITH_WEIGHTS, 'ADD', 'SUB', 'MUL', 'AVERAGE_POOL_2D', 'MAX_POOL_2D', 'PAD', 'LOGISTIC', 'TANH', 'TRANSPOSE', 'CONCATENATION', 'RESHAPE',
+  'STRIDED_SLICE', 'PACK', 'UNPACK', 'SPLIT', 'SPLIT_V', 'EXPAND_DIMS', 'SQUEEZE',
+];
+
+/** The int16 families of int8 ones: the same graphs with steps a 256th as long, no zero points, and 64-bit biases. */
+export function widenFamilies(families: readonly Family[]): Family[] {
+  return WIDE.map((name) => ({ name: `${name} int16`, draw: (random) => widen(families.find((family) => family.name === `${name} int8`)!.draw(random)) }));
+}
+
+function widen(graph: Graph): Graph {
+  const [{ name, inputs }] = graph.ops;
+  const isWeight = ({ id }: Tensor): boolean => WITH_WEIGHTS.includes(name) && id === inputs[1];
+  return { ...graph, tensors: graph.tensors.map((tensor) => (tensor.quantization && !isWeight(tensor) ? widenTensor(tensor, name) : tensor)) };
+}
+
+/** Outputs of LOGISTIC and TANH have the one scale that their kernels give. */
+function widenTensor(tensor: Tensor, operator: string): Tensor {
+  const isFixed = ['LOGISTIC', 'TANH'].includes(operator) && tensor.id === 1;
+  const scales = tensor.quantization!.scales.map((scale) => (isFixed ? 2 ** -15 : scale / 256));
+  const dtype = tensor.dtype === 'int32' ? 'int64' : 'int16';
+  const values = tensor.data && Array.from(tensor.dtype === 'int32' ? new Int32Array(tensor.data.slice().buffer) : new Int8Array(tensor.data.slice().buffer));
+  return { ...tensor, dtype, quantization: { ...tensor.quantization!, scales, zeroPoints: scales.map(() => 0) }, data: values && toBytes(values.map((value) => value * 251), dtype) };
+}
