@@ -41,6 +41,7 @@ export const relu = unary({
     const low = Math.max(-128, output.zeroPoints[0]);
     return (value) => Math.max(low, clampToInt8(requantize(value - input.zeroPoints[0], factor) + output.zeroPoints[0]));
   },
+  lowerWide: (node) => rescaleAndClamp(node, Math.fround(ratioOf(node)), 32767),
   lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(1)),
 });
 
@@ -50,6 +51,7 @@ export const relu6 = unary({
     const [low, high] = [0, 6].map((real) => clampToInt8(quantizeReal(real, node.inputs[0]!)));
     return (value) => Math.min(high, Math.max(low, value));
   },
+  lowerWide: (node) => rescaleAndClamp(node, 1, Math.min(32767, quantizeReal(6, node.inputs[0]!))),
   lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(3)),
 });
 
@@ -103,4 +105,13 @@ function lowerByTable(node: Node, kernel: string, powers: readonly number[]): Lo
   for (; power === undefined && multiplier <= 32767 / 2 && right_shift <= 30; right_shift++) multiplier *= 2;
   const { args: [input, output], ...lowering } = elementwise(node, kernel, { multiplier: Math.trunc(multiplier), right_shift });
   return { ...lowering, args: [input, { table: sigmoidTable() }, output] };
+}
+
+function ratioOf({ inputs: [input], outputs: [output] }: Node): number {
+  return input!.quantization!.scales[0] / output.quantization!.scales[0];
+}
+
+/** On int16: nothing below 0. */
+function rescaleAndClamp(node: Node, ratio: number, high: number): Lowering {
+  return elementwise(node, 'requantize_values', { input_zero_point: 0, output_zero_point: 0, ...toFixedPoint(ratio), low: 0, high });
 }
