@@ -80,7 +80,9 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
   const { graph: passed, passes } = runPasses(imported);
   refuseOutputs(passed);
   const { graph, lowerings, plan } = chooseKernels(passed, options);
-  const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), state: planState(graph), banner: writeBanner(file, options, plan) };
+  const emission: Emission = {
+    options, graph, lowerings, plan, offsets: findOffsets(plan), state: planState(graph), banner: writeBanner(file, options, plan),
+  };
   return {
     files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },
     sdkFiles: sdkFiles(lowerings.flatMap((lowering) => lowering?.kernel ?? []), options.arch),
@@ -92,7 +94,9 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
 /** What the arena holds is computed by each run. */
 function refuseOutputs({ outputs, tensors }: Graph): void {
   const kept = outputs.find((id) => tensors[id].isVariable);
-  if (kept !== undefined) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `output "${tensors[kept].name}" is what the model keeps between two runs` });
+  if (kept !== undefined) {
+    throw new ImpulseError('IMP_MODEL_INVALID', { problem: `output "${tensors[kept].name}" is what the model keeps between two runs` });
+  }
   const constant = outputs.find((id) => tensors[id].data);
   if (constant !== undefined) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `output "${tensors[constant].name}" is a constant` });
 }

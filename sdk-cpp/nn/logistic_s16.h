@@ -9,7 +9,9 @@ namespace impulse_nn {
 /// LOGISTIC on int16: output scale 2^-15. Works in place.
 template <class Op>
 inline void logistic_s16(const int16_t *input, SigmoidTable table, int16_t *output) {
-  for (int32_t i = 0; i < Op::elements; ++i) output[i] = static_cast<int16_t>(sigmoid_s16(table, input[i], Op::multiplier, Op::right_shift));
+  for (int32_t i = 0; i < Op::elements; ++i) {
+    output[i] = static_cast<int16_t>(sigmoid_s16(table, input[i], Op::multiplier, Op::right_shift));
+  }
 }
 
 }  // namespace impulse_nn

@@ -58,8 +58,8 @@ export function toTensor({ shape, dtype = 'int8', scales, zeroPoint = 0, axis = 
 
 export function toBytes(values: ArrayLike<number>, dtype: Dtype): Uint8Array {
   if (dtype === 'int64') return new Uint8Array(BigInt64Array.from(Array.from(values), BigInt).buffer);
-  const array = dtype === 'int8' ? Int8Array.from(values) : dtype === 'uint8' ? Uint8Array.from(values) : dtype === 'int16' || dtype === 'float16' ? Int16Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
-  return new Uint8Array(array.buffer);
+  const arrays = { int8: Int8Array, uint8: Uint8Array, bool: Uint8Array, int16: Int16Array, float16: Int16Array, int32: Int32Array, float32: Float32Array };
+  return new Uint8Array(arrays[dtype].from(values).buffer);
 }
 
 export const integers = (values: number[]): Draft => ({ shape: [values.length], dtype: 'int32', values });

@@ -1,7 +1,8 @@
 import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
 import { INTEGER_RANGES } from '../../plugin/compiler/ops/integer-ranges';
 import {
-  drawImage, drawOutput, drawQuantized, drawScale, drawValues, drawWeights, integers, oneOperator, slideOutput, toBytes, toTensor, type Draft, type Family, type Random,
+  drawImage, drawOutput, drawQuantized, drawScale, drawValues, drawWeights, integers, oneOperator, slideOutput, toBytes, toTensor,
+  type Draft, type Family, type Random,
 } from './random-drafts';
 import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
 import { PLACE_FAMILIES } from './random-places';

@@ -7,7 +7,8 @@ function drawResizeBilinear(random: Random, isInteger: boolean): Graph {
   const input = drawImage(random, isInteger, random.integer(1, 5), 1);
   const size = [random.integer(1, 20), random.integer(1, 20)];
   const [alignCorners, halfPixelCenters] = random.choose([[0, 0], [1, 0], [0, 1]]);
-  return oneOperator('RESIZE_BILINEAR', 3, [input, integers(size)], [{ ...input, shape: [input.shape[0], ...size, input.shape[3]] }], { alignCorners, halfPixelCenters });
+  const shape = [input.shape[0], ...size, input.shape[3]];
+  return oneOperator('RESIZE_BILINEAR', 3, [input, integers(size)], [{ ...input, shape }], { alignCorners, halfPixelCenters });
 }
 
 function drawMirrorPad(random: Random, isInteger: boolean): Graph {
@@ -83,7 +84,9 @@ function drawGroupedConv(random: Random, isInteger: boolean): Graph {
   return oneOperator('CONV_2D', 3, [input, filter, bias], [drawOutput(random, isInteger, shape, -8, -2)], options);
 }
 
-const CASTS: readonly [Dtype, Dtype][] = [['int8', 'float32'], ['float32', 'int8'], ['int8', 'int32'], ['float32', 'int32'], ['int32', 'float32'], ['int32', 'int8']];
+const CASTS: readonly [Dtype, Dtype][] = [
+  ['int8', 'float32'], ['float32', 'int8'], ['int8', 'int32'], ['float32', 'int32'], ['int32', 'float32'], ['int32', 'int8'],
+];
 
 /** Operators that move values from place to place, or sum over places. */
 export const PLACE_FAMILIES: readonly Family[] = [

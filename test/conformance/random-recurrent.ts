@@ -10,7 +10,8 @@ function drawConstant(random: Random, shape: number[], dtype: Dtype, scale: numb
 
 /** State and times are int16, or int8. */
 function drawSvdf(random: Random, isInteger: boolean): Graph {
-  const [batches, depth, units, rank, memory] = [random.choose([1, 1, 2]), random.integer(1, 12), random.integer(1, 5), random.integer(1, 3), random.integer(1, 8)];
+  const [batches, depth, units] = [random.choose([1, 1, 2]), random.integer(1, 12), random.integer(1, 5)];
+  const [rank, memory] = [random.integer(1, 3), random.integer(1, 8)];
   const state = isInteger ? random.choose<Dtype>(['int16', 'int8']) : 'float32';
   const small = (largest: number): number => (state === 'int16' ? largest : 127);
   const input: Draft = isInteger ? { shape: [batches, depth], ...drawQuantized(random, drawScale(random, -6, -3)) } : { shape: [batches, depth], dtype: 'float32' };
@@ -19,8 +20,13 @@ function drawSvdf(random: Random, isInteger: boolean): Graph {
   const features = drawConstant(random, [units * rank, depth], isInteger ? 'int8' : 'float32', drawScale(random, -8, -5));
   const times = drawConstant(random, [units * rank, memory], state, timeScale, small(2000));
   const bias = drawConstant(random, [units], isInteger ? 'int32' : 'float32', Math.fround(Math.fround(stateScale) * Math.fround(timeScale)), small(20000));
-  const kept: Draft = { shape: [batches, units * rank * memory], dtype: state, isVariable: true, ...(isInteger ? { scales: [stateScale], zeroPoint: state === 'int8' ? random.integer(-9, 9) : 0 } : {}) };
-  return oneOperator('SVDF', isInteger ? 3 : 1, [input, features, times, bias, kept], [drawOutput(random, isInteger, [batches, units], -5, -2)], { rank, activation: isInteger ? 0 : random.choose([0, 1, 3]) });
+  const kept: Draft = {
+    shape: [batches, units * rank * memory], dtype: state, isVariable: true,
+    ...(isInteger ? { scales: [stateScale], zeroPoint: state === 'int8' ? random.integer(-9, 9) : 0 } : {}),
+  };
+  const output = drawOutput(random, isInteger, [batches, units], -5, -2);
+  const options = { rank, activation: isInteger ? 0 : random.choose([0, 1, 3]) };
+  return oneOperator('SVDF', isInteger ? 3 : 1, [input, features, times, bias, kept], [output], options);
 }
 
 /** As Keras writes it: no peepholes, no projection. */

@@ -31,7 +31,9 @@ function drawL2(random: Random, isInteger: boolean): Graph {
 function drawMatmul(random: Random, isInteger: boolean): Graph {
   const [rows, depth, columns, batches] = [random.integer(1, 5), random.integer(1, 9), random.integer(1, 5), random.integer(1, 3)];
   const [adjX, adjY] = [random.integer(0, 1), random.integer(0, 1)];
-  const [batchesA, batchesB, out] = random.choose([[[], [], []], [[batches], [batches], [batches]], [[2, batches], [1, batches], [2, batches]], [[batches], [1], [batches]]]);
+  const [batchesA, batchesB, out] = random.choose([
+    [[], [], []], [[batches], [batches], [batches]], [[2, batches], [1, batches], [2, batches]], [[batches], [1], [batches]],
+  ]);
   const draw = (shape: number[]): Draft => (isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape, dtype: 'float32' });
   const a = draw([...batchesA, ...(adjX ? [depth, rows] : [rows, depth])]);
   const b = draw([...batchesB, ...(adjY ? [columns, depth] : [depth, columns])]);

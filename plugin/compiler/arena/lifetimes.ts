@@ -14,7 +14,10 @@ export interface Lifetime {
   over?: { other: Lifetime; distance: number };
 }
 
-/** Lifetimes of all activations and of each op's scratch memory; state is no part of the arena, which others use between two runs. `lowerings[i]` belongs to `graph.ops[i]`. */
+/**
+ * Lifetimes of all activations and of each op's scratch memory. `lowerings[i]` belongs to `graph.ops[i]`. State is no part of the arena,
+ * which others use between two runs.
+ */
 export function findLifetimes(graph: Graph, lowerings: (Lowering | undefined)[]): Lifetime[] {
   const homes = new Map<number, Lifetime>();
   const open = (id: number, firstUse: number): void => {

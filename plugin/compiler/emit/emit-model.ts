@@ -129,7 +129,9 @@ function emitInterface({ options, graph, plan, offsets, state }: Emission): stri
     sizes('input', graph.inputs),
     sizes('output', graph.outputs),
     `size_t ${options.name}_arena_bytes(void) { return ${plan.bytes}; }\n`,
-    state.bytes === 0 ? `int ${options.name}_init(void) { return 0; }\n` : `int ${options.name}_init(void) {\n${emitReset(state).join('\n')}\n  return 0;\n}\n`,
+    state.bytes === 0
+      ? `int ${options.name}_init(void) { return 0; }\n`
+      : `int ${options.name}_init(void) {\n${emitReset(state).join('\n')}\n  return 0;\n}\n`,
   ].join('\n');
 }
 

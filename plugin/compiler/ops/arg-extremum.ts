@@ -27,7 +27,9 @@ function argExtremum(is_maximum: 0 | 1): Operator {
       return {
         kernel: 'arg_extremum',
         note: `along axis ${axis}`,
-        constants: { outer: elementCount(shape.slice(0, axis)), axis_size: shape[axis], inner: elementCount(shape.slice(axis + 1)), is_maximum },
+        constants: {
+          outer: elementCount(shape.slice(0, axis)), axis_size: shape[axis], inner: elementCount(shape.slice(axis + 1)), is_maximum,
+        },
         args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
       };
     },

@@ -22,12 +22,14 @@ export const batchMatmul: Operator = {
     const problem = firstProblem(
       checkSameDtype(node),
       node.inputs[1]?.dtype !== node.inputs[0]?.dtype && 'operands of two types',
-      node.inputs.some((input) => !input || input.shape.length < 2 || input.shape.length > RANK) && `operands of a rank other than 2 to ${RANK}`,
+      node.inputs.some((input) => !input || input.shape.length < 2 || input.shape.length > RANK) &&
+        `operands of a rank other than 2 to ${RANK}`,
     );
     if (problem) return problem;
     const [a, b] = readOperands(node);
     return firstProblem(
-      (a.shape[3] !== b.shape[2] || !broadcastShapes(a.shape.slice(0, 2), b.shape.slice(0, 2))) && `matrices of ${a.shape.join('x')} and ${b.shape.join('x')}`,
+      (a.shape[3] !== b.shape[2] || !broadcastShapes(a.shape.slice(0, 2), b.shape.slice(0, 2))) &&
+        `matrices of ${a.shape.join('x')} and ${b.shape.join('x')}`,
       checkPerTensor(node.inputs[0], 'input 0'),
       checkPerTensor(node.inputs[1], 'input 1'),
       checkPerTensor(node.outputs[0], 'output'),

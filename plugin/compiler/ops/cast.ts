@@ -11,7 +11,10 @@ export const cast: Operator = {
   /** Of shapes. */
   fold: (node) => constantIntegers(node.inputs[0]),
   check: ({ inputs: [input], outputs: [output] }) =>
-    firstProblem(!(MOVABLE.includes(input!.dtype) && MOVABLE.includes(output.dtype)) && `${input!.dtype} to ${output.dtype}; kernels exist for ${MOVABLE.join(', ')}`),
+    firstProblem(
+      !(MOVABLE.includes(input!.dtype) && MOVABLE.includes(output.dtype)) &&
+        `${input!.dtype} to ${output.dtype}; kernels exist for ${MOVABLE.join(', ')}`,
+    ),
   lower: (node) => ({
     kernel: 'cast',
     constants: { elements: elementCount(node.inputs[0]!.shape) },

@@ -30,7 +30,7 @@ export function checkPerTensor(tensor: Tensor | undefined, role: string): string
   return zeroPoints[0] < low || zeroPoints[0] > high ? `${role} with the zero point ${zeroPoints[0]}` : undefined;
 }
 
-/** An operator that only moves or chooses int8 values has one scale and zero point for its outputs and its inputs, all or those at `places`. */
+/** An operator that only moves or chooses int8 values has one scale and zero point for output and inputs, all or those at `places`. */
 export function checkSameScale({ inputs: all, outputs: [output] }: Node, places?: readonly number[]): string | undefined {
   const inputs = places ? places.map((place) => all[place]) : all;
   const describe = ({ quantization }: Tensor): string => `${quantization?.scales.join()} ${quantization?.zeroPoints.join()}`;

@@ -13,7 +13,10 @@ export const dequantize: Operator = {
   check(node) {
     const [input] = node.inputs;
     const [output] = node.outputs;
-    return firstProblem((!input || !INTEGERS.includes(input.dtype) || output.dtype !== 'float32') && `${input?.dtype} to ${output.dtype}`, checkPerTensor(input, 'input'));
+    return firstProblem(
+      (!input || !INTEGERS.includes(input.dtype) || output.dtype !== 'float32') && `${input?.dtype} to ${output.dtype}`,
+      checkPerTensor(input, 'input'),
+    );
   },
 
   lower(node) {

@@ -40,7 +40,8 @@ export const fullyConnected: Operator = {
 
   lower(node, target) {
     if (node.inputs[0]!.dtype === 'float32') return lowerFloat(node);
-    if (node.inputs[0]!.dtype === 'int16') return lowerWideSums(node, 'fully_connected_s16', node.inputs[1]!.shape[0], geometry(node), describe(node));
+    const [input, filter] = node.inputs;
+    if (input!.dtype === 'int16') return lowerWideSums(node, 'fully_connected_s16', filter!.shape[0], geometry(node), describe(node));
     return lowerPacked(node, target) ?? lowerInt8(node);
   },
 

@@ -16,7 +16,9 @@ export const gatherNd: Operator = {
   check(node) {
     const [, indices] = node.inputs;
     const problem = firstProblem(
-      checkSameDtype(node, MOVABLE), (indices?.dtype !== 'int32' || indices.shape.length === 0) && 'indices that are not tuples of int32', checkSameScale(node, [0]),
+      checkSameDtype(node, MOVABLE),
+      (indices?.dtype !== 'int32' || indices.shape.length === 0) && 'indices that are not tuples of int32',
+      checkSameScale(node, [0]),
     );
     if (problem) return problem;
     const { shape, depth } = readIndices(node);

@@ -20,7 +20,8 @@ export const gather: Operator = {
 
   check(node) {
     const [, indices] = node.inputs;
-    const problem = firstProblem(checkSameDtype(node, MOVABLE), indices?.dtype !== 'int32' && 'indices that are not int32', checkSameScale(node, [0]));
+    const isOther = indices?.dtype !== 'int32';
+    const problem = firstProblem(checkSameDtype(node, MOVABLE), isOther && 'indices that are not int32', checkSameScale(node, [0]));
     if (problem) return problem;
     const { shape, indices: counts, axis, batchDims } = readGather(node);
     return firstProblem(

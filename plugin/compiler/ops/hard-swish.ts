@@ -12,7 +12,7 @@ const HEADROOM = 7;
 export const hardSwish = unary({
   checkInteger: (node) => (factors(node).output.shift > 0 ? 'an output scale below a 128th of the input scale' : undefined),
   compute(node) {
-    const [{ zeroPoints: [inputZeroPoint] }, { zeroPoints: [outputZeroPoint] }] = [node.inputs[0]!, node.outputs[0]].map((tensor) => tensor.quantization!);
+    const [inputZeroPoint, outputZeroPoint] = [node.inputs[0]!, node.outputs[0]].map((tensor) => tensor.quantization!.zeroPoints[0]);
     const { output, gate } = factors(node);
     return (value) => {
       const raised = (value - inputZeroPoint) * 2 ** HEADROOM;

@@ -13,7 +13,7 @@ export function lookup(node: Node, compute: (value: number) => number): Lowering
   };
 }
 
-/** The table of a real function as TFLite fills it in: in float32 steps, rounded half away from zero, saturated; NaN counts as the lowest. */
+/** The table of a real function as TFLite fills it in: float32 steps, rounded half away from zero, saturated; NaN counts as the lowest. */
 export function tabulate({ inputs, outputs }: Node, compute: (real: number) => number): (value: number) => number {
   const [input, output] = [inputs[0]!, outputs[0]].map((tensor) => tensor.quantization!);
   const inverseScale = Math.fround(1 / output.scales[0]);

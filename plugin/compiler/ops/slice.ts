@@ -15,7 +15,7 @@ export const slice: Operator = {
   },
 
   check: (node) =>
-    firstProblem(checkSameDtype(node, MOVABLE)) ?? firstProblem(checkRanges(node)) ?? firstProblem(checkStridedCopy(readSlice(node)), checkSameScale(node, [0])),
+    checkSameDtype(node, MOVABLE) ?? checkRanges(node) ?? firstProblem(checkStridedCopy(readSlice(node)), checkSameScale(node, [0])),
 
   lower: (node) => lowerStridedCopy(node, readSlice(node), `from element ${readSlice(node).first} on`),
   macs: () => 0,
@@ -25,7 +25,10 @@ function checkRanges(node: Node): string | undefined {
   const { shape } = node.inputs[0]!;
   const [begins, sizes] = node.inputs.slice(1).map(constantIntegers);
   if (begins?.length !== shape.length || sizes?.length !== shape.length) return 'a begin or size that is not a constant for each axis';
-  const isOutside = shape.some((whole, axis) => begins[axis] < 0 || sizes[axis] < -1 || sizes[axis] === 0 || begins[axis] + Math.max(1, sizes[axis]) > whole);
+  const isOutside = shape.some((whole, axis) => {
+    const [begin, size] = [begins[axis], sizes[axis]];
+    return begin < 0 || size < -1 || size === 0 || begin + Math.max(1, size) > whole;
+  });
   return isOutside ? `a slice from ${begins.join(', ')} of ${sizes.join(', ')} elements` : undefined;
 }
 

@@ -25,7 +25,9 @@ export const svdf: Operator = {
       firstProblem(checkSizes(node), checkDtypes(node), checkActivation(node.options.activation as number)) ??
       firstProblem(
         (!features!.data || !times!.data || (bias && !bias.data)) && 'weights that are not constant',
-        ...[input, features, times, node.inputs[STATE], node.outputs[0]].map((tensor) => checkPerTensor(tensor, `tensor "${tensor!.name}"`)),
+        ...[input, features, times, node.inputs[STATE], node.outputs[0]].map((tensor) =>
+          checkPerTensor(tensor, `tensor "${tensor!.name}"`),
+        ),
       )
     );
   },
@@ -74,8 +76,10 @@ function checkSizes(node: Node): string | undefined {
 function checkDtypes({ inputs: [input, features, times, bias, state] }: Node): string | undefined {
   const isInteger = input!.dtype === 'int8';
   const found = [features, times, bias, state].map((tensor) => tensor?.dtype);
-  const wanted = isInteger ? [['int8'], ['int8', 'int16'], ['int32', undefined], [times!.dtype]] : [['float32'], ['float32'], ['float32', undefined], ['float32']];
-  return wanted.every((dtypes, index) => dtypes.includes(found[index])) ? undefined : `features, times, bias and state of the types ${found.join(', ')}`;
+  const float = [['float32'], ['float32'], ['float32', undefined], ['float32']];
+  const wanted = isInteger ? [['int8'], ['int8', 'int16'], ['int32', undefined], [times!.dtype]] : float;
+  const fits = wanted.every((dtypes, index) => dtypes.includes(found[index]));
+  return fits ? undefined : `features, times, bias and state of the types ${found.join(', ')}`;
 }
 
 /** TFLite takes both quotients in float32. */

@@ -22,7 +22,10 @@ export const transposeConv: Operator = {
     const conv = asConv(node);
     const stated = constantIntegers(shape);
     return (
-      firstProblem(stated?.length !== 4 && 'an output shape that is not constant', checkSameDtype(conv), checkRank(image, 4, 'input'), checkRank(filter, 4, 'filter'), checkSliding(node)) ??
+      firstProblem(
+        stated?.length !== 4 && 'an output shape that is not constant',
+        checkSameDtype(conv), checkRank(image, 4, 'input'), checkRank(filter, 4, 'filter'), checkSliding(node),
+      ) ??
       firstProblem(
         image!.shape[3] !== filter!.shape[3] && `${image!.shape[3]} input channels for filters of ${filter!.shape[3]}`,
         (stated![0] !== image!.shape[0] || stated![3] !== filter!.shape[0]) && `an output of ${stated!.join('x')}`,
@@ -94,5 +97,6 @@ function readActivation(node: Node): number {
 
 function describe(node: Node): string {
   const activation = readActivation(node);
-  return describeSliding(slideBack(node), 'filters', node.options.padding as number) + (activation ? `, ${ACTIVATION_NAMES[activation]}` : '');
+  const sliding = describeSliding(slideBack(node), 'filters', node.options.padding as number);
+  return sliding + (activation ? `, ${ACTIVATION_NAMES[activation]}` : '');
 }

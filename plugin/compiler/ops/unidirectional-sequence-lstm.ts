@@ -30,14 +30,14 @@ export const unidirectionalSequenceLstm: Operator = {
   lower(node) {
     const isInteger = node.inputs[0]!.dtype === 'int8';
     const parts = [WEIGHTS, RECURRENT, BIAS].flatMap((first) => GATES.map((gate): Argument => ({ tensor: node.inputs[first + gate]! })));
-    const tables: Argument[] = [{ table: { name: 'factors', type: 'int32_t', values: isInteger ? gateFactors(node) : [] } }, { table: sigmoidTable() }];
+    const factors = (): Argument => ({ table: { name: 'factors', type: 'int32_t', values: gateFactors(node) } });
     const clip = node.options.cellClip as number;
     return {
       kernel: isInteger ? 'unidirectional_sequence_lstm_s8' : 'unidirectional_sequence_lstm_f32',
       note: `${unitsOf(node)} units, ${sequence(node).steps} steps`,
       constants: { ...sequence(node), ...(isInteger ? integerConstants(node) : { cell_clip: { float32: clip } }) },
       args: [
-        { tensor: node.inputs[0]! }, ...parts, ...(isInteger ? tables : []),
+        { tensor: node.inputs[0]! }, ...parts, ...(isInteger ? [factors(), { table: sigmoidTable() }] : []),
         { tensor: node.inputs[HIDDEN]! }, { tensor: node.inputs[CELL]! }, { tensor: node.outputs[0] },
       ],
     };
@@ -57,11 +57,14 @@ function unitsOf({ inputs }: Node): number {
 function checkParts({ inputs, options, outputs: [output] }: Node): string | undefined {
   const isInteger = inputs[0]!.dtype === 'int8';
   const [weight, bias, cell] = isInteger ? ['int8', 'int32', 'int16'] : ['float32', 'float32', 'float32'];
-  const of = (first: number, dtype: string): boolean => GATES.every((gate) => inputs[first + gate]?.data && inputs[first + gate]!.dtype === dtype);
+  const of = (first: number, dtype: string): boolean =>
+    GATES.map((gate) => inputs[first + gate]).every((tensor) => tensor?.data && tensor.dtype === dtype);
   return firstProblem(
-    (!of(WEIGHTS, weight) || !of(RECURRENT, weight) || !of(BIAS, bias)) && `gates without constant ${weight} weights and ${bias} bias, or less than four of them`,
+    (!of(WEIGHTS, weight) || !of(RECURRENT, weight) || !of(BIAS, bias)) &&
+      `gates without constant ${weight} weights and ${bias} bias, or less than four of them`,
     VARIANTS.some((place) => inputs[place]) && 'peepholes, a projection or normalisation',
-    (inputs[HIDDEN]?.dtype !== output.dtype || inputs[CELL]?.dtype !== cell) && `a hidden and a cell state other than ${output.dtype} and ${cell}`,
+    (inputs[HIDDEN]?.dtype !== output.dtype || inputs[CELL]?.dtype !== cell) &&
+      `a hidden and a cell state other than ${output.dtype} and ${cell}`,
     options.activation !== TANH && 'an activation other than TANH',
   );
 }
@@ -70,8 +73,10 @@ function checkSizes(node: Node): string | undefined {
   const { batches, input_depth, units } = sequence(node);
   const of = (first: number, shape: number[]): boolean => GATES.every((gate) => node.inputs[first + gate]!.shape.join() === shape.join());
   return firstProblem(
-    (!of(WEIGHTS, [units, input_depth]) || !of(RECURRENT, [units, units]) || !of(BIAS, [units])) && `gates of other sizes than ${units} units and ${input_depth} inputs`,
-    [HIDDEN, CELL].some((place) => elementCount(node.inputs[place]!.shape) !== batches * units) && `states of other sizes than ${batches}x${units}`,
+    (!of(WEIGHTS, [units, input_depth]) || !of(RECURRENT, [units, units]) || !of(BIAS, [units])) &&
+      `gates of other sizes than ${units} units and ${input_depth} inputs`,
+    [HIDDEN, CELL].some((place) => elementCount(node.inputs[place]!.shape) !== batches * units) &&
+      `states of other sizes than ${batches}x${units}`,
   );
 }
 
@@ -83,7 +88,8 @@ function checkInteger({ inputs, outputs: [output] }: Node): string | undefined {
     firstProblem(...parts.map((place) => checkPerTensor(inputs[place], `tensor "${inputs[place]!.name}"`))) ??
     firstProblem(
       weights.some(({ quantization }) => quantization!.zeroPoints[0] !== 0) && 'weights with a zero point other than 0',
-      !Number.isInteger(cellBits(inputs[CELL]!)) && `a cell state of scale ${inputs[CELL]!.quantization!.scales[0]}, which is no power of 2 from 2^-15 to 1`,
+      !Number.isInteger(cellBits(inputs[CELL]!)) &&
+        `a cell state of scale ${inputs[CELL]!.quantization!.scales[0]}, which is no power of 2 from 2^-15 to 1`,
       describe(inputs[HIDDEN]!) !== describe(output) && 'an output of another scale than the hidden state',
     )
   );

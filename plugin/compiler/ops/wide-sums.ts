@@ -16,8 +16,9 @@ export function lowerWideSums(node: Node, kernel: string, channels: number, geom
   const outputScale = output.quantization!.scales[0];
   const fixed = Array.from({ length: channels }, (_, channel) => {
     // with one scale of weights TFLite multiplies in float32
-    const product = node.op.name === 'FULLY_CONNECTED' && scales.length === 1 ? Math.fround(inputScale * scales[0]) : inputScale * scales[scales.length === 1 ? 0 : channel];
-    return narrow(toFixedPoint(product / outputScale));
+    const product = inputScale * scales[scales.length === 1 ? 0 : channel];
+    const isRounded = node.op.name === 'FULLY_CONNECTED' && scales.length === 1;
+    return narrow(toFixedPoint((isRounded ? Math.fround(product) : product) / outputScale));
   });
   return {
     kernel,

@@ -1,7 +1,7 @@
 import { ImpulseError } from '../../errors';
 import type { Graph, Tensor } from '../ir/graph';
 
-/** Converters keep the weights of a float32 model as float16 and dequantise them as it runs: here they are float32 from the start, exactly. */
+/** Converters keep weights of a float32 model as float16 and dequantise them as it runs: here they are float32 from the start, exactly. */
 export function decodeFloat16(graph: Graph): Graph {
   const tensors = [...graph.tensors];
   const ops = graph.ops.filter((op) => {
@@ -16,7 +16,9 @@ export function decodeFloat16(graph: Graph): Graph {
 function decode({ name, data }: Tensor): Uint8Array {
   const halves = new Uint16Array((data as Uint8Array).slice().buffer);
   const values = Float32Array.from(halves, float32OfHalf);
-  if (!values.every(Number.isFinite)) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${name}" holds a constant that is not finite` });
+  if (!values.every(Number.isFinite)) {
+    throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${name}" holds a constant that is not finite` });
+  }
   return new Uint8Array(values.buffer);
 }
 

@@ -19,7 +19,8 @@ export function importGraph(model: TfliteModel): Graph {
   const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
   graph.ops = model.operators.map((operator, index) => importOp(operator, index, model, tensors));
-  return resolveShapes(decodeFloat16(graph), new Set(model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []))));
+  const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
+  return resolveShapes(decodeFloat16(graph), new Set(open));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
