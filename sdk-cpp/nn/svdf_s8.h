@@ -22,7 +22,10 @@ IMPULSE_KERNEL void svdf_s8(const int8_t *input, const int8_t *features, const S
         for (int32_t c = 0; c < Op::input_depth; ++c) dot += *feature++ * (input[c] - Op::input_zero_point);
         const int32_t newest = clamp(requantize(dot, Op::feature_multiplier, Op::feature_shift), Op::low, Op::high);
         state[Op::memory - 1] = static_cast<State>(newest + Op::state_zero_point);
-        for (int32_t i = 0; i < Op::memory; ++i) sum += time[i] * (state[i] - Op::state_zero_point);
+        for (int32_t i = 0; i < Op::memory; ++i) {
+          const int32_t product = time[i] * (state[i] - Op::state_zero_point);
+          sum = static_cast<int32_t>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(product));  // wraps, as the reference does
+        }
       }
       const int32_t scaled = requantize(sum, Op::multiplier, Op::shift) + Op::output_zero_point;
       *output++ = static_cast<int8_t>(clamp(scaled, -128, 127));

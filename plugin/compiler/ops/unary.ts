@@ -1,10 +1,14 @@
 import type { Tensor } from '../ir/graph';
 import { toFixedPoint, type FixedPoint } from '../ir/quantization';
 import { floatRange, quantizeReal } from './activation';
+import { firstProblem } from './checks';
 import { elementwise, unary } from './elementwise';
 import { clampToInt8, divideByPowerOfTwo, logisticOf, requantize, tanhOf } from './integer-arithmetic';
 import type { Lowering, Node } from './operator';
 import { sigmoidTable } from './sigmoid-table';
+
+/** Of the argument of the 16-bit sigmoid and tanh table. */
+const STEPS_OF_ONE = 3 * 2 ** 12;
 
 /** Integer bits of the fixed-point argument of logistic and tanh. */
 const ARGUMENT_BITS = 4;
@@ -15,7 +19,7 @@ export const logistic = unary({
     const scaled = toArgument(node.inputs[0]!);
     return (value) => scaled(value, (argument) => divideByPowerOfTwo(logisticOf(argument, ARGUMENT_BITS), 23) - 128);
   },
-  checkInteger: checkWideOutput,
+  checkInteger: checkWide,
   lowerWide: (node) => lowerByTable(node, 'logistic_s16', [0]),
   lowerFloat: (node) => elementwise(node, 'logistic_f32', {}),
   outputZeroPoint: -128,
@@ -27,7 +31,7 @@ export const tanh = unary({
     const scaled = toArgument(node.inputs[0]!);
     return (value) => scaled(value, (argument) => divideByPowerOfTwo(tanhOf(argument, ARGUMENT_BITS), 24));
   },
-  checkInteger: checkWideOutput,
+  checkInteger: checkWide,
   lowerWide: (node) => lowerByTable(node, 'tanh_table_s16', [0, 1]),
   lowerFloat: (node) => elementwise(node, 'tanh_f32', {}),
   outputZeroPoint: 0,
@@ -93,15 +97,19 @@ function toArgument(input: Tensor): (value: number, compute: (argument: number) 
   };
 }
 
-function checkWideOutput({ outputs: [output] }: Node): string | undefined {
-  return output.dtype === 'int16' && output.quantization!.scales[0] !== 2 ** -15 ? 'an int16 output other than scale 2^-15' : undefined;
+function checkWide({ inputs: [input], outputs: [output] }: Node): string | undefined {
+  if (output.dtype !== 'int16') return undefined;
+  return firstProblem(
+    output.quantization!.scales[0] !== 2 ** -15 && 'an int16 output other than scale 2^-15',
+    input!.quantization!.scales[0] * STEPS_OF_ONE > 32767 && `an int16 input of scale ${input!.quantization!.scales[0]}`,
+  );
 }
 
 /** On int16. `powers`: of inputs in steps of 2^(n - 12) for these n the argument is exact, others take a multiplier of 15 bits. */
 function lowerByTable(node: Node, kernel: string, powers: readonly number[]): Lowering {
   const { scales: [scale] } = node.inputs[0]!.quantization!;
   const power = powers.find((n) => scale === 2 ** (n - 12));
-  let [multiplier, right_shift] = [power === undefined ? scale * 4096 * 3 : 3 * 2 ** power, 0];
+  let [multiplier, right_shift] = [power === undefined ? scale * STEPS_OF_ONE : 3 * 2 ** power, 0];
   for (; power === undefined && multiplier <= 32767 / 2 && right_shift <= 30; right_shift++) multiplier *= 2;
   const { args: [input, output], ...lowering } = elementwise(node, kernel, { multiplier: Math.trunc(multiplier), right_shift });
   return { ...lowering, args: [input, { table: sigmoidTable() }, output] };

@@ -35,7 +35,10 @@ export function lowerWideSums(node: Node, kernel: string, channels: number, geom
   };
 }
 
+/** What a shift of more bits would give saturates already. */
+const LARGEST_SHIFT = 14;
+
 /** 16 bits of the multiplier, rounded, saturated. */
 function narrow({ multiplier, shift }: { multiplier: number; shift: number }): { multiplier: number; shift: number } {
-  return { multiplier: multiplier < 0x7fff0000 ? (multiplier + 2 ** 15) >> 16 : 0x7fff, shift };
+  return { multiplier: multiplier < 0x7fff0000 ? (multiplier + 2 ** 15) >> 16 : 0x7fff, shift: Math.min(LARGEST_SHIFT, shift) };
 }
