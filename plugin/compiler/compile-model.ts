@@ -4,6 +4,7 @@ import { chooseKernels } from './arena/choose-kernels';
 import type { ArenaPlan } from './arena/plan-arena';
 import { emitHeader } from './emit/emit-header';
 import { emitModel, type Emission } from './emit/emit-model';
+import { planState } from './emit/emit-state';
 import { sdkFiles } from './emit/sdk-files';
 import { byteLength, DTYPE_BYTES, type Graph, type Tensor } from './ir/graph';
 import { verify } from './ir/verify';
@@ -34,7 +35,7 @@ export interface CompileOptions {
 export interface TensorInfo {
   name: string;
   shape: number[];
-  dtype: 'int8' | 'uint8' | 'int16' | 'int32' | 'float32' | 'bool' | 'int64';
+  dtype: 'int8' | 'uint8' | 'int16' | 'int32' | 'float16' | 'float32' | 'bool' | 'int64';
   scale?: number;
   zeroPoint?: number;
   bytes: number;
@@ -56,6 +57,8 @@ export interface CompiledModel {
   arenaBytes: number;
   /** No arena plan of these lifetimes can be smaller. */
   arenaLowerBoundBytes?: number;
+  /** What the model keeps from one run to the next, outside the arena; `<name>_init` resets it. */
+  stateBytes?: number;
   /** Constants in flash. */
   constantBytes: number;
   macs: number;
@@ -75,9 +78,11 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
   const imported = importGraph(readFlatbuffer(file));
   verify(imported);
   const { graph: passed, passes } = runPasses(imported);
-  refuseConstantOutputs(passed);
+  refuseOutputs(passed);
   const { graph, lowerings, plan } = chooseKernels(passed, options);
-  const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), banner: writeBanner(file, options, plan) };
+  const emission: Emission = {
+    options, graph, lowerings, plan, offsets: findOffsets(plan), state: planState(graph), banner: writeBanner(file, options, plan),
+  };
   return {
     files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },
     sdkFiles: sdkFiles(lowerings.flatMap((lowering) => lowering?.kernel ?? []), options.arch),
@@ -87,7 +92,11 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
 }
 
 /** What the arena holds is computed by each run. */
-function refuseConstantOutputs({ outputs, tensors }: Graph): void {
+function refuseOutputs({ outputs, tensors }: Graph): void {
+  const kept = outputs.find((id) => tensors[id].isVariable);
+  if (kept !== undefined) {
+    throw new ImpulseError('IMP_MODEL_INVALID', { problem: `output "${tensors[kept].name}" is what the model keeps between two runs` });
+  }
   const constant = outputs.find((id) => tensors[id].data);
   if (constant !== undefined) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `output "${tensors[constant].name}" is a constant` });
 }
@@ -111,7 +120,7 @@ function measureGraph(graph: Graph): { macs: number; constantBytes: number } {
   };
 }
 
-function describeModel({ graph, lowerings, plan, offsets }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles' | 'passes'> {
+function describeModel({ graph, lowerings, plan, offsets, state }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles' | 'passes'> {
   const describe = (id: number): TensorInfo => describeTensorInfo(graph.tensors[id], offsets.get(id));
   const ops = graph.ops.map((op) => {
     const node = toNode(graph, op);
@@ -122,6 +131,7 @@ function describeModel({ graph, lowerings, plan, offsets }: Emission): Omit<Comp
     outputs: graph.outputs.map(describe),
     arenaBytes: plan.bytes,
     arenaLowerBoundBytes: plan.lowerBoundBytes,
+    stateBytes: state.bytes,
     constantBytes: lowerings.reduce((sum, lowering) => sum + countConstantBytes(lowering), 0),
     macs: ops.reduce((sum, { macs }) => sum + macs, 0),
     arena: plan.blocks.map(({ name, offset, bytes, firstUse, lastUse }) => ({ name, offset, bytes, firstUse, lastUse })),

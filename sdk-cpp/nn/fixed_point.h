@@ -59,6 +59,26 @@ inline int32_t count_leading_zeros(uint32_t x) {
   return count;
 }
 
+/// 1 / sqrt(x) of a positive integer as multiplier / 2^31 * 2^shift: five Newton-Raphson steps in Q3.28. 0 counts as 1.
+inline int32_t inverse_square_root(int32_t x, int32_t *shift) {
+  *shift = 0;
+  if (x <= 1) return INT32_MAX;
+  int32_t right = 11;
+  for (; x >= (1 << 29); ++right) x /= 4;
+  const int32_t pairs = (count_leading_zeros(static_cast<uint32_t>(x)) - 1) / 2 - 1;
+  const int32_t quartered = divide_by_power_of_two((x << (2 * pairs)) >> 1, 1);
+  int32_t root = 1 << 28;
+  for (int32_t step = 0; step < 5; ++step) {
+    const int32_t cube = saturating_shift_left(multiply_high(multiply_high(root, root), root), 6);
+    root = saturating_shift_left(multiply_high((1 << 28) + (1 << 27), root) - multiply_high(quartered, cube), 3);
+  }
+  root = multiply_high(root, 1518500250);  // sqrt(2) / 2 in Q0.31
+  right -= pairs;
+  if (right < 0) return root << -right;
+  *shift = -right;
+  return root;
+}
+
 }  // namespace impulse_nn
 
 #endif  // IMPULSE_NN_FIXED_POINT_H

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel, type CompileOptions } from '../../plugin/compiler/compile-model';
+import { expOf, logOf } from '../../plugin/compiler/ops/float-arithmetic';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { CLOSE_FAMILIES, drawExtremes, drawInputs, FAMILIES, seededRandom } from './random-models';
-import { runManyOnHost } from './run-model';
+import { oneOperatorGraph } from '../one-operator';
+import { runManyOnHost, runOnHost } from './run-model';
 import { runLiteRt, runTflm } from './run-interpreter';
 
 const MODELS_PER_FAMILY = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 3);
@@ -14,12 +16,12 @@ function archsFor(family: string): CompileOptions['arch'][] {
 }
 
 describe('random models of one operator', () => {
-  test.each(FAMILIES)('$name equals the reference bit for bit', ({ name, draw, golden = 'TensorFlow Lite Micro' }) => {
+  test.each(FAMILIES)('$name equals the reference bit for bit', ({ name, draw, isPositive, golden = 'TensorFlow Lite Micro' }) => {
     const random = seededRandom(Array.from(name).reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 100_003);
     const cases = Array.from({ length: MODELS_PER_FAMILY }, (_, index) => {
       const graph = draw(random);
       const file = writeFlatbuffer(graph, name);
-      const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run));
+      const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run, isPositive));
       return { file, inputs, outputCount: graph.outputs.length, graph, name: `model_${index}` };
     });
     const wanted = golden === 'LiteRT' ? runLiteRt(cases) : runTflm(cases);
@@ -42,17 +44,27 @@ describe('random models of one operator', () => {
 const CLOSE = 4 * 2 ** -24;
 
 describe('random models of one operator with an exp() or log() of our own', () => {
-  test.each(CLOSE_FAMILIES)('$name equals TensorFlow Lite Micro within a few units in the last place', ({ name, draw }) => {
+  test.each(CLOSE_FAMILIES)('$name equals TensorFlow Lite Micro within a few units in the last place', ({ name, draw, isPositive }) => {
     const random = seededRandom(name.length);
     const graph = draw(random);
     const file = writeFlatbuffer(graph, name);
-    const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run));
+    const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run, isPositive));
     const [golden] = runTflm([{ file, inputs, outputCount: 1 }]);
     const got = readFloats(Buffer.concat(runManyOnHost([{ model: compileModel(file, { name: 'model', arch: 'portable' }), name: 'model', inputs: [...inputs, ...drawExtremes(graph, random)] }])[0].slice(0, RUNS)));
     expect(golden).not.toHaveProperty('error');
     const wanted = 'outputs' in golden ? readFloats(golden.outputs) : [];
     expect(got).toHaveLength(wanted.length);
     got.forEach((value, at) => expect(Math.abs(value - wanted[at])).toBeLessThanOrEqual(CLOSE * Math.max(1, Math.abs(wanted[at]))));
+  });
+});
+
+describe('exp() and log() of the tables that the compiler fills in', () => {
+  test.each([['EXP', expOf, -105, 90], ['LOG', logOf, 2 ** -130, 50]] as const)('%s equals the kernel bit for bit', (name, compute, low, high) => {
+    const count = 4096;
+    const values = Float32Array.from({ length: count }, (_, at) => low + ((high - low) * at) / (count - 1));
+    const model = compileModel(writeFlatbuffer(oneOperatorGraph(name, [1, count]), name), { name: 'model', arch: 'portable' });
+    const got = readFloats(Buffer.from(runOnHost(model, 'model', [new Uint8Array(values.buffer)])[0]));
+    expect(got).toEqual(Array.from(values, compute));
   });
 });
 

@@ -1,107 +1,16 @@
-import { elementCount, type Dtype, type Graph, type OptionValue, type Tensor } from '../../plugin/compiler/ir/graph';
+import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
+import { INTEGER_RANGES } from '../../plugin/compiler/ops/integer-ranges';
+import {
+  drawImage, drawOutput, drawQuantized, drawScale, drawValues, drawWeights, integers, oneOperator, slideOutput, toBytes, toTensor,
+  type Draft, type Family, type Random,
+} from './random-drafts';
+import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
+import { PLACE_FAMILIES } from './random-places';
+import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
+import { REDUCTION_FAMILIES } from './random-reductions';
+import { widenFamilies } from './random-wide';
 
-/** Uniform numbers in [0, 1) from a seed (xorshift32). */
-export interface Random {
-  uniform(): number;
-  integer(low: number, high: number): number;
-  choose<T>(items: readonly T[]): T;
-}
-
-export function seededRandom(seed: number): Random {
-  let state = (seed * 2654435761 + 1) >>> 0 || 1;
-  const uniform = (): number => {
-    state ^= state << 13;
-    state >>>= 0;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 2 ** 32;
-  };
-  const integer = (low: number, high: number) => low + Math.floor(uniform() * (high - low + 1));
-  return { uniform, integer, choose: (items) => items[integer(0, items.length - 1)] };
-}
-
-/** A family of one-operator models: operator, type and how its random graph is drawn. */
-export interface Family {
-  name: string;
-  draw(random: Random): Graph;
-  /** LiteRT's reference kernel, where TensorFlow Lite Micro has none or one at fault. */
-  golden?: 'LiteRT';
-}
-
-type Draft = { shape: number[]; dtype?: Dtype; scales?: number[]; zeroPoint?: number; axis?: number; values?: ArrayLike<number>; };
-
-/** One operator on drafted tensors: those with values become constants, the others inputs of the model. */
-function oneOperator(name: string, version: number, inputs: Draft[], outputs: Draft[], options: Record<string, OptionValue> = {}): Graph {
-  const tensors = [...inputs, ...outputs].map((draft, id): Tensor => toTensor(draft, id));
-  const ids = inputs.map((_, id) => id);
-  const outputIds = outputs.map((_, index) => inputs.length + index);
-  return {
-    tensors,
-    inputs: ids.filter((id) => !tensors[id].data),
-    outputs: outputIds,
-    ops: [{ index: 0, name, version, inputs: ids, outputs: outputIds, options }],
-  };
-}
-
-function toTensor({ shape, dtype = 'int8', scales, zeroPoint = 0, axis = 0, values }: Draft, id: number): Tensor {
-  return {
-    id, shape, dtype, name: `t${id}`, isVariable: false,
-    quantization: scales && { scales: scales.map(Math.fround), zeroPoints: scales.map(() => zeroPoint), axis },
-    data: values && toBytes(values, dtype),
-  };
-}
-
-function toBytes(values: ArrayLike<number>, dtype: Dtype): Uint8Array {
-  const array = dtype === 'int8' ? Int8Array.from(values) : dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
-  return new Uint8Array(array.buffer);
-}
-
-const integers = (values: number[]): Draft => ({ shape: [values.length], dtype: 'int32', values });
-
-/** Scale and zero point of an activation; zero points sit at the edges of int8 half of the time. */
-function drawQuantized(random: Random, scale: number): Pick<Draft, 'scales' | 'zeroPoint'> {
-  return { scales: [scale], zeroPoint: random.choose([-128, 127, random.integer(-128, 127), random.integer(-20, 20)]) };
-}
-
-function drawScale(random: Random, low: number, high: number): number {
-  return 2 ** (low + random.uniform() * (high - low));
-}
-
-function drawValues(random: Random, count: number, dtype: Dtype): number[] {
-  const draw = dtype === 'int8' ? () => random.integer(-127, 127) : () => Math.fround(random.uniform() * 2 - 1);
-  return Array.from({ length: count }, draw);
-}
-
-/** Weights with a scale each channel (or one for all) and a bias whose scale fits. */
-function drawWeights(random: Random, shape: number[], axis: number, input: Draft, isInteger: boolean, perChannel: boolean): [Draft, Draft] {
-  const channels = shape[axis];
-  if (!isInteger) {
-    return [
-      { shape, dtype: 'float32', values: drawValues(random, elementCount(shape), 'float32') },
-      { shape: [channels], dtype: 'float32', values: drawValues(random, channels, 'float32') },
-    ];
-  }
-  const scales = Array.from({ length: perChannel ? channels : 1 }, () => drawScale(random, -9, -5));
-  const bias = Array.from({ length: channels }, () => random.integer(-20000, 20000));
-  return [
-    { shape, scales, axis, values: drawValues(random, elementCount(shape), 'int8') },
-    { shape: [channels], dtype: 'int32', scales: scales.map((scale) => Math.fround(Math.fround(input.scales![0]) * Math.fround(scale))), values: bias },
-  ];
-}
-
-function drawImage(random: Random, isInteger: boolean, depth: number, smallest: number): Draft {
-  const shape = [random.choose([1, 1, 1, 2]), random.integer(smallest, smallest + 7), random.integer(smallest, smallest + 7), depth];
-  return isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape, dtype: 'float32' };
-}
-
-function drawOutput(random: Random, isInteger: boolean, shape: number[], low: number, high: number): Draft {
-  return isInteger ? { shape, ...drawQuantized(random, drawScale(random, low, high)) } : { shape, dtype: 'float32' };
-}
-
-function slideOutput(size: number, filter: number, stride: number, dilation: number, padding: number): number {
-  return padding === 0 ? Math.ceil(size / stride) : Math.ceil((size - (filter - 1) * dilation) / stride);
-}
+export { seededRandom, type Family, type Random } from './random-drafts';
 
 function drawConv(random: Random, isInteger: boolean): Graph {
   const [filterHeight, filterWidth] = random.choose([[1, 1], [3, 3], [1, 3], [5, 2], [4, 4]]);
@@ -152,34 +61,20 @@ function drawPool(random: Random, name: string, isInteger: boolean): Graph {
   return oneOperator(name, 2, [input], [{ ...input, shape }], options);
 }
 
-function drawBinary(random: Random, name: string, isInteger: boolean): Graph {
-  const full = [random.integer(1, 2), random.integer(1, 5), random.integer(1, 5), random.integer(1, 9)];
-  const shapes = random.choose([[full, full], [full, [1, 1, 1, full[3]]], [[1, full[1], 1, full[3]], full], [full, [1]]]);
-  const draw = (shape: number[]): Draft => (isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape, dtype: 'float32' });
-  const [a, b] = shapes.map(draw);
-  if (random.uniform() < 0.3) b.values = drawValues(random, elementCount(b.shape), b.dtype ?? 'int8');
-  return oneOperator(name, 2, [a, b], [drawOutput(random, isInteger, full, -6, -2)], { activation: random.choose([0, 1, 3]) });
-}
-
-function drawUnary(random: Random, name: string, isInteger: boolean, output?: Draft): Graph {
-  const shape = [1, random.integer(1, 80)];
-  const input: Draft = isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -2)) } : { shape, dtype: 'float32' };
-  return oneOperator(name, 2, [input], [output ? { ...output, shape } : drawOutput(random, isInteger, shape, -7, -3)], { beta: 1, alpha: random.choose([0.01, 0.2, 1.5]) });
-}
-
-function drawMean(random: Random, isInteger: boolean): Graph {
-  const input = drawImage(random, isInteger, random.integer(1, 9), 1);
-  const axes = random.choose([[1, 2], [1], [2], [3], [1, 2, 3], [0]]);
-  const keepDims = random.integer(0, 1);
-  const shape = input.shape.flatMap((size, axis) => (!axes.includes(axis) ? [size] : keepDims ? [1] : []));
-  return oneOperator('MEAN', 2, [input, integers(axes)], [drawOutput(random, isInteger, shape, -7, -3)], { keepDims });
-}
-
-function drawPad(random: Random, isInteger: boolean): Graph {
+/** PADV2 names the value that stands around. */
+function drawPad(random: Random, isInteger: boolean, hasValue = false): Graph {
   const input = drawImage(random, isInteger, random.integer(1, 5), 1);
   const paddings = [0, 0, random.integer(0, 2), random.integer(0, 2), random.integer(0, 2), random.integer(0, 2), 0, random.integer(0, 1)];
   const shape = input.shape.map((size, axis) => size + paddings[2 * axis] + paddings[2 * axis + 1]);
-  return oneOperator('PAD', 2, [input, { ...integers(paddings), shape: [4, 2] }], [{ ...input, shape }]);
+  const value = { ...input, shape: [1], values: drawValues(random, 1, input.dtype ?? 'int8') };
+  return oneOperator(hasValue ? 'PADV2' : 'PAD', 2, [input, { ...integers(paddings), shape: [4, 2] }, ...(hasValue ? [value] : [])], [{ ...input, shape }]);
+}
+
+function drawReshape(random: Random, isInteger: boolean): Graph {
+  const input = drawImage(random, isInteger, random.integer(1, 5), 1);
+  const [batches, height, width, depth] = input.shape;
+  const shape = random.choose([[batches, height * width * depth], [batches * height, width, depth], [depth, width, height, batches]]);
+  return oneOperator('RESHAPE', 1, [input, integers(shape)], [{ ...input, shape }]);
 }
 
 function drawTranspose(random: Random, isInteger: boolean): Graph {
@@ -211,20 +106,6 @@ function drawConcatenation(random: Random, isInteger: boolean): Graph {
   const inputs = Array.from({ length: random.integer(2, 4) }, () => ({ ...first, shape: first.shape.map((size, index) => (index === axis ? random.integer(1, 4) : size)) }));
   const shape = first.shape.map((size, index) => (index === axis ? inputs.reduce((sum, input) => sum + input.shape[axis], 0) : size));
   return oneOperator('CONCATENATION', 2, inputs, [{ ...first, shape }], { axis: random.choose([axis, axis - 4]), activation: 0 });
-}
-
-function drawReduceMax(random: Random, isInteger: boolean): Graph {
-  const input = drawImage(random, isInteger, random.integer(1, 9), 1);
-  const axes = random.choose([[1, 2], [1], [3], [1, 2, 3]]);
-  const keepDims = random.integer(0, 1);
-  const shape = input.shape.flatMap((size, axis) => (!axes.includes(axis) ? [size] : keepDims ? [1] : []));
-  return oneOperator('REDUCE_MAX', 2, [input, integers(axes)], [{ ...input, shape }], { keepDims });
-}
-
-function drawExtremum(random: Random, name: string, isInteger: boolean): Graph {
-  const graph = drawBinary(random, name, isInteger);
-  const [{ quantization }] = graph.tensors;
-  return { ...graph, tensors: graph.tensors.map((tensor) => ({ ...tensor, quantization })) };
 }
 
 function drawResize(random: Random, isInteger: boolean): Graph {
@@ -314,6 +195,40 @@ function drawDequantizedConstant(random: Random): Graph {
   };
 }
 
+const CONVERSIONS: readonly [Dtype, Dtype][] = [['uint8', 'int8'], ['int8', 'uint8'], ['int8', 'int16'], ['int16', 'int8'], ['int16', 'int16']];
+
+/** int16 has no zero point, and steps a 256th as long. */
+function drawConversion(random: Random, name: string, from: Dtype, to: Dtype): Graph {
+  const shape = [1, random.integer(1, 80)];
+  const draft = (dtype: Dtype): Draft => {
+    if (dtype === 'float32') return { shape, dtype };
+    if (dtype === 'int16') return { shape, dtype, scales: [drawScale(random, -14, -10)] };
+    return { shape, dtype, scales: [drawScale(random, -7, -3)], zeroPoint: random.integer(0, 255) - (dtype === 'int8' ? 128 : 0) };
+  };
+  return oneOperator(name, 2, [draft(from)], [draft(to)]);
+}
+
+/** A dense layer whose weights are kept as float16: any but those that are not finite, denormal ones as well. */
+function drawFloat16Weights(random: Random): Graph {
+  const [depth, units] = [random.integer(1, 20), random.integer(1, 9)];
+  const half = (): number => (random.integer(0, 1) << 15) | (random.choose([0, random.integer(1, 30), 15]) << 10) | random.integer(0, 1023);
+  const drafts: Draft[] = [
+    { shape: [1, depth], dtype: 'float32' },
+    { shape: [units, depth], dtype: 'float16', values: Array.from({ length: units * depth }, half) },
+    { shape: [units, depth], dtype: 'float32' },
+    { shape: [1, units], dtype: 'float32' },
+  ];
+  return {
+    tensors: drafts.map(toTensor),
+    inputs: [0],
+    outputs: [3],
+    ops: [
+      { index: 0, name: 'DEQUANTIZE', version: 3, inputs: [1], outputs: [2], options: {} },
+      { index: 1, name: 'FULLY_CONNECTED', version: 1, inputs: [0, 2, -1], outputs: [3], options: { activation: 0, weightsFormat: 0, keepDims: 0 } },
+    ],
+  };
+}
+
 /** Convolution -> depthwise -> convolution, where many filters of the first two are all zero: what remove-constant-channels lives on. */
 function drawDeadChannels(random: Random): Graph {
   const input = drawImage(random, true, random.integer(1, 4), 4);
@@ -371,12 +286,9 @@ function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: n
 }
 
 /** Families with an exp() or log(), which are our own: as close to TensorFlow Lite Micro's as float32 allows. */
-export const CLOSE_FAMILIES: readonly Family[] = ['SOFTMAX', 'LOG_SOFTMAX', 'LOGISTIC', 'TANH'].map((name) => ({
-  name: `${name} float32`, draw: (random: Random) => drawUnary(random, name, false),
-}));
+export const CLOSE_FAMILIES: readonly Family[] = [...CLOSE_ELEMENTWISE_FAMILIES, ...CLOSE_RECURRENT_FAMILIES];
 
-/** Every family whose bits must equal TensorFlow Lite Micro's. */
-export const FAMILIES: readonly Family[] = [
+const NARROW_FAMILIES: readonly Family[] = [
   ...[true, false].flatMap((isInteger) => {
     const suffix = isInteger ? 'int8' : 'float32';
     return [
@@ -390,14 +302,14 @@ export const FAMILIES: readonly Family[] = [
       { name: `MUL ${suffix}`, draw: (random: Random) => drawBinary(random, 'MUL', isInteger) },
       { name: `RELU ${suffix}`, draw: (random: Random) => drawUnary(random, 'RELU', isInteger) },
       { name: `RELU6 ${suffix}`, draw: (random: Random) => drawUnary(random, 'RELU6', isInteger) },
-      { name: `MEAN ${suffix}`, draw: (random: Random) => drawMean(random, isInteger) },
       { name: `PAD ${suffix}`, draw: (random: Random) => drawPad(random, isInteger) },
+      { name: `PADV2 ${suffix}`, draw: (random: Random) => drawPad(random, isInteger, true) },
+      { name: `RESHAPE ${suffix}`, draw: (random: Random) => drawReshape(random, isInteger) },
       { name: `TRANSPOSE ${suffix}`, draw: (random: Random) => drawTranspose(random, isInteger) },
       { name: `EXPAND_DIMS ${suffix}`, draw: (random: Random) => drawView(random, 'EXPAND_DIMS', isInteger) },
       { name: `SQUEEZE ${suffix}`, draw: (random: Random) => drawView(random, 'SQUEEZE', isInteger) },
       // TensorFlow Lite Micro has no TILE
       { name: `TILE ${suffix}`, draw: (random: Random) => drawTile(random, isInteger), golden: 'LiteRT' as const },
-      { name: `REDUCE_MAX ${suffix}`, draw: (random: Random) => drawReduceMax(random, isInteger) },
       { name: `MAXIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MAXIMUM', isInteger) },
       { name: `MINIMUM ${suffix}`, draw: (random: Random) => drawExtremum(random, 'MINIMUM', isInteger) },
       { name: `ABS ${suffix}`, draw: (random: Random) => drawUnary(random, 'ABS', isInteger) },
@@ -414,26 +326,42 @@ export const FAMILIES: readonly Family[] = [
       { name: `CONCATENATION ${suffix}`, draw: (random: Random) => drawConcatenation(random, isInteger) },
     ];
   }),
+  ...ELEMENTWISE_FAMILIES,
+  ...REDUCTION_FAMILIES,
+  ...PLACE_FAMILIES,
+  ...RECURRENT_FAMILIES,
   { name: 'dead CONV_2D channels int8', draw: drawDeadChannels },
   { name: 'CONV_2D and DEPTHWISE_CONV_2D by rows int8', draw: drawRows },
   { name: 'SOFTMAX int8', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
   { name: 'LOG_SOFTMAX int8', draw: (random) => drawUnary(random, 'LOG_SOFTMAX', true, { shape: [], scales: [1 / 16], zeroPoint: 127 }) },
   { name: 'LOGISTIC int8', draw: (random) => drawUnary(random, 'LOGISTIC', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
   { name: 'TANH int8', draw: (random) => drawUnary(random, 'TANH', true, { shape: [], scales: [1 / 128], zeroPoint: 0 }) },
+  ...CONVERSIONS.map(([from, to]): Family => ({ name: `QUANTIZE ${from} to ${to}`, draw: (random) => drawConversion(random, 'QUANTIZE', from, to) })),
+  ...(['uint8', 'int16'] as const).map((from): Family => ({ name: `DEQUANTIZE ${from}`, draw: (random) => drawConversion(random, 'DEQUANTIZE', from, 'float32') })),
   { name: 'QUANTIZE int8', draw: (random) => drawUnary(random, 'QUANTIZE', true) },
   { name: 'QUANTIZE float32', draw: (random) => drawUnary(random, 'QUANTIZE', false, { shape: [], ...drawQuantized(random, drawScale(random, -8, -4)) }) },
   { name: 'DEQUANTIZE of a constant', draw: drawDequantizedConstant },
+  // TensorFlow Lite Micro has no float16
+  { name: 'DEQUANTIZE float16', draw: drawFloat16Weights, golden: 'LiteRT' },
   { name: 'DEQUANTIZE int8', draw: (random) => drawUnary(random, 'DEQUANTIZE', true, { shape: [], dtype: 'float32' }) },
 ];
 
+/** Every family whose bits must equal TensorFlow Lite Micro's. */
+export const FAMILIES: readonly Family[] = [...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES)];
+
 /** Inputs of one run: noise, and the two extremes for the first two runs. */
-export function drawInputs(graph: Graph, random: Random, run: number): Uint8Array {
+export function drawInputs(graph: Graph, random: Random, run: number, isPositive = false): Uint8Array {
   const bytes = graph.inputs.map((id) => {
-    const { shape, dtype } = graph.tensors[id];
+    const { shape, dtype, quantization } = graph.tensors[id];
     const count = elementCount(shape);
-    if (dtype === 'float32') return toBytes(Array.from({ length: count }, () => (random.uniform() * 2 - 1) * (run === 0 ? 10 : 1)), 'float32');
-    const extreme = run === 0 ? -128 : 127;
-    return toBytes(Array.from({ length: count }, () => (run < 2 ? extreme : random.integer(-128, 127))), 'int8');
+    // indices: axes have four places at least
+    if (dtype === 'int32') return toBytes(Array.from({ length: count }, () => random.integer(0, 3)), 'int32');
+    const lowest = isPositive ? 0 : -1;
+    if (dtype === 'float32') return toBytes(Array.from({ length: count }, () => (lowest + random.uniform() * (1 - lowest)) * (run === 0 ? 10 : 1)), 'float32');
+    const { low, high } = INTEGER_RANGES[dtype]!;
+    const first = isPositive ? quantization!.zeroPoints[0] : low;
+    const extreme = run === 0 ? first : high;
+    return toBytes(Array.from({ length: count }, () => (run < 2 ? extreme : random.integer(first, high))), dtype);
   });
   return Buffer.concat(bytes);
 }

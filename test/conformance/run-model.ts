@@ -42,7 +42,7 @@ export function runOnHost(model: CompiledModel, name: string, inputs: Uint8Array
 
 /**
  * Builds models into one program with sanitizers and runs them. Every run is done twice in a row, and a second result that differs
- * from the first one stops the program.
+ * from the first one stops the program. A model that keeps state repeats its first run alone, after a reset.
  */
 export function runManyOnHost(runs: HostRuns[], compiler = 'g++'): Uint8Array[][] {
   const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-model-'));
@@ -80,12 +80,22 @@ static int run_${name}() {
   if (${name}_init() != 0) return 1;
   for (int run = 0; run < ${count}; ++run) {
     if (fread(input, 1, sizeof input, stdin) != sizeof input) return 1;
-    if (invoke_${name}(input, first) || invoke_${name}(input, second) || memcmp(first, second, sizeof first) != 0) return 2;
+    ${model.stateBytes ? keptRun(name) : repeatedRun(name)}
     fwrite(first, 1, sizeof first, stdout);
   }
   return 0;
 }
 `;
+}
+
+function repeatedRun(name: string): string {
+  return `if (invoke_${name}(input, first) || invoke_${name}(input, second) || memcmp(first, second, sizeof first) != 0) return 2;`;
+}
+
+/** A reset after the first run must lead to the same first result. */
+function keptRun(name: string): string {
+  return `if (run == 0 && (invoke_${name}(input, second) || ${name}_init() != 0)) return 2;
+    if (invoke_${name}(input, first) || (run == 0 && memcmp(first, second, sizeof first) != 0)) return 2;`;
 }
 
 function mainFunction(runs: HostRuns[]): string {

@@ -14,14 +14,16 @@ export interface Lifetime {
   over?: { other: Lifetime; distance: number };
 }
 
-/** Lifetimes of all activations and of each op's scratch memory. `lowerings[i]` belongs to `graph.ops[i]`. */
+/**
+ * Lifetimes of all activations and of each op's scratch memory. `lowerings[i]` belongs to `graph.ops[i]`. State is no part of the arena,
+ * which others use between two runs.
+ */
 export function findLifetimes(graph: Graph, lowerings: (Lowering | undefined)[]): Lifetime[] {
   const homes = new Map<number, Lifetime>();
   const open = (id: number, firstUse: number): void => {
     const tensor = graph.tensors[id];
     homes.set(id, { name: tensor.name, bytes: byteLength(tensor), firstUse, lastUse: firstUse, tensors: [id] });
   };
-  graph.tensors.filter(({ isVariable }) => isVariable).forEach(({ id }) => open(id, -1));
   graph.inputs.forEach((id) => open(id, -1));
 
   const lastReads = findLastReads(graph);
@@ -34,7 +36,6 @@ export function findLifetimes(graph: Graph, lowerings: (Lowering | undefined)[])
       if (!host && index === 0) homes.get(id)!.over = findOverlap(op, position, lowerings[position], lastReads, homes);
     });
   });
-  graph.tensors.filter(({ isVariable }) => isVariable).forEach(({ id }) => touch(homes.get(id), graph.ops.length));
   graph.outputs.forEach((id) => touch(homes.get(id), graph.ops.length));
   return [...new Set(homes.values()), ...findScratch(graph, lowerings)];
 }
@@ -72,12 +73,11 @@ function touch(lifetime: Lifetime | undefined, position: number): void {
   if (lifetime) lifetime.lastUse = Math.max(lifetime.lastUse, position);
 }
 
-/** Position of the last op that reads a tensor; outputs of the model and state are read for ever. */
+/** Position of the last op that reads a tensor; outputs of the model are read for ever. */
 function findLastReads(graph: Graph): Map<number, number> {
   const reads = new Map<number, number>();
   graph.ops.forEach((op, position) => op.inputs.forEach((id) => reads.set(id, position)));
   graph.outputs.forEach((id) => reads.set(id, Infinity));
-  graph.tensors.filter(({ isVariable }) => isVariable).forEach(({ id }) => reads.set(id, Infinity));
   return reads;
 }
 

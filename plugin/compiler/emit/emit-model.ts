@@ -3,6 +3,7 @@ import type { CompileOptions } from '../compile-model';
 import { describeTensor, type Graph, type Op, type Tensor } from '../ir/graph';
 import { C_TYPES, toNode, type Argument, type Lowering } from '../ops/operator';
 import { floatLiteral, plainText, writeConstants, writeTable } from './cpp-writer';
+import { emitReset, emitState, type StatePlan } from './emit-state';
 
 /** What is printed: the graph, how each op is executed (in the order of `graph.ops`) and where each tensor lives. */
 export interface Emission {
@@ -11,6 +12,7 @@ export interface Emission {
   lowerings: (Lowering | undefined)[];
   plan: ArenaPlan;
   offsets: Map<number, number>;
+  state: StatePlan;
   /** Lines at the top of the file: what it was made from and by what. */
   banner: string[];
 }
@@ -20,7 +22,7 @@ const CLANG_PRAGMA = ['#if defined(__clang__)', '#pragma clang diagnostic ignore
 
 /** The model's source file: constants in flash, the arena, and one kernel call an operator. */
 export function emitModel(emission: Emission): string {
-  const { options, graph, lowerings, plan } = emission;
+  const { options, graph, lowerings, plan, state } = emission;
   const steps = graph.ops.flatMap((op, position) => {
     const lowering = lowerings[position];
     return lowering ? [{ op, lowering, position }] : [];
@@ -31,6 +33,7 @@ export function emitModel(emission: Emission): string {
     '',
     `#include "${options.name}_model.h"`,
     '',
+    ...(state.bytes > 0 ? ['#include <string.h>', ''] : []),
     ...['placement', ...kernels].map((kernel) => `#include "${kernel}.h"`),
     '',
     ...(options.arenaSymbol ? [`extern "C" unsigned char ${options.arenaSymbol}[];`, ''] : []),
@@ -39,6 +42,7 @@ export function emitModel(emission: Emission): string {
     'namespace {',
     '',
     ...(options.arenaSymbol ? [] : emitArena(plan)),
+    ...emitState(state),
     ...emitOperators(graph, steps),
     '}  // namespace',
     '',
@@ -94,18 +98,20 @@ function emitCall(emission: Emission, op: Op, lowering: Lowering, position: numb
   return `  impulse_nn::${lowering.kernel}<${opName(op)}>(${args.join(', ')});`;
 }
 
-function emitArgument({ options, plan, offsets }: Emission, op: Op, arg: Argument, position: number): string {
+function emitArgument({ options, plan, offsets, state }: Emission, op: Op, arg: Argument, position: number): string {
   const arena = options.arenaSymbol ?? 'arena';
   if ('table' in arg) return `${opName(op)}_${arg.table.name}`;
   if ('scratchBytes' in arg) {
     const scratch = plan.blocks.find(({ tensors, firstUse }) => tensors.length === 0 && firstUse === position)!;
     return `${arena} + ${scratch.offset}`;
   }
+  const kept = state.places.find(({ tensor }) => tensor.id === arg.tensor.id);
+  if (kept) return `reinterpret_cast<${C_TYPES[arg.tensor.dtype]} *>(state + ${kept.offset})`;
   const qualifier = op.outputs.includes(arg.tensor.id) ? '' : 'const ';
   return `reinterpret_cast<${qualifier}${C_TYPES[arg.tensor.dtype]} *>(${arena} + ${offsets.get(arg.tensor.id)})`;
 }
 
-function emitInterface({ options, graph, plan, offsets }: Emission): string {
+function emitInterface({ options, graph, plan, offsets, state }: Emission): string {
   const arena = options.arenaSymbol ?? 'arena';
   const accessor = (kind: 'input' | 'output', ids: number[]): string =>
     `void *${options.name}_${kind}(int index) {\n` +
@@ -123,7 +129,9 @@ function emitInterface({ options, graph, plan, offsets }: Emission): string {
     sizes('input', graph.inputs),
     sizes('output', graph.outputs),
     `size_t ${options.name}_arena_bytes(void) { return ${plan.bytes}; }\n`,
-    `int ${options.name}_init(void) { return 0; }\n`,
+    state.bytes === 0
+      ? `int ${options.name}_init(void) { return 0; }\n`
+      : `int ${options.name}_init(void) {\n${emitReset(state).join('\n')}\n  return 0;\n}\n`,
   ].join('\n');
 }
 

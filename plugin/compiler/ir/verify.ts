@@ -1,6 +1,6 @@
 import { ImpulseError } from '../../errors';
 import { OPERATORS } from '../ops';
-import { toNode } from '../ops/operator';
+import { toNode, type Node, type Operator } from '../ops/operator';
 import { describeTensor, type Graph, type Op } from './graph';
 
 /**
@@ -28,12 +28,19 @@ function verifyOp(graph: Graph, op: Op): void {
   const operator = OPERATORS[op.name];
   const node = toNode(graph, op);
   if (node.outputs.length === 0 || !node.inputs[0]) refuse(op, graph, 'no inputs or no outputs');
-  const problem = operator.check(node);
+  const problem = checkState(operator, node) ?? operator.check(node);
   if (problem) refuse(op, graph, problem);
   operator.infer(node).forEach((shape, index) => {
     const stated = node.outputs[index]?.shape;
     if (stated?.join() !== shape.join()) refuse(op, graph, `an output of ${stated?.join('x')} where ${shape.join('x')} follows from the inputs`);
   });
+}
+
+/** What is kept between two runs belongs to the operator that keeps it. */
+function checkState({ state = [] }: Operator, { inputs }: Node): string | undefined {
+  const strange = inputs.find((input, index) => input?.isVariable && !state.includes(index));
+  if (strange) return `tensor "${strange.name}", which is kept between two runs`;
+  return state.every((index) => inputs[index]?.isVariable) ? undefined : 'state that is not a variable tensor';
 }
 
 function refuse(op: Op, graph: Graph, problem: string): never {

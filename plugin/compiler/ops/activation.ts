@@ -1,4 +1,5 @@
 import type { Tensor } from '../ir/graph';
+import { INTEGER_RANGES } from './integer-ranges';
 import type { Float32Constant } from './operator';
 
 /** Names of TFLite's fused activations by code. */
@@ -13,12 +14,13 @@ export function checkActivation(code: number): string | undefined {
   return code <= 3 ? undefined : `the fused activation ${ACTIVATION_NAMES[code] ?? code}`;
 }
 
-/** Bounds of an int8 output with a fused activation: the activation's range, quantised, inside [-128, 127]. */
+/** Bounds of an integer output with a fused activation: the activation's range, quantised, inside what the type holds. */
 export function quantizedRange(code: number, output: Tensor): { activation_min: number; activation_max: number } {
   const [low, high] = REAL_RANGES[code] ?? [-Infinity, Infinity];
+  const held = INTEGER_RANGES[output.dtype]!;
   return {
-    activation_min: Math.max(-128, quantizeReal(low, output)),
-    activation_max: Math.min(127, quantizeReal(high, output)),
+    activation_min: Math.max(held.low, quantizeReal(low, output)),
+    activation_max: Math.min(held.high, quantizeReal(high, output)),
   };
 }
 

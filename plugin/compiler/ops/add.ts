@@ -1,12 +1,12 @@
-import { elementCount, type Tensor } from '../ir/graph';
+import { elementCount, type Dtype, type Tensor } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
-import type { Node, Operator } from './operator';
+import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { dtypeSuffix, type Node, type Operator } from './operator';
 
-/** Headroom that both int8 operands get before they are brought to one scale. */
-const LEFT_SHIFT = 20;
+/** Headroom that both operands get before they are brought to one scale. */
+const LEFT_SHIFTS: Partial<Record<Dtype, number>> = { int8: 20, int16: 15 };
 
 /** ADD, with broadcasting. */
 export const add = sumOrDifference('add', 1);
@@ -21,7 +21,7 @@ function sumOrDifference(kernel: string, sign: number): Operator {
     infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
     check: (node) =>
-      firstProblem(checkSameDtype(node), checkBroadcast(node)) ??
+      firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
       firstProblem(
         checkPerTensor(node.inputs[0], 'input 0'),
         checkPerTensor(node.inputs[1], 'input 1'),
@@ -30,10 +30,11 @@ function sumOrDifference(kernel: string, sign: number): Operator {
       ),
 
     lower(node) {
-      const isInteger = node.outputs[0].dtype === 'int8';
+      const { dtype } = node.outputs[0];
+      const isInteger = dtype !== 'float32';
       const activation = node.options.activation as number;
       return {
-        kernel: isInteger ? 'add_s8' : `${kernel}_f32`,
+        kernel: isInteger ? `add_${dtypeSuffix(dtype)}` : `${kernel}_f32`,
         note: activation ? ACTIVATION_NAMES[activation] : undefined,
         constants: {
           ...broadcastConstants(node),
@@ -52,14 +53,15 @@ function sumOrDifference(kernel: string, sign: number): Operator {
 function scales(node: Node, sign: number): Record<string, number> {
   const [a, b] = node.inputs as Tensor[];
   const [scaleA, scaleB, scaleOut] = [a, b, node.outputs[0]].map((tensor) => tensor.quantization!.scales[0]);
+  const left_shift = LEFT_SHIFTS[a.dtype]!;
   const twiceLargest = 2 * Math.max(scaleA, scaleB);
-  const ratios = [scaleA / twiceLargest, scaleB / twiceLargest, twiceLargest / (2 ** LEFT_SHIFT * scaleOut)];
+  const ratios = [scaleA / twiceLargest, scaleB / twiceLargest, twiceLargest / (2 ** left_shift * scaleOut)];
   const [fixedA, fixedB, fixedOut] = ratios.map((ratio) => toFixedPoint(sign > 0 ? ratio : Math.fround(ratio)));
   return {
     zero_point_a: a.quantization!.zeroPoints[0],
     zero_point_b: b.quantization!.zeroPoints[0],
     output_zero_point: node.outputs[0].quantization!.zeroPoints[0],
-    left_shift: LEFT_SHIFT,
+    left_shift,
     multiplier_a: fixedA.multiplier,
     shift_a: fixedA.shift,
     multiplier_b: fixedB.multiplier,

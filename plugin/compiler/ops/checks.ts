@@ -1,5 +1,10 @@
 import { elementCount, type Dtype, type Tensor } from '../ir/graph';
+import { wideValues } from './constants';
+import { INTEGER_RANGES } from './integer-ranges';
 import type { Node } from './operator';
+
+/** Types of the operators that have kernels on int16 as well. */
+export const LAYER_TYPES: readonly Dtype[] = ['int8', 'int16', 'float32'];
 
 /** The first complaint, or undefined: lets an operator's `check` read as a list. */
 export function firstProblem(...problems: (string | false | undefined)[]): string | undefined {
@@ -20,11 +25,14 @@ export function checkPerTensor(tensor: Tensor | undefined, role: string): string
   const { scales, zeroPoints } = tensor.quantization ?? { scales: [], zeroPoints: [] };
   if (scales.length !== 1 || zeroPoints.length !== 1) return `${role} without exactly one scale and zero point`;
   if (!(scales[0] > 0) || !Number.isFinite(scales[0])) return `${role} with the scale ${scales[0]}`;
-  return tensor.dtype === 'int8' && (zeroPoints[0] < -128 || zeroPoints[0] > 127) ? `${role} with the zero point ${zeroPoints[0]}` : undefined;
+  const { low, high } = INTEGER_RANGES[tensor.dtype] ?? { low: -Infinity, high: Infinity };
+  if (tensor.dtype === 'int16' && zeroPoints[0] !== 0) return `${role} of int16 with the zero point ${zeroPoints[0]}`;
+  return zeroPoints[0] < low || zeroPoints[0] > high ? `${role} with the zero point ${zeroPoints[0]}` : undefined;
 }
 
-/** An operator that only moves or chooses int8 values has one scale and zero point for all of its tensors. */
-export function checkSameScale({ inputs, outputs: [output] }: Node): string | undefined {
+/** An operator that only moves or chooses int8 values has one scale and zero point for output and inputs, all or those at `places`. */
+export function checkSameScale({ inputs: all, outputs: [output] }: Node, places?: readonly number[]): string | undefined {
+  const inputs = places ? places.map((place) => all[place]) : all;
   const describe = ({ quantization }: Tensor): string => `${quantization?.scales.join()} ${quantization?.zeroPoints.join()}`;
   const isSame = inputs.every((input) => input?.dtype !== 'int8' || describe(input) === describe(output));
   return isSame ? undefined : 'inputs of other scales than the output';
@@ -34,12 +42,14 @@ export function checkSameScale({ inputs, outputs: [output] }: Node): string | un
 export function checkWeights(node: Node, axis: number): string | undefined {
   const [input, filter, bias] = node.inputs;
   if (!filter?.data) return 'weights that are not constant';
-  if (filter.dtype !== input?.dtype) return `${filter.dtype} weights with ${input?.dtype} input`;
-  const biasDtype = filter.dtype === 'int8' ? 'int32' : 'float32';
+  if (filter.dtype !== (input?.dtype === 'int16' ? 'int8' : input?.dtype)) return `${filter.dtype} weights with ${input?.dtype} input`;
+  const biasDtype = filter.dtype === 'float32' ? 'float32' : input!.dtype === 'int16' ? 'int64' : 'int32';
+  if (input!.dtype === 'int16' && !bias) return 'int16 without a bias, whose sums TFLite rounds in another way';
   if (bias && (!bias.data || bias.dtype !== biasDtype)) return `a bias that is not a constant ${biasDtype}`;
   const channels = filter.shape[axis];
   if (bias && elementCount(bias.shape) !== channels) return `${elementCount(bias.shape)} biases for ${channels} channels`;
   if (filter.dtype !== 'int8') return undefined;
+  if (bias?.dtype === 'int64' && !wideValues(bias).every((value) => (value | 0) === value)) return 'a bias beyond 32 bits';
   const { scales, zeroPoints } = filter.quantization ?? { scales: [], zeroPoints: [] };
   if (scales.length !== 1 && scales.length !== channels) return `${scales.length} weight scales for ${channels} channels`;
   if (!scales.every((scale) => scale >= 0 && Number.isFinite(scale))) return 'negative or infinite weight scales';

@@ -2,6 +2,7 @@ import { elementCount, type Tensor } from '../ir/graph';
 import { checkSameDtype, checkSameScale, firstProblem } from './checks';
 import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
+import { MOVABLE } from './strided-copy';
 
 /** CONCATENATION along one axis; integer tensors must share scale and zero point. */
 export const concatenation: Operator = {
@@ -24,7 +25,7 @@ export const concatenation: Operator = {
     const axis = readAxis(node);
     const rest = (tensor: Tensor) => tensor.shape.filter((_, index) => index !== axis).join();
     return (
-      firstProblem(checkSameDtype(node), node.inputs.includes(undefined) && 'a missing input') ??
+      firstProblem(checkSameDtype(node, MOVABLE), node.inputs.includes(undefined) && 'a missing input') ??
       (node.inputs as Tensor[]).map((input) =>
         firstProblem(
           (axis < 0 || axis >= input.shape.length) && `axis ${node.options.axis}`,

@@ -1,12 +1,13 @@
 import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
-import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
+import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packWeights, roundUpToWord, type PackedWeights } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, slide } from './spatial';
 import { findWriteDistance, mayOverlap } from './write-distance';
+import { lowerWideSums } from './wide-sums';
 
 /** CONV_2D: filter `[outputDepth, height, width, inputDepth / groups]`. */
 export const conv2d: Operator = {
@@ -28,7 +29,7 @@ export const conv2d: Operator = {
   check(node) {
     const [input, filter] = node.inputs;
     return (
-      firstProblem(checkSameDtype(node), checkRank(input, 4, 'input'), checkRank(filter, 4, 'filter'), checkSliding(node)) ??
+      firstProblem(checkSameDtype(node, LAYER_TYPES), checkRank(input, 4, 'input'), checkRank(filter, 4, 'filter'), checkSliding(node)) ??
       firstProblem(
         input!.shape[3] % filter!.shape[3] !== 0 && `${input!.shape[3]} input channels for filters of ${filter!.shape[3]}`,
         filter!.shape[0] % (input!.shape[3] / filter!.shape[3]) !== 0 && `${filter!.shape[0]} filters for ${input!.shape[3] / filter!.shape[3]} groups`,
@@ -43,6 +44,7 @@ export const conv2d: Operator = {
   lower(node, target) {
     const [input, filter] = node.inputs;
     if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlap(node, target, 1) };
+    if (input!.dtype === 'int16') return lowerWideSums(node, 'conv_2d_s16', filter!.shape[0], geometry(node), describe(node));
     return lowerPacked(node, target) ?? { ...lowerInt8(node), ...overlap(node, target, 1) };
   },
 

@@ -1,12 +1,13 @@
 import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
-import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
+import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import type { Lowering, Node, Operator } from './operator';
 import { packDepthwise } from './packed-depthwise';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, slide } from './spatial';
 import { findWriteDistance, mayOverlap } from './write-distance';
+import { lowerWideSums } from './wide-sums';
 
 /** DEPTHWISE_CONV_2D: filter `[1, height, width, outputDepth]`, outputDepth = inputDepth * multiplier. */
 export const depthwiseConv2d: Operator = {
@@ -28,7 +29,7 @@ export const depthwiseConv2d: Operator = {
   check(node) {
     const [input, filter] = node.inputs;
     return (
-      firstProblem(checkSameDtype(node), checkRank(input, 4, 'input'), checkRank(filter, 4, 'filter'), checkSliding(node)) ??
+      firstProblem(checkSameDtype(node, LAYER_TYPES), checkRank(input, 4, 'input'), checkRank(filter, 4, 'filter'), checkSliding(node)) ??
       firstProblem(
         filter!.shape[0] !== 1 && `a filter of shape ${filter!.shape.join('x')}`,
         filter!.shape[3] % input!.shape[3] !== 0 && `${filter!.shape[3]} filters for ${input!.shape[3]} channels`,
@@ -45,6 +46,7 @@ export const depthwiseConv2d: Operator = {
     const [output] = node.outputs;
     const isInteger = input!.dtype === 'int8';
     const channels = filter!.shape[3];
+    if (input!.dtype === 'int16') return lowerWideSums(node, 'depthwise_conv_2d_s16', channels, common, describe(node));
     const activation = node.options.activation as number;
     const lowering: Lowering = {
       kernel: isInteger ? 'depthwise_conv_2d_s8' : 'depthwise_conv_2d_f32',

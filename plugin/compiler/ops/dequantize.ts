@@ -1,8 +1,11 @@
-import { elementCount } from '../ir/graph';
+import { elementCount, type Dtype } from '../ir/graph';
 import { checkPerTensor, firstProblem } from './checks';
 import type { Operator } from './operator';
 
-/** DEQUANTIZE: int8 to float32. */
+/** What can become float32. */
+const INTEGERS: readonly Dtype[] = ['int8', 'uint8', 'int16'];
+
+/** DEQUANTIZE: integers to float32. Constants of float16 are gone by then (`tflite/decode-float16.ts`). */
 export const dequantize: Operator = {
   options: {},
   infer: (node) => [node.inputs[0]!.shape],
@@ -10,14 +13,17 @@ export const dequantize: Operator = {
   check(node) {
     const [input] = node.inputs;
     const [output] = node.outputs;
-    return firstProblem((input?.dtype !== 'int8' || output.dtype !== 'float32') && `${input?.dtype} to ${output.dtype}`, checkPerTensor(input, 'input'));
+    return firstProblem(
+      (!input || !INTEGERS.includes(input.dtype) || output.dtype !== 'float32') && `${input?.dtype} to ${output.dtype}`,
+      checkPerTensor(input, 'input'),
+    );
   },
 
   lower(node) {
     const [input] = node.inputs;
     const { scales, zeroPoints } = input!.quantization!;
     return {
-      kernel: 'dequantize_s8_f32',
+      kernel: 'dequantize_f32',
       constants: { elements: elementCount(input!.shape), zero_point: zeroPoints[0], scale: { float32: scales[0] } },
       args: [{ tensor: input! }, { tensor: node.outputs[0] }],
     };

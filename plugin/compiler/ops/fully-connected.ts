@@ -1,11 +1,12 @@
 import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
-import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
+import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import type { Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packRows } from './packed-rows';
 import { biasTable, requantizationTables } from './requantization';
+import { lowerWideSums } from './wide-sums';
 
 /** FULLY_CONNECTED: weights `[outputDepth, inputDepth]`; the input is read as `[batches, inputDepth]`. */
 export const fullyConnected: Operator = {
@@ -25,7 +26,7 @@ export const fullyConnected: Operator = {
   check(node) {
     const [input, filter] = node.inputs;
     return (
-      firstProblem(checkSameDtype(node), checkRank(filter, 2, 'weights')) ??
+      firstProblem(checkSameDtype(node, LAYER_TYPES), checkRank(filter, 2, 'weights')) ??
       firstProblem(
         elementCount(input!.shape) % filter!.shape[1] !== 0 && `${elementCount(input!.shape)} inputs for weights of ${filter!.shape[1]}`,
         node.options.weightsFormat !== 0 && 'shuffled weights',
@@ -39,6 +40,8 @@ export const fullyConnected: Operator = {
 
   lower(node, target) {
     if (node.inputs[0]!.dtype === 'float32') return lowerFloat(node);
+    const [input, filter] = node.inputs;
+    if (input!.dtype === 'int16') return lowerWideSums(node, 'fully_connected_s16', filter!.shape[0], geometry(node), describe(node));
     return lowerPacked(node, target) ?? lowerInt8(node);
   },
 

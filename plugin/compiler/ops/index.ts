@@ -1,73 +1,124 @@
 import { add, sub } from './add';
+import { argMax, argMin } from './arg-extremum';
+import { batchMatmul } from './batch-matmul';
+import { cast } from './cast';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
 import { convDepthwise } from './conv-depthwise';
 import { depthwiseConv2d } from './depthwise-conv-2d';
 import { dequantize } from './dequantize';
+import { div } from './div';
+import { elu } from './elu';
+import { exp } from './exp';
 import { maximum, minimum } from './extremum';
+import { floorDiv } from './floor-div';
 import { fullyConnected } from './fully-connected';
+import { gather } from './gather';
+import { gatherNd } from './gather-nd';
+import { hardSwish } from './hard-swish';
+import { l2Normalization } from './l2-normalization';
+import { log } from './log';
 import { logSoftmax } from './log-softmax';
 import { mean } from './mean';
+import { mirrorPad } from './mirror-pad';
 import { mul } from './mul';
+import { neg } from './neg';
 import type { Operator } from './operator';
 import { pack } from './pack';
 import { pad } from './pad';
 import { averagePool2d, maxPool2d } from './pool-2d';
+import { prelu } from './prelu';
 import { quantize } from './quantize';
-import { reduceMax } from './reduce-max';
+import { reduceMax, reduceMin } from './reduce-max';
 import { expandDims, reshape, squeeze } from './reshape';
+import { resizeBilinear } from './resize-bilinear';
 import { resizeNearestNeighbor } from './resize-nearest-neighbor';
-import { gather, reduceProd, shape } from './shape-arithmetic';
+import { rsqrt } from './rsqrt';
+import { reduceProd, shape } from './shape-arithmetic';
+import { slice } from './slice';
 import { softmax } from './softmax';
 import { batchToSpace, spaceToBatch } from './space-batch';
 import { split, splitV, unpack } from './split';
+import { sqrt } from './sqrt';
+import { square } from './square';
+import { squaredDifference } from './squared-difference';
 import { stridedSlice } from './strided-slice';
+import { sum } from './sum';
+import { svdf } from './svdf';
 import { tile } from './tile';
 import { transpose } from './transpose';
+import { transposeConv } from './transpose-conv';
 import { abs, leakyRelu, logistic, relu, relu6, tanh } from './unary';
+import { unidirectionalSequenceLstm } from './unidirectional-sequence-lstm';
 
 /** Every operator the compiler knows, by TFLite's name. A row is the only registration. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
   ABS: abs,
   ADD: add,
+  ARG_MAX: argMax,
+  ARG_MIN: argMin,
   AVERAGE_POOL_2D: averagePool2d,
+  BATCH_MATMUL: batchMatmul,
   BATCH_TO_SPACE_ND: batchToSpace,
+  CAST: cast,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
   CONV_2D_DEPTHWISE_CONV_2D: convDepthwise,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
   DEQUANTIZE: dequantize,
+  DIV: div,
+  ELU: elu,
+  EXP: exp,
   EXPAND_DIMS: expandDims,
+  FLOOR_DIV: floorDiv,
   FULLY_CONNECTED: fullyConnected,
   GATHER: gather,
+  GATHER_ND: gatherNd,
+  HARD_SWISH: hardSwish,
+  L2_NORMALIZATION: l2Normalization,
   LEAKY_RELU: leakyRelu,
+  LOG: log,
   LOGISTIC: logistic,
   LOG_SOFTMAX: logSoftmax,
   MAXIMUM: maximum,
   MAX_POOL_2D: maxPool2d,
   MEAN: mean,
   MINIMUM: minimum,
+  MIRROR_PAD: mirrorPad,
   MUL: mul,
+  NEG: neg,
   PACK: pack,
   PAD: pad,
   PADV2: pad,
+  PRELU: prelu,
   QUANTIZE: quantize,
   REDUCE_MAX: reduceMax,
+  REDUCE_MIN: reduceMin,
   REDUCE_PROD: reduceProd,
-  RELU: relu,
   RELU6: relu6,
+  RELU: relu,
   RESHAPE: reshape,
+  RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearestNeighbor,
+  RSQRT: rsqrt,
   SHAPE: shape,
+  SLICE: slice,
   SOFTMAX: softmax,
   SPACE_TO_BATCH_ND: spaceToBatch,
   SPLIT: split,
   SPLIT_V: splitV,
+  SQRT: sqrt,
+  SQUARE: square,
+  SQUARED_DIFFERENCE: squaredDifference,
   SQUEEZE: squeeze,
   STRIDED_SLICE: stridedSlice,
   SUB: sub,
+  SUM: sum,
+  SVDF: svdf,
   TANH: tanh,
   TILE: tile,
   TRANSPOSE: transpose,
+  TRANSPOSE_CONV: transposeConv,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: unidirectionalSequenceLstm,
   UNPACK: unpack,
 };

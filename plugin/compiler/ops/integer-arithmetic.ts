@@ -50,6 +50,24 @@ function reciprocalOfOnePlus(a: number): number {
   return saturate(x * 2);
 }
 
+/** 1 / sqrt(x) of a positive integer: five Newton-Raphson steps from 1 on x in [1/4, 1) times a power of four, in Q3.28. */
+export function inverseSquareRoot(x: number): FixedPoint {
+  if (x <= 1) return { multiplier: INT32_MAX, shift: 0 };
+  let [scaled, shift] = [x, -11];
+  for (; scaled >= 2 ** 29; shift--) scaled = Math.floor(scaled / 4);
+  const pairs = Math.floor((Math.clz32(scaled) - 1) / 2) - 1;
+  const halved = Math.floor((scaled * 4 ** pairs) / 2);
+  const quartered = divideByPowerOfTwo(halved, 1);
+  let root = 2 ** 28;
+  for (let step = 0; step < 5; step++) {
+    const cube = saturate(multiplyHigh(multiplyHigh(root, root), root) * 64);
+    root = saturate((multiplyHigh(2 ** 28 + 2 ** 27, root) - multiplyHigh(quartered, cube)) * 8);
+  }
+  root = multiplyHigh(root, 1518500250); // sqrt(2) / 2 in Q0.31
+  shift += pairs;
+  return shift > 0 ? { multiplier: root * 2 ** shift, shift: 0 } : { multiplier: root, shift };
+}
+
 /** 1 / (1 + exp(-a)) in Q0.31 for a in Q`integerBits`.n. */
 export function logisticOf(a: number, integerBits: number): number {
   if (a === 0) return 2 ** 30;

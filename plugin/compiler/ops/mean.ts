@@ -1,6 +1,7 @@
 import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { INTEGER_RANGES } from './integer-ranges';
 import type { Node, Operator } from './operator';
 import { checkReduced, describeReduced, inferReduced, REDUCE_OPTIONS, reducedConstants } from './reduce';
 
@@ -10,14 +11,14 @@ export const mean: Operator = {
   infer: inferReduced,
 
   check: (node) =>
-    firstProblem(checkSameDtype(node)) ??
+    firstProblem(checkSameDtype(node, LAYER_TYPES)) ??
     firstProblem(checkReduced(node), checkPerTensor(node.inputs[0], 'input'), checkPerTensor(node.outputs[0], 'output')),
 
   lower(node) {
     const [input] = node.inputs;
-    const isInteger = input!.dtype === 'int8';
+    const isInteger = input!.dtype !== 'float32';
     return {
-      kernel: isInteger ? 'mean_s8' : 'mean_f32',
+      kernel: isInteger ? 'mean_integer' : 'mean_f32',
       note: describeReduced(node),
       constants: { ...reducedConstants(node), ...(isInteger ? scales(node) : {}) },
       args: [{ tensor: input! }, { tensor: node.outputs[0] }],
@@ -36,6 +37,7 @@ function scales(node: Node): Record<string, number> {
   return {
     input_zero_point: input.zeroPoints[0],
     output_zero_point: output.zeroPoints[0],
+    ...INTEGER_RANGES[node.outputs[0].dtype]!,
     multiplier: Number((BigInt(multiplier) << BigInt(raise)) / BigInt(count)),
     shift: shift - raise,
   };

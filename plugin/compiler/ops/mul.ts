@@ -2,8 +2,8 @@ import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
-import type { Node, Operator } from './operator';
+import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { dtypeSuffix, type Node, type Operator } from './operator';
 
 /** MUL with broadcasting. */
 export const mul: Operator = {
@@ -12,7 +12,7 @@ export const mul: Operator = {
   infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
   check: (node) =>
-    firstProblem(checkSameDtype(node), checkBroadcast(node)) ??
+    firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
     firstProblem(
       checkPerTensor(node.inputs[0], 'input 0'),
       checkPerTensor(node.inputs[1], 'input 1'),
@@ -21,10 +21,11 @@ export const mul: Operator = {
     ),
 
   lower(node) {
-    const isInteger = node.outputs[0].dtype === 'int8';
+    const { dtype } = node.outputs[0];
+    const isInteger = dtype !== 'float32';
     const activation = node.options.activation as number;
     return {
-      kernel: isInteger ? 'mul_s8' : 'mul_f32',
+      kernel: `mul_${dtypeSuffix(dtype)}`,
       note: activation ? ACTIVATION_NAMES[activation] : undefined,
       constants: {
         ...broadcastConstants(node),

@@ -70,6 +70,8 @@ export interface Operator {
   lower(node: Node, target: LoweringTarget): Lowering | undefined;
   /** Multiply-accumulates of one run. */
   macs(node: Node): number;
+  /** Inputs that are kept between two runs, and that the kernel writes: `isVariable` tensors, which no other operator may read. */
+  state?: number[];
   /** Inputs whose memory the first output may take over: the kernel reads each element before it writes the element there. */
   inPlace?: number[];
 }
@@ -87,7 +89,7 @@ export function toNode(graph: Graph, op: Op): Node {
 
 /** C suffix of a kernel for a type: `conv_2d_s8`. */
 export function dtypeSuffix(dtype: Dtype): string {
-  return { int8: 's8', uint8: 'u8', int16: 's16', int32: 's32', int64: 's64', float32: 'f32', bool: 'b8' }[dtype];
+  return { int8: 's8', uint8: 'u8', int16: 's16', int32: 's32', int64: 's64', float16: 'f16', float32: 'f32', bool: 'b8' }[dtype];
 }
 
 /** The C type of each element type that kernels take. */

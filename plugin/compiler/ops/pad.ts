@@ -1,6 +1,6 @@
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
 import { constantIntegers, constantValues } from './constants';
-import { dtypeSuffix, type Node, type Operator } from './operator';
+import type { Node, Operator } from './operator';
 
 const RANK = 4;
 
@@ -13,7 +13,7 @@ export const pad: Operator = {
   check(node) {
     const [input, paddings, value] = node.inputs;
     return (
-      firstProblem(checkSameDtype(node), input!.shape.length > RANK && `a tensor of rank above ${RANK}`) ??
+      firstProblem(checkSameDtype(node, LAYER_TYPES), input!.shape.length > RANK && `a tensor of rank above ${RANK}`) ??
       firstProblem(
         constantIntegers(paddings)?.length !== 2 * input!.shape.length && 'paddings that are not a constant pair for each axis',
         constantIntegers(paddings)?.some((padding) => padding < 0) && 'negative paddings',
@@ -35,7 +35,7 @@ export const pad: Operator = {
     ]).flat();
     const fill = value ? Number(constantValues(value)[0]) : (node.outputs[0].quantization?.zeroPoints[0] ?? 0);
     return {
-      kernel: `pad_${dtypeSuffix(input!.dtype)}`,
+      kernel: 'pad',
       note: `by ${paddings.join(', ')}`,
       constants: { ...Object.fromEntries(entries), value: input!.dtype === 'float32' ? { float32: fill } : fill },
       args: [{ tensor: input! }, { tensor: node.outputs[0] }],

@@ -1,7 +1,7 @@
 import { DTYPE_BYTES } from '../ir/graph';
 import { checkActivation, floatRange, quantizedRange } from './activation';
-import { checkPerTensor, checkRank, checkSameDtype, firstProblem } from './checks';
-import { dtypeSuffix, type Node, type Operator } from './operator';
+import { checkPerTensor, checkRank, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import type { Node, Operator } from './operator';
 import { checkSliding, describeSliding, slide } from './spatial';
 import { findWriteDistance, mayOverlap } from './write-distance';
 
@@ -32,7 +32,7 @@ function pool2d(kernel: string): Operator {
       const [input] = node.inputs;
       const [output] = node.outputs;
       return (
-        firstProblem(checkSameDtype(node), checkRank(input, 4, 'input'), checkSliding(node)) ??
+        firstProblem(checkSameDtype(node, LAYER_TYPES), checkRank(input, 4, 'input'), checkSliding(node)) ??
         firstProblem(
           ((node.options.filterHeight as number) < 1 || (node.options.filterWidth as number) < 1) && 'an empty filter',
           checkPerTensor(input, 'input'),
@@ -50,13 +50,13 @@ function pool2d(kernel: string): Operator {
       const pixelBytes = input!.shape[3] * DTYPE_BYTES[input!.dtype];
       const sweep = { inputPixelBytes: pixelBytes, outputPixelBytes: pixelBytes, pixels: 1, readsFirst: false };
       return {
-        kernel: `${kernel}_${dtypeSuffix(input!.dtype)}`,
+        kernel: `${kernel}_${input!.dtype === 'float32' ? 'f32' : 'integer'}`,
         note: describeSliding(slidePool(node), 'window', node.options.padding as number),
         constants: {
           batches: input!.shape[0],
           ...window,
           depth: input!.shape[3],
-          ...(input!.dtype === 'int8' ? quantizedRange(activation, output) : floatRange(activation)),
+          ...(input!.dtype === 'float32' ? floatRange(activation) : quantizedRange(activation, output)),
         },
         args: [{ tensor: input! }, { tensor: output }],
         ...(mayOverlap(node, target) ? { writeDistance: findWriteDistance(slidePool(node), sweep) } : {}),

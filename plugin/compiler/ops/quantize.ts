@@ -1,11 +1,17 @@
-import { elementCount } from '../ir/graph';
+import { elementCount, type Dtype } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { checkPerTensor, firstProblem } from './checks';
+import { INTEGER_RANGES } from './integer-ranges';
 import { lookup } from './lookup';
 import { clampToInt8, requantize } from './integer-arithmetic';
-import type { Node, Operator } from './operator';
+import type { Lowering, Node, Operator } from './operator';
 
-/** QUANTIZE: float32 to int8, or int8 to int8 of another scale. */
+/** What can become what: models of int8 often have inputs and outputs of uint8. */
+const PAIRS: Partial<Record<Dtype, readonly Dtype[]>> = {
+  float32: ['int8'], int8: ['int8', 'uint8', 'int16'], uint8: ['int8'], int16: ['int8', 'int16'],
+};
+
+/** QUANTIZE: float32 to int8, or integers to those of another type or scale. */
 export const quantize: Operator = {
   options: {},
   infer: (node) => [node.inputs[0]!.shape],
@@ -14,7 +20,7 @@ export const quantize: Operator = {
     const [input] = node.inputs;
     const [output] = node.outputs;
     return firstProblem(
-      (!input || !['float32', 'int8'].includes(input.dtype) || output.dtype !== 'int8') && `${input?.dtype} to ${output.dtype}`,
+      (!input || !PAIRS[input.dtype]?.includes(output.dtype)) && `${input?.dtype} to ${output.dtype}`,
       checkPerTensor(input, 'input'),
       checkPerTensor(output, 'output'),
     );
@@ -23,7 +29,8 @@ export const quantize: Operator = {
   lower(node) {
     const [input] = node.inputs;
     const [output] = node.outputs;
-    if (input!.dtype === 'int8') return lookup(node, changeScale(node));
+    if (input!.dtype === 'int8' && output.dtype === 'int8') return lookup(node, changeScale(node));
+    if (input!.dtype !== 'float32') return lowerIntegers(node);
     const { scales, zeroPoints } = output.quantization!;
     return {
       kernel: 'quantize_f32_s8',
@@ -35,6 +42,24 @@ export const quantize: Operator = {
   macs: () => 0,
   inPlace: [0],
 };
+
+function lowerIntegers(node: Node): Lowering {
+  const [input] = node.inputs;
+  const [output] = node.outputs;
+  const [from, to] = [input!, output].map((tensor) => tensor.quantization!);
+  return {
+    kernel: 'requantize_values',
+    note: `${input!.dtype} to ${output.dtype}`,
+    constants: {
+      elements: elementCount(input!.shape),
+      input_zero_point: from.zeroPoints[0],
+      output_zero_point: to.zeroPoints[0],
+      ...toFixedPoint(from.scales[0] / to.scales[0]),
+      ...INTEGER_RANGES[output.dtype]!,
+    },
+    args: [{ tensor: input! }, { tensor: output }],
+  };
+}
 
 function changeScale(node: Node): (value: number) => number {
   const [from, to] = [node.inputs[0]!, node.outputs[0]].map((tensor) => tensor.quantization!);

@@ -8,15 +8,6 @@ export const shape = shapeArithmetic({
   fold: (node) => node.inputs[0]!.shape,
 });
 
-/** GATHER of sizes: the entries of a vector that the indices name. */
-export const gather = shapeArithmetic({
-  infer: (node) => [node.inputs[1]!.shape],
-  fold(node) {
-    const [values, indices] = node.inputs.map(constantIntegers);
-    return node.inputs[0]!.shape.length === 1 ? values && indices?.map((index) => values[index]) : undefined;
-  },
-});
-
 /** REDUCE_PROD of sizes: the product of a vector. */
 export const reduceProd = shapeArithmetic({
   options: { keepDims: { slot: 0, type: 'int8' } },

@@ -1,10 +1,14 @@
-import { elementCount, type Tensor } from '../ir/graph';
+import type { Tensor } from '../ir/graph';
 import { toFixedPoint, type FixedPoint } from '../ir/quantization';
 import { floatRange, quantizeReal } from './activation';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { firstProblem } from './checks';
+import { elementwise, unary } from './elementwise';
 import { clampToInt8, divideByPowerOfTwo, logisticOf, requantize, tanhOf } from './integer-arithmetic';
-import { lookup } from './lookup';
-import type { Lowering, Node, Operator } from './operator';
+import type { Lowering, Node } from './operator';
+import { sigmoidTable } from './sigmoid-table';
+
+/** Of the argument of the 16-bit sigmoid and tanh table. */
+const STEPS_OF_ONE = 3 * 2 ** 12;
 
 /** Integer bits of the fixed-point argument of logistic and tanh. */
 const ARGUMENT_BITS = 4;
@@ -15,6 +19,8 @@ export const logistic = unary({
     const scaled = toArgument(node.inputs[0]!);
     return (value) => scaled(value, (argument) => divideByPowerOfTwo(logisticOf(argument, ARGUMENT_BITS), 23) - 128);
   },
+  checkInteger: checkWide,
+  lowerWide: (node) => lowerByTable(node, 'logistic_s16', [0]),
   lowerFloat: (node) => elementwise(node, 'logistic_f32', {}),
   outputZeroPoint: -128,
 });
@@ -25,6 +31,8 @@ export const tanh = unary({
     const scaled = toArgument(node.inputs[0]!);
     return (value) => scaled(value, (argument) => divideByPowerOfTwo(tanhOf(argument, ARGUMENT_BITS), 24));
   },
+  checkInteger: checkWide,
+  lowerWide: (node) => lowerByTable(node, 'tanh_table_s16', [0, 1]),
   lowerFloat: (node) => elementwise(node, 'tanh_f32', {}),
   outputZeroPoint: 0,
 });
@@ -37,6 +45,7 @@ export const relu = unary({
     const low = Math.max(-128, output.zeroPoints[0]);
     return (value) => Math.max(low, clampToInt8(requantize(value - input.zeroPoints[0], factor) + output.zeroPoints[0]));
   },
+  lowerWide: (node) => rescaleAndClamp(node, Math.fround(ratioOf(node)), 32767),
   lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(1)),
 });
 
@@ -46,6 +55,7 @@ export const relu6 = unary({
     const [low, high] = [0, 6].map((real) => clampToInt8(quantizeReal(real, node.inputs[0]!)));
     return (value) => Math.min(high, Math.max(low, value));
   },
+  lowerWide: (node) => rescaleAndClamp(node, 1, Math.min(32767, quantizeReal(6, node.inputs[0]!))),
   lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(3)),
 });
 
@@ -74,40 +84,6 @@ export const abs = unary({
   lowerFloat: (node) => elementwise(node, 'abs_f32', {}),
 });
 
-interface Unary extends Partial<Pick<Operator, 'options'>> {
-  compute(node: Node): (value: number) => number;
-  lowerFloat: (node: Node) => Lowering;
-  /** Where the kernels fix it. */
-  outputZeroPoint?: number;
-}
-
-function unary({ options = {}, compute, lowerFloat, outputZeroPoint }: Unary): Operator {
-  return {
-    options,
-    infer: (node) => [node.inputs[0]!.shape],
-    check: (node) =>
-      firstProblem(
-        checkSameDtype(node),
-        checkPerTensor(node.inputs[0], 'input'),
-        checkPerTensor(node.outputs[0], 'output'),
-      ) ??
-      (node.outputs[0].dtype === 'int8' && outputZeroPoint !== undefined && node.outputs[0].quantization!.zeroPoints[0] !== outputZeroPoint
-        ? `an output zero point other than ${outputZeroPoint}`
-        : undefined),
-    lower: (node) => (node.inputs[0]!.dtype === 'int8' ? lookup(node, compute(node)) : lowerFloat(node)),
-    macs: () => 0,
-    inPlace: [0],
-  };
-}
-
-function elementwise(node: Node, kernel: string, constants: Lowering['constants']): Lowering {
-  return {
-    kernel,
-    constants: { elements: elementCount(node.outputs[0].shape), ...constants },
-    args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
-  };
-}
-
 /** int8 -> fixed-point argument with saturation: beyond the argument's range the result is the last int8. */
 function toArgument(input: Tensor): (value: number, compute: (argument: number) => number) => number {
   const { scales, zeroPoints } = input.quantization!;
@@ -119,4 +95,31 @@ function toArgument(input: Tensor): (value: number, compute: (argument: number) 
     if (centred >= radius) return 127;
     return clampToInt8(compute(requantize(centred, factor)));
   };
+}
+
+function checkWide({ inputs: [input], outputs: [output] }: Node): string | undefined {
+  if (output.dtype !== 'int16') return undefined;
+  return firstProblem(
+    output.quantization!.scales[0] !== 2 ** -15 && 'an int16 output other than scale 2^-15',
+    input!.quantization!.scales[0] * STEPS_OF_ONE > 32767 && `an int16 input of scale ${input!.quantization!.scales[0]}`,
+  );
+}
+
+/** On int16. `powers`: of inputs in steps of 2^(n - 12) for these n the argument is exact, others take a multiplier of 15 bits. */
+function lowerByTable(node: Node, kernel: string, powers: readonly number[]): Lowering {
+  const { scales: [scale] } = node.inputs[0]!.quantization!;
+  const power = powers.find((n) => scale === 2 ** (n - 12));
+  let [multiplier, right_shift] = [power === undefined ? scale * STEPS_OF_ONE : 3 * 2 ** power, 0];
+  for (; power === undefined && multiplier <= 32767 / 2 && right_shift <= 30; right_shift++) multiplier *= 2;
+  const { args: [input, output], ...lowering } = elementwise(node, kernel, { multiplier: Math.trunc(multiplier), right_shift });
+  return { ...lowering, args: [input, { table: sigmoidTable() }, output] };
+}
+
+function ratioOf({ inputs: [input], outputs: [output] }: Node): number {
+  return input!.quantization!.scales[0] / output.quantization!.scales[0];
+}
+
+/** On int16: nothing below 0. */
+function rescaleAndClamp(node: Node, ratio: number, high: number): Lowering {
+  return elementwise(node, 'requantize_values', { input_zero_point: 0, output_zero_point: 0, ...toFixedPoint(ratio), low: 0, high });
 }

@@ -3,11 +3,12 @@ import { byteLength, describeTensor, type Dtype, type Graph, type Op, type Optio
 import { OPERATORS } from '../ops';
 import type { OptionFields } from '../ops/operator';
 import type { Table } from './flatbuffer';
+import { decodeFloat16 } from './decode-float16';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 import { resolveShapes } from './resolve-shapes';
 
 /** The schema's `TensorType` codes that the IR has. */
-const DTYPES: Record<number, Dtype> = { 0: 'float32', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 9: 'int8' };
+const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 9: 'int8' };
 
 /** What a 32-bit address reaches of data. */
 const MOST_BYTES = 2 ** 31 - 1;
@@ -18,7 +19,8 @@ export function importGraph(model: TfliteModel): Graph {
   const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
   graph.ops = model.operators.map((operator, index) => importOp(operator, index, model, tensors));
-  return resolveShapes(graph, new Set(model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []))));
+  const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
+  return resolveShapes(decodeFloat16(graph), new Set(open));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {

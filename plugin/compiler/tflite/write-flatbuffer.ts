@@ -4,13 +4,15 @@ import { type FieldValue, type TableFields, writeFlatbufferFile } from './flatbu
 import { OPERATOR_NAMES } from './operator-names';
 
 /** The schema's `TensorType` codes. */
-const TYPE_CODES: Record<Dtype, number> = { float32: 0, int32: 2, uint8: 3, int64: 4, bool: 6, int16: 7, int8: 9 };
+const TYPE_CODES: Record<Dtype, number> = { float32: 0, float16: 1, int32: 2, uint8: 3, int64: 4, bool: 6, int16: 7, int8: 9 };
 
 /** Codes of the schema's union `BuiltinOptions`; an operator that is not here has no options table. */
 const OPTION_CODES: Record<string, number> = {
-  CONV_2D: 1, DEPTHWISE_CONV_2D: 2, AVERAGE_POOL_2D: 5, MAX_POOL_2D: 5, FULLY_CONNECTED: 8, SOFTMAX: 9, CONCATENATION: 10, ADD: 11,
-  RESHAPE: 17, MUL: 21, PAD: 22, TRANSPOSE: 26, MEAN: 27, SUB: 28, SQUEEZE: 30, REDUCE_MAX: 27, STRIDED_SLICE: 32, SPLIT: 35,
-  MAXIMUM: 39, MINIMUM: 39, PACK: 59, UNPACK: 64, RESIZE_NEAREST_NEIGHBOR: 74, LEAKY_RELU: 75, SPLIT_V: 79,
+  CONV_2D: 1, DEPTHWISE_CONV_2D: 2, AVERAGE_POOL_2D: 5, MAX_POOL_2D: 5, SVDF: 6, FULLY_CONNECTED: 8, SOFTMAX: 9, CONCATENATION: 10,
+  ADD: 11, L2_NORMALIZATION: 12, RESIZE_BILINEAR: 15, RESHAPE: 17, MUL: 21, PAD: 22, GATHER: 23, TRANSPOSE: 26, MEAN: 27, REDUCE_MAX: 27,
+  REDUCE_MIN: 27, SUM: 27, SUB: 28, DIV: 29, SQUEEZE: 30, STRIDED_SLICE: 32, SPLIT: 35, CAST: 37, MAXIMUM: 39, MINIMUM: 39, ARG_MAX: 40,
+  TRANSPOSE_CONV: 49, ARG_MIN: 57, PACK: 59, UNPACK: 64, UNIDIRECTIONAL_SEQUENCE_LSTM: 71, RESIZE_NEAREST_NEIGHBOR: 74, LEAKY_RELU: 75,
+  MIRROR_PAD: 77, SPLIT_V: 79, BATCH_MATMUL: 101,
 };
 
 /** Readers map weights straight from the file: 16 bytes suit every vector unit. */

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef IMPULSE_NN_AVERAGE_POOL_2D_S8_H
-#define IMPULSE_NN_AVERAGE_POOL_2D_S8_H
+#ifndef IMPULSE_NN_MAX_POOL_2D_INTEGER_H
+#define IMPULSE_NN_MAX_POOL_2D_INTEGER_H
 
 #include "requantize.h"
 
 namespace impulse_nn {
 
-/// AVERAGE_POOL_2D; what of a window lies outside the image does not count.
+/// MAX_POOL_2D on int8 and int16; what of a window lies outside the image does not count.
 /// @param input   [batches, input_height, input_width, depth]
 /// @param output  [batches, output_height, output_width, depth]
-template <class Op>
-inline void average_pool_2d_s8(const int8_t *input, int8_t *output) {
+template <class Op, class T>
+inline void max_pool_2d_integer(const T *input, T *output) {
   for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_height * Op::input_width * Op::depth) {
     for (int32_t oy = 0; oy < Op::output_height; ++oy) {
       for (int32_t ox = 0; ox < Op::output_width; ++ox, output += Op::depth) {
@@ -20,18 +20,16 @@ inline void average_pool_2d_s8(const int8_t *input, int8_t *output) {
         const int32_t first_x = left < 0 ? 0 : left;
         const int32_t end_y = top + Op::filter_height < Op::input_height ? top + Op::filter_height : Op::input_height;
         const int32_t end_x = left + Op::filter_width < Op::input_width ? left + Op::filter_width : Op::input_width;
-        const int32_t count = (end_y - first_y) * (end_x - first_x);
+
         for (int32_t c = 0; c < Op::depth; ++c) {
-          int32_t sum = 0;
+          int32_t largest = INT16_MIN;
           for (int32_t y = first_y; y < end_y; ++y) {
             for (int32_t x = first_x; x < end_x; ++x) {
-              const int8_t pixel = input[(y * Op::input_width + x) * Op::depth + c];
-              sum += pixel;
+              const T pixel = input[(y * Op::input_width + x) * Op::depth + c];
+              if (pixel > largest) largest = pixel;
             }
           }
-          // rounded half away from zero
-          const int32_t mean = sum > 0 ? (sum + count / 2) / count : (sum - count / 2) / count;
-          output[c] = static_cast<int8_t>(clamp(mean, Op::activation_min, Op::activation_max));
+          output[c] = static_cast<T>(clamp(largest, Op::activation_min, Op::activation_max));
         }
       }
     }
@@ -40,4 +38,4 @@ inline void average_pool_2d_s8(const int8_t *input, int8_t *output) {
 
 }  // namespace impulse_nn
 
-#endif  // IMPULSE_NN_AVERAGE_POOL_2D_S8_H
+#endif  // IMPULSE_NN_MAX_POOL_2D_INTEGER_H

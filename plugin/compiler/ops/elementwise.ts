@@ -1,0 +1,51 @@
+import { elementCount } from '../ir/graph';
+import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { lookup } from './lookup';
+import type { Lowering, Node, Operator } from './operator';
+
+/** What an elementwise operator of one input computes. */
+interface Unary extends Partial<Pick<Operator, 'options'>> {
+  /** The int8 answer for each int8 input. Left out where neither TensorFlow Lite Micro nor LiteRT has the operator on int8. */
+  compute?(node: Node): (value: number) => number;
+  /** Where there is a kernel on int16. */
+  lowerWide?: (node: Node) => Lowering;
+  lowerFloat: (node: Node) => Lowering;
+  /** What integers ask for beyond one scale. */
+  checkInteger?(node: Node): string | undefined;
+  /** Where the kernels fix it. */
+  outputZeroPoint?: number;
+}
+
+/** An elementwise operator of one input: a table on int8, a kernel on float32. */
+export function unary({ options = {}, compute, checkInteger, lowerWide, lowerFloat, outputZeroPoint }: Unary): Operator {
+  return {
+    options,
+    infer: (node) => [node.inputs[0]!.shape],
+    check: (node) =>
+      firstProblem(
+        checkSameDtype(node, [...(compute ? ['int8' as const] : []), ...(lowerWide ? ['int16' as const] : []), 'float32']),
+        checkPerTensor(node.inputs[0], 'input'),
+        checkPerTensor(node.outputs[0], 'output'),
+      ) ??
+      (node.outputs[0].dtype === 'int8' && outputZeroPoint !== undefined && node.outputs[0].quantization!.zeroPoints[0] !== outputZeroPoint
+        ? `an output zero point other than ${outputZeroPoint}`
+        : undefined) ??
+      (node.outputs[0].dtype === 'float32' ? undefined : checkInteger?.(node)),
+    lower(node) {
+      const { dtype } = node.inputs[0]!;
+      if (dtype === 'int8') return lookup(node, compute!(node));
+      return dtype === 'int16' ? lowerWide!(node) : lowerFloat(node);
+    },
+    macs: () => 0,
+    inPlace: [0],
+  };
+}
+
+/** A float32 kernel that takes each element by itself. */
+export function elementwise(node: Node, kernel: string, constants: Lowering['constants']): Lowering {
+  return {
+    kernel,
+    constants: { elements: elementCount(node.outputs[0].shape), ...constants },
+    args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
+  };
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { compileModel } from '../compile-model';
+import { buildGraph } from '../ir/graph-builder';
+import type { Dtype, Graph } from '../ir/graph';
+import { writeFlatbuffer } from '../tflite/write-flatbuffer';
+
+const scaled = (scale: number, zeroPoint = 0) => ({ scales: [scale], zeroPoints: [zeroPoint], axis: 0 });
+
+/** A model of one operator on an input of 1x4, with constants behind it. */
+function compile(name: string, dtype: Dtype, constants: Int32Array[] = [], options: Record<string, number> = {}, shape = [1, 4]) {
+  const { graph, tensor, constant, op } = buildGraph();
+  const quantization = dtype === 'int8' ? scaled(0.5) : undefined;
+  const [input, output] = [tensor('input', [1, 4], dtype, quantization), tensor('output', shape, dtype, quantization)];
+  op(name, [input, ...constants.map((values, index) => constant(`c${index}`, [values.length], values))], [output], options);
+  graph.inputs.push(input);
+  graph.outputs.push(output);
+  return compileGraph(graph);
+}
+
+function compileGraph(graph: Graph) {
+  return () => compileModel(writeFlatbuffer(graph, 'test'), { name: 'm', arch: 'portable' });
+}
+
+const unsupported = (text: string) => expect.objectContaining({ code: 'IMP_MODEL_UNSUPPORTED', message: expect.stringContaining(text) });
+
+describe('what no interpreter does on int8 is refused', () => {
+  test.each(['NEG', 'SQUARE', 'SQRT'])('%s', (name) => {
+    const where = `Operator 0, ${name} (version 1; inputs: int8 1x4; outputs: int8 1x4)`;
+    expect(compile(name, 'int8')).toThrow(unsupported(`${where}, asks for input of type int8`));
+  });
+
+  test('FLOOR_DIV', () => {
+    expect(compile('FLOOR_DIV', 'int8')).toThrow(unsupported('kernels exist for float32'));
+  });
+});
+
+describe('places outside a tensor are refused', () => {
+  test('a constant index of GATHER', () => {
+    const model = compile('GATHER', 'float32', [Int32Array.of(4)], { axis: 1, batchDims: 0 }, [1, 1]);
+    expect(model).toThrow(unsupported('an index outside the 4 slices'));
+  });
+
+  test('a slice that ends behind its input', () => {
+    const model = compile('SLICE', 'float32', [Int32Array.of(0, 2), Int32Array.of(1, 3)], {}, [1, 3]);
+    expect(model).toThrow(unsupported('a slice from 0, 2 of 1, 3 elements'));
+  });
+
+  test('a mirror wider than what it shows', () => {
+    const { graph, tensor, constant, op } = buildGraph();
+    const [input, output] = [tensor('input', [4], 'float32'), tensor('output', [8], 'float32')];
+    op('MIRROR_PAD', [input, constant('paddings', [1, 2], Int32Array.of(4, 0))], [output], { mode: 0 });
+    graph.inputs.push(input);
+    graph.outputs.push(output);
+    expect(compileGraph(graph)).toThrow(unsupported('paddings wider than what is mirrored'));
+  });
+
+  test('an output of ARG_MAX that is no index', () => {
+    const model = compile('ARG_MAX', 'float32', [Int32Array.of(2)], { outputType: 2 }, [1]);
+    expect(model).toThrow(unsupported('an output of type float32 instead of int32'));
+  });
+});
+
+describe('scales that a kernel fixes are asked for', () => {
+  test('L2_NORMALIZATION', () => {
+    expect(compile('L2_NORMALIZATION', 'int8', [], { activation: 0 })).toThrow(unsupported('scale 1/128, zero point 0'));
+  });
+});
+
+describe('what a model keeps between two runs', () => {
+  function keep(name: string) {
+    const { graph, tensor, op } = buildGraph();
+    const [input, output, state] = [tensor('input', [4], 'float32'), tensor('output', [4], 'float32'), tensor('kept', [4], 'float32')];
+    graph.tensors[state].isVariable = true;
+    op(name, [input, state], [output], { activation: 0 });
+    graph.inputs.push(input);
+    graph.outputs.push(output);
+    return compileGraph(graph);
+  }
+
+  test('belongs to the operator that keeps it', () => {
+    expect(keep('ADD')).toThrow(unsupported('tensor "kept", which is kept between two runs'));
+  });
+
+  test('is no output', () => {
+    const { graph, tensor, op } = buildGraph();
+    const [input, output, state] = [tensor('input', [4], 'float32'), tensor('output', [4], 'float32'), tensor('kept', [4], 'float32')];
+    graph.tensors[state].isVariable = true;
+    op('RELU', [input], [output]);
+    graph.inputs.push(input);
+    graph.outputs.push(output, state);
+    expect(compileGraph(graph)).toThrow(
+      expect.objectContaining({ code: 'IMP_MODEL_INVALID', message: expect.stringContaining('output "kept"') }),
+    );
+  });
+});

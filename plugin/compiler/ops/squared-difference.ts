@@ -1,0 +1,55 @@
+import { elementCount } from '../ir/graph';
+import { toFixedPoint } from '../ir/quantization';
+import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
+import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import type { Node, Operator } from './operator';
+
+/** Headroom that both int8 operands get: the largest difference, squared, still fits an int32. */
+const LEFT_SHIFT = 7;
+
+/** SQUARED_DIFFERENCE with broadcasting. */
+export const squaredDifference: Operator = {
+  options: {},
+
+  infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
+
+  check: (node) =>
+    firstProblem(checkSameDtype(node), checkBroadcast(node)) ??
+    firstProblem(
+      checkPerTensor(node.inputs[0], 'input 0'),
+      checkPerTensor(node.inputs[1], 'input 1'),
+      checkPerTensor(node.outputs[0], 'output'),
+    ),
+
+  lower(node) {
+    const isInteger = node.outputs[0].dtype === 'int8';
+    return {
+      kernel: isInteger ? 'squared_difference_s8' : 'squared_difference_f32',
+      constants: { ...broadcastConstants(node), ...(isInteger ? scales(node) : {}) },
+      args: [...operandArguments(node), { tensor: node.outputs[0] }],
+    };
+  },
+
+  macs: (node) => elementCount(node.outputs[0].shape),
+  inPlace: [0, 1],
+};
+
+function scales(node: Node): Record<string, number> {
+  const [a, b, output] = [node.inputs[0]!, node.inputs[1]!, node.outputs[0]].map((tensor) => tensor.quantization!);
+  const twiceLargest = 2 * Math.max(a.scales[0], b.scales[0]);
+  const [fixedA, fixedB, fixedOut] = [
+    a.scales[0] / twiceLargest, b.scales[0] / twiceLargest, twiceLargest ** 2 / (2 ** (2 * LEFT_SHIFT) * output.scales[0]),
+  ].map(toFixedPoint);
+  return {
+    zero_point_a: a.zeroPoints[0],
+    zero_point_b: b.zeroPoints[0],
+    output_zero_point: output.zeroPoints[0],
+    left_shift: LEFT_SHIFT,
+    multiplier_a: fixedA.multiplier,
+    shift_a: fixedA.shift,
+    multiplier_b: fixedB.multiplier,
+    shift_b: fixedB.shift,
+    multiplier: fixedOut.multiplier,
+    shift: fixedOut.shift,
+  };
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef IMPULSE_NN_NEG_F32_H
+#define IMPULSE_NN_NEG_F32_H
+
+#include "deterministic.h"
+
+namespace impulse_nn {
+
+/// NEG on float32: the sign's bit is turned over. Works in place.
+template <class Op>
+inline void neg_f32(const float *input, float *output) {
+  for (int32_t i = 0; i < Op::elements; ++i) output[i] = -input[i];
+}
+
+}  // namespace impulse_nn
+
+#endif  // IMPULSE_NN_NEG_F32_H

@@ -1,0 +1,72 @@
+import { elementCount, type Graph } from '../../plugin/compiler/ir/graph';
+import { drawOutput, drawQuantized, drawScale, drawValues, oneOperator, type Draft, type Family, type Random } from './random-drafts';
+
+/** An operator of one input. `scales`: log2 of the lowest and highest scale of an int8 input. */
+export function drawUnary(random: Random, name: string, isInteger: boolean, output?: Draft, scales: [number, number] = [-7, -2]): Graph {
+  const shape = [1, random.integer(1, 80)];
+  const input: Draft = isInteger ? { shape, ...drawQuantized(random, drawScale(random, ...scales)) } : { shape, dtype: 'float32' };
+  return oneOperator(name, 2, [input], [output ? { ...output, shape } : drawOutput(random, isInteger, shape, -7, -3)], { beta: 1, alpha: random.choose([0.01, 0.2, 1.5]) });
+}
+
+/** An elementwise operator of two inputs, broadcast or not; the second one is a constant now and then. */
+export function drawBinary(random: Random, name: string, isInteger: boolean): Graph {
+  const full = [random.integer(1, 2), random.integer(1, 5), random.integer(1, 5), random.integer(1, 9)];
+  const shapes = random.choose([[full, full], [full, [1, 1, 1, full[3]]], [[1, full[1], 1, full[3]], full], [full, [1]]]);
+  const draw = (shape: number[]): Draft => (isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape, dtype: 'float32' });
+  const [a, b] = shapes.map(draw);
+  if (random.uniform() < 0.3) b.values = drawValues(random, elementCount(b.shape), b.dtype ?? 'int8');
+  return oneOperator(name, 2, [a, b], [drawOutput(random, isInteger, full, -6, -2)], { activation: random.choose([0, 1, 3]) });
+}
+
+/** Of one scale and zero point throughout. */
+export function drawExtremum(random: Random, name: string, isInteger: boolean): Graph {
+  const graph = drawBinary(random, name, isInteger);
+  const [{ quantization }] = graph.tensors;
+  return { ...graph, tensors: graph.tensors.map((tensor) => ({ ...tensor, quantization })) };
+}
+
+/** TFLite's int8 kernel shifts by more than 31 bits where the quotient of two small integers is below one step; divisors are constants other than 0. */
+function drawDivision(random: Random): Graph {
+  const shape = [random.integer(1, 2), random.integer(1, 4), random.integer(1, 4), random.integer(1, 9)];
+  const divisor = random.choose([shape, [1, 1, 1, shape[3]], [1]]);
+  const zeroPoint = random.integer(-20, 20);
+  const values = Array.from({ length: elementCount(divisor) }, () => {
+    const value = random.integer(-127, 126);
+    return value === zeroPoint ? value + 1 : value;
+  });
+  const inputs = [{ shape, ...drawQuantized(random, drawScale(random, -5, -3)) }, { shape: divisor, scales: [drawScale(random, -7, -5)], zeroPoint, values }];
+  return oneOperator('DIV', 2, inputs, [drawOutput(random, true, shape, -9, -7)], { activation: random.choose([0, 1, 3]) });
+}
+
+/** Alpha for each channel, or for each element. */
+function drawPrelu(random: Random, isInteger: boolean): Graph {
+  const shape = [random.integer(1, 2), random.integer(1, 5), random.integer(1, 5), random.integer(1, 9)];
+  const draw = (drawn: number[]): Draft => (isInteger ? { shape: drawn, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape: drawn, dtype: 'float32' });
+  const alpha = draw(random.choose([[1, 1, shape[3]], shape.slice(1)]));
+  alpha.values = drawValues(random, elementCount(alpha.shape), alpha.dtype ?? 'int8');
+  return oneOperator('PRELU', 1, [draw(shape), alpha], [drawOutput(random, isInteger, shape, -7, -3)]);
+}
+
+/** An int8 input of a function that grows fast is kept where TFLite does not overflow. */
+const SMALL: [number, number] = [-8, -5];
+
+export const ELEMENTWISE_FAMILIES: readonly Family[] = [
+  ...['DIV', 'FLOOR_DIV', 'SQUARED_DIFFERENCE'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawBinary(random, name, false) })),
+  { name: 'DIV int8', draw: drawDivision },
+  { name: 'SQUARED_DIFFERENCE int8', draw: (random) => drawBinary(random, 'SQUARED_DIFFERENCE', true) },
+  { name: 'PRELU float32', draw: (random) => drawPrelu(random, false) },
+  { name: 'PRELU int8', draw: (random) => drawPrelu(random, true) },
+  ...['NEG', 'SQUARE', 'HARD_SWISH'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawUnary(random, name, false) })),
+  ...['SQRT', 'RSQRT'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawUnary(random, name, false), isPositive: true })),
+  { name: 'RSQRT int8', draw: (random) => drawUnary(random, 'RSQRT', true), isPositive: true },
+  { name: 'HARD_SWISH int8', draw: (random) => drawUnary(random, 'HARD_SWISH', true) },
+  { name: 'ELU int8', draw: (random) => drawUnary(random, 'ELU', true) },
+  // TensorFlow Lite Micro has neither on int8
+  { name: 'EXP int8', draw: (random) => drawUnary(random, 'EXP', true, undefined, SMALL), golden: 'LiteRT' },
+  { name: 'LOG int8', draw: (random) => drawUnary(random, 'LOG', true), golden: 'LiteRT', isPositive: true },
+];
+
+export const CLOSE_ELEMENTWISE_FAMILIES: readonly Family[] = [
+  ...['SOFTMAX', 'LOG_SOFTMAX', 'LOGISTIC', 'TANH', 'EXP', 'ELU'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawUnary(random, name, false) })),
+  { name: 'LOG float32', draw: (random) => drawUnary(random, 'LOG', false), isPositive: true },
+];

@@ -1,0 +1,62 @@
+import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
+import { drawOutput, drawQuantized, drawScale, drawValues, oneOperator, type Draft, type Family, type Random } from './random-drafts';
+
+/** A constant of small integers or floats. */
+function drawConstant(random: Random, shape: number[], dtype: Dtype, scale: number, largest = 127): Draft {
+  const count = elementCount(shape);
+  if (dtype === 'float32') return { shape, dtype, values: drawValues(random, count, dtype) };
+  return { shape, dtype, scales: [scale], values: Array.from({ length: count }, () => random.integer(-largest, largest)) };
+}
+
+/** State and times are int16, or int8. */
+function drawSvdf(random: Random, isInteger: boolean): Graph {
+  const [batches, depth, units] = [random.choose([1, 1, 2]), random.integer(1, 12), random.integer(1, 5)];
+  const [rank, memory] = [random.integer(1, 3), random.integer(1, 8)];
+  const state = isInteger ? random.choose<Dtype>(['int16', 'int8']) : 'float32';
+  const small = (largest: number): number => (state === 'int16' ? largest : 127);
+  const input: Draft = isInteger ? { shape: [batches, depth], ...drawQuantized(random, drawScale(random, -6, -3)) } : { shape: [batches, depth], dtype: 'float32' };
+  const stateScale = drawScale(random, ...(state === 'int8' ? [-4, -2] : [-12, -9]) as [number, number]);
+  const timeScale = drawScale(random, ...(state === 'int8' ? [-7, -5] : [-12, -10]) as [number, number]);
+  const features = drawConstant(random, [units * rank, depth], isInteger ? 'int8' : 'float32', drawScale(random, -8, -5));
+  const times = drawConstant(random, [units * rank, memory], state, timeScale, small(2000));
+  const bias = drawConstant(random, [units], isInteger ? 'int32' : 'float32', Math.fround(Math.fround(stateScale) * Math.fround(timeScale)), small(20000));
+  const kept: Draft = {
+    shape: [batches, units * rank * memory], dtype: state, isVariable: true,
+    ...(isInteger ? { scales: [stateScale], zeroPoint: state === 'int8' ? random.integer(-9, 9) : 0 } : {}),
+  };
+  const output = drawOutput(random, isInteger, [batches, units], -5, -2);
+  const options = { rank, activation: isInteger ? 0 : random.choose([0, 1, 3]) };
+  return oneOperator('SVDF', isInteger ? 3 : 1, [input, features, times, bias, kept], [output], options);
+}
+
+/** As Keras writes it: no peepholes, no projection. */
+function drawLstm(random: Random, isInteger: boolean): Graph {
+  const [batches, steps, depth, units] = [random.choose([1, 1, 2]), random.integer(1, 5), random.integer(1, 9), random.integer(1, 6)];
+  const timeMajor = random.integer(0, 1);
+  const dtype: Dtype = isInteger ? 'int8' : 'float32';
+  const leading = timeMajor ? [steps, batches] : [batches, steps];
+  const input: Draft = { shape: [...leading, depth], dtype, ...(isInteger ? drawQuantized(random, drawScale(random, -6, -4)) : {}) };
+  const hidden = { scales: isInteger ? [drawScale(random, -8, -6)] : undefined, zeroPoint: random.choose([-128, 127, random.integer(-128, 127)]), dtype };
+  const drawGates = (columns: number): Draft[] => Array.from({ length: 4 }, () => drawConstant(random, [units, columns], dtype, drawScale(random, -9, -5)));
+  const [weights, recurrent] = [drawGates(depth), drawGates(units)];
+  const biases = weights.map(({ scales }) =>
+    drawConstant(random, [units], isInteger ? 'int32' : 'float32', isInteger ? Math.fround(Math.fround(input.scales![0]) * Math.fround(scales![0])) : 1, 5000));
+  const state = { shape: [batches, units], isVariable: true };
+  const cellBits = random.choose([9, 11, 12, 14]);
+  const inputs = [
+    input, ...weights, ...recurrent, undefined, undefined, undefined, ...biases, undefined, undefined, { ...hidden, ...state },
+    { ...state, dtype: isInteger ? 'int16' as const : dtype, scales: isInteger ? [2 ** -cellBits] : undefined }, undefined, undefined, undefined, undefined,
+  ];
+  const options = { activation: 4, cellClip: random.choose([0, 1.5]), projClip: 0, timeMajor };
+  return oneOperator('UNIDIRECTIONAL_SEQUENCE_LSTM', isInteger ? 3 : 1, inputs, [{ shape: [...leading, units], ...hidden }], options);
+}
+
+/** Operators that keep state: the runs of a model follow one another. */
+export const RECURRENT_FAMILIES: readonly Family[] = [
+  { name: 'SVDF int8', draw: (random) => drawSvdf(random, true) },
+  { name: 'SVDF float32', draw: (random) => drawSvdf(random, false) },
+  { name: 'UNIDIRECTIONAL_SEQUENCE_LSTM int8', draw: (random) => drawLstm(random, true) },
+];
+
+/** By the deterministic exp(). */
+export const CLOSE_RECURRENT_FAMILIES: readonly Family[] = [{ name: 'UNIDIRECTIONAL_SEQUENCE_LSTM float32', draw: (random) => drawLstm(random, false) }];

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { OPERATORS } from '../../plugin/compiler/ops';
+import { CLOSE_FAMILIES, FAMILIES } from '../conformance/random-models';
+import { repositoryRoot } from './source-files';
+
+const TYPES = ['int8', 'float32', 'int16', 'uint8'];
+const HEAD = `# Operators of the compiler
+
+Printed from the families of random models that hold the kernels to other interpreters (\`test/conformance/random-models.ts\`), by
+\`npx vitest run --project unit test/conventions/operators -u\`. By type of the input: \`=\` equals TensorFlow Lite Micro bit for bit,
+\`L\` LiteRT's reference kernels, which have it where the former has not; \`~\` is within a few units in the last place, by an exp() or log()
+of our own that is the same on every core. Nothing: refused, with the place to add it. SHAPE and REDUCE_PROD, and GATHER, PACK and others
+of int32, are computed by the compiler. Weights may be float16.
+
+| operator | ${TYPES.join(' | ')} |
+|---|${TYPES.map(() => '---|').join('')}
+`;
+
+/** By whose answers an operator is tested on a type. */
+function findGoldens(): Map<string, string> {
+  const marks = new Map<string, string>();
+  for (const [families, mark] of [[CLOSE_FAMILIES, '~'], [FAMILIES, '=']] as const) {
+    for (const { name, golden } of families) {
+      const found = /^(?:grouped )?(\w+) (int8|float32|int16|uint8)(?: to \w+)?$/.exec(name);
+      if (found) marks.set(`${found[1]} ${found[2]}`, golden ? 'L' : mark);
+    }
+  }
+  return marks;
+}
+
+test('the list of operators and types is what the random models test', async () => {
+  const marks = findGoldens();
+  const rows = Object.keys(OPERATORS).sort().map((name) => `| ${name} | ${TYPES.map((type) => marks.get(`${name} ${type}`) ?? '').join(' | ')} |\n`);
+  await expect(HEAD + rows.join('')).toMatchFileSnapshot(join(repositoryRoot, 'plugin/compiler/OPERATORS.md'));
+});
