@@ -46,7 +46,7 @@ export const depthwiseConv2d: Operator = {
     const [output] = node.outputs;
     const isInteger = input!.dtype === 'int8';
     const channels = filter!.shape[3];
-    if (input!.dtype === 'int16') return lowerWideSums(node, 'depthwise_conv_2d_s16', channels, common, describe(node));
+    if (input!.dtype === 'int16') return lowerWideSums(node, 'depthwise_conv_2d_s16', channels, geometry(node), describe(node));
     const activation = node.options.activation as number;
     const lowering: Lowering = {
       kernel: isInteger ? 'depthwise_conv_2d_s8' : 'depthwise_conv_2d_f32',
