@@ -254,6 +254,23 @@ export const ERRORS = {
     fix: 'set {variable}, or write the token into a file and name the file by --{kind}-token',
   },
   IMP_SERVER_ADDRESS: { message: 'The server cannot listen at {address}: {problem}.', fix: 'choose another --port or --host' },
+  // objects of buckets
+  IMP_S3_ADDRESS: { message: '"{address}" is no address of objects: {problem}.', fix: 'write it as s3://bucket/folder/**/*.wav' },
+  IMP_S3_NONE: {
+    message: 'No object matches "{glob}"; below "{prefix}" there are {count}.',
+    fix: 'correct the address: its folders, their case, the ending',
+  },
+  IMP_S3_AWAY: { message: '{place} {problem}.', fix: '{advice}' },
+  IMP_S3_REFUSED: {
+    message: '{place} {problem}.',
+    fix: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "s3: { profile: ... }", with the right to list and to get there; check bucket and region',
+  },
+  IMP_S3_WRONG: { message: '{place} {problem}; nothing of that was kept.', fix: 'run it again; where it comes back, look at the server' },
+  IMP_S3_KEY: { message: 'The object "{file}" can be no file: {problem}.', fix: 'give it another key, or narrow "path" to the others' },
+  IMP_S3_OFFLINE: {
+    message: '"{glob}" cannot be had, since NX_IMPULSE_OFFLINE is set: {problem}.',
+    fix: 'run it once with a connection, and without that variable',
+  },
   // native code
   IMP_COMPILER_MISSING: {
     message: 'No C++ compiler found (tried {tried}).',

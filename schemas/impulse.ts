@@ -83,8 +83,8 @@ export type Name = string;
 /** Files (`path`) or a block that makes recordings (`block`), and where their labels come from. */
 export interface Source {
   /**
-   * Glob of files, relative to the folder of `impulse.yaml`; `*.wav` finds `A.WAV` too. Known formats: wav, csv, parquet, json, cbor,
-   * png, jpg.
+   * Glob of files, relative to the folder of `impulse.yaml`, or of objects in a bucket (`s3://`); `*.wav` finds `A.WAV` too.
+   * `s3://bucket/folder` stands for all recordings below. Known formats: wav, csv, parquet, json, cbor, png, jpg.
    */
   path?: string;
   /** A block that makes recordings: its id, or a path to its folder. Its parameters stand beside it. */
@@ -96,12 +96,15 @@ export interface Source {
   label?: string;
   /** Names the fields of a file name. `{label}` becomes the label, other fields can be named by `groupBy`. Folders may be part of it. */
   pattern?: string;
-  /** csv or json file with the label of each recording, relative to the folder of `impulse.yaml`; or a block that labels them. */
+  /**
+   * csv or json file with the label of each recording, relative to the folder of `impulse.yaml`, or an object (`s3://`); or a block that
+   * labels them.
+   */
   labels?: LabelUse;
   /**
-   * Files that say what is where in pictures, relative to the folder of `impulse.yaml`: a Pascal VOC .xml or a YOLO .txt for each
-   * picture, of its name, or one COCO .json (or Edge Impulse's `bounding_boxes.labels`) for all. They go into the dataset and its
-   * summary; blocks that train on them come later.
+   * Files that say what is where in pictures, relative to the folder of `impulse.yaml`, or objects (`s3://`): a Pascal VOC .xml or a YOLO
+   * .txt for each picture, of its name, or one COCO .json (or Edge Impulse's `bounding_boxes.labels`) for all. They go into the dataset
+   * and its summary; blocks that train on them come later.
    */
   boxes?: string | {
     /** Glob of the files. */
@@ -121,6 +124,20 @@ export interface Source {
    * its parameters.
    */
   transform?: TransformUse[];
+  /**
+   * Where and as whom objects (`s3://`) are asked for, beside what `AWS_*` variables and the shared files of AWS say. Credentials never
+   * stand here.
+   */
+  s3?: {
+    /** Address of an S3 other than Amazon's. Default: `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`, that of the profile. */
+    endpoint?: string;
+    /** Region of the bucket. Default: `AWS_REGION`, that of the profile, `us-east-1`. */
+    region?: string;
+    /** Section of `~/.aws/credentials` that holds the keys; it comes before keys in variables. Default: `AWS_PROFILE`, `default`. */
+    profile?: string;
+    /** Asks without credentials: for public buckets. */
+    anonymous?: boolean;
+  };
   /**
    * Deals the files to shards and lets so many containers work on them at once. For blocks that look at each file alone: the result is
    * the same as without it.

@@ -38,7 +38,7 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
     progress(`${done} of ${total} recordings`, done / total);
   }
   for (const { checkRelabel } of sources) checkRelabel();
-  const document = finishDataset(output, shards, refused);
+  const document = finishDataset(output, shards, [...refused, ...sources.flatMap((source) => source.refused)]);
   if (!document.samples) throw allBroken(document);
   return { document, shards };
 }

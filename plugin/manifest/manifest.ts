@@ -1,4 +1,5 @@
 import type { Block } from '../../schemas/block';
+import type { S3Choice } from '../network/aws-access';
 
 /**
  * `impulse.yaml` after reading: defaults filled in, units parsed, names resolved. Quantities are plain numbers in the unit that their
@@ -45,7 +46,7 @@ export interface DatasetSection {
 
 /** Either files (`path`) or a block that makes recordings (`block`). */
 export interface DataSource {
-  /** Glob relative to the impulse's folder, or absolute. */
+  /** Glob relative to the impulse's folder, or absolute, or of objects: `s3://bucket/folder/*.wav`. */
   path?: string;
   /** Synthetic block: an id such as `speech`, or a path relative to the workspace. */
   block?: string;
@@ -68,6 +69,8 @@ export interface DataSource {
   labeller?: BlockUse;
   /** How many containers work at once on shards of the files. */
   map?: number;
+  /** Where and as whom to ask for `s3://` paths, beside what the environment says. */
+  s3?: S3Choice;
 }
 
 /** How a recording gets its label. */
