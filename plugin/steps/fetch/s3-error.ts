@@ -8,6 +8,6 @@ export function toS3Error(error: unknown, place: string, here?: string): Impulse
   if (error instanceof ImpulseError) return error;
   const { trouble, message } = toRemoteError(error);
   const without = here === undefined ? '' : `, or set NX_IMPULSE_OFFLINE=1 to go on without it: ${here}`;
-  const advice = trouble === 'away' ? { advice: `connect this machine${without}` } : {};
+  const advice: Record<string, string> = trouble === 'away' ? { advice: `connect this machine${without}` } : {};
   return new ImpulseError(CODES[trouble], { place, problem: message, ...advice });
 }
