@@ -329,6 +329,12 @@ export const ERRORS = {
     fix: 'set "input.axes" to what the recordings hold',
   },
   IMP_LABEL_MISSING: { message: 'No label for "{file}": {problem}.', fix: 'correct "label" of the source, or the name of the file' },
+  IMP_SENSOR_AXES: {
+    message: 'The sensors have the axes {found}, but "input.axes" is {wanted}.',
+    fix: 'let each axis of the input be one of one sensor',
+  },
+  IMP_SENSOR_MISSING: { message: '"{file}" has no file of the sensor "{sensor}" ({pattern}) beside it.', fix: 'add that file, or narrow "path" of the source' },
+  IMP_SENSOR_UNKNOWN: { message: '"{file}" is of no sensor of its source; known are {known}.', fix: 'correct "file" of the sensor, or narrow "path" of the source' },
   IMP_LABELS_FILE: { message: 'The labels file "{file}" cannot be used: {problem}.', fix: 'give it a file and a label for each recording' },
   IMP_SYNTHETIC_ENTRY: {
     message: 'The synthetic block in {folder} cannot be loaded: {problem}.',

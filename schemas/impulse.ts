@@ -160,34 +160,51 @@ export interface Source {
    */
   hmacKey?: string;
   /** How csv files are read, where the reader does not find it out itself. What concerns columns holds for parquet files too. */
-  csv?: {
-    /** What stands between cells. Default: found in the first line. */
-    delimiter?: string;
-    /** Lines before the header, or before the first row: what a logger says of itself. Default: 0. */
-    skip?: number;
-    /** The other of the two signs then groups thousands. Default: a point or a comma, cell by cell, without groups. */
-    decimal?: '.' | ',';
-    /** Whether the first row names the columns. Default: yes where one of its cells is no number. */
-    header?: boolean;
-    /** Names of the columns where the file does not name them, in order. */
-    columns?: string[];
-    /** What columns are called here, by their name in the file. Those called as an axis are its values. */
-    rename?: Record<string, string>;
-    /** Name of the column of times; `none`: there is none. Default: a column called timestamp, time, t or the like. */
-    timestamp?: string;
-    /** Of times that are numbers, whatever they count from. Default: the end of the column's name, such as `time_us`, otherwise `ms`. */
-    timestampUnit?: 's' | 'ms' | 'us' | 'ns';
-    /**
-     * How times are written where they are neither numbers nor ISO 8601: YYYY, MM, DD, HH (0 to 23), mm, ss, SSS (fraction of a second,
-     * any number of digits); anything else stands for itself.
-     */
-    timestampFormat?: string;
-    /** Column that labels each row: runs of one text become labelled stretches. Needs `label: "{recording}"`. */
-    labelColumn?: string;
-    /** Rate of files without times. Default: `input.frequency`. In Hz. */
-    frequency?: number;
-  };
+  csv?: CsvOptions;
+  /**
+   * Where a recording is several files, one of each sensor, each at its own rate: they are brought to `input.frequency` and become one
+   * recording with the axes of all. The first sensor names and labels it. `path` matches the files of all.
+   */
+  sensors?: Record<string, {
+    /** End of the paths of its files, with one `*` for the name of the recording, which is the same for all sensors. */
+    file: string;
+    /** Those of `input.axes` that are of this sensor. */
+    axes: string[];
+    /** How its csv files are read, in the place of `csv` of the source. */
+    csv?: CsvOptions;
+    /** Channels of its wav files that are its axes, from 1. */
+    channels?: number[];
+  }>;
   [parameter: string]: unknown;
+}
+
+/** How csv files are read, where the reader does not find it out itself. What concerns columns holds for parquet files too. */
+export interface CsvOptions {
+  /** What stands between cells. Default: found in the first line. */
+  delimiter?: string;
+  /** Lines before the header, or before the first row: what a logger says of itself. Default: 0. */
+  skip?: number;
+  /** The other of the two signs then groups thousands. Default: a point or a comma, cell by cell, without groups. */
+  decimal?: '.' | ',';
+  /** Whether the first row names the columns. Default: yes where one of its cells is no number. */
+  header?: boolean;
+  /** Names of the columns where the file does not name them, in order. */
+  columns?: string[];
+  /** What columns are called here, by their name in the file. Those called as an axis are its values. */
+  rename?: Record<string, string>;
+  /** Name of the column of times; `none`: there is none. Default: a column called timestamp, time, t or the like. */
+  timestamp?: string;
+  /** Of times that are numbers, whatever they count from. Default: the end of the column's name, such as `time_us`, otherwise `ms`. */
+  timestampUnit?: 's' | 'ms' | 'us' | 'ns';
+  /**
+   * How times are written where they are neither numbers nor ISO 8601: YYYY, MM, DD, HH (0 to 23), mm, ss, SSS (fraction of a second, any
+   * number of digits); anything else stands for itself.
+   */
+  timestampFormat?: string;
+  /** Column that labels each row: runs of one text become labelled stretches. Needs `label: "{recording}"`. */
+  labelColumn?: string;
+  /** Rate of files without times. Default: `input.frequency`. In Hz. */
+  frequency?: number;
 }
 
 /** Id of a block, or a path to its folder; with its parameters as `{ block, ... }`. */

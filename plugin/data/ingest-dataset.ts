@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ImpulseError } from '../errors';
 import { type Member, listMembers, toQuarantine } from './list-members';
 import { type PreparedSource, type SourcesRequest, prepareSources } from './prepare-sources';
-import { digestOf, readSample } from './read-sample';
+import { digestAll, digestOf, readSample } from './read-sample';
 import { keepShard, shardKey, takeShard } from './shard-cache';
 import { type ShardPlan, planShards } from './shard-plan';
 import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard, finishDataset } from './write-dataset';
@@ -49,7 +49,7 @@ async function ingestShard(
 ): Promise<WrittenShard> {
   const { output } = request;
   const name = `shard-${prefix || 'all'}`;
-  const contents = new Map(members.map(({ name: file, absolute }) => [file, contentOf(absolute)]));
+  const contents = new Map(members.map((member) => [member.name, contentOf(member)]));
   const key = shardKey(members.flatMap(({ name: file, source }) => [file, contents.get(file)!, sources[source].settings(file)]));
   const kept = takeShard(key, output, name);
   if (kept) return kept;
@@ -63,11 +63,13 @@ async function ingestShard(
 /** A file that changed between the two readings must not be found again under what it held before. */
 function isMadeOf({ samples, quarantine }: WrittenShard, members: readonly Member[], contents: ReadonlyMap<string, string>): boolean {
   const refused = new Set(quarantine.map(({ file }) => file));
-  const isAsBefore = ({ name, absolute }: Member): boolean => !refused.has(name) || contentOf(absolute) === contents.get(name);
+  const isAsBefore = (member: Member): boolean => !refused.has(member.name) || contentOf(member) === contents.get(member.name);
   return samples.every(({ file, content }) => content === contents.get(file)) && members.every(isAsBefore);
 }
 
-function contentOf(absolute: string): string {
+/** Of several files: the digest of theirs. */
+function contentOf({ absolute, parts }: Pick<Member, 'absolute' | 'parts'>): string {
+  if (parts) return digestAll(parts.map((part) => contentOf(part)));
   try {
     return digestOf(readFileSync(absolute));
   } catch {

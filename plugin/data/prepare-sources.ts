@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join, resolve } from 'node:path';
 import { ImpulseError } from '../errors';
 import { ALL_RECORDINGS } from '../manifest/link-objects';
-import type { DataSource, InputSection, SplitName } from '../manifest/manifest';
+import type { DataSource, InputSection, SensorFiles, SplitName } from '../manifest/manifest';
 import { fetchedPath, isS3 } from '../network/s3-glob';
 import type { Quarantined } from './dataset';
 import { digestImageBlock } from './fit-picture';
@@ -18,6 +18,8 @@ export interface PreparedSource {
   use?: SplitName;
   /** Objects of a bucket that can be no files. */
   refused: Quarantined[];
+  /** Where a recording is a file of each. */
+  sensors?: readonly SensorFiles[];
   options: ReaderOptions & { onBroken?: 'quarantine' | 'refuse' };
   /** Everything but the bytes that decides what a file of this source becomes. */
   settings(file: string): string;
@@ -134,8 +136,10 @@ function finishSource({ input }: SourcesRequest, source: DataSource, labelRoot: 
   const label = createLabeller(source, labelRoot, seen);
   const says = (file: string) => (source.label.kind === 'recording' ? source.label : labellingOf(label, file));
   const code = input.image ? digestImageBlock() : '';
-  const settings = (file: string) => code + JSON.stringify([input, source.use, source.params, source.pattern, source.relabel, says(file)]);
-  return { files, label, use: source.use, refused: [], options: source.params, settings, checkRelabel: () => checkRelabel(source, seen) };
+  const { use, params, sensors, pattern, relabel } = source;
+  const settings = (file: string) => code + JSON.stringify([input, use, params, sensors, pattern, relabel, says(file)]);
+  const check = (): void => checkRelabel(source, seen);
+  return { files: { ...files, sensors }, sensors, label, use, refused: [], options: params, settings, checkRelabel: check };
 }
 
 /** Labels in recordings are not seen again where a shard was kept: of those nothing can be said. */

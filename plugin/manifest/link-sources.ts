@@ -7,10 +7,11 @@ import type { Places } from './find-folder';
 import { linkBlock, reportSecrets } from './link-block';
 import { linkLabelRule, patternFields } from './link-label-rule';
 import { linkObjects, wholePath } from './link-objects';
+import { linkSensors } from './link-sensors';
 import { linkUse } from './link-uses';
 import type { BlockUse, DataSource } from './manifest';
 
-const OWN_KEYS = ['path', 'block', 'label', 'labels', 'boxes', 'pattern', 'relabel', 'use', 'transform', 'map', 's3'];
+const OWN_KEYS = ['path', 'block', 'label', 'labels', 'boxes', 'pattern', 'relabel', 'use', 'transform', 'map', 's3', 'sensors'];
 /** Reader options of files; for a block everything that is not an own key is one of its parameters. */
 const FILE_KEYS = ['channels', 'csv', 'hmacKey', 'onBroken', 'resample', 'resize'];
 const LATER_FORMATS = ['mp3', 'ogg', 'flac', 'mp4'];
@@ -40,6 +41,7 @@ function linkSource(
   const fields = source.pattern === undefined ? [] : patternFields(source.pattern);
   if (source.pattern !== undefined && !fields.includes('label')) linked.pattern = source.pattern;
   Object.assign(linked, linkChanges(source, path, places, errors), linkObjects(source, path, errors));
+  if (source.sensors) linked.sensors = linkSensors(source, axes, path, errors);
   if (source.path !== undefined) {
     checkFileKeys(Object.keys(params), path, errors);
     reportSecrets(['hmacKey'], params, path, errors);

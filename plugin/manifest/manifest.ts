@@ -69,8 +69,21 @@ export interface DataSource {
   labeller?: BlockUse;
   /** How many containers work at once on shards of the files. */
   map?: number;
+  /** Where a recording is several files, one of each sensor: the first one names and labels it. */
+  sensors?: SensorFiles[];
   /** Where and as whom to ask for `s3://` paths, beside what the environment says. */
   s3?: S3Choice;
+}
+
+/** What one of several sensors recorded, at its own rate. */
+export interface SensorFiles {
+  name: string;
+  /** End of its files' paths; the `*` in it is the name of the recording. */
+  file: string;
+  /** Those of `input.axes` that are its. */
+  axes: string[];
+  /** Reader options of its files, before those of the source. */
+  params: Record<string, unknown>;
 }
 
 /** How a recording gets its label. */

@@ -35,6 +35,7 @@ function listUses({ dataset, dsp, learn, deploy }: Manifest): BlockUse[] {
 }
 
 function firstRecording({ dataset }: Manifest, root: string): { input?: string } {
-  const [file] = dataset.sources.flatMap(({ path }) => (path === undefined || isS3(path) ? [] : findFiles(root, path).slice(0, 1)));
+  const whole = dataset.sources.flatMap(({ path, sensors }) => (path === undefined || isS3(path) || sensors ? [] : [path]));
+  const [file] = whole.flatMap((path) => findFiles(root, path).slice(0, 1));
   return file === undefined ? {} : { input: file.absolute };
 }
