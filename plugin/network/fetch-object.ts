@@ -41,8 +41,11 @@ async function receive(ask: AskS3, object: S3Object, path: string, learnt: Answe
     try {
       return await receiveMore(ask, object, path, learnt);
     } catch (error) {
-      if (sizeOf(path) > before) barren = 0;
-      if (error instanceof RemoteError || barren >= RETRY_PAUSES_MS.length) throw error;
+      const isFinal = error instanceof RemoteError && error.trouble !== 'away';
+      // A slow server is given up after some time for each request; what it sent meanwhile counts.
+      const hasBrought = !isFinal && sizeOf(path) > before;
+      if (hasBrought) barren = 0;
+      else if (error instanceof RemoteError || barren >= RETRY_PAUSES_MS.length) throw error;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BucketServer, etagOf, startBucketServer } from '../../test/bucket-server';
 import { makeFolder } from '../../test/temp-folder';
 import { findS3Access } from './aws-access';
@@ -9,6 +9,9 @@ import { fetchObject } from './fetch-object';
 import { listObjects, type S3Object } from './list-objects';
 import { type AskS3, openS3 } from './open-s3';
 import { fetchedPath, fixedPrefix, parseS3Glob } from './s3-glob';
+
+// Nobody waits before a request is sent again.
+vi.mock('./limits', async (original) => ({ ...(await original<object>()), RETRY_PAUSES_MS: [1, 1] }));
 
 let server: BucketServer;
 let ask: AskS3;

@@ -5,12 +5,17 @@ import { type BucketServer, etagOf, startBucketServer } from '../../../test/buck
 import { runStepBody } from '../../../test/run-step';
 import { makeFolder } from '../../../test/temp-folder';
 import { findFiles } from '../../data/find-files';
+import type { DataSource } from '../../manifest/manifest';
 import type { S3Object } from '../../network/list-objects';
+import { planSources } from '../transform/plan-sources';
 import { fetch } from '.';
 import { nameFiles } from './name-files';
 import { pruneObjects } from './object-cache';
 import { planFetches } from './plan-fetches';
 import { run } from './run';
+
+// Nobody waits before a request is sent again.
+vi.mock('../../network/limits', async (original) => ({ ...(await original<object>()), RETRY_PAUSES_MS: [1, 1] }));
 
 let server: BucketServer;
 beforeAll(async () => void (server = await startBucketServer()));
@@ -163,10 +168,22 @@ describe('a fetch', () => {
 describe('planFetches', () => {
   const source = { params: {}, label: { kind: 'dir' as const } };
 
+  it('gives objects to the blocks that change them, and to ingest', () => {
+    const container = { contract: 'impulse' } as DataSource['container'];
+    const transforms = ['one', 'two'].map((name) => ({ name, block: name, folder: `/${name}`, params: {}, container }));
+    const [planned] = planSources([{ ...source, path: 's3://bucket/*.wav', transforms }]);
+    expect(planned).toMatchObject({ files: 'transform--two', objects: 'fetch--bucket' });
+    expect(planned!.plans.map(({ inputs, files }) => ({ inputs, files }))).toEqual([
+      { inputs: { objects: 'fetch--bucket' }, files: [] },
+      { inputs: { data: 'transform--one' }, files: [] },
+    ]);
+  });
+
   it('fetches recordings and what labels them, by one step a source, and nothing of this machine', () => {
     const labelled = { ...source, path: 's3://my.bucket/**/*.wav', label: { kind: 'file' as const, path: 's3://other/l.csv' }, s3: { region: 'r' } };
     const plans = planFetches([labelled, { ...source, path: 'here/*.wav' }, { ...source, path: 's3://my.bucket/x.wav' }]);
     expect(plans.map((plan) => plan?.id)).toEqual(['fetch--my-bucket', undefined, 'fetch--my-bucket-2']);
+    expect(planFetches([{ ...source, path: 'here/*.wav' }])).toEqual([undefined]);
     expect(plans[0]).toMatchObject({ params: { globs: ['s3://my.bucket/**/*.wav', 's3://other/l.csv'], access: { region: 'r' } }, files: [] });
   });
 });
