@@ -263,6 +263,23 @@ export const ERRORS = {
     fix: 'set {variable}, or write the token into a file and name the file by --{kind}-token',
   },
   IMP_SERVER_ADDRESS: { message: 'The server cannot listen at {address}: {problem}.', fix: 'choose another --port or --host' },
+  // objects of buckets
+  IMP_S3_ADDRESS: { message: '"{address}" is no address of objects: {problem}.', fix: 'write it as s3://bucket/folder/**/*.wav' },
+  IMP_S3_NONE: {
+    message: 'No object matches "{glob}"; below "{prefix}" there are {count}.',
+    fix: 'correct the address: its folders, their case, the ending',
+  },
+  IMP_S3_AWAY: { message: '{place} {problem}.', fix: '{advice}' },
+  IMP_S3_REFUSED: {
+    message: '{place} {problem}.',
+    fix: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "s3: { profile: ... }", with the right to list and to get there; check bucket and region',
+  },
+  IMP_S3_WRONG: { message: '{place} {problem}; nothing of that was kept.', fix: 'run it again; where it comes back, look at the server' },
+  IMP_S3_KEY: { message: 'The object "{file}" can be no file: {problem}.', fix: 'give it another key, or narrow "path" to the others' },
+  IMP_S3_OFFLINE: {
+    message: '"{glob}" cannot be had, since NX_IMPULSE_OFFLINE is set: {problem}.',
+    fix: 'run it once with a connection, and without that variable',
+  },
   // native code
   IMP_COMPILER_MISSING: {
     message: 'No C++ compiler found (tried {tried}).',
@@ -321,6 +338,12 @@ export const ERRORS = {
     fix: 'set "input.axes" to what the recordings hold',
   },
   IMP_LABEL_MISSING: { message: 'No label for "{file}": {problem}.', fix: 'correct "label" of the source, or the name of the file' },
+  IMP_SENSOR_AXES: {
+    message: 'The sensors have the axes {found}, but "input.axes" is {wanted}.',
+    fix: 'let each axis of the input be one of one sensor',
+  },
+  IMP_SENSOR_MISSING: { message: '"{file}" has no file of the sensor "{sensor}" ({pattern}) beside it.', fix: 'add that file, or narrow "path" of the source' },
+  IMP_SENSOR_UNKNOWN: { message: '"{file}" is of no sensor of its source; known are {known}.', fix: 'correct "file" of the sensor, or narrow "path" of the source' },
   IMP_LABELS_FILE: { message: 'The labels file "{file}" cannot be used: {problem}.', fix: 'give it a file and a label for each recording' },
   IMP_SYNTHETIC_ENTRY: {
     message: 'The synthetic block in {folder} cannot be loaded: {problem}.',

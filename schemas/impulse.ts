@@ -83,8 +83,8 @@ export type Name = string;
 /** Files (`path`) or a block that makes recordings (`block`), and where their labels come from. */
 export interface Source {
   /**
-   * Glob of files, relative to the folder of `impulse.yaml`; `*.wav` finds `A.WAV` too. Known formats: wav, csv, parquet, json, cbor,
-   * png, jpg.
+   * Glob of files, relative to the folder of `impulse.yaml`, or of objects in a bucket (`s3://`); `*.wav` finds `A.WAV` too.
+   * `s3://bucket/folder` stands for all recordings below. Known formats: wav, csv, parquet, json, cbor, png, jpg.
    */
   path?: string;
   /** A block that makes recordings: its id, or a path to its folder. Its parameters stand beside it. */
@@ -96,12 +96,15 @@ export interface Source {
   label?: string;
   /** Names the fields of a file name. `{label}` becomes the label, other fields can be named by `groupBy`. Folders may be part of it. */
   pattern?: string;
-  /** csv or json file with the label of each recording, relative to the folder of `impulse.yaml`; or a block that labels them. */
+  /**
+   * csv or json file with the label of each recording, relative to the folder of `impulse.yaml`, or an object (`s3://`); or a block that
+   * labels them.
+   */
   labels?: LabelUse;
   /**
-   * Files that say what is where in pictures, relative to the folder of `impulse.yaml`: a Pascal VOC .xml or a YOLO .txt for each
-   * picture, of its name, or one COCO .json (or Edge Impulse's `bounding_boxes.labels`) for all. They go into the dataset and its
-   * summary; blocks that train on them come later.
+   * Files that say what is where in pictures, relative to the folder of `impulse.yaml`, or objects (`s3://`): a Pascal VOC .xml or a YOLO
+   * .txt for each picture, of its name, or one COCO .json (or Edge Impulse's `bounding_boxes.labels`) for all. They go into the dataset
+   * and its summary; blocks that train on them come later.
    */
   boxes?: string | {
     /** Glob of the files. */
@@ -121,6 +124,20 @@ export interface Source {
    * its parameters.
    */
   transform?: TransformUse[];
+  /**
+   * Where and as whom objects (`s3://`) are asked for, beside what `AWS_*` variables and the shared files of AWS say. Credentials never
+   * stand here.
+   */
+  s3?: {
+    /** Address of an S3 other than Amazon's. Default: `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`, that of the profile. */
+    endpoint?: string;
+    /** Region of the bucket. Default: `AWS_REGION`, that of the profile, `us-east-1`. */
+    region?: string;
+    /** Section of `~/.aws/credentials` that holds the keys; it comes before keys in variables. Default: `AWS_PROFILE`, `default`. */
+    profile?: string;
+    /** Asks without credentials: for public buckets. */
+    anonymous?: boolean;
+  };
   /**
    * Deals the files to shards and lets so many containers work on them at once. For blocks that look at each file alone: the result is
    * the same as without it.
@@ -143,34 +160,51 @@ export interface Source {
    */
   hmacKey?: string;
   /** How csv files are read, where the reader does not find it out itself. What concerns columns holds for parquet files too. */
-  csv?: {
-    /** What stands between cells. Default: found in the first line. */
-    delimiter?: string;
-    /** Lines before the header, or before the first row: what a logger says of itself. Default: 0. */
-    skip?: number;
-    /** The other of the two signs then groups thousands. Default: a point or a comma, cell by cell, without groups. */
-    decimal?: '.' | ',';
-    /** Whether the first row names the columns. Default: yes where one of its cells is no number. */
-    header?: boolean;
-    /** Names of the columns where the file does not name them, in order. */
-    columns?: string[];
-    /** What columns are called here, by their name in the file. Those called as an axis are its values. */
-    rename?: Record<string, string>;
-    /** Name of the column of times; `none`: there is none. Default: a column called timestamp, time, t or the like. */
-    timestamp?: string;
-    /** Of times that are numbers, whatever they count from. Default: the end of the column's name, such as `time_us`, otherwise `ms`. */
-    timestampUnit?: 's' | 'ms' | 'us' | 'ns';
-    /**
-     * How times are written where they are neither numbers nor ISO 8601: YYYY, MM, DD, HH (0 to 23), mm, ss, SSS (fraction of a second,
-     * any number of digits); anything else stands for itself.
-     */
-    timestampFormat?: string;
-    /** Column that labels each row: runs of one text become labelled stretches. Needs `label: "{recording}"`. */
-    labelColumn?: string;
-    /** Rate of files without times. Default: `input.frequency`. In Hz. */
-    frequency?: number;
-  };
+  csv?: CsvOptions;
+  /**
+   * Where a recording is several files, one of each sensor, each at its own rate: they are brought to `input.frequency` and become one
+   * recording with the axes of all. The first sensor names and labels it. `path` matches the files of all.
+   */
+  sensors?: Record<string, {
+    /** End of the paths of its files, with one `*` for the name of the recording, which is the same for all sensors. */
+    file: string;
+    /** Those of `input.axes` that are of this sensor. */
+    axes: string[];
+    /** How its csv files are read, in the place of `csv` of the source. */
+    csv?: CsvOptions;
+    /** Channels of its wav files that are its axes, from 1. */
+    channels?: number[];
+  }>;
   [parameter: string]: unknown;
+}
+
+/** How csv files are read, where the reader does not find it out itself. What concerns columns holds for parquet files too. */
+export interface CsvOptions {
+  /** What stands between cells. Default: found in the first line. */
+  delimiter?: string;
+  /** Lines before the header, or before the first row: what a logger says of itself. Default: 0. */
+  skip?: number;
+  /** The other of the two signs then groups thousands. Default: a point or a comma, cell by cell, without groups. */
+  decimal?: '.' | ',';
+  /** Whether the first row names the columns. Default: yes where one of its cells is no number. */
+  header?: boolean;
+  /** Names of the columns where the file does not name them, in order. */
+  columns?: string[];
+  /** What columns are called here, by their name in the file. Those called as an axis are its values. */
+  rename?: Record<string, string>;
+  /** Name of the column of times; `none`: there is none. Default: a column called timestamp, time, t or the like. */
+  timestamp?: string;
+  /** Of times that are numbers, whatever they count from. Default: the end of the column's name, such as `time_us`, otherwise `ms`. */
+  timestampUnit?: 's' | 'ms' | 'us' | 'ns';
+  /**
+   * How times are written where they are neither numbers nor ISO 8601: YYYY, MM, DD, HH (0 to 23), mm, ss, SSS (fraction of a second, any
+   * number of digits); anything else stands for itself.
+   */
+  timestampFormat?: string;
+  /** Column that labels each row: runs of one text become labelled stretches. Needs `label: "{recording}"`. */
+  labelColumn?: string;
+  /** Rate of files without times. Default: `input.frequency`. In Hz. */
+  frequency?: number;
 }
 
 /** Id of a block, or a path to its folder; with its parameters as `{ block, ... }`. */

@@ -14,9 +14,9 @@ const LFS = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n
 const input = { frequencyHz: 16000, axes: ['audio'] };
 const source = (path: string, label: LabelRule = { kind: 'dir' }, params = {}): DataSource => ({ path, label, params });
 
-async function ingest(root: string, sources: DataSource[], over = {}, blocks: Record<string, string> = {}) {
+async function ingest(root: string, sources: DataSource[], over = {}, blocks: Record<string, string> = {}, made: Record<string, string> = {}) {
   const output = makeFolder();
-  const request = { root, sources, input: { ...input, ...over }, blocks, output, scratch: makeFolder(), progress: () => undefined };
+  const request = { root, sources, input: { ...input, ...over }, blocks, made, output, scratch: makeFolder(), progress: () => undefined };
   const { document } = await ingestDataset(request);
   return { document, output, dataset: openDataset(output) };
 }
@@ -42,6 +42,18 @@ describe('ingestDataset', () => {
       ['data/yes/c_3.wav', 'yes', 'c'],
     ]);
     expect(dataset.samples.map((sample) => [...dataset.values(sample)])).toEqual([[5], [1, 2, 3], [9, 8]]);
+  });
+
+  it('reads objects that were fetched, with their labels, and lists those that can be no files', async () => {
+    const refused = JSON.stringify([{ file: 'bucket/in/../x.wav', problem: 'it leads to another folder' }]);
+    const fetched = makeFolder({ 'files/bucket/in/a.wav': makeWav([1]), 'files/bucket/in/l.csv': 'file,label\na.wav,yes\n', 'refused.json': refused });
+    const objects = source('s3://bucket/in/**/*', { kind: 'file', path: 's3://bucket/in/l.csv' });
+    const made = { 'objects:0': fetched };
+    const { dataset, document } = await ingest(makeFolder(), [objects], {}, {}, made);
+    expect(dataset.samples.map(({ file, label }) => [file, label])).toEqual([['bucket/in/a.wav', 'yes']]);
+    expect(document.quarantine).toEqual([expect.objectContaining({ file: 'bucket/in/../x.wav', code: 'IMP_S3_KEY' })]);
+    const strict = { ...objects, params: { onBroken: 'refuse' } };
+    await expect(ingest(makeFolder(), [strict], {}, {}, made)).rejects.toMatchObject({ code: 'IMP_S3_KEY' });
   });
 
   it('lists every file that it cannot use, with code and reason', async () => {

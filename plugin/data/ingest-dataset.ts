@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ImpulseError } from '../errors';
 import { type Member, listMembers, toQuarantine } from './list-members';
 import { type PreparedSource, type SourcesRequest, prepareSources } from './prepare-sources';
-import { digestOf, type FileContent, readSample } from './read-sample';
+import { digestAll, digestOf, type FileContent, readSample } from './read-sample';
 import { keepShard, shardKey, takeShard } from './shard-cache';
 import { type ShardPlan, planShards } from './shard-plan';
 import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard, finishDataset } from './write-dataset';
@@ -44,7 +44,7 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
     progress(`${done} of ${total} recordings, ${changed} of ${plans.length} shards changed`, done / total);
   }
   for (const { checkRelabel } of sources) checkRelabel();
-  const document = finishDataset(output, shards, refused);
+  const document = finishDataset(output, shards, [...refused, ...sources.flatMap((source) => source.refused)]);
   if (!document.samples) throw allBroken(document);
   return { document, shards };
 }
@@ -72,8 +72,9 @@ async function ingestShard(
 
 function readContents(members: readonly Member[], keptBytes: number): Map<string, FileContent> {
   let room = keptBytes;
-  return new Map(members.map(({ name, absolute }) => {
-    const content = contentOf(absolute);
+  return new Map(members.map((member) => {
+    const { name } = member;
+    const content = contentOf(member);
     const size = content.bytes?.length ?? 0;
     if (size > room) return [name, { digest: content.digest }];
     room -= size;
@@ -85,11 +86,13 @@ function readContents(members: readonly Member[], keptBytes: number): Map<string
 function isMadeOf({ samples, quarantine }: WrittenShard, members: readonly Member[], contents: ReadonlyMap<string, FileContent>): boolean {
   const refused = new Set(quarantine.map(({ file }) => file));
   const before = (name: string): string => contents.get(name)!.digest;
-  const isAsBefore = ({ name, absolute }: Member): boolean => !refused.has(name) || contentOf(absolute).digest === before(name);
+  const isAsBefore = (member: Member): boolean => !refused.has(member.name) || contentOf(member).digest === before(member.name);
   return samples.every(({ file, content }) => content === before(file)) && members.every(isAsBefore);
 }
 
-function contentOf(absolute: string): FileContent {
+/** Of several files: the digest of theirs. */
+function contentOf({ absolute, parts }: Pick<Member, 'absolute' | 'parts'>): FileContent {
+  if (parts) return { digest: digestAll(parts.map((part) => contentOf(part).digest)) };
   try {
     const bytes = readFileSync(absolute);
     return { bytes, digest: digestOf(bytes) };

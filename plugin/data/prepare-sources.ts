@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ImpulseError } from '../errors';
-import type { DataSource, InputSection, SplitName } from '../manifest/manifest';
+import { ALL_RECORDINGS } from '../manifest/link-objects';
+import type { DataSource, InputSection, SensorFiles, SplitName } from '../manifest/manifest';
+import { fetchedPath, isS3 } from '../network/s3-glob';
+import type { Quarantined } from './dataset';
 import { digestImageBlock } from './fit-picture';
 import type { ReaderOptions, Recording } from './formats/format';
 import { type Labeller, createLabeller } from './labels/label-recording';
-import type { FileSet } from './list-members';
+import { type FileSet, refuse } from './list-members';
 import { loadSyntheticBlock } from './synthetic/synthetic-block';
 
 /** A source with what every one of its recordings needs. */
@@ -13,6 +16,10 @@ export interface PreparedSource {
   files: FileSet;
   label: Labeller;
   use?: SplitName;
+  /** Objects of a bucket that can be no files. */
+  refused: Quarantined[];
+  /** Where a recording is a file of each. */
+  sensors?: readonly SensorFiles[];
   options: ReaderOptions & { onBroken?: 'quarantine' | 'refuse' };
   /** Everything but the bytes that decides what a file of this source becomes. */
   settings(file: string): string;
@@ -21,9 +28,6 @@ export interface PreparedSource {
 }
 
 const LABELS_FILE = 'info.labels';
-
-/** What is read of the files that a block left. */
-const CHANGED_FILES = '**/*.{wav,csv,json,cbor,parquet,png,jpg,jpeg}';
 
 const NO_RECORDING: Recording = { axes: [], frequencyHz: 1, dtype: 'int16', values: new Int16Array(0), metadata: {} };
 
@@ -35,7 +39,10 @@ export interface SourcesRequest {
   input: Pick<InputSection, 'frequencyHz' | 'axes' | 'image'>;
   /** `block:<name>` -> the folder of that synthetic block. */
   blocks: Record<string, string>;
-  /** `files:<index of the source>` -> an artefact whose files stand in the place of the source's own, `labels:<index>` -> of its labels. */
+  /**
+   * `files:<index of the source>` -> an artefact whose files stand in the place of the source's own; `labels:<index>` -> of its
+   * labels; `objects:<index>` -> an artefact that holds what its `s3://` paths name.
+   */
   made?: Record<string, string>;
   scratch: string;
   progress(message: string, done?: number): void;
@@ -49,28 +56,61 @@ export async function prepareSources(request: SourcesRequest): Promise<PreparedS
 }
 
 async function prepareSource(request: SourcesRequest, source: DataSource, index: number): Promise<PreparedSource> {
-  const { root, sources, made = {} } = request;
+  const objects = request.made?.[`objects:${index}`];
+  const prepared = await prepareFiles(request, ruleOf(request.root, source, objects), source.path, index);
+  if (objects === undefined) return prepared;
+  const refused = readRefused(objects);
+  const [first] = refused;
+  if (first && prepared.options.onBroken === 'refuse') throw new ImpulseError('IMP_S3_KEY', { ...first });
+  return { ...prepared, refused: refused.map((details) => refuse('IMP_S3_KEY', { ...details })) };
+}
+
+/** A source whose labels may be objects, and the folder that the paths of its labels are relative to. */
+interface Ruled {
+  source: DataSource;
+  labelRoot: string;
+  /** Artefact with the objects of this source. */
+  objects?: string;
+}
+
+function ruleOf(root: string, source: DataSource, objects: string | undefined): Ruled {
+  const { label } = source;
+  if (!('path' in label) || !isS3(label.path)) return { source, labelRoot: root, objects };
+  return { source: { ...source, label: { ...label, path: fetchedPath(label.path) } }, labelRoot: join(objects!, 'files'), objects };
+}
+
+/** Keys that the fetch could make no files of. */
+function readRefused(objects: string): { file: string; problem: string }[] {
+  return JSON.parse(readFileSync(join(objects, 'refused.json'), 'utf8')) as { file: string; problem: string }[];
+}
+
+async function prepareFiles(request: SourcesRequest, ruled: Ruled, path: string | undefined, index: number): Promise<PreparedSource> {
+  const { sources, made = {} } = request;
+  const { source, labelRoot } = ruled;
   const [changed, labelled] = [made[`files:${index}`], made[`labels:${index}`]];
-  if (changed !== undefined) return prepareChanged(request, source, changed, labelled);
-  if (source.block === undefined) {
-    const labels = source.label.kind === 'file' ? resolve(root, source.label.path) : undefined;
-    const files = { root, pattern: source.path as string, prefix: '', labels };
-    if (labelled === undefined) return finishSource(request, source, root, files);
+  if (changed !== undefined) return prepareChanged(request, ruled, changed, labelled);
+  if (path !== undefined) {
+    const labels = source.label.kind === 'file' ? resolve(labelRoot, source.label.path) : undefined;
+    const place = isS3(path) ? { root: join(ruled.objects!, 'files'), pattern: fetchedPath(path) } : { root: request.root, pattern: path };
+    const files = { ...place, prefix: '', labels };
+    if (labelled === undefined) return finishSource(request, source, labelRoot, files);
     return finishSource(request, labelledBy(source, labelled), labelled, files);
   }
   const folder = await makeRecordings(request, source, index);
-  const name = source.block.split('/').at(-1);
+  const name = source.block!.split('/').at(-1);
   const prefix = sources.findIndex(({ block }) => block === source.block) === index ? `${name}/` : `${name}-${index}/`;
   return finishSource(request, { ...ownLabels(source), params: {} }, folder, { root: folder, pattern: '**/*.*', prefix });
 }
 
 /** Files that blocks in containers made or changed, with what those say of them; they keep the names of the files that they come from. */
-function prepareChanged(request: SourcesRequest, source: DataSource, artefact: string, labelled: string | undefined): PreparedSource {
+function prepareChanged(
+  request: SourcesRequest, { source, labelRoot: own }: Ruled, artefact: string, labelled: string | undefined,
+): PreparedSource {
   const folder = join(artefact, 'files');
-  const files = { root: folder, pattern: CHANGED_FILES, prefix: '' };
+  const files = { root: folder, pattern: ALL_RECORDINGS, prefix: '' };
   const isListed = existsSync(join(folder, LABELS_FILE));
   const ruled = labelled !== undefined ? labelledBy(source, labelled) : source.block !== undefined && isListed ? ownLabels(source) : source;
-  const labelRoot = labelled ?? (ruled === source ? request.root : folder);
+  const labelRoot = labelled ?? (ruled === source ? own : folder);
   const prepared = finishSource(request, ruled, labelRoot, files);
   const said = JSON.parse(readFileSync(join(artefact, 'metadata.json'), 'utf8')) as Record<string, Record<string, string>>;
   const label: Labeller = (file, recording) => {
@@ -96,8 +136,10 @@ function finishSource({ input }: SourcesRequest, source: DataSource, labelRoot: 
   const label = createLabeller(source, labelRoot, seen);
   const says = (file: string) => (source.label.kind === 'recording' ? source.label : labellingOf(label, file));
   const code = input.image ? digestImageBlock() : '';
-  const settings = (file: string) => code + JSON.stringify([input, source.use, source.params, source.pattern, source.relabel, says(file)]);
-  return { files, label, use: source.use, options: source.params, settings, checkRelabel: () => checkRelabel(source, seen) };
+  const { use, params, sensors, pattern, relabel } = source;
+  const settings = (file: string) => code + JSON.stringify([input, use, params, sensors, pattern, relabel, says(file)]);
+  const check = (): void => checkRelabel(source, seen);
+  return { files: { ...files, sensors }, sensors, label, use, refused: [], options: params, settings, checkRelabel: check };
 }
 
 /** Labels in recordings are not seen again where a shard was kept: of those nothing can be said. */

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { ImpulseError } from '../errors';
 import { moveBoxes } from './boxes/move-boxes';
 import type { Sample } from './dataset';
+import type { FoundFile } from './find-files';
 import { fitPicture } from './fit-picture';
 import type { ReaderOptions, Recording } from './formats/format';
+import { fuseSensors, type SensorPart } from './fuse-sensors';
 import type { Labelling } from './labels/label-recording';
 import type { Member } from './list-members';
 import { moveSpans } from './move-spans';
@@ -23,10 +25,16 @@ export interface FileContent {
   digest: string;
 }
 
+interface ReadSample {
+  sample: Sample & { content: string };
+  values: Recording['values'];
+}
+
 /** Reads and labels one file. Labelled stretches count the time steps of the file; they move along when it is resampled. */
 export async function readSample(
-  { name: file, absolute }: Member, source: PreparedSource, input: SourcesRequest['input'], known?: FileContent,
-): Promise<{ sample: Sample & { content: string }; values: Recording['values'] }> {
+  { name: file, absolute, parts }: Member, source: PreparedSource, input: SourcesRequest['input'], known?: FileContent,
+): Promise<ReadSample> {
+  if (parts) return readParts(file, parts, source, input);
   const bytes = known?.bytes ?? readBytes(file, absolute);
   const read = await readRecording({ file, bytes, ...input, options: source.options });
   const labelling = source.label(file, read);
@@ -36,6 +44,33 @@ export async function readSample(
   const content = known?.bytes ? known.digest : digestOf(bytes);
   const moved = { ...labelling, boxes: placeBoxes(read, labelling.boxes, input, resize) };
   return { sample: { ...toSample(file, content, recording, moved, source), content }, values: recording.values };
+}
+
+/** Reads what each sensor recorded at its own rate, and fuses it. The first one is labelled, and labels all. */
+async function readParts(
+  file: string, files: readonly FoundFile[], source: PreparedSource, input: SourcesRequest['input'],
+): Promise<ReadSample> {
+  const parts: SensorPart[] = [];
+  const contents: string[] = [];
+  for (const [index, { axes, params }] of source.sensors!.entries()) {
+    const { name, absolute } = files[index]!;
+    const bytes = readBytes(name, absolute);
+    const recording = await readRecording({ file: name, bytes, ...input, axes, options: { ...source.options, ...params } });
+    checkRatio(name, recording, input.frequencyHz);
+    contents.push(digestOf(bytes));
+    parts.push({ file: name, recording });
+  }
+  const [first] = parts as [SensorPart];
+  const labelling = source.label(file, first.recording);
+  first.recording = { ...first.recording, spans: placeSpans(file, first.recording, labelling.spans) };
+  const recording = fuseSensors(parts, input.axes, input.frequencyHz);
+  const content = digestAll(contents);
+  return { sample: { ...toSample(file, content, recording, labelling, source), content }, values: recording.values };
+}
+
+/** Of a recording that is several files. */
+export function digestAll(contents: readonly string[]): string {
+  return digestOf(contents.join('\n'));
 }
 
 /** SHA-256 in hex. */
@@ -70,13 +105,16 @@ function placeBoxes(
 
 function atRate(file: string, recording: Recording, frequencyHz: number, mayResample = false): Recording {
   if (Math.abs(recording.frequencyHz - frequencyHz) <= RATE_TOLERANCE * frequencyHz) return { ...recording, frequencyHz };
-  const ratio = frequencyHz / recording.frequencyHz;
-  if (mayResample && (ratio > MOST_RESAMPLING || ratio < 1 / MOST_RESAMPLING)) {
-    const problem = `its rate of ${recording.frequencyHz} Hz is more than ${MOST_RESAMPLING} times away from ${frequencyHz} Hz`;
-    throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem });
-  }
+  if (mayResample) checkRatio(file, recording, frequencyHz);
   if (mayResample) return notEmpty(file, resampleRecording(recording, frequencyHz));
   throw new ImpulseError('IMP_RATE_MISMATCH', { file, foundHz: recording.frequencyHz, wantedHz: frequencyHz });
+}
+
+function checkRatio(file: string, { frequencyHz: foundHz }: Recording, frequencyHz: number): void {
+  const ratio = frequencyHz / foundHz;
+  if (ratio <= MOST_RESAMPLING && ratio >= 1 / MOST_RESAMPLING) return;
+  const problem = `its rate of ${foundHz} Hz is more than ${MOST_RESAMPLING} times away from ${frequencyHz} Hz`;
+  throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem });
 }
 
 function notEmpty(file: string, recording: Recording): Recording {

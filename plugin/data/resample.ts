@@ -13,16 +13,30 @@ interface FilterTable {
 
 const tables = new Map<number, FilterTable>();
 
+/** Where output begins and ends. */
+export interface Extent {
+  /** Position of the first output sample, in input samples. Default: 0. */
+  offset?: number;
+  /** Output samples. Default: as many as lie within the input. */
+  length?: number;
+}
+
+/** How many input samples to each side an output sample depends on. */
+export function reachOf(ratio: number): number {
+  return tableOf(cutoffOf(ratio)).half;
+}
+
 /**
  * Band-limited resampling of one channel: windowed sinc (Hann, 16 zero crossings a side), cut off (-6 dB) at 0.92 of the lower
  * Nyquist frequency. `ratio` = output rate / input rate. The position is rounded to 1/512 input sample. Own arithmetic throughout, so the
  * result is the same on every machine. Behind both ends the signal is taken as 0.
  */
-export function resample(values: ArrayLike<number>, ratio: number): Float64Array {
-  const table = tableOf(Math.min(1, ratio) * 0.92);
-  const output = new Float64Array(Math.floor(values.length * ratio));
+export function resample(values: ArrayLike<number>, ratio: number, extent: Extent = {}): Float64Array {
+  const { offset = 0, length = Math.floor(values.length * ratio) } = extent;
+  const table = tableOf(cutoffOf(ratio));
+  const output = new Float64Array(length);
   for (let i = 0; i < output.length; i++) {
-    const position = Math.round((i / ratio) * PHASES);
+    const position = Math.round((i / ratio + offset) * PHASES);
     const first = Math.floor(position / PHASES) - table.half + 1;
     const row = table.rows[position % PHASES];
     let sum = 0;
@@ -30,6 +44,10 @@ export function resample(values: ArrayLike<number>, ratio: number): Float64Array
     output[i] = sum;
   }
   return output;
+}
+
+function cutoffOf(ratio: number): number {
+  return Math.min(1, ratio) * 0.92;
 }
 
 function tableOf(cutoff: number): FilterTable {

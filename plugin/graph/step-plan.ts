@@ -45,6 +45,11 @@ export interface StepRow {
    * without a plan: of every tool that any plan of the step may need.
    */
   tools?(plan?: StepPlan): Promise<Record<string, string>>;
+  /**
+   * Name -> digest of what the step reads outside of this machine, such as a bucket: part of the key. Asked each time, so Nx does not cache
+   * such a step, and it runs where credentials are: on this machine.
+   */
+  outside?(plan: StepPlan): Promise<Record<string, string>>;
   /** Files of the artefact that people open (a name, or `*` and its ending), copied into `.impulse/<id>/` beside `artefact.json`. */
   publish?: string[];
   /** Loads what adds to published files what the artefact must not tell: when and where each step ran. */

@@ -20,6 +20,9 @@ const USES = [
   { kind: 'deploy', definition: 'deployUse', underName: false },
 ] as const;
 
+/** Definitions that the keys of uses refer to. */
+const SHARED = ['transformUse', 'labelUse', 'csvOptions'];
+
 /**
  * JSON Schema of how blocks are used in `impulse.yaml`: which parameters stand below `block: <reference>`, or below a name that is an
  * id itself. For editors alone: our own validator asks each block's `block.json`, and words its errors better.
@@ -40,7 +43,7 @@ export function describeUses(blocks: readonly NamedBlock[]): JsonSchema {
     $schema: impulse.$schema,
     title: 'Uses of blocks',
     description: 'What may stand beside `block:` in `impulse.yaml`, block by block. `impulse.schema.json` refers to it, for editors.',
-    $defs: { transformUse: impulse.$defs.transformUse, labelUse: impulse.$defs.labelUse, ...Object.fromEntries(definitions) },
+    $defs: { ...Object.fromEntries(SHARED.map((name) => [name, impulse.$defs[name]])), ...Object.fromEntries(definitions) },
   };
 }
 

@@ -1,14 +1,17 @@
 import type { Source, TransformUse } from '../../schemas/impulse';
 import { didYouMean } from '../did-you-mean';
+import { isS3 } from '../network/s3-glob';
 import { checkReaderOptions } from './check-reader-options';
 import type { ErrorCollector } from './error-collector';
 import type { Places } from './find-folder';
 import { linkBlock, reportSecrets } from './link-block';
 import { linkLabelRule, patternFields } from './link-label-rule';
+import { linkObjects, wholePath } from './link-objects';
+import { linkSensors } from './link-sensors';
 import { linkUse } from './link-uses';
 import type { BlockUse, DataSource } from './manifest';
 
-const OWN_KEYS = ['path', 'block', 'label', 'labels', 'boxes', 'pattern', 'relabel', 'use', 'transform', 'map'];
+const OWN_KEYS = ['path', 'block', 'label', 'labels', 'boxes', 'pattern', 'relabel', 'use', 'transform', 'map', 's3', 'sensors'];
 /** Reader options of files; for a block everything that is not an own key is one of its parameters. */
 const FILE_KEYS = ['channels', 'csv', 'hmacKey', 'onBroken', 'resample', 'resize'];
 const LATER_FORMATS = ['mp3', 'ogg', 'flac', 'mp4'];
@@ -37,12 +40,13 @@ function linkSource(
   if (source.relabel) linked.relabel = source.relabel;
   const fields = source.pattern === undefined ? [] : patternFields(source.pattern);
   if (source.pattern !== undefined && !fields.includes('label')) linked.pattern = source.pattern;
-  Object.assign(linked, linkChanges(source, path, places, errors));
+  Object.assign(linked, linkChanges(source, path, places, errors), linkObjects(source, path, errors));
+  if (source.sensors) linked.sensors = linkSensors(source, axes, path, errors);
   if (source.path !== undefined) {
     checkFileKeys(Object.keys(params), path, errors);
     reportSecrets(['hmacKey'], params, path, errors);
     checkReaderOptions(source, axes, path, errors);
-    return { path: source.path, ...linked };
+    return { path: wholePath(source.path), ...linked };
   }
   const referencePath = [...path, 'block'];
   const { block: reference } = source as { block: string };
@@ -85,11 +89,11 @@ function checkFileKeys(keys: string[], path: string[], errors: ErrorCollector): 
 }
 
 function isReadable(glob: string, path: string[], errors: ErrorCollector): boolean {
-  const scheme = /^(\w+):\/\//.exec(glob)?.[0];
+  const scheme = isS3(glob) ? undefined : /^(\w+):\/\//.exec(glob)?.[0];
   const ending = /\.(\w+)$/.exec(glob)?.[1].toLowerCase();
   const later = scheme ?? (ending !== undefined && LATER_FORMATS.includes(ending) ? ending : undefined);
   if (later === undefined) return true;
-  const known = 'files of the formats wav, csv, parquet, json, cbor, png, jpg';
+  const known = 'files of the formats wav, csv, parquet, json, cbor, png, jpg, here or at s3://';
   errors.report('IMP_PART_NOT_BUILT', { part: later, known }, [...path, 'path']);
   return false;
 }

@@ -1,4 +1,5 @@
 import type { Block } from '../../schemas/block';
+import type { S3Choice } from '../network/aws-access';
 
 /**
  * `impulse.yaml` after reading: defaults filled in, units parsed, names resolved. Quantities are plain numbers in the unit that their
@@ -45,7 +46,7 @@ export interface DatasetSection {
 
 /** Either files (`path`) or a block that makes recordings (`block`). */
 export interface DataSource {
-  /** Glob relative to the impulse's folder, or absolute. */
+  /** Glob relative to the impulse's folder, or absolute, or of objects: `s3://bucket/folder/*.wav`. */
   path?: string;
   /** Synthetic block: an id such as `speech`, or a path relative to the workspace. */
   block?: string;
@@ -68,6 +69,21 @@ export interface DataSource {
   labeller?: BlockUse;
   /** How many containers work at once on shards of the files. */
   map?: number;
+  /** Where a recording is several files, one of each sensor: the first one names and labels it. */
+  sensors?: SensorFiles[];
+  /** Where and as whom to ask for `s3://` paths, beside what the environment says. */
+  s3?: S3Choice;
+}
+
+/** What one of several sensors recorded, at its own rate. */
+export interface SensorFiles {
+  name: string;
+  /** End of its files' paths; the `*` in it is the name of the recording. */
+  file: string;
+  /** Those of `input.axes` that are its. */
+  axes: string[];
+  /** Reader options of its files, before those of the source. */
+  params: Record<string, unknown>;
 }
 
 /** How a recording gets its label. */

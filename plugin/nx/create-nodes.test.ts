@@ -38,6 +38,15 @@ describe('createNodes', () => {
     expect(targets!['quantize--words']).toMatchObject({ cache: true });
   });
 
+  it('leaves what a bucket holds to the run cache, and what follows to Nx', async () => {
+    const files = { 'kws/impulse.yaml': manifest('kws', (text) => text.replace('data/**/*.wav', 's3://bucket/data/**/*.wav')) };
+    const { targets } = (await infer(makeFolder({ 'nx.json': '{}', ...files }), ['kws/impulse.yaml'])).projects['kws']!;
+    expect(targets!['fetch--bucket']).toMatchObject({ cache: false });
+    expect(targets!['ingest']).toMatchObject({ cache: true, dependsOn: ['fetch--bucket'] });
+    expect(targets!['ingest']!.inputs).toContainEqual({ dependentTasksOutputFiles: '**/.impulse/*/artefact.json' });
+    expect(JSON.stringify(targets!['ingest']!.inputs)).not.toContain('s3:');
+  });
+
   it('makes a task of each step, one for all plans of a step, and validate', async () => {
     const root = makeFolder({ 'kws/impulse.yaml': manifest('kws') });
     const { targets } = (await infer(root, ['kws/impulse.yaml'])).projects['kws']!;

@@ -28,8 +28,8 @@ export function toTask(plan: StepPlan, { name, root }: WorkspaceImpulse, workspa
   return {
     executor: row.heavy || plan.containers ? HEAVY_EXECUTOR : STEP_EXECUTOR,
     options: { id: plan.id },
-    // What Nx cannot see (data outside of the workspace, what an image is built on), it must not answer for: the run cache does.
-    cache: globs !== undefined && folders !== undefined && plan.containers === undefined,
+    // What Nx cannot see (data outside of the workspace, a bucket, what an image is built on), it must not answer for: the run cache does.
+    cache: globs !== undefined && folders !== undefined && plan.containers === undefined && row.outside === undefined,
     inputs,
     outputs: ['artefact.json', 'metrics.json', ...(row.publish ?? [])].map((file) => `{projectRoot}/.impulse/${plan.id}/${file}`),
     dependsOn: [...new Set(Object.values(plan.inputs))],

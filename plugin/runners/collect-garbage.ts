@@ -6,6 +6,7 @@ import { isAlive, isLocked } from '../files/lock';
 import { cacheRoot } from '../paths';
 import { lockStore } from './lease';
 import { listFiles } from './list-files';
+import { pruneObjects } from '../steps/fetch/object-cache';
 import { readRun } from './run-cache';
 import { readListing, storeRoot, type TreeFile } from './store';
 
@@ -62,7 +63,10 @@ export async function collectGarbage(maxBytes: number, { dryRun = false }: Colle
     removeAllBut('trees', trees, bin);
     removeAllBut('listings', new Set([...trees].map((tree) => `${tree}.json`)), bin);
     removeObjects(objects, bin);
-    if (!dryRun) pruneShards();
+    if (!dryRun) {
+      pruneShards();
+      pruneObjects();
+    }
     return { keptBytes, removed: bin.removed };
   } finally {
     lock.release();
@@ -87,7 +91,9 @@ function chooseEntries(maxBytes: number, bin: Bin) {
   const trees = new Set<string>();
   const objects = new Map<string, number>();
   let keptBytes = 0;
-  const kinds = { native: 'compiled blocks', 'feature-shards': 'feature shards', 'file-digests': 'file digests', logs: 'logs' };
+  const kinds = {
+    native: 'compiled blocks', 'feature-shards': 'feature shards', 'file-digests': 'file digests', logs: 'logs', 'bucket-listings': 'listings of buckets',
+  };
   const entries = [...listResults(), ...Object.entries(kinds).flatMap(([folder, kind]) => listEntries(folder, kind))];
   for (const { kind, path, bytes, tree, files } of entries.sort((a, b) => b.usedMs - a.usedMs)) {
     const fresh = (files ?? []).filter(({ digest }) => !objects.has(digest));

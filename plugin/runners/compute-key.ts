@@ -28,6 +28,8 @@ export interface Ingredients {
   tools: Record<string, string>;
   /** Block in a container -> what its image is built on, or is. */
   images?: Record<string, string>;
+  /** Name -> digest of what lies outside of this machine. */
+  outside?: Record<string, string>;
 }
 
 /**
@@ -50,6 +52,7 @@ export async function collectIngredients(
     pins: { ...PINS },
     tools: toolsThere?.[plan.step] ?? (await row?.tools?.(plan)) ?? {},
     ...(plan.containers ? { images: await identifyImages(plan) } : {}),
+    ...(row?.outside ? { outside: await row.outside(plan) } : {}),
   };
 }
 

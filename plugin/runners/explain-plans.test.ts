@@ -27,6 +27,7 @@ describe('compareIngredients', () => {
     ['the result of dataset', { inputs: { dataset: 'z' } }],
     ['the files of block', { folders: { block: 'z' } }],
     ['the environment variable KEY', { environment: { KEY: 'z' } }],
+    ['what s3://bucket/*.wav holds', { outside: { 's3://bucket/*.wav': 'z' } }],
     ['the code of the step itself', { code: 'z' }],
     ['gcc: nothing -> "12.2"', { tools: { gcc: '12.2' } }],
   ])('names %s', (phrase, change) => {

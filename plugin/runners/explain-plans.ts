@@ -80,6 +80,7 @@ export function compareIngredients(before: Ingredients, now: Ingredients, ignore
     ...(before.files === now.files ? [] : ['recordings or other files that it reads']),
     ...roles.map((role) => `the result of ${role}`),
     ...changedNames(before.folders, now.folders).map((name) => `the files of ${name}`),
+    ...changedNames(before.outside ?? {}, now.outside ?? {}).map((name) => `what ${name} holds`),
     ...changedNames(before.environment ?? {}, now.environment).map((name) => `the environment variable ${name}`),
     ...(before.code === now.code ? [] : ['the code of the step itself']),
     ...compareValues(before.pins, now.pins, []),

@@ -7,6 +7,7 @@ import { acquireLock, type Lock } from '../files/lock';
 import type { StepPlan } from '../graph/step-plan';
 import { cacheRoot } from '../paths';
 import { requirePlatform } from '../setup/require-platform';
+import { STEPS } from '../steps';
 import type { RunRecord } from '../steps/step';
 import { cancelOnSignal } from './cancel-on-signal';
 import type { ChosenRunner } from './choose-runner';
@@ -83,8 +84,8 @@ async function runPlansLeased(ids: readonly string[], options: RunOptions, signa
     for (const [role, producer] of Object.entries(plan.inputs)) inputs[role] = await ensure(producer);
     const trees = mapRecord(inputs, ({ tree }) => tree);
     const { engine: chosen, hints } = choose(plan);
-    // The block is in a container already: what is left of the step talks to it from here.
-    const name = plan.containers ? 'local' : chosen;
+    // The block is in a container already: what is left of the step talks to it from here. Credentials for what lies outside are here, too.
+    const name = plan.containers || isOutside(plan) ? 'local' : chosen;
     const engine = await loadEngine(name);
     const own = await engine.own((message) => onEvent({ kind: 'progress', id, progress: { message } }));
     const collect = (): Promise<Ingredients> => collectIngredients(plan, trees, root, digests, own?.tools);
@@ -102,6 +103,10 @@ async function runPlansLeased(ids: readonly string[], options: RunOptions, signa
     digests.save();
   }
   return outcomes;
+}
+
+function isOutside({ step }: StepPlan): boolean {
+  return STEPS.find(({ name }) => name === step)?.outside !== undefined;
 }
 
 interface PlanRun {

@@ -5,6 +5,7 @@ import { deploy } from './deploy';
 import { estimate } from './estimate';
 import { evaluate } from './evaluate';
 import { features } from './features';
+import { fetch } from './fetch';
 import { ingest } from './ingest';
 import { quantize } from './quantize';
 import { report } from './report';
@@ -14,6 +15,6 @@ import { transform } from './transform';
 
 /** Every step, in the order of the data. A row is the only registration. */
 export const STEPS: readonly StepRow[] = [
-  ...[transform, ingest, split, features, train, quantize, evaluate],
+  ...[fetch, transform, ingest, split, features, train, quantize, evaluate],
   ...[compile, estimate, deploy, budget, report],
 ];

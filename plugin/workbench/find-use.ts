@@ -4,6 +4,7 @@ import { didYouMean } from '../did-you-mean';
 import { ImpulseError } from '../errors';
 import type { BlockUse, Manifest } from '../manifest/manifest';
 import { manifestPath, readManifest } from '../manifest/read-manifest';
+import { isS3 } from '../network/s3-glob';
 import type { WindowChoice } from './choose-windows';
 import { type OpenBlock, openUse } from './open-block';
 
@@ -34,6 +35,7 @@ function listUses({ dataset, dsp, learn, deploy }: Manifest): BlockUse[] {
 }
 
 function firstRecording({ dataset }: Manifest, root: string): { input?: string } {
-  const [file] = dataset.sources.flatMap(({ path }) => (path === undefined ? [] : findFiles(root, path).slice(0, 1)));
+  const whole = dataset.sources.flatMap(({ path, sensors }) => (path === undefined || isS3(path) || sensors ? [] : [path]));
+  const [file] = whole.flatMap((path) => findFiles(root, path).slice(0, 1));
   return file === undefined ? {} : { input: file.absolute };
 }

@@ -1,6 +1,6 @@
 /** Rooms from left to right: each imports at run time only from its own rank and from what stands to its left. */
 const RANKS: readonly (readonly string[])[] = [
-  ['schemas', 'errors', 'paths', 'files'],
+  ['schemas', 'errors', 'paths', 'files', 'network'],
   ['compiler'],
   ['manifest'],
   ['data', 'native', 'setup'],
@@ -40,7 +40,7 @@ export const SOLE_IMPORTERS: Record<string, string> = {
   '@nx/devkit': 'plugin/nx/',
   '@tensorflow/': 'plugin/learn/tensorflow.ts',
   ajv: 'schemas/validate.ts',
-  aws4fetch: 'plugin/runners/remote/s3-remote.ts',
+  aws4fetch: 'plugin/network/open-s3.ts',
   'cbor-x': 'plugin/data/formats/cbor.ts',
   hyparquet: 'plugin/data/formats/parquet.ts',
   pngjs: 'plugin/data/formats/png.ts',

@@ -8,6 +8,8 @@ import { runImpulse } from '../../plugin/runners/run-impulse';
 import { DEBIAN_IMAGE, importDebianImage, importTestImage, NO_DEBIAN, NO_DOCKER, TEST_IMAGE } from '../container-images';
 import { metricsProblems } from '../metrics-problems';
 import { hasShared, NO_SHARED, unpackShared } from '../shared-data';
+import { startBucketServer } from '../bucket-server';
+import { makeWav } from '../make-wav';
 import { makeFolder } from '../temp-folder';
 import { makeToneImpulse, TONE_MANIFEST } from '../tone-impulse';
 
@@ -72,6 +74,16 @@ describe.skipIf(NO_DOCKER !== undefined)(`transform blocks (${NO_DOCKER ?? 'in c
     expect(changed.dataset.samples).toHaveLength(15);
     write('{ path: "recordings/**/*.wav", label: "{dir}" }');
     expect((await again()).dataset.samples).toHaveLength(16);
+  });
+
+  it('change objects of a bucket as they do files', async () => {
+    const server = await startBucketServer();
+    for (const key of ['in/high/1.wav', 'in/low/2.wav']) server.objects.set(key, makeWav([1, 2, 3], { hz: 8000 }));
+    const source = `{ path: "s3://bucket/in/**/*.wav", label: "{dir}", s3: { endpoint: "${server.address}", anonymous: true }, transform: [../one] }`;
+    const { outcomes, dataset } = await ingest(source, { 'one/block.json': shellBlock('transform', `${COPY}; rm $OUT/bucket/in/low/2.wav`) });
+    server.close();
+    expect([...outcomes.keys()]).toEqual(['fetch--bucket', 'transform--one', 'ingest']);
+    expect(dataset.samples.map(({ file, label }) => `${file} ${label}`)).toEqual(['bucket/in/high/1.wav high']);
   });
 
   it('work on shards in several containers at once, and leave the same bytes as in one', async () => {

@@ -8,6 +8,8 @@ const UNIT_MS = { s: 1000, ms: 1, us: 0.001, ns: 0.000001 };
 export interface RowTimes {
   /** From the first row on. */
   ms: Float64Array;
+  /** Of the first row, since whenever the file counts. */
+  startMs: number;
   /** What the file's own rounding of times may amount to. */
   resolutionMs: number;
 }
@@ -34,7 +36,7 @@ export function readTimes(file: string, table: CsvTable, column: number, options
   if (missing >= 0) throw brokenRow(file, table, missing, `"${table.rows[missing][column]}" is no time`);
   const backwards = ms.findIndex((time, row) => row > 0 && time < ms[row - 1]);
   if (backwards >= 0) throw brokenRow(file, table, backwards, 'its time is before the one above');
-  return { ms, resolutionMs: isText ? 1 : scale };
+  return { ms, startMs: first, resolutionMs: isText ? 1 : scale };
 }
 
 function timeReader(scale: number, { decimal }: CsvOptions): (cell: string) => number {

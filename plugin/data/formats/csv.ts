@@ -34,7 +34,7 @@ export function readTable({ file, axes, frequencyHz }: Omit<ReadRequest, 'bytes'
   if (time < 0) return { ...recording, frequencyHz: csv.frequency ?? frequencyHz, values };
   const timed = { file, values, axes: axes.length, ...readTimes(file, table, time, csv) };
   const rateHz = readingRate(timed, frequencyHz);
-  return { ...recording, frequencyHz: rateHz, ...toRegularGrid(timed, rateHz) };
+  return { ...recording, frequencyHz: rateHz, startMs: timed.startMs, ...toRegularGrid(timed, rateHz) };
 }
 
 function columnNames(file: string, { header, rows }: CsvTable, axes: readonly string[], { columns, timestamp }: CsvOptions): string[] {

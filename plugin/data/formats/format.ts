@@ -12,6 +12,8 @@ export interface Recording extends Pick<Sample, 'axes' | 'frequencyHz' | 'dtype'
   picture?: { width: number; height: number };
   /** Where the rows of the file are not the time steps of the values: which became which. `spans` still count rows. */
   place?: Placement;
+  /** Time of the first value, since whenever the file counts; undefined where it has no times. */
+  startMs?: number;
 }
 
 /** What a reader gets beside the bytes. */

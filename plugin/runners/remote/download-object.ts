@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import { RETRY_PAUSES_MS } from './limits';
+import { RETRY_PAUSES_MS } from '../../network/limits';
 import type { Remote } from './remote';
-import { RemoteError, toRemoteError } from './remote-error';
+import { RemoteError, toRemoteError } from '../../network/remote-error';
 
 /**
  * Brings an object into the file `path` and verifies it on the way; where the connection breaks, it goes on at the byte it came to.

@@ -1,21 +1,13 @@
 import { digestText } from '../digest';
-import type { Answer, FileSlice, Request } from './exchange';
-import { readBody } from './read-body';
+import type { Answer, Request } from '../../network/exchange';
+import { toBase64, type S3Question } from '../../network/open-s3';
+import { isYes } from '../../network/read-answer';
+import { readBody } from '../../network/read-body';
 import type { LocalFile, Remote } from './remote';
-import { RemoteError } from './remote-error';
+import { RemoteError } from '../../network/remote-error';
 
 /** Sends a request about `objects/<digest>` or a ref; what it adds (signature, token, place) is what back ends differ in. */
-export type Send = (method: Request['method'], name: string, more?: SendMore) => Promise<Answer>;
-
-/** What a request may have beside method and path. */
-export interface SendMore {
-  headers?: Record<string, string>;
-  body?: string | FileSlice;
-  /** SHA-256 of the body. */
-  digest?: string;
-  /** After the question mark. */
-  query?: Record<string, string>;
-}
+export type Send = (method: Request['method'], name: string, more?: S3Question) => Promise<Answer>;
 
 /** A remote that speaks GET, HEAD and PUT: S3, and the server of `nx-impulse cache-server`. */
 export function openHttpStore(send: Send): Remote {
@@ -44,25 +36,11 @@ export function openHttpStore(send: Send): Remote {
   };
 }
 
-/** True for an answer of success, false for the status that says no. @throws RemoteError for any other */
-export async function isYes({ status, body }: Answer, no?: number): Promise<boolean> {
-  if (status >= 200 && status < 300) return true;
-  // S3 tells its reason by a code. The rest of its text may hold the access key.
-  const code = /<Code>(\w+)<\/Code>/.exec(await readBody(body).catch(() => ''))?.[1] ?? '';
-  if (status === no && ['', 'NoSuchKey', 'PreconditionFailed'].includes(code)) return false;
-  throw new RemoteError(status >= 500 && status !== 507 ? 'away' : 'refused', `answers ${status} ${code}`.trim(), status);
-}
-
 /** The same for an answer without a body of interest. */
 async function isDone(answer: Answer, no?: number): Promise<boolean> {
   const yes = await isYes(answer, no);
   answer.body.resume();
   return yes;
-}
-
-/** How S3 writes a SHA-256. */
-export function toBase64(digest: string): string {
-  return Buffer.from(digest, 'hex').toString('base64');
 }
 
 function extentOf({ status, headers }: Answer): { offset: number; bytes: number } {

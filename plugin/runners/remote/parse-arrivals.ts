@@ -1,7 +1,7 @@
 import { isDigest } from '../digest';
 import type { PastRun } from '../run-cache';
 import type { TreeFile } from '../store';
-import { RemoteError } from './remote-error';
+import { RemoteError } from '../../network/remote-error';
 
 /** A run's record as another machine wrote it. @throws RemoteError `wrong` where it is none. */
 export function parseRun(text: string): PastRun {

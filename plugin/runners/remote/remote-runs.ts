@@ -7,11 +7,11 @@ import { digestFile, isDigest } from '../digest';
 import { readRun, recordRun, runPath } from '../run-cache';
 import { listingPath, missingObjects, objectPath, openTree, readListing, takeObject } from '../store';
 import { downloadObject } from './download-object';
-import { inParallel } from './in-parallel';
-import { TEXT_BYTES } from './limits';
+import { inParallel } from '../../network/in-parallel';
+import { TEXT_BYTES } from '../../network/limits';
 import { parseListing, parseRun } from './parse-arrivals';
 import type { LocalFile, Remote } from './remote';
-import { RemoteError } from './remote-error';
+import { RemoteError } from '../../network/remote-error';
 
 /** Brings the run of a key, with every object that is not here yet, into store and run cache. Nothing happens where the remote has none. */
 export async function bringRun(remote: Remote, key: string): Promise<void> {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { digestText } from '../digest';
-import type { FileSlice } from './exchange';
-import { isYes, toBase64, type Send } from './http-store';
-import { readBody } from './read-body';
+import type { FileSlice } from '../../network/exchange';
+import { toBase64 } from '../../network/open-s3';
+import { elementOf, readText } from '../../network/read-answer';
+import type { Send } from './http-store';
 import type { LocalFile, Remote } from './remote';
-import { RemoteError } from './remote-error';
+import { RemoteError } from '../../network/remote-error';
 
 /** Larger objects go in parts of this size, or in larger ones where S3's 10,000 parts would not do. */
 export const PART_BYTES = 1 << 24;
@@ -39,16 +40,16 @@ function* slicesOf({ path, bytes }: LocalFile): Generator<FileSlice> {
 }
 
 async function findUpload(send: Send, name: string): Promise<string | undefined> {
-  return elementOf(await ask(send('GET', name, { query: { uploads: '' } })), 'UploadId');
+  return elementOf(await readText(send('GET', name, { query: { uploads: '' } })), 'UploadId');
 }
 
 async function beginUpload(send: Send, name: string): Promise<string> {
   const headers = { 'x-amz-checksum-algorithm': 'SHA256' };
-  return elementOf(await ask(send('POST', name, { query: { uploads: '' }, headers })), 'UploadId') ?? '';
+  return elementOf(await readText(send('POST', name, { query: { uploads: '' }, headers })), 'UploadId') ?? '';
 }
 
 async function listParts(send: Send, name: string, uploadId: string): Promise<Part[]> {
-  const xml = await ask(send('GET', name, { query: { uploadId } }));
+  const xml = await readText(send('GET', name, { query: { uploadId } }));
   return [...xml.matchAll(/<Part>.*?<\/Part>/gs)].map(([part]) => ({
     number: Number(elementOf(part, 'PartNumber')),
     etag: elementOf(part, 'ETag') ?? '',
@@ -69,7 +70,7 @@ async function putPart(send: Send, name: string, { slice, number, uploadId, stor
   const known = stored.find((part) => part.number === number && part.checksum === checksum);
   if (known) return known;
   const answer = send('PUT', name, { query: { partNumber: String(number), uploadId }, body: slice, digest });
-  await ask(answer);
+  await readText(answer);
   return { number, etag: (await answer).headers.etag ?? '', checksum };
 }
 
@@ -77,20 +78,9 @@ async function completeUpload(send: Send, name: string, uploadId: string, parts:
   const rows = parts.map(({ number, etag, checksum }) =>
     `<Part><PartNumber>${number}</PartNumber><ETag>${etag}</ETag><ChecksumSHA256>${checksum}</ChecksumSHA256></Part>`);
   const body = `<CompleteMultipartUpload>${rows.join('')}</CompleteMultipartUpload>`;
-  const xml = await ask(send('POST', name, { query: { uploadId }, body, digest: digestText(body) }));
+  const xml = await readText(send('POST', name, { query: { uploadId }, body, digest: digestText(body) }));
   // S3 begins its answer before it is done, and may find out later that it failed.
   if (xml.includes('<Error>')) throw new RemoteError('away', `answers ${elementOf(xml, 'Code')}`);
-}
-
-/** The text of an answer that must be one of success. */
-async function ask(sent: ReturnType<Send>): Promise<string> {
-  const answer = await sent;
-  await isYes(answer);
-  return readBody(answer.body);
-}
-
-function elementOf(xml: string, name: string): string | undefined {
-  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
 }
 
 async function digestSlice({ path, start, bytes }: FileSlice): Promise<string> {

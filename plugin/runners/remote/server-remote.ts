@@ -1,4 +1,4 @@
-import { exchange } from './exchange';
+import { exchange } from '../../network/exchange';
 import { openHttpStore } from './http-store';
 import type { Remote } from './remote';
 

@@ -23,7 +23,7 @@ vi.mock('../../steps', () => ({
 /** What a busy machine may need, but where silence itself is tested. */
 const PATIENT_MS = 60_000;
 const patience = vi.hoisted(() => ({ idleMs: 0 }));
-vi.mock('./limits', async (load) => ({
+vi.mock('../../network/limits', async (load) => ({
   ...(await load<object>()),
   RETRY_PAUSES_MS: [1, 1],
   get IDLE_MS() {

@@ -1,7 +1,7 @@
 import type { ImpulseError } from '../../errors';
 import { lookUpRun, type KnownRun } from '../run-cache';
 import type { Remote } from './remote';
-import { toRemoteError, type Trouble } from './remote-error';
+import { toRemoteError, type Trouble } from '../../network/remote-error';
 import { bringRun, shareRun } from './remote-runs';
 import { warningOf } from './warning-of';
 

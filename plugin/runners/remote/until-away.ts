@@ -1,5 +1,5 @@
 import type { Remote } from './remote';
-import { toRemoteError, type RemoteError } from './remote-error';
+import { toRemoteError, type RemoteError } from '../../network/remote-error';
 
 /** The same remote, until it is away for the first time: then it is not asked, and waited for, again. Each trouble is told once. */
 export function untilAway(remote: Remote, tell: (error: RemoteError) => void): Remote {

@@ -1,5 +1,5 @@
 import { ImpulseError } from '../../errors';
-import type { RemoteError } from './remote-error';
+import type { RemoteError } from '../../network/remote-error';
 
 const WARNINGS = { away: 'IMP_REMOTE_AWAY', refused: 'IMP_REMOTE_REFUSED', wrong: 'IMP_REMOTE_WRONG' } as const;
 

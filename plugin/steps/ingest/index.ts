@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { StepPlan, StepRow } from '../../graph/step-plan';
 import type { DataSource } from '../../manifest/manifest';
+import { isS3 } from '../../network/s3-glob';
 import { assetRoot } from '../../paths';
 import { sdkFolders } from '../plan-parts';
 import { planSources, type PlannedSource } from '../transform/plan-sources';
@@ -42,14 +43,15 @@ function speaks({ folders }: StepPlan): boolean {
 }
 
 /** Roles of the artefacts that stand in the place of a source's own files and labels. */
-function inputsOf({ files, labels }: PlannedSource, index: number): [string, string][] {
-  const roles = { [`files:${index}`]: files, [`labels:${index}`]: labels };
+function inputsOf({ files, labels, objects }: PlannedSource, index: number): [string, string][] {
+  const roles = { [`files:${index}`]: files, [`labels:${index}`]: labels, [`objects:${index}`]: objects };
   return Object.entries(roles).filter((role): role is [string, string] => role[1] !== undefined);
 }
 
 function filesOf({ path, label }: DataSource, { files }: PlannedSource): string[] {
   const labels = label.kind === 'file' || label.kind === 'boxes' ? [label.path] : [];
-  return [...(path === undefined || files !== undefined ? [] : [path, `${path}.dvc`]), ...labels];
+  const own = path === undefined || files !== undefined ? [] : isS3(path) ? [] : [path, `${path}.dvc`];
+  return [...own, ...labels.filter((glob) => !isS3(glob))];
 }
 
 /** Blocks that make recordings in this step, not in a container of their own. */
@@ -69,6 +71,7 @@ function environmentOf({ params }: DataSource): string[] {
 }
 
 /** What ingest may know of a source: not its folder, which differs between machines, and not what was done in the steps before. */
-function describeSource({ folder: _, container, transforms, labeller, map, ...source }: DataSource, { files }: PlannedSource): DataSource {
+function describeSource(used: DataSource, { files }: PlannedSource): DataSource {
+  const { folder: _, container, transforms, labeller, map, s3, ...source } = used;
   return files === undefined ? source : { ...source, params: container ? {} : source.params };
 }

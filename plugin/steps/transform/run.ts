@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFiles, type FoundFile } from '../../data/find-files';
+import { fetchedPath } from '../../network/s3-glob';
 import { type BlockDefinition, requireBlock } from '../../manifest/read-block';
 import { emptyFolder } from '../empty-folder';
 import type { Metrics, RunStep, StepContext } from '../step';
@@ -57,6 +58,7 @@ function placeGroups(groups: readonly Unit[][], scratch: string): { group: Unit[
 /** The user's files, those of the block before, or none for a block that makes recordings of its own. */
 function listInputs({ params, inputs, root }: StepContext): FoundFile[] {
   if (inputs.data !== undefined) return findFiles(join(inputs.data, 'files'), '**/*');
+  if (inputs.objects !== undefined) return findFiles(join(inputs.objects, 'files'), fetchedPath(params.path));
   return params.path === undefined ? [] : findFiles(root, params.path);
 }
 

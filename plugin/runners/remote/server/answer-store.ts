@@ -1,5 +1,5 @@
 import { isDigest } from '../../digest';
-import { readBody } from '../read-body';
+import { readBody } from '../../../network/read-body';
 import { refuseLength, withUpload } from './receive-upload';
 import type { Call, Reply } from './reply';
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import type { Remote } from '../remote';
-import { RemoteError } from '../remote-error';
+import { RemoteError } from '../../../network/remote-error';
 import { answerNx } from './answer-nx';
 import { answerObject, answerRef } from './answer-store';
 import type { Call, Reply } from './reply';

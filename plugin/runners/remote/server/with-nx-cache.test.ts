@@ -3,7 +3,7 @@ import { startFaultyServer, WRITE_TOKEN, type FaultyServer } from '../../../../t
 import { makeFolder } from '../../../../test/temp-folder';
 import { withNxCache } from './with-nx-cache';
 
-vi.mock('../limits', async (load) => ({ ...(await load<object>()), RETRY_PAUSES_MS: [1, 1] }));
+vi.mock('../../../network/limits', async (load) => ({ ...(await load<object>()), RETRY_PAUSES_MS: [1, 1] }));
 
 let remote: FaultyServer;
 let said: string[];
