@@ -180,6 +180,7 @@ describe('errors of links', () => {
     ['a pattern of touching fields', edit('label: "{dir}"', 'pattern: "{label}{n}.wav"'), ['IMP_PATTERN_INVALID 5:16 "{label}{n}.wav"'], 'nothing between them'],
     ['a pattern with one brace', edit('label: "{dir}"', 'pattern: "{label}_{n.wav"'), ['IMP_PATTERN_INVALID 5:16 "{label}_{n.wav"'], 'without its partner'],
     ['a pattern with a field twice', edit('label: "{dir}"', 'pattern: "{label}_{label}.wav"'), ['IMP_PATTERN_INVALID 5:16 "{label}_{label}.wav"'], 'names a field twice'],
+    ['a label with a field twice', edit('label: "{dir}"', 'label: "{label}_{label}.wav"'), ['IMP_PATTERN_INVALID 5:14 "{label}_{label}.wav"'], 'names a field twice'],
     ['a pattern without fields', edit('label: "{dir}"', 'pattern: "x.wav"'), ['IMP_PATTERN_INVALID 5:16 "x.wav"'], 'names no field'],
     ['a group that nothing names', edit('label: "{dir}"', 'pattern: "{label}_{speaker}.wav"\n  split: { groupBy: speeker }'), ['IMP_GROUP_UNKNOWN 6:21 speeker'], 'did you mean "speaker"?'],
     ['held groups without groupBy', edit('label: "{dir}"', 'label: "{dir}"\n  split: { hold: [ann] }'), ['IMP_HOLD_UNGROUPED 6:12 hold'], 'add groupBy'],
