@@ -71,6 +71,7 @@ describe('errors of the text', () => {
     ['an open bracket', edit('[sample-m4]', '[sample-m4'), 'IMP_YAML_SYNTAX 12:1 ', 'correct the YAML'],
     ['no map', '- name: x\n', 'IMP_MANIFEST_EMPTY 1:1 -', 'name: my-impulse'],
     ['nothing', '# only a comment\n', 'IMP_MANIFEST_EMPTY 1:1 #', 'name: my-impulse'],
+    ['one empty line', '\n', 'IMP_MANIFEST_EMPTY 1:1 ', 'name: my-impulse'],
     ['an unquoted glob', edit('data/**/*.wav', '**/*.wav'), 'IMP_YAML_TEXT_UNQUOTED 4:13 **/*.wav', 'quote it: "**/*.wav"'],
     ['an alias inside of its anchor', edit('bands: {', 'bands: &all { x: *all,'), 'IMP_YAML_ALIAS_EXPLOSION 8:20 *all', '*all stands inside of &all'],
     ['an open brace', edit('0.032 s }', '0.032 s'), 'IMP_YAML_SYNTAX 9:1 l', 'needs its }'],
