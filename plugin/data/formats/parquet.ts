@@ -43,9 +43,14 @@ async function readColumns({ file, bytes }: ReadRequest): Promise<{ table: CsvTa
     const table = { header, rows: rows.map((row) => header.map((name) => toText(row[name]))), firstLine: 1, unit: 'row' as const };
     return { table, times: columns.filter(isTime).map(({ name }) => name) };
   } catch (error) {
-    const problem = `it is no readable Parquet (${(error as Error).message})`;
-    throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem });
+    throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `it is no readable Parquet (${describe(error as Error)})` });
   }
+}
+
+/** Where the reader runs into what cannot be, its words tell of the reader. */
+function describe(error: Error): string {
+  const isOwn = error instanceof TypeError || error instanceof RangeError || /\b(undefined|NaN)\b/.test(error.message);
+  return isOwn ? 'its content is cut or damaged' : error.message;
 }
 
 /** Numbers keep every bit; what is neither number nor text is named by the reader of the cell. */
