@@ -4,7 +4,7 @@ import { buildBlockFuzzer, findFuzzingClang, runFuzzer } from '../fuzz/fuzz-bloc
 import { makeFolder } from '../temp-folder';
 
 const clang = findFuzzingClang();
-const RUNS = 20_000;
+const RUNS = 4_000;
 
 it.skipIf(!clang)(`DSP blocks bear ${RUNS} parameters and windows that libFuzzer makes up (needs clang with libFuzzer)`, () => {
   const folder = join(makeFolder(), 'fuzz');
