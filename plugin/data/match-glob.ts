@@ -25,8 +25,8 @@ const MOST_PLACES = 1000;
  * Compiles a glob with forward slashes. `*` and `?` stay within a folder, `**` crosses folders, `{a,b}` and `[abc]`, `[!abc]`, `[a-z]` are
  * alternatives; a brace or bracket without its partner is a character. A wildcard at the beginning of a name takes no dot.
  *
- * All states are followed at once (Thompson, 1968), and sets of them remembered: a path takes time in proportion to its length times that of
- * the glob, whatever stands in it, where a regular expression that goes back takes years for `*a*a*a*a*a*a*b`.
+ * All states are followed at once (Thompson, 1968), and sets of them remembered: a path takes time in proportion to its length times that
+ * of the glob, whatever stands in it, where a regular expression that goes back takes years for `*a*a*a*a*a*a*b`.
  */
 export function compileGlob(glob: string): Glob {
   const end: State = { to: [] };

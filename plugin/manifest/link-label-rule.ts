@@ -30,7 +30,8 @@ function ruleOfLabel(label: string, path: string[], errors: ErrorCollector): Lab
   if (label === '{recording}') return { kind: 'recording' };
   const fields = patternFields(label);
   if (fields.includes('label')) {
-    if (new Set(fields).size < fields.length) errors.report('IMP_PATTERN_INVALID', { pattern: label, problem: 'names a field twice' }, path);
+    const isTwice = new Set(fields).size < fields.length;
+    if (isTwice) errors.report('IMP_PATTERN_INVALID', { pattern: label, problem: 'names a field twice' }, path);
     return { kind: 'pattern', pattern: label };
   }
   if (/[{}]/.test(label)) errors.report('IMP_LABEL_PLACEHOLDER', { label }, path);

@@ -42,8 +42,8 @@ export function openTree(tree: string): string | undefined {
 }
 
 /**
- * Whether every file of a stored tree still has the bytes that it had when it was stored: all of them are read, since a disk that loses a bit
- * keeps size and time stamp. What differs is removed, so that the tree is made again.
+ * Whether every file of a stored tree still has the bytes that it had when it was stored: all of them are read, since a disk that loses a
+ * bit keeps size and time stamp. What differs is removed, so that the tree is made again.
  */
 export function verifyTree(tree: string): boolean {
   const files = readListing(tree);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DSP blocks on parameters, inputs and windows that libFuzzer makes up, whatever their schema allows: within their buffers, without undefined
- * behaviour, the same bits each time, and features that are numbers. fuzz_table.h is written from the schemas of the blocks. */
+/* DSP blocks on parameters, inputs and windows that libFuzzer makes up, whatever their schema allows: within their buffers, without
+ * undefined behaviour, the same bits each time, and features that are numbers. fuzz_table.h is written from the schemas of the blocks. */
 #include <cmath>
 #include <cstddef>
 #include <cstring>
@@ -122,7 +122,8 @@ static bool configure_within(const FuzzedBlock &block, const std::vector<Param> 
   impulse_plan_writer counted = {};
   const int32_t status = block.configure(raw.data(), (int32_t)raw.size(), &input, &counted);
   if (status != IMPULSE_OK) {
-    EXPECT(counted.error[0] != 0 && std::memchr(counted.error, 0, sizeof counted.error) != nullptr, "%s refuses without a word", block.name);
+    const bool is_text = counted.error[0] != 0 && std::memchr(counted.error, 0, sizeof counted.error) != nullptr;
+    EXPECT(is_text, "%s refuses without a word", block.name);
     return false;
   }
   EXPECT(counted.rank >= 1 && counted.rank <= IMPULSE_MAX_RANK, "%s: rank %d", block.name, (int)counted.rank);
@@ -132,13 +133,15 @@ static bool configure_within(const FuzzedBlock &block, const std::vector<Param> 
     EXPECT(counted.shape[i] >= 1, "%s: a side of %d", block.name, (int)counted.shape[i]);
     features = features > kMostValues ? features : features * counted.shape[i];
   }
-  if (features > kMostValues || counted.ints_count > kMostValues || counted.floats_count > kMostValues || counted.scratch_bytes > 8 * kMostValues) return false;
+  if (features > kMostValues || counted.scratch_bytes > 8 * kMostValues) return false;
+  if (counted.ints_count > kMostValues || counted.floats_count > kMostValues) return false;
   *host = configure(block.configure, params, input);
   return true;
 }
 
 /* The window in slices gives what it gives as a whole. */
-static void expect_slices(Bytes *bytes, const FuzzedBlock &block, const HostPlan &host, impulse_signal signal, size_t value_bytes, const std::vector<float> &whole) {
+static void expect_slices(Bytes *bytes, const FuzzedBlock &block, const HostPlan &host, impulse_signal signal, size_t value_bytes,
+                          const std::vector<float> &whole) {
   std::vector<char> state = buffer(host.plan.state_bytes, 0);
   std::vector<char> scratch = buffer(host.plan.scratch_bytes, 0x55);
   std::vector<float> features((size_t)host.features);
@@ -150,7 +153,7 @@ static void expect_slices(Bytes *bytes, const FuzzedBlock &block, const HostPlan
     signal.values = values + (size_t)at * (size_t)signal.stride * value_bytes;
     const int32_t status = block.slice(&host.plan, &signal, scratch.data(), state.data(), features.data());
     const int32_t expected = at + signal.length < length ? IMPULSE_PENDING : IMPULSE_OK;
-    EXPECT(status == expected, "%s: slice at %d of %d: status %d (%s)", block.name, (int)at, (int)length, (int)status, impulse_status_text(status));
+    EXPECT(status == expected, "%s: slice at %d of %d: %s", block.name, (int)at, (int)length, impulse_status_text(status));
   }
   EXPECT(std::memcmp(features.data(), whole.data(), whole.size() * sizeof(float)) == 0, "%s: slices give other features", block.name);
 }

@@ -47,7 +47,8 @@ function readHeader(bytes: Buffer): Header {
 
 /** Bytes of all rows before they are packed, each with the byte that names its filter. */
 function rowBytes({ width, height, bitsPerPixel, isInterlaced }: Header): number {
-  const bytesOf = (columns: number, rows: number): number => (columns > 0 && rows > 0 ? (Math.ceil((columns * bitsPerPixel) / 8) + 1) * rows : 0);
+  const bytesOf = (columns: number, rows: number): number =>
+    columns > 0 && rows > 0 ? (Math.ceil((columns * bitsPerPixel) / 8) + 1) * rows : 0;
   if (!isInterlaced) return bytesOf(width, height);
   const passes = PASSES.map(([left, top, across, down]) => bytesOf(Math.ceil((width - left) / across), Math.ceil((height - top) / down)));
   return passes.reduce((sum, pass) => sum + pass, 0);

@@ -1,10 +1,10 @@
 import { parquetReadObjects, type ParquetParsers } from 'hyparquet';
 import { ImpulseError } from '../../errors';
-import { checkParquet } from './check-parquet';
+import { checkParquet } from './parquet/check-parquet';
 import { readTable } from './csv';
 import type { CsvTable } from './csv-table';
 import type { ReadRequest, Recording } from './format';
-import { PARQUET_COMPRESSORS } from './parquet-compressors';
+import { PARQUET_COMPRESSORS } from './parquet/parquet-compressors';
 
 /** Timestamps as milliseconds with a fraction: a Date would lose what is finer. */
 const PARSERS = {

@@ -33,13 +33,14 @@ export function parsePattern(pattern: string): NamePattern {
 }
 
 /**
- * What the fields take, or undefined where the text does not fit. Whether the rest of the pattern fits the rest of the text is asked once for
- * each pair of places, from the end on: a name takes time in proportion to its length times the pattern's, whatever stands in either.
+ * What the fields take, or undefined where the text does not fit. Whether the rest of the pattern fits the rest of the text is asked once
+ * for each pair of places, from the end on: a name takes time in proportion to its length times the pattern's, whatever stands in either.
  */
 function matchAll(pieces: readonly Piece[], text: readonly string[]): Record<string, string> | undefined {
   const fits = pieces.map(() => new Uint8Array(text.length + 1)).concat(new Uint8Array(text.length + 1).fill(1, text.length));
   for (let piece = pieces.length - 1; piece >= 0; piece--) {
-    for (let from = text.length; from >= 0; from--) fits[piece][from] = Number(fitsHere(pieces[piece], text[from], from, fits[piece], fits[piece + 1]));
+    const [own, next] = [fits[piece], fits[piece + 1]];
+    for (let from = text.length; from >= 0; from--) own[from] = Number(fitsHere(pieces[piece], text[from], from, own, next));
   }
   return fits[0][0] ? takeFields(pieces, text, fits) : undefined;
 }

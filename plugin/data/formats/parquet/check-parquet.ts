@@ -38,11 +38,13 @@ interface Page {
  */
 export function checkParquet(file: Uint8Array): { metadata: FileMetaData; columns: SchemaTree[] } {
   const metadata = readFooter(file);
-  const columns = parquetSchema(metadata).children.filter(({ children, element }) => children.length === 0 && element.repetition_type !== 'REPEATED');
+  const columns = parquetSchema(metadata).children.filter(isFlat);
   const names = new Set(columns.map(({ element }) => element.name));
   if (names.size < columns.length) throw new Error('two columns have the same name');
   const rows = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
-  if (!(rows >= 0 && rows * columns.length <= MOST_CELLS)) throw new Error(`it claims ${rows} rows of ${columns.length} columns; ${MOST_CELLS} cells are read`);
+  if (!(rows >= 0 && rows * columns.length <= MOST_CELLS)) {
+    throw new Error(`it claims ${rows} rows of ${columns.length} columns, more than ${MOST_CELLS} cells`);
+  }
   for (const { columns: chunks } of metadata.row_groups) {
     for (const { meta_data: chunk } of chunks) {
       const column = columns.find(({ element }) => chunk?.path_in_schema.length === 1 && element.name === chunk.path_in_schema[0]);
@@ -50,6 +52,10 @@ export function checkParquet(file: Uint8Array): { metadata: FileMetaData; column
     }
   }
   return { metadata, columns };
+}
+
+function isFlat({ children, element }: SchemaTree): boolean {
+  return children.length === 0 && element.repetition_type !== 'REPEATED';
 }
 
 function readFooter(file: Uint8Array): FileMetaData {
@@ -101,12 +107,17 @@ function unpack(header: Header, packed: Uint8Array, { codec }: ColumnChunk): Pag
   if (second) {
     const [levelsAt, levelBytes] = [second.repetition_levels_byte_length, second.definition_levels_byte_length];
     const levels = levelsAt + levelBytes;
-    if (!(levelsAt >= 0 && levelBytes >= 0 && levels <= Math.min(size, packed.length))) throw new Error('the levels of a page are longer than it');
+    if (!(levelsAt >= 0 && levelBytes >= 0 && levels <= Math.min(size, packed.length))) {
+      throw new Error('the levels of a page are longer than it');
+    }
     const isPacked = second.is_compressed !== false && size > levels;
     const body = isPacked ? decompressPage(packed.subarray(levels), size - levels, codec, PARQUET_COMPRESSORS) : packed.subarray(levels);
-    return { bytes: Buffer.concat([packed.subarray(0, levels), body]), values: second.num_values, encoding: second.encoding, levelsAt, levelBytes };
+    const bytes = Buffer.concat([packed.subarray(0, levels), body]);
+    return { bytes, values: second.num_values, encoding: second.encoding, levelsAt, levelBytes };
   }
-  if (dictionary && dictionary.num_values > 8 * size) throw new Error(`a dictionary claims ${dictionary.num_values} values and has ${size} bytes`);
+  if (dictionary && dictionary.num_values > 8 * size) {
+    throw new Error(`a dictionary claims ${dictionary.num_values} values and has ${size} bytes`);
+  }
   return undefined;
 }
 
@@ -118,7 +129,9 @@ function checkPage({ bytes, values, encoding, levelsAt, levelBytes }: Page, { ty
   if (encoding === 'RLE' && type === 'BOOLEAN') checkRuns(bytes, at + 4, 1, stored);
   else if (encoding === 'RLE' || encoding?.endsWith('_DICTIONARY')) checkPlaces(bytes, at, stored);
   else if (encoding === 'DELTA_BYTE_ARRAY') checkPrefixes(bytes, at, stored);
-  else if (encoding === 'PLAIN' && stored > (type === 'BOOLEAN' ? 8 : 1) * bytes.length) throw new Error(`a page of ${bytes.length} bytes claims ${stored} values`);
+  else if (encoding === 'PLAIN' && stored > (type === 'BOOLEAN' ? 8 : 1) * bytes.length) {
+    throw new Error(`a page of ${bytes.length} bytes claims ${stored} values`);
+  }
 }
 
 /** Definition levels of a flat column: 1 for a value, 0 for none. */
