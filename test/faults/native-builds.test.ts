@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
@@ -36,28 +36,16 @@ it('a process that was killed while it compiled holds nobody up', async () => {
   expect(calls()).toHaveLength(3);
 });
 
-it.each<[string, (path: string) => void]>([
-  ['cut short', (path) => truncateSync(path, 5000)],
-  ['emptied', (path) => truncateSync(path, 0)],
-  ['changed in one bit', (path) => flipBit(path)],
-])('a block and an addon that were %s are compiled again instead of loaded', async (_, damage) => {
+it('a block that lost a bit and an addon that was cut short are compiled again instead of loaded', async () => {
   const { root, loadOnce, calls } = makeMachine();
   expect(await loadOnce()).toBe(0);
   const folder = join(root, 'cache', 'native');
-  const before = readdirSync(folder).sort();
-  for (const name of before) {
-    damage(join(folder, name));
-    utimesSync(join(folder, name), 1, 1);
-  }
-  expect(await loadOnce()).toBe(0);
-  expect(calls()).toHaveLength(4);
-  expect(readdirSync(folder).sort()).toEqual(before);
-  expect(await loadOnce()).toBe(0);
-  expect(calls()).toHaveLength(4);
-});
-
-function flipBit(path: string): void {
-  const bytes = readFileSync(path);
+  const [addon, block] = readdirSync(folder).sort() as [string, string];
+  truncateSync(join(folder, addon), 5000);
+  const bytes = readFileSync(join(folder, block));
   bytes[bytes.length >> 1]! ^= 4;
-  writeFileSync(path, bytes);
-}
+  writeFileSync(join(folder, block), bytes);
+  expect(await loadOnce()).toBe(0);
+  expect(calls()).toHaveLength(4);
+  expect(readdirSync(folder).sort()).toEqual([addon, block]);
+});
