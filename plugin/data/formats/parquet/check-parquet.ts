@@ -41,6 +41,7 @@ export function checkParquet(file: Uint8Array): { metadata: FileMetaData; column
   const columns = parquetSchema(metadata).children.filter(isFlat);
   const names = new Set(columns.map(({ element }) => element.name));
   if (names.size < columns.length) throw new Error('two columns have the same name');
+  if (columns.some(({ element }) => typeof element.name !== 'string')) throw new Error('a column has no name');
   const rows = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
   if (!(rows >= 0 && rows * columns.length <= MOST_CELLS)) {
     throw new Error(`it claims ${rows} rows of ${columns.length} columns, more than ${MOST_CELLS} cells`);
