@@ -30,7 +30,7 @@ finish(exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally);
 /** A browser to look at the report, a second compiler, and what users build with. Their tests are skipped, visibly, where this is not allowed. */
 async function installTestTools() {
   const { installPackages } = require('../plugin/dist/plugin/setup/install-packages.js');
-  for (const [command, packages] of [['chromium', ['chromium']], ['clang++', ['clang']], ['cmake', ['cmake']]]) {
+  for (const [command, packages] of [['chromium', ['chromium']], ['clang++', ['clang', 'libclang-rt-dev']], ['cmake', ['cmake']]]) {
     if (isInstalled(command)) continue;
     await installPackages('A test', packages, console.log).catch((error) => console.log(`${error.message}\n  fix: ${error.fix ?? ''}`));
   }

@@ -9,9 +9,10 @@ using namespace impulse;
 extern "C" int32_t template_dsp_configure(const impulse_param *first, int32_t count, const impulse_input *input, impulse_plan_writer *out) {
   const Params params = {first, count};
   const double part_ms = param_number(params, "part", 100.0);
-  const int32_t length = (int32_t)(part_ms * input->frequency_hz / 1000.0 + 0.5);
-  if (length < 1) return refuse(out, "part %g ms is shorter than one time step", part_ms);
-  if (length > input->length) return refuse(out, "part %g ms is longer than the window", part_ms);
+  const double steps = part_ms * input->frequency_hz / 1000.0 + 0.5;
+  if (steps < 1.0) return refuse(out, "part %g ms is shorter than one time step", part_ms);
+  if (steps >= input->length + 1.0) return refuse(out, "part %g ms is longer than the window", part_ms);
+  const int32_t length = (int32_t)steps;
   const int32_t parts = input->length / length;
   write_int(out, input->length); /* extract() reads these in the same order */
   write_int(out, input->axes);

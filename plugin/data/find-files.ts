@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { statIfThere } from '../files/stat-file';
+import { compileGlob } from './match-glob';
 
 /** A file that a pattern found. */
 export interface FoundFile {
@@ -17,7 +18,7 @@ export interface FoundFile {
 export function findFiles(root: string, pattern: string): FoundFile[] {
   const { segments, wild } = splitPattern(inAnyCase(pattern.replaceAll('\\', '/')));
   const base = fixedPart(root, pattern);
-  const matches = globExpression(segments.slice(wild < 0 ? -1 : wild).join('/'));
+  const matches = compileGlob(segments.slice(wild < 0 ? -1 : wild).join('/'));
   const prefix = namePrefix(root, base);
   const found = listFiles(base, '', []).filter((path) => matches.test(path));
   return found.map((path) => ({ absolute: join(base, path), name: prefix + path })).sort((a, b) => compareText(a.name, b.name));
@@ -41,20 +42,9 @@ export function inAnyCase(glob: string): string {
   return ending ? glob.slice(0, ending.index) + lettersInAnyCase(ending[0]) : glob;
 }
 
-/** `wav` becomes `[wW][aA][vV]`, in globs and in regular expressions. */
-export function lettersInAnyCase(text: string): string {
+/** `wav` becomes `[wW][aA][vV]`. */
+function lettersInAnyCase(text: string): string {
   return text.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
-}
-
-/** What a glob with forward slashes matches, as a regular expression. */
-export function globExpression(glob: string): RegExp {
-  const segments = glob.split('/');
-  const source = segments.map((segment, index) => {
-    const last = index === segments.length - 1;
-    if (segment === '**') return last ? '(?:(?!\\.)[^/]+/)*(?!\\.)[^/]+' : '(?:(?!\\.)[^/]+/)*';
-    return (/^[*?[]/.test(segment) ? '(?!\\.)' : '') + segmentSource(segment) + (last ? '' : '/');
-  });
-  return new RegExp(`^${source.join('')}$`, 'u');
 }
 
 /** Order by code units: the same everywhere, unlike the locale's. */
@@ -84,17 +74,4 @@ function existing(folder: string): string | undefined {
 function isFolder(folder: string, entry: Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   return existing(join(folder, entry.name)) !== undefined;
-}
-
-function segmentSource(segment: string): string {
-  let depth = 0;
-  return segment.replace(/\[[^\]]+\]|./gu, (part) => {
-    if (part.length > 1 && part.startsWith('[')) return part.replace(/^\[!/, '[^');
-    if (part === '*') return '[^/]*';
-    if (part === '?') return '[^/]';
-    if (part === '{') return (depth++, '(?:');
-    if (part === '}' && depth) return (depth--, ')');
-    if (part === ',' && depth) return '|';
-    return part.replace(/[.+^$()|[\]{}\\]/, '\\$&');
-  });
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder } from '../../test/temp-folder';
@@ -43,6 +43,17 @@ describe('shard cache', () => {
     const path = join(cache, 'shards', 'touched', part);
     writeFileSync(path, readFileSync(path).fill(0x20, 2, 4));
     expect(takeShard('touched', makeFolder(), 'all')).toBeUndefined();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it.each(['index.json', 'values.bin'])('has nothing where a disk lost a bit of %s, and kept its size and time stamp', (part) => {
+    keepOne('rotten');
+    const path = join(cache, 'shards', 'rotten', part);
+    const [{ atime, mtime }, bytes] = [statSync(path), readFileSync(path)];
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(path, bytes);
+    utimesSync(path, atime, mtime);
+    expect(takeShard('rotten', makeFolder(), 'all')).toBeUndefined();
     expect(existsSync(path)).toBe(false);
   });
 

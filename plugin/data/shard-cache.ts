@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestCode } from '../files/digest-code';
+import { digestFile } from '../files/digest-file';
 import { isUntouched, linkOrCopy, markStored } from '../files/stored-file';
 import { cacheRoot } from '../paths';
 import { type ShardIndex, decodeIndex } from './shard-index';
@@ -10,6 +11,9 @@ import type { WrittenShard } from './write-dataset';
 /** The two files of a shard. */
 const PARTS = ['index.json', 'values.bin'];
 
+/** Their digests, one a line. */
+const DIGESTS = 'digests';
+
 /** What a shard is made from: equal ingredients give equal shards. Another reader may read other values from the same bytes. */
 export function shardKey(ingredients: readonly string[]): string {
   return createHash('sha256')
@@ -17,7 +21,10 @@ export function shardKey(ingredients: readonly string[]): string {
     .digest('hex');
 }
 
-/** Links a shard that was written before into a dataset, or returns undefined where there is none, or somebody wrote to it. */
+/**
+ * Links a shard that was written before into a dataset, or returns undefined where there is none, or it is not what was kept: its bytes are
+ * read, since a new artefact is made of them.
+ */
 export function takeShard(key: string, output: string, name: string): WrittenShard | undefined {
   const folder = join(cacheRoot(), 'shards', key);
   const index = readIndex(folder);
@@ -39,12 +46,21 @@ function readIndex(folder: string): ShardIndex | undefined {
   const [path, values] = PARTS.map((part) => join(folder, part));
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
-  if (isUntouched(path, stat.size)) {
+  if (isUntouched(path, stat.size) && digestsOf(folder) === readDigests(folder)) {
     const index = JSON.parse(readFileSync(path, 'utf8')) as ShardIndex;
     if (isUntouched(values, index.bytes)) return index;
   }
   rmSync(folder, { recursive: true, force: true });
   return undefined;
+}
+
+function digestsOf(folder: string): string {
+  return PARTS.map((part) => (existsSync(join(folder, part)) ? digestFile(join(folder, part)) : '')).join('\n');
+}
+
+function readDigests(folder: string): string | undefined {
+  const path = join(folder, DIGESTS);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** Keeps a written shard for the next ingest, its bytes shared by hard links. Several processes may keep the same one at a time. */
@@ -56,6 +72,7 @@ export function keepShard(key: string, output: string, name: string): void {
     linkOrCopy(file, join(partial, PARTS[part]));
     markStored(join(partial, PARTS[part]));
   });
+  writeFileSync(join(partial, DIGESTS), digestsOf(partial));
   try {
     renameSync(partial, folder);
   } catch {

@@ -28,7 +28,12 @@ function ruleOfLabel(label: string, path: string[], errors: ErrorCollector): Lab
   if (label === 'unlabelled') return { kind: 'unlabelled' };
   if (label === '{dir}') return { kind: 'dir' };
   if (label === '{recording}') return { kind: 'recording' };
-  if (patternFields(label).includes('label')) return { kind: 'pattern', pattern: label };
+  const fields = patternFields(label);
+  if (fields.includes('label')) {
+    const isTwice = new Set(fields).size < fields.length;
+    if (isTwice) errors.report('IMP_PATTERN_INVALID', { pattern: label, problem: 'names a field twice' }, path);
+    return { kind: 'pattern', pattern: label };
+  }
   if (/[{}]/.test(label)) errors.report('IMP_LABEL_PLACEHOLDER', { label }, path);
   return { kind: 'fixed', label };
 }

@@ -30,11 +30,16 @@ export function locate(source: SourceText & { document: Document }, path: readon
 
 /** The span of `length` characters from an offset, cut at the end of its line. */
 export function spanAt({ file, text }: SourceText, offset: number, length: number): SourceSpan {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = lineStartOf(text, offset);
   const lineEnd = text.indexOf('\n', offset);
   const line = text.slice(0, lineStart).split('\n').length;
   const room = (lineEnd < 0 ? text.length : lineEnd) - offset;
   return { file, line, column: offset - lineStart + 1, length: Math.max(1, Math.min(length, room)) };
+}
+
+/** Where the line begins that this offset stands in. */
+export function lineStartOf(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 function spanOf(source: SourceText, node: Node | null | undefined): SourceSpan {

@@ -3,7 +3,7 @@ import {
 } from 'yaml';
 import { DEEPEST } from '../../schemas/parse-json';
 import { type ErrorCode, type ErrorDetails, ImpulseError } from '../errors';
-import { type SourceText, spanAt } from './locate';
+import { lineStartOf, type SourceText, spanAt } from './locate';
 
 /** The document, its collections, and a scalar in the last of them. */
 const DEEPEST_STACK = DEEPEST + 2;
@@ -109,7 +109,7 @@ function withoutEchoes(errors: ImpulseError[]): ImpulseError[] {
 
 function toImpulseError(error: YAMLError | YAMLWarning, source: YamlSource): ImpulseError {
   const [offset, end] = error.pos;
-  const lineStart = source.text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = lineStartOf(source.text, offset);
   const line = source.text.slice(lineStart).split('\n', 1)[0];
   const unquoted = findUnquoted(line);
   if (unquoted && error.code !== 'DUPLICATE_KEY') {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ImpulseError } from '../errors';
+import { digestFile } from '../files/digest-file';
 import { acquireLock } from '../files/lock';
 import { cacheRoot } from '../paths';
 import { requirePlatform } from '../setup/require-platform';
@@ -24,16 +25,33 @@ const running = new Map<string, Promise<string>>();
 
 /**
  * Compiles files to one shared object in the cache and returns its path; the content of the files, the flags and the compiler's version
- * are the key. Of processes that want the same build, one compiles and the others wait for it.
+ * are the key, and its name says the digest of what it holds: one that was damaged would end the process that loads it, and is compiled
+ * again instead. Of processes that want the same build, one compiles and the others wait for it.
  * @throws ImpulseError IMP_PLATFORM_UNSUPPORTED, IMP_COMPILER_MISSING, IMP_COMPILE_FAILED with the compiler's own words
  */
 export async function buildSharedObject(build: SharedObjectBuild): Promise<string> {
   requirePlatform();
-  const path = join(cacheRoot(), 'native', `${build.name}-${digestOf(build)}.so`);
-  if (existsSync(path)) return markUsed(path);
-  const job = running.get(path) ?? compileOnce(build, path).finally(() => running.delete(path));
-  running.set(path, job);
+  const key = `${build.name}-${digestOf(build)}`;
+  const built = findBuilt(key);
+  if (built !== undefined) return markUsed(built);
+  const job = running.get(key) ?? compileOnce(build, key).finally(() => running.delete(key));
+  running.set(key, job);
   return job;
+}
+
+/** The build of a key, whole; what is not what its name says is removed. */
+function findBuilt(key: string): string | undefined {
+  const folder = join(cacheRoot(), 'native');
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(`${key}-`)) : [];
+  return names.map((name) => join(folder, name)).find((path) => {
+    if (path.endsWith(`-${contentDigest(path)}.so`)) return true;
+    rmSync(path, { force: true });
+    return false;
+  });
+}
+
+function contentDigest(path: string): string {
+  return digestFile(path).slice(0, 16);
 }
 
 /** The garbage collector keeps what was used last. */
@@ -44,28 +62,30 @@ function markUsed(path: string): string {
 }
 
 /** Process ids mean nothing to other hosts and containers that share the cache: those compile once more, and lose nothing by it. */
-async function compileOnce(build: SharedObjectBuild, path: string): Promise<string> {
-  const lock = await acquireLock(join(cacheRoot(), 'locks', `${hostname()}-${basename(path)}`));
+async function compileOnce(build: SharedObjectBuild, key: string): Promise<string> {
+  const lock = await acquireLock(join(cacheRoot(), 'locks', `${hostname()}-${key}`));
   try {
-    return existsSync(path) ? path : await compile(build, path);
+    return findBuilt(key) ?? (await compile(build, key));
   } finally {
     lock.release();
   }
 }
 
 /** Into a file aside that is renamed when it is whole. */
-async function compile(build: SharedObjectBuild, path: string): Promise<string> {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+async function compile(build: SharedObjectBuild, key: string): Promise<string> {
+  const folder = join(cacheRoot(), 'native');
+  mkdirSync(folder, { recursive: true });
+  const temporary = join(folder, `.${key}.${randomUUID()}`);
   const units = build.files.map((file) => file.path).filter(isTranslationUnit);
   const includes = build.includeFolders.flatMap((include) => ['-I', include]);
   try {
     await runCompiler(build.name, ['-shared', '-fPIC', ...build.flags, ...includes, ...units, '-o', temporary]);
+    const path = join(folder, `${key}-${contentDigest(temporary)}.so`);
     renameSync(temporary, path);
+    return path;
   } finally {
     rmSync(temporary, { force: true });
   }
-  return path;
 }
 
 function runCompiler(name: string, args: string[]): Promise<void> {

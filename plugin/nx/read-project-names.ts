@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { globExpression } from '../data/find-files';
+import { compileGlob } from '../data/match-glob';
 import { parseYaml } from '../manifest/parse-yaml';
 
 /** Files that make a folder a project, whatever plugins a workspace has. */
@@ -38,7 +38,7 @@ function matchWorkspaces(workspaceRoot: string): (file: string) => boolean {
   const own = readJson(join(workspaceRoot, 'package.json'));
   const globs = [...(Array.isArray(own?.workspaces) ? own.workspaces : (own?.workspaces?.packages ?? [])), ...readPnpmGlobs(workspaceRoot)];
   const expressions = (wanted: readonly string[]) =>
-    wanted.map((glob) => globExpression(`${glob.replace(/^!?(\.\/)?|\/$/g, '')}/package.json`));
+    wanted.map((glob) => compileGlob(`${glob.replace(/^!?(\.\/)?|\/$/g, '')}/package.json`));
   const members = expressions(globs.filter((glob) => !glob.startsWith('!')));
   const excluded = expressions(globs.filter((glob) => glob.startsWith('!')));
   return (file) => {

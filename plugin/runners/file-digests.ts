@@ -55,17 +55,24 @@ export function openFileDigests(folder: string): FileDigests {
   }
 
   function save(): void {
-    if (changed) writeFileWhole(store, JSON.stringify({ ...before, ...now }));
+    if (changed) writeKnown(store, { ...before, ...now });
     changed = false;
   }
 
   return { digest, writes: () => writes, save };
 }
 
+/** Nothing where the file is not what was written: a digest that lost a bit would look like a recording that changed, for ever. */
 function readKnown(store: string): Record<string, Known> {
   try {
-    return JSON.parse(readFileSync(store, 'utf8')) as Record<string, Known>;
+    const { digest, files } = JSON.parse(readFileSync(store, 'utf8')) as { digest: string; files: Record<string, Known> };
+    return digestText(JSON.stringify(files)) === digest ? files : {};
   } catch {
     return {};
   }
+}
+
+function writeKnown(store: string, files: Record<string, Known>): void {
+  const text = JSON.stringify(files);
+  writeFileWhole(store, `{"digest":"${digestText(text)}","files":${text}}`);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeFileWhole } from '../files/write-file';
 import type { Metrics, RunRecord } from '../steps/step';
 import { cacheRoot } from '../paths';
-import { isDigest } from './digest';
+import { digestText } from './digest';
 import { openTree } from './store';
 
 /** What a step left when it ran with one key. */
@@ -32,17 +32,17 @@ export function lookUpRun(key: string): KnownRun | undefined {
 
 /** Keeps a finished run under its key. */
 export function recordRun(key: string, run: PastRun): void {
-  writeFileWhole(runPath(key), JSON.stringify(run));
+  writeFileWhole(runPath(key), JSON.stringify({ ...run, digest: digestText(JSON.stringify(run)) }));
 }
 
 /** File of a run, in the cache. */
 export const runPath = (key: string): string => join(cacheRoot(), 'runs', key.slice(0, 2), `${key.slice(2)}.json`);
 
-/** The record at `path`, or undefined where there is none that can be read. */
+/** The record at `path`, or undefined where there is none, or it is not what was written: a figure that lost a bit is a figure still. */
 export function readRun(path: string): PastRun | undefined {
   try {
-    const run = JSON.parse(readFileSync(path, 'utf8')) as Partial<PastRun> | null;
-    return isDigest(run?.tree) && typeof run.metrics === 'object' ? (run as PastRun) : undefined;
+    const { digest, ...run } = JSON.parse(readFileSync(path, 'utf8')) as Partial<PastRun> & { digest?: string };
+    return digestText(JSON.stringify(run)) === digest ? (run as PastRun) : undefined;
   } catch {
     return undefined;
   }

@@ -24,7 +24,7 @@ import { publishRun } from './publish';
 import { sharedRunsOf } from './remote';
 import type { SharedRuns } from './remote/share-runs';
 import { lookUpRun, recordRun, type PastRun } from './run-cache';
-import { storeTree } from './store';
+import { storeTree, verifyTree } from './store';
 import { trackStep } from './track-step';
 
 /** What happens to one plan, as it happens. */
@@ -74,6 +74,8 @@ async function runPlansLeased(ids: readonly string[], options: RunOptions, signa
   const digests = openFileDigests(root);
   const shared = await sharedRunsOf(root);
   const outcomes = new Map<string, Outcome>();
+  /** Digests of artefacts whose every byte was read in this run. */
+  const verified = new Set<string>();
 
   async function ensure(id: string): Promise<Outcome> {
     const known = outcomes.get(id);
@@ -91,8 +93,13 @@ async function runPlansLeased(ids: readonly string[], options: RunOptions, signa
     const collect = (): Promise<Ingredients> => collectIngredients(plan, trees, root, digests, own?.tools);
     const folders = mapRecord(inputs, ({ folder }) => folder);
     const producers = [...new Map(Object.values(inputs).flatMap(({ runs }) => runs.map((run) => [run.id, run]))).values()];
-    const sources = { inputs: folders, trees, producers };
+    const sources = { inputs: folders, trees, producers, verified };
     const outcome = await runPlan({ plan, ...sources, root, impulse, collect, digests, shared, engine, own, hints, onEvent, signal });
+    if (outcome === 'damaged input') {
+      // What was damaged is gone from the store: its producer runs again, and this step with what that gives.
+      for (const producer of Object.values(plan.inputs)) outcomes.delete(producer);
+      return ensure(id);
+    }
     outcomes.set(id, outcome);
     return outcome;
   }
@@ -115,6 +122,8 @@ interface PlanRun {
   inputs: Record<string, string>;
   /** Role -> digest of the artefact. */
   trees: Record<string, string>;
+  /** Artefacts that need not be read once more. */
+  verified: Set<string>;
   /** Runs of all that it is made of. */
   producers: RunRecord[];
   root: string;
@@ -129,7 +138,7 @@ interface PlanRun {
   signal: AbortSignal;
 }
 
-async function runPlan(run: PlanRun): Promise<Outcome> {
+async function runPlan(run: PlanRun): Promise<Outcome | 'damaged input'> {
   const { plan, producers, root, collect, onEvent } = run;
   const { id } = plan;
   const ingredients = await collect();
@@ -139,7 +148,7 @@ async function runPlan(run: PlanRun): Promise<Outcome> {
     const lock = await acquireLock(join(cacheRoot(), 'locks', key), () => onEvent({ kind: 'waiting', id }));
     try {
       hit = lookUpRun(key) ?? (await run.shared?.fetch(key, (warning) => onEvent({ kind: 'warned', id, warning })));
-      if (hit === undefined) return await runBody(run, ingredients, key, lock);
+      if (hit === undefined) return areSound(run) ? await runBody(run, ingredients, key, lock) : 'damaged input';
     } finally {
       lock.release();
     }
@@ -147,6 +156,15 @@ async function runPlan(run: PlanRun): Promise<Outcome> {
   const record = await publishRun(plan, { run: hit, ingredients, root, fresh: false, producers });
   onEvent({ kind: 'cached', id });
   return { ...hit, cached: true, runs: [...producers, record] };
+}
+
+/** Whether the inputs are what they were when they were made: to be asked where a step is about to make something of them. */
+function areSound({ trees, verified }: PlanRun): boolean {
+  return Object.values(trees).every((tree) => {
+    if (!verified.has(tree) && !verifyTree(tree)) return false;
+    verified.add(tree);
+    return true;
+  });
 }
 
 /** Runs the step itself: temporary folder, scratch folder of the key, and nothing visible before all of it is whole. */
@@ -187,6 +205,7 @@ async function runBody(run: PlanRun, ingredients: Ingredients, key: string, lock
     const { metrics = {}, usage } = await performPlan(work, engine, own, watcher, signal);
     if (computeKey(await collect()) !== key || digests.writes() > writes) throw new ImpulseError('IMP_INPUT_CHANGED', { id });
     const { tree } = storeTree(output);
+    run.verified.add(tree);
     const { cpuSeconds, maxRssBytes: peakMemoryBytes } = usage;
     const wallSeconds = (Date.now() - started.getTime()) / 1000;
     const where = { engine: engine.name, machine: hostname(), startedAt: started.toISOString() };

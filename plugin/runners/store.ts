@@ -24,6 +24,8 @@ export function storeTree(folder: string): { tree: string; files: TreeFile[] } {
   const listing = JSON.stringify(files);
   const tree = digestText(listing);
   writeFileWhole(listingPath(tree), listing);
+  // What was stored before is believed no more than what was just made.
+  if (existsSync(treePath(tree))) verifyTree(tree);
   linkTree(tree, files);
   return { tree, files };
 }
@@ -37,6 +39,20 @@ export function openTree(tree: string): string | undefined {
   if (!files.every((file) => isStored(objectPath(file.digest), file))) return undefined;
   linkTree(tree, files);
   return folder;
+}
+
+/**
+ * Whether every file of a stored tree still has the bytes that it had when it was stored: all of them are read, since a disk that loses a
+ * bit keeps size and time stamp. What differs is removed, so that the tree is made again.
+ */
+export function verifyTree(tree: string): boolean {
+  const files = readListing(tree);
+  const damaged = (files ?? []).filter(({ path, digest }) => !hasDigest(join(treePath(tree), path), digest));
+  for (const { path, digest } of damaged) {
+    rmSync(join(treePath(tree), path), { force: true });
+    if (!hasDigest(objectPath(digest), digest)) rmSync(objectPath(digest), { force: true });
+  }
+  return files !== undefined && damaged.length === 0;
 }
 
 /** The files of a stored tree, or undefined where it is not known, or its listing was changed. */
@@ -79,7 +95,7 @@ function storeFile(folder: string, path: string): TreeFile {
   const from = join(folder, path);
   const digest = digestFile(from);
   const file = { path, bytes: statSync(from).size, digest };
-  if (!isStored(objectPath(digest), file)) takeObject(from, digest);
+  if (!isStored(objectPath(digest), file) || !hasDigest(objectPath(digest), digest)) takeObject(from, digest);
   return file;
 }
 
@@ -94,6 +110,10 @@ function isStored(path: string, { bytes, digest }: TreeFile): boolean {
   }
   rmSync(path, { force: true });
   return false;
+}
+
+function hasDigest(path: string, digest: string): boolean {
+  return existsSync(path) && digestFile(path) === digest;
 }
 
 function isWhole(folder: string, files: readonly TreeFile[]): boolean {

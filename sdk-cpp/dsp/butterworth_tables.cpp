@@ -53,7 +53,7 @@ int32_t write_butterworth(impulse_plan_writer *out, FilterKind kind, int32_t ord
   if (kind == FILTER_NONE) order = 0;
   const int32_t status = kind == FILTER_NONE ? IMPULSE_OK : check_filter(out, order, cutoff);
   if (status != IMPULSE_OK) return status;
-  const double g = integrator_gain(cutoff);
+  const double g = kind == FILTER_NONE ? 0.0 : integrator_gain(cutoff); /* without a filter the cutoff may be any number */
   write_layout(out, kind, order);
   for (int32_t i = 0; i < order / 2; i++) {
     const Pair pair = pair_of(i, order, g);
@@ -70,7 +70,7 @@ int32_t write_butterworth_fixed(impulse_plan_writer *out, FilterKind kind, int32
   if (kind != FILTER_NONE && cutoff < kLeastFixedCutoff) {
     return refuse(out, "the filter's cutoff is %g times the sampling frequency, below 1/500: that needs arithmetic: float", cutoff);
   }
-  const double g = integrator_gain(cutoff);
+  const double g = kind == FILTER_NONE ? 0.0 : integrator_gain(cutoff); /* without a filter the cutoff may be any number */
   write_layout(out, kind, order);
   for (int32_t i = 0; i < order / 2; i++) {
     const Pair pair = pair_of(i, order, g);

@@ -11,7 +11,10 @@
 
 namespace impulse {
 
-int32_t steps_of_ms(double ms, double frequency_hz) { return (int32_t)floor(ms * frequency_hz / 1000.0 + 0.5); }
+int32_t steps_of_ms(double ms, double frequency_hz) {
+  const double steps = floor(ms * frequency_hz / 1000.0 + 0.5);
+  return steps >= 2147483647.0 ? 2147483647 : (int32_t)steps;
+}
 
 int32_t bytes_of_floats(int32_t count) { return (count * (int32_t)sizeof(float) + 7) / 8 * 8; }
 
@@ -42,7 +45,7 @@ int32_t write_frame_rows(impulse_plan_writer *out, const Params &params, const i
 int32_t fft_length_of(const Params &params, int32_t frame_length) {
   const int32_t given = (int32_t)param_number(params, "fftLength", 0.0);
   int32_t length = 4;
-  while (length < frame_length) length *= 2;
+  while (length < frame_length && length <= INT32_MAX / 2) length *= 2;
   return given > 0 ? given : length;
 }
 

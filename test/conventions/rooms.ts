@@ -42,7 +42,7 @@ export const SOLE_IMPORTERS: Record<string, string> = {
   ajv: 'schemas/validate.ts',
   aws4fetch: 'plugin/network/open-s3.ts',
   'cbor-x': 'plugin/data/formats/cbor.ts',
-  hyparquet: 'plugin/data/formats/parquet.ts',
+  hyparquet: 'plugin/data/formats/parquet',
   pngjs: 'plugin/data/formats/png.ts',
   dockerode: 'plugin/runners/engines/docker/connect.ts',
   yaml: 'plugin/manifest/',

@@ -8,7 +8,7 @@ import { runMutants } from './mutant-models';
 
 const SEED = 1;
 const CASES = 400;
-const KINDS = ['manifest', 'block', 'parameters', 'target', 'options', 'labels', 'wav', 'csv', 'json', 'cbor', 'png', 'tflite', 'trees', 'linear', 'npy'];
+const KINDS = ['manifest', 'block', 'parameters', 'target', 'options', 'labels', 'boxes', 'wav', 'csv', 'json', 'cbor', 'parquet', 'png', 'jpeg', 'tflite', 'trees', 'linear', 'npy'];
 
 const folder = makeFolder();
 beforeAll(() => makeCorpus(join(folder, 'corpus')));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
@@ -31,7 +31,21 @@ it('a process that was killed while it compiled holds nobody up', async () => {
   expect(await loadOnce()).toBe(0);
   const built = readdirSync(join(root, 'cache', 'native')).find((name) => name.startsWith('raw-'))!;
   rmSync(join(root, 'cache', 'native', built));
-  writeFileSync(join(root, 'cache', 'locks', `${hostname()}-${built}`), '999999999');
+  writeFileSync(join(root, 'cache', 'locks', `${hostname()}-${built.replace(/-[0-9a-f]+\.so$/, '')}`), '999999999');
   expect(await loadOnce()).toBe(0);
   expect(calls()).toHaveLength(3);
+});
+
+it('a block that lost a bit and an addon that was cut short are compiled again instead of loaded', async () => {
+  const { root, loadOnce, calls } = makeMachine();
+  expect(await loadOnce()).toBe(0);
+  const folder = join(root, 'cache', 'native');
+  const [addon, block] = readdirSync(folder).sort() as [string, string];
+  truncateSync(join(folder, addon), 5000);
+  const bytes = readFileSync(join(folder, block));
+  bytes[bytes.length >> 1]! ^= 4;
+  writeFileSync(join(folder, block), bytes);
+  expect(await loadOnce()).toBe(0);
+  expect(calls()).toHaveLength(4);
+  expect(readdirSync(folder).sort()).toEqual([addon, block]);
 });

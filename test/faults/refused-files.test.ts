@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { digestFile } from '../../plugin/runners/digest';
 import { listFiles } from '../../plugin/runners/list-files';
 import { seededRandom } from '../conformance/random-models';
 import { makeWav } from '../make-wav';
@@ -153,6 +154,49 @@ describe('a cache that was damaged', () => {
     await expectRepaired(place);
   });
 });
+
+/** As a disk does it: size and time stamp stay. */
+function rot(path: string): void {
+  const { atime, mtime } = statSync(path);
+  const bytes = readFileSync(path);
+  if (bytes.length === 0) return;
+  bytes[bytes.length >> 1]! ^= 4;
+  chmodSync(path, 0o644);
+  writeFileSync(path, bytes);
+  utimesSync(path, atime, mtime);
+}
+
+describe('a disk that lost bits, and kept sizes and time stamps,', () => {
+  const folders = ['runs', 'store/objects', 'store/listings', 'file-digests'];
+  const rotAll = (place: Place, folder: string) => listFiles(join(place.cache, folder)).forEach((file) => rot(join(place.cache, folder, file)));
+
+  it.each(folders)('is found out where a step makes something of what it lost in %s', async (folder) => {
+    const place = makePlace(compiled);
+    await expectRepaired(place);
+    rotAll(place, folder);
+    // The training runs again, and reads all that it is made of.
+    const { from: _, ...last } = JSON.parse(readFileSync(join(place.root, '.impulse', 'train--words', 'run.json'), 'utf8')) as Record<string, unknown>;
+    for (const file of listFiles(join(place.cache, 'runs'))) {
+      if (readFileSync(join(place.cache, 'runs', file), 'utf8').includes(String(last.startedAt))) rmSync(join(place.cache, 'runs', file));
+    }
+    await expectRepaired(place);
+    for (const tree of Object.values(treesOf(place))) expect(damagedFiles(place, tree)).toEqual([]);
+  });
+
+  it('spoils no dataset that a shard of the cache goes into', async () => {
+    const place = makePlace(compiled);
+    await expectRepaired(place);
+    rotAll(place, 'shards');
+    rmSync(join(place.cache, 'runs'), { recursive: true });
+    await expectRepaired(place);
+  });
+});
+
+/** Files of a tree that are not what its listing says. */
+function damagedFiles({ cache }: Place, tree: string): string[] {
+  const files = JSON.parse(readFileSync(join(cache, 'store', 'listings', `${tree}.json`), 'utf8')) as { path: string; digest: string }[];
+  return files.filter(({ path, digest }) => digestFile(join(cache, 'store', 'trees', tree, path)) !== digest).map(({ path }) => path);
+}
 
 describe('a clock that was set back', () => {
   it('makes no old result current', async () => {

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encode } from 'cbor-x';
+import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
+import { encode as encodeJpeg } from 'jpeg-js';
 import { PNG } from 'pngjs';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { createFeatureMatrix } from '../../plugin/data/feature-matrix';
@@ -34,6 +36,9 @@ const ITEMS: Record<string, (folder: string) => Items> = {
   wav: makeWavs,
   csv: () => CSVS,
   png: makePictures,
+  jpeg: makePhotos,
+  parquet: makeTables,
+  boxes: () => BOXES,
   json: () => DOCUMENTS.map((document) => JSON.stringify(document)),
   cbor: makeCbors,
   tflite: makeModels,
@@ -73,6 +78,41 @@ function makePictures(): Items {
   };
   return [draw(1, 1, () => 7, 2), draw(12, 9, (i) => i * 7, 2), draw(9, 12, (i) => i * 3, 6), draw(16, 16, (i) => i, 0), draw(200, 100, () => 90, 2)];
 }
+
+/** Grey ones are written as colours; that a header may say grey is up to the changes. */
+function makePhotos(): Items {
+  const draw = (width: number, height: number, quality: number): Buffer =>
+    encodeJpeg({ width, height, data: Buffer.from(Array.from({ length: 4 * width * height }, (_, i) => (i * 13) & 255)) }, quality).data;
+  return [draw(1, 1, 50), draw(16, 16, 90), draw(40, 24, 20)];
+}
+
+/** Of each encoding that the writer knows, packed and not, with nulls, times and labels. */
+function makeTables(): Items {
+  const count = 40;
+  const list = <Value>(value: (i: number) => Value): Value[] => Array.from({ length: count }, (_, i) => value(i));
+  const axes: ColumnSource[] = ['x', 'y', 'z'].map((name, axis) => ({ name, data: list((i) => i / 8 - axis), type: 'DOUBLE' as const }));
+  const label: ColumnSource = { name: 'label', data: list((i) => (i < 20 ? 'idle' : 'wave')), type: 'STRING' };
+  const when: ColumnSource = { name: 'when', data: list((i) => new Date(1.7e12 + 10 * i)), type: 'TIMESTAMP' };
+  const whole = (encoding: ColumnSource['encoding']): ColumnSource => ({ name: 'audio', data: list((i) => (i * 37) % 200), type: 'INT32', encoding });
+  const texts: ColumnSource = { name: 'label', data: list((i) => `label-${i >> 3}`), type: 'STRING', encoding: 'DELTA_BYTE_ARRAY' };
+  const gaps: ColumnSource = { name: 'more', data: list((i) => (i % 3 ? i : null)), type: 'INT32', nullable: true };
+  const write = (columnData: ColumnSource[], codec: 'SNAPPY' | 'UNCOMPRESSED' = 'SNAPPY') => Buffer.from(parquetWriteBuffer({ columnData, codec }));
+  return [
+    write([when, ...axes, label]), write([...axes, gaps], 'UNCOMPRESSED'), write([whole('DELTA_BINARY_PACKED'), texts]), write([whole('PLAIN')], 'UNCOMPRESSED'),
+    write([{ name: 'audio', data: list((i) => i % 2), type: 'FLOAT', encoding: 'BYTE_STREAM_SPLIT' }]),
+    write([{ name: 'audio', data: list((i) => i % 5), type: 'INT64' as const, encoding: 'RLE_DICTIONARY' as const }].map((column) => ({ ...column, data: column.data.map(BigInt) }))),
+  ];
+}
+
+const BOXES = [
+  '<annotation><filename>a.jpg</filename><object><name>cup &amp; tea</name><bndbox><xmin>10</xmin><ymin>5</ymin><xmax>30</xmax><ymax>15</ymax></bndbox></object></annotation>',
+  JSON.stringify({
+    images: [{ id: 7, file_name: 'train/a.jpg' }, { id: 8, file_name: 'b.jpg' }], categories: [{ id: 3, name: 'cup' }],
+    annotations: [{ image_id: 7, category_id: 3, bbox: [10, 5, 20, 10] }, { image_id: 8, category_id: 3, bbox: [0, 0, 1, 1] }],
+  }),
+  JSON.stringify({ version: 1, type: 'bounding-box-labels', boundingBoxes: { 'a.jpg': [{ label: 'cup', x: 10, y: 5, width: 20, height: 10 }] } }),
+  '0 0.2 0.2 0.2 0.2\n1 0.5 0.5 0.1 0.1\n',
+];
 
 const CSVS = [
   `timestamp,accX,accY,accZ\n${Array.from({ length: 40 }, (_, i) => `${i * 10},${i / 8},${-i},9.81`).join('\n')}\n`,

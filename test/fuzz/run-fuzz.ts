@@ -43,8 +43,12 @@ export interface FuzzResult {
   peakBytes: number;
 }
 
-/** Nothing that is refused or read takes longer. */
+/** Nothing that is refused or read computes for longer. Time on the clock would blame a case for a machine that has much else to do. */
 const LONGEST_MS = 10_000;
+/** One that waits for something computes nothing. */
+const LONGEST_WAIT_MS = 600_000;
+/** Of `/proc`: hundredths of a second on every Linux. */
+const TICK_MS = 10;
 /** What one input of some kB may take for itself. */
 const CASE_BYTES = 128e6;
 /** What Node may keep before it has to collect. */
@@ -84,7 +88,7 @@ function runWorker(request: FuzzRequest & { first: number }, result: FuzzResult)
     result.accepted += accepted;
     result.peakBytes = Math.max(result.peakBytes, peakBytes);
   });
-  const watch = watchProgress(() => caseOf(progress), () => child.kill('SIGKILL'));
+  const watch = watchProgress(() => caseOf(progress), () => cpuMs(child.pid!), () => child.kill('SIGKILL'));
   return new Promise((done) => {
     child.on('close', (code, signal) => {
       const hung = watch.stop();
@@ -100,13 +104,23 @@ function caseOf(progress: string): number | undefined {
   return text.trim() === '' ? undefined : Number(text);
 }
 
+/** What a process computed so far; 0 where the system does not tell, so that only waiting is limited. */
+function cpuMs(pid: number): number {
+  try {
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').slice(11, 13);
+    return TICK_MS * (Number(user) + Number(system));
+  } catch {
+    return 0;
+  }
+}
+
 /** Calls `onHang` where the case stays the same for too long. */
-function watchProgress(read: () => number | undefined, onHang: () => void): { stop(): boolean } {
-  let [last, since, hung]: [number | undefined, number, boolean] = [undefined, Date.now(), false];
+function watchProgress(read: () => number | undefined, spent: () => number, onHang: () => void): { stop(): boolean } {
+  let [last, since, computed, hung]: [number | undefined, number, number, boolean] = [undefined, Date.now(), spent(), false];
   const timer = setInterval(() => {
     const now = read();
-    if (now !== last) [last, since] = [now, Date.now()];
-    if (Date.now() - since < LONGEST_MS) return;
+    if (now !== last) [last, since, computed] = [now, Date.now(), spent()];
+    if (spent() - computed < LONGEST_MS && Date.now() - since < LONGEST_WAIT_MS) return;
     hung = true;
     onHang();
   }, 500);

@@ -28,7 +28,10 @@ export function openSubjects(dist, folder) {
     wav: { mutate: (random, item, other) => mutateBytes(random, item, other, 48), run: readRecordings(load, put, 'wav') },
     csv: { mutate: mutateTextOrBytes, run: readRecordings(load, put, 'csv') },
     json: { mutate: mutateJson, run: readRecordings(load, put, 'json') },
-    png: { mutate: (random, item, other) => mutateBytes(random, item, other, 64), run: readPictures(load, put) },
+    parquet: { mutate: (random, item, other) => mutateBytes(random, item, other), run: readRecordings(load, put, 'parquet') },
+    png: { mutate: (random, item, other) => mutateBytes(random, item, other, 64), run: readPictures(load, put, 'png') },
+    jpeg: { mutate: (random, item, other) => mutateBytes(random, item, other, 640), run: readPictures(load, put, 'jpg') },
+    boxes: { mutate: mutateLabels, run: readBoxFiles(load, folder) },
     cbor: { mutate: mutateCbor, run: readRecordings(load, put, 'cbor') },
     tflite: { mutate: mutateModel(load), run: compileModels(load) },
     trees: { mutate: mutateJson, run: (bytes) => compileTrees(load, bytes) },
@@ -153,6 +156,24 @@ function readLabels(load, folder, put) {
   };
 }
 
+/** Their first character tells what they are: XML, JSON, or lines of numbers. */
+function readBoxFiles(load, folder) {
+  const { readBoxes } = load('plugin/data/boxes/read-boxes');
+  return (bytes, random) => {
+    const ending = { '<': 'xml', '{': 'json' }[String.fromCharCode(bytes[0])] ?? 'txt';
+    const place = join(folder, ending);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, `a.${ending}`), bytes);
+    const { find } = readBoxes(folder, { path: `${ending}/*`, ...(random.once(2) ? { classes: ['cup', 'spoon'] } : { classes: ['cup'] }) });
+    for (const file of ['a.jpg', 'b/a.png', '__proto__', 'toString']) {
+      for (const { label, ...box } of find(file, { width: 100, height: 50 }) ?? []) {
+        ensure(typeof label === 'string', `the label of a box is ${typeof label}`);
+        ensure(Object.values(box).every(Number.isFinite) && box.width > 0 && box.x >= 0 && box.x + box.width <= 100.001, `a box of ${JSON.stringify(box)}`);
+      }
+    }
+  };
+}
+
 function checkSpans(spans = []) {
   ensure(Array.isArray(spans), 'the spans are no list');
   for (const { start, end, label } of spans) {
@@ -192,15 +213,15 @@ function readRecordings(load, put, extension) {
 }
 
 /** Pictures are brought to the size of the input, whatever theirs is. */
-function readPictures(load, put) {
+function readPictures(load, put, extension) {
   const { readSample } = load('plugin/data/read-sample');
   return async (bytes, random) => {
-    const absolute = put('picture.png', bytes);
+    const absolute = put(`picture.${extension}`, bytes);
     const options = { resize: random.pick(['squash', 'fit-short', 'fit-long']) };
     const source = { files: { root: '', pattern: '', prefix: '' }, label: () => ({ label: 'a' }), options, settings: () => '' };
     const axes = random.pick([['gray'], ['r', 'g', 'b']]);
     const input = { frequencyHz: 8, axes, image: { width: 8, height: 4 } };
-    const { sample, values } = await readSample({ name: 'picture.png', absolute, source: 0 }, source, input);
+    const { sample, values } = await readSample({ name: `picture.${extension}`, absolute, source: 0 }, source, input);
     ensure(values.length === 32 * axes.length && sample.length === 32, `${values.length} values of 8 x 4 pixels`);
   };
 }

@@ -64,7 +64,7 @@ void read_row(const impulse_signal *signal, const ImagePlan &image, int32_t row,
 /** A row of the frame at the width of the features. */
 void resize_row(const uint8_t *in, const ImageAxis &axis, int32_t channels, uint8_t *out) {
   const int32_t *weights = axis.weights;
-  for (int32_t x = 0; x < axis.length; x++, weights += axis.taps) {
+  for (int32_t x = 0; x < axis.length; x++) {
     const uint8_t *first = in + axis.first[x] * channels;
     for (int32_t channel = 0; channel < channels; channel++) {
       if (axis.weights == nullptr) {
@@ -75,6 +75,7 @@ void resize_row(const uint8_t *in, const ImageAxis &axis, int32_t channels, uint
       for (int32_t tap = 0; tap < axis.taps; tap++) sum += first[tap * channels + channel] * weights[tap];
       *out++ = pixel_of_sum(sum);
     }
+    if (weights != nullptr) weights += axis.taps;
   }
 }
 

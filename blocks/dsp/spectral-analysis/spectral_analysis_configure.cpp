@@ -25,7 +25,7 @@ int32_t write_bins(impulse_plan_writer *out, const Params &params, double freque
   int32_t first = 1;
   int32_t last = length / 2;
   if (param_is(params, "filter", "low") && cutoff < last) last = cutoff < 1.0 ? 1 : (int32_t)floor(cutoff);
-  if (param_is(params, "filter", "high")) first = (int32_t)ceil(cutoff) > 1 ? (int32_t)ceil(cutoff) : 1;
+  if (param_is(params, "filter", "high") && cutoff > 1.0) first = cutoff > last ? last + 1 : (int32_t)ceil(cutoff);
   if (first > last) {
     return refuse(out, "the high-pass filter leaves no frequency: lower filterCutoff below %g Hz", frequency_hz / 2.0);
   }

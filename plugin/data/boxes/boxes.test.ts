@@ -48,6 +48,15 @@ describe('readBoxes', () => {
     expect(box).toEqual({ label: 'cup & tea', x: 0, y: 40, width: 30, height: 10 });
   });
 
+  it('takes no entity for one that XML does not have', () => {
+    expect(find({ 'a.xml': voc(object(corners(10, 5, 30, 15), '&constructor;')) }, '*.xml')).toMatchObject([{ label: '&constructor;' }]);
+  });
+
+  it('looks at each byte of a file once, also where nothing is closed', () => {
+    const opened = '<object>'.repeat(300_000) + '<name>'.repeat(300_000);
+    expect(find({ 'a.xml': voc(object(corners(10, 5, 30, 15)) + opened) }, '*.xml')).toHaveLength(1);
+  });
+
   it.each<[string, Record<string, string>, string, string]>([
     ['no file', {}, '*.xml', 'no file matches it'],
     ['other XML', { 'a.xml': '<svg/>' }, '*.xml', 'no <annotation>'],
@@ -56,6 +65,12 @@ describe('readBoxes', () => {
     ['other JSON', { 'a.json': '{}' }, '*.json', 'no "images"'],
     ['a class that is not there', { 'a.json': coco({ categories: [] }) }, '*.json', 'box 0 lacks a label'],
     ['a picture that is not there', { 'a.json': coco({ images: [] }) }, '*.json', 'annotation 0 is of the image 7'],
+    ['lists that are none', { 'a.json': coco({ images: {}, categories: 5 }) }, '*.json', 'that are lists of maps'],
+    ['annotations of nothing', { 'a.json': coco({ annotations: [null] }) }, '*.json', 'that are lists of maps'],
+    ['numbers that are none', { 'a.json': coco({ annotations: [{ image_id: 7, category_id: 3, bbox: { length: 4 } }] }) }, '*.json', 'box 0 lacks'],
+    ['a picture without a name', { 'a.json': coco({ images: [{ id: 7 }] }) }, '*.json', 'its image 0 has no "file_name"'],
+    ['boxes that are no list', { 'a.labels': JSON.stringify({ boundingBoxes: { 'a.jpg': 5 } }) }, '*.labels', 'a.jpg is no list'],
+    ['a box that is none', { 'a.labels': JSON.stringify({ boundingBoxes: { 'a.jpg': [null] } }) }, '*.labels', 'a.jpg is no list'],
     ['YOLO without classes', { 'a.txt': '0 0 0 0 0' }, '*.txt', 'nothing names its classes'],
     ['a class beyond the last', { 'a.txt': '2 0 0 0 0', 'classes.txt': 'cup' }, '*.txt', 'line 1: there is no class 2'],
     ['a line that is cut', { 'a.txt': '0 0.5 0.5', 'classes.txt': 'cup' }, '*.txt', 'line 1: it is not a class'],

@@ -12,7 +12,7 @@ export function readVoc(files: readonly AnnotationFile[]): BoxTable {
 
 function readObjects({ name, text }: AnnotationFile): Box[] {
   if (!/<annotation[\s>]/.test(text)) throw new ImpulseError('IMP_BOXES_FILE', { file: name, problem: 'it has no <annotation>' });
-  return [...text.matchAll(/<object>([\s\S]*?)<\/object>/g)].map(([, object], index) => {
+  return [...elements(text, 'object')].map((object, index) => {
     const label = element(object, 'name');
     const [left, top, right, bottom] = ['xmin', 'ymin', 'xmax', 'ymax'].map((corner) => Number(element(object, corner) || NaN));
     const box = { label, x: left, y: top, width: right - left, height: bottom - top };
@@ -23,6 +23,17 @@ function readObjects({ name, text }: AnnotationFile): Box[] {
 
 /** Text of the first element of this name: that of the object stands before those of its parts. */
 function element(xml: string, name: string): string {
-  const text = new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(xml)?.[1].trim() ?? '';
-  return text.replace(/&(\w+);/g, (whole, entity: string) => ENTITIES[entity] ?? whole);
+  const [text = ''] = elements(xml, name);
+  return text.trim().replace(/&(\w+);/g, (whole, entity: string) => (Object.hasOwn(ENTITIES, entity) ? ENTITIES[entity] : whole));
+}
+
+/** Texts of the elements of this name. One that is never closed ends the search: each byte is looked at once, however many are opened. */
+function* elements(xml: string, name: string): Generator<string> {
+  const [opening, closing] = [`<${name}>`, `</${name}>`];
+  for (let from = xml.indexOf(opening); from >= 0; ) {
+    const end = xml.indexOf(closing, from);
+    if (end < 0) return;
+    yield xml.slice(from + opening.length, end);
+    from = xml.indexOf(opening, end);
+  }
 }

@@ -1,9 +1,10 @@
-import { type Compressors, parquetMetadata, parquetReadObjects, type ParquetParsers, parquetSchema } from 'hyparquet';
-import * as zlib from 'node:zlib';
+import { parquetReadObjects, type ParquetParsers } from 'hyparquet';
 import { ImpulseError } from '../../errors';
+import { checkParquet } from './parquet/check-parquet';
 import { readTable } from './csv';
 import type { CsvTable } from './csv-table';
 import type { ReadRequest, Recording } from './format';
+import { PARQUET_COMPRESSORS } from './parquet/parquet-compressors';
 
 /** Timestamps as milliseconds with a fraction: a Date would lose what is finer. */
 const PARSERS = {
@@ -12,19 +13,12 @@ const PARSERS = {
   timestampFromNanoseconds: (ns: bigint) => Number(ns / 1000n) / 1e3 + Number(ns % 1000n) / 1e6,
 } as unknown as ParquetParsers;
 
-/** From Node 22.15 on. */
-const { zstdDecompressSync } = zlib as unknown as { zstdDecompressSync?: typeof zlib.gunzipSync };
-
-/** Node has these itself; Snappy comes with the reader. */
-const COMPRESSORS: Compressors = {
-  GZIP: (bytes) => zlib.gunzipSync(bytes),
-  BROTLI: (bytes) => zlib.brotliDecompressSync(bytes),
-  ...(zstdDecompressSync ? { ZSTD: (bytes) => zstdDecompressSync(bytes) } : {}),
-};
+/** Longer than any number, time or label. */
+const LONGEST_TEXT = 10_000;
 
 /**
  * Reads one recording of a Parquet file: a row per time step, a column per axis, perhaps columns of times and labels, which are found or
- * named as those of csv files are.
+ * named as those of csv files are. Columns of lists and maps are left alone.
  *
  * @throws ImpulseError as `readCsv`
  */
@@ -39,23 +33,30 @@ export async function readParquet(request: ReadRequest): Promise<Recording> {
 async function readColumns({ file, bytes }: ReadRequest): Promise<{ table: CsvTable; times: string[] }> {
   try {
     const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-    const metadata = parquetMetadata(buffer);
-    const columns = parquetSchema(metadata).children.map(({ element }) => element);
+    const { metadata, columns: trees } = checkParquet(new Uint8Array(buffer));
+    const columns = trees.map(({ element }) => element);
     const header = columns.map(({ name }) => name);
-    const rows = await parquetReadObjects({ file: buffer, metadata, parsers: PARSERS, compressors: COMPRESSORS });
+    const rows = await parquetReadObjects({ file: buffer, metadata, columns: header, parsers: PARSERS, compressors: PARQUET_COMPRESSORS });
     if (rows.length === 0) throw new Error('it has no rows');
     const isTime = ({ logical_type: logical, converted_type: converted }: (typeof columns)[number]): boolean =>
       logical?.type === 'TIMESTAMP' || /^TIMESTAMP/.test(converted ?? '');
     const table = { header, rows: rows.map((row) => header.map((name) => toText(row[name]))), firstLine: 1, unit: 'row' as const };
     return { table, times: columns.filter(isTime).map(({ name }) => name) };
   } catch (error) {
-    const problem = `it is no readable Parquet (${(error as Error).message})`;
-    throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem });
+    throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `it is no readable Parquet (${describe(error as Error)})` });
   }
+}
+
+/** Where the reader runs into what cannot be, its words tell of the reader. */
+function describe(error: Error): string {
+  const isOwn = error instanceof TypeError || error instanceof RangeError || /\b(undefined|NaN)\b/.test(error.message);
+  return isOwn ? 'its content is cut or damaged' : error.message;
 }
 
 /** Numbers keep every bit; what is neither number nor text is named by the reader of the cell. */
 function toText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = value instanceof Date ? value.toJSON() : typeof value === 'object' ? `(${value.constructor.name})` : String(value);
+  if (text.length > LONGEST_TEXT) throw new Error(`a cell holds ${text.length} characters`);
+  return text;
 }

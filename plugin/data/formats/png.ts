@@ -1,8 +1,7 @@
 import { PNG } from 'pngjs';
+import { checkPng } from './check-png';
 import type { ReadRequest, Recording } from './format';
-import { brokenPicture, MOST_PIXELS, type Picture, toPictureRecording } from './picture';
-
-const SIGNATURE = '89504e470d0a1a0a';
+import { brokenPicture, type Picture, toPictureRecording } from './picture';
 
 /** Reads PNG of any colour type, depth and interlacing, as 8-bit red, green and blue; transparency is dropped. */
 export function readPng(request: ReadRequest): Recording {
@@ -12,7 +11,7 @@ export function readPng(request: ReadRequest): Recording {
 /** @throws ImpulseError IMP_RECORDING_BROKEN */
 export function decodePng(file: string, bytes: Buffer): Picture {
   try {
-    checkSize(bytes);
+    checkPng(bytes);
     const { width, height, data } = PNG.sync.read(bytes);
     const values = new Uint8Array(width * height * 3);
     for (let pixel = 0; pixel < width * height; pixel++) {
@@ -22,11 +21,4 @@ export function decodePng(file: string, bytes: Buffer): Picture {
   } catch (error) {
     throw brokenPicture(file, 'PNG', error);
   }
-}
-
-/** Before anything is unpacked: a few bytes can claim any size. */
-function checkSize(bytes: Buffer): void {
-  if (bytes.toString('hex', 0, 8) !== SIGNATURE || bytes.length < 24) throw new Error('it does not begin like one');
-  const pixels = bytes.readUInt32BE(16) * bytes.readUInt32BE(20);
-  if (pixels > MOST_PIXELS) throw new Error(`it claims ${pixels} pixels`);
 }

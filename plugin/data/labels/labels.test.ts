@@ -28,10 +28,23 @@ describe('parsePattern', () => {
     expect(parsePattern('rec_{label}.wav').match('REC_yes.wav')).toBeUndefined();
   });
 
-  it('takes dots and brackets as they are and wants equal text for equal names', () => {
+  it('takes dots and brackets as they are', () => {
     expect(parsePattern('{label}.(1).csv').match('idle.(1).csv')).toEqual({ label: 'idle' });
     expect(parsePattern('{label}.(1).csv').match('idle.11.csv')).toBeUndefined();
-    expect(parsePattern('{a}-{a}.wav').match('x-y.wav')).toBeUndefined();
+  });
+
+  it('gives fields the shortest text and wildcards the longest, within their folder', () => {
+    expect(parsePattern('{a}-*-{b}.wav').match('1-2-3-4-5.wav')).toEqual({ a: '1', b: '5' });
+    expect(parsePattern('*/{a}.wav').match('deep/x/y.wav')).toEqual({ a: 'y' });
+    expect(parsePattern('{a}*.wav').match('x/y.wav')).toEqual({ a: 'y' });
+    expect(parsePattern('{a}{b}.wav').match('\u{1f4a5}.wav')).toBeUndefined();
+    expect(parsePattern('{a}/{b}.wav').match('x.wav')).toBeUndefined();
+  });
+
+  it('bears patterns for which a regular expression goes back for years', () => {
+    const name = `${'a_'.repeat(2000)}.csv`;
+    expect(parsePattern(`${Array.from({ length: 40 }, (_, i) => `{f${i}}_*`).join('')}.wav`).match(name)).toBeUndefined();
+    expect(parsePattern(`${'*_'.repeat(40)}{label}.csv`).match(`${name.slice(0, -4)}x.csv`)).toEqual({ label: 'x' });
   });
 });
 
