@@ -12,6 +12,7 @@ struct Cast {
   static To of(From value) { return static_cast<To>(value); }
 };
 
+/// Float to integer.
 template <class To>
 struct Cast<To, float> {
   static To of(float value) {
@@ -23,6 +24,7 @@ struct Cast<To, float> {
   }
 };
 
+/// Float to float: nothing happens.
 template <>
 struct Cast<float, float> {
   static float of(float value) { return value; }

@@ -6,6 +6,7 @@
 
 namespace impulse_nn {
 
+/// x * relu6(x + 3) / 6.
 inline float hard_swish_of(float x) {
   const float raised = x + 3.0f;
   const float gate = raised < 0.0f ? 0.0f : raised > 6.0f ? 6.0f : raised;

@@ -19,6 +19,7 @@ inline float lstm_gate_f32(const float *input, const float *hidden, const float 
   return (of_input + bias[unit]) + of_hidden;
 }
 
+/// sigmoid(x), by the deterministic exp().
 inline float lstm_sigmoid(float x) { return 1.0f / (1.0f + impulse::exp_f32(-x)); }
 
 /// UNIDIRECTIONAL_SEQUENCE_LSTM on float32, by the deterministic exp(); arguments as unidirectional_sequence_lstm_s8. `cell_clip` 0: none.

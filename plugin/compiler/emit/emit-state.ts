@@ -7,6 +7,7 @@ export interface StatePlan {
   places: { tensor: Tensor; offset: number }[];
 }
 
+/** A place for each variable tensor that an operator reads, aligned as the arena is. */
 export function planState({ tensors, ops }: Graph): StatePlan {
   const read = new Set(ops.flatMap(({ inputs }) => inputs));
   const plan: StatePlan = { bytes: 0, places: [] };
@@ -17,6 +18,7 @@ export function planState({ tensors, ops }: Graph): StatePlan {
   return plan;
 }
 
+/** The definition of the state, or nothing. */
 export function emitState({ bytes }: StatePlan): string[] {
   if (bytes === 0) return [];
   return ['// What is kept from one run to the next.', `alignas(16) IMPULSE_ARENA unsigned char state[${bytes}];`, ''];

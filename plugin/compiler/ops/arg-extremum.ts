@@ -3,7 +3,10 @@ import { firstProblem } from './checks';
 import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 
+/** ARG_MAX. */
 export const argMax = argExtremum(1);
+
+/** ARG_MIN. */
 export const argMin = argExtremum(0);
 
 /** ARG_MAX and ARG_MIN: where along one axis the largest or smallest value is, the first of equal ones. */
