@@ -169,13 +169,13 @@ function sourcesIn(folder: string): string[] {
   return names.map((name) => join(folder, name));
 }
 
-/** Absolute paths of the block's own C++ files, and its id. */
-export function readBlockSources(folder: string): { id: string; sources: string[]; hostSources: string[] } {
+/** A block's id, absolute paths of its own C++ files, and whether it can write its features quantized. */
+export function readBlockSources(folder: string): { id: string; sources: string[]; hostSources: string[]; levels: boolean } {
   const file = join(folder, 'block.json');
   // An unchanged custom block of Edge Impulse has another file there, and no C++.
   const json = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { id: basename(folder) };
   const absolute = (names: string[] = []) => names.map((name) => join(folder, name));
-  return { id: json.id, sources: absolute(json.sources), hostSources: absolute(json.hostSources) };
+  return { id: json.id, sources: absolute(json.sources), hostSources: absolute(json.hostSources), levels: json.levels === true };
 }
 
 function digestFiles(paths: readonly string[]): string {

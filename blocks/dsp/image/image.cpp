@@ -9,7 +9,6 @@ using namespace impulse;
 namespace {
 
 struct ImagePlan {
-  float scale, offset; /* feature = pixel * scale + offset */
   int32_t length, axes; /* of the frame, in pixels and channels */
   int32_t frame_width;
   int32_t width, height, channels; /* of the features */
@@ -28,8 +27,6 @@ struct RowRing {
 ImagePlan read_image_plan(const impulse_plan *plan) {
   PlanReader reader = read_plan(plan);
   ImagePlan image;
-  image.scale = read_float(&reader);
-  image.offset = read_float(&reader);
   image.length = read_int(&reader);
   image.axes = read_int(&reader);
   image.frame_width = read_int(&reader);
@@ -99,37 +96,48 @@ uint8_t resized_byte(const RowRing &ring, int32_t taps, int32_t place, const int
   return pixel_of_sum(sum);
 }
 
-float *write_black(const ImagePlan &image, int32_t pixels, float *features) {
-  for (int32_t i = 0; i < pixels * image.channels; i++) *features++ = image.offset;
+template <typename Feature>
+Feature *write_black(const ImagePlan &image, int32_t pixels, const Feature *levels, Feature *features) {
+  for (int32_t i = 0; i < pixels * image.channels; i++) *features++ = levels[0];
   return features;
 }
 
-float *write_row(const ImagePlan &image, const RowRing &ring, int32_t y, float *features) {
+template <typename Feature>
+Feature *write_row(const ImagePlan &image, const RowRing &ring, int32_t y, const Feature *levels, Feature *features) {
   const int32_t taps = image.down.taps;
   const int32_t place = image.down.first[y] % taps;
   const int32_t *weights = image.down.weights ? image.down.weights + y * taps : nullptr;
   const int32_t copies = image.channels > ring.channels ? image.channels : 1; /* a grey frame becomes red, green and blue alike */
-  features = write_black(image, image.pad_left, features);
+  features = write_black(image, image.pad_left, levels, features);
   for (int32_t at = 0; at < ring.row_bytes; at++) {
-    const float feature = (float)resized_byte(ring, taps, place, weights, at) * image.scale + image.offset;
+    const Feature feature = levels[resized_byte(ring, taps, place, weights, at)];
     for (int32_t i = 0; i < copies; i++) *features++ = feature;
   }
-  return write_black(image, image.width - image.pad_left - image.across.length, features);
+  return write_black(image, image.width - image.pad_left - image.across.length, levels, features);
+}
+
+/** @param levels what each of the 256 values of a pixel becomes */
+template <typename Feature>
+int32_t extract_levels(const ImagePlan &image, const impulse_signal *signal, void *scratch, const Feature *levels, Feature *features) {
+  if (signal->dtype != IMPULSE_UINT8 || signal->length != image.length || signal->axes != image.axes) return IMPULSE_BAD_SIGNAL;
+  const int32_t channels = image.channels < image.axes ? image.channels : image.axes;
+  uint8_t *const frame_row = (uint8_t *)scratch;
+  RowRing ring = {frame_row + image.frame_width * channels, image.across.length * channels, channels, 0};
+  features = write_black(image, image.pad_top * image.width, levels, features);
+  for (int32_t y = 0; y < image.down.length; y++) {
+    advance(signal, image, y, frame_row, &ring);
+    features = write_row(image, ring, y, levels, features);
+  }
+  write_black(image, (image.height - image.pad_top - image.down.length) * image.width, levels, features);
+  return IMPULSE_OK;
 }
 
 }  // namespace
 
 extern "C" int32_t image_extract(const impulse_plan *plan, const impulse_signal *signal, void *scratch, float *features) {
-  const ImagePlan image = read_image_plan(plan);
-  if (signal->dtype != IMPULSE_UINT8 || signal->length != image.length || signal->axes != image.axes) return IMPULSE_BAD_SIGNAL;
-  const int32_t channels = image.channels < image.axes ? image.channels : image.axes;
-  uint8_t *const frame_row = (uint8_t *)scratch;
-  RowRing ring = {frame_row + image.frame_width * channels, image.across.length * channels, channels, 0};
-  features = write_black(image, image.pad_top * image.width, features);
-  for (int32_t y = 0; y < image.down.length; y++) {
-    advance(signal, image, y, frame_row, &ring);
-    features = write_row(image, ring, y, features);
-  }
-  write_black(image, (image.height - image.pad_top - image.down.length) * image.width, features);
-  return IMPULSE_OK;
+  return extract_levels(read_image_plan(plan), signal, scratch, plan->floats, features);
+}
+
+extern "C" int32_t image_extract_quantized(const impulse_plan *plan, const impulse_signal *signal, void *scratch, const uint8_t *levels, uint8_t *features) {
+  return extract_levels(read_image_plan(plan), signal, scratch, levels, features);
 }
