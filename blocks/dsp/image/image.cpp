@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "impulse/deterministic.h"
 
+#include <string.h>
+
 #include "dsp/image_axis.h"
 #include "impulse/status.h"
 
@@ -49,6 +51,10 @@ void read_row(const impulse_signal *signal, const ImagePlan &image, int32_t row,
   const int32_t identity[3] = {0, 1, 2};
   const int32_t *columns = signal->columns ? signal->columns : identity;
   const bool is_grey = channels < image.axes;
+  if (!is_grey && signal->columns == nullptr && signal->stride == channels) {
+    memcpy(out, in, (size_t)(image.frame_width * channels));
+    return;
+  }
   for (int32_t x = 0; x < image.frame_width; x++, in += signal->stride) {
     if (is_grey) {
       *out++ = luma(in[columns[0]], in[columns[1]], in[columns[2]]);
@@ -61,13 +67,13 @@ void read_row(const impulse_signal *signal, const ImagePlan &image, int32_t row,
 /** A row of the frame at the width of the features. */
 void resize_row(const uint8_t *in, const ImageAxis &axis, int32_t channels, uint8_t *out) {
   const int32_t *weights = axis.weights;
-  for (int32_t x = 0; x < axis.length; x++, weights += axis.taps) {
+  for (int32_t x = 0; weights == nullptr && x < axis.length; x++) {
+    const uint8_t *pixel = in + axis.first[x] * channels;
+    for (int32_t channel = 0; channel < channels; channel++) *out++ = pixel[channel];
+  }
+  for (int32_t x = 0; weights != nullptr && x < axis.length; x++, weights += axis.taps) {
     const uint8_t *first = in + axis.first[x] * channels;
     for (int32_t channel = 0; channel < channels; channel++) {
-      if (axis.weights == nullptr) {
-        *out++ = first[channel];
-        continue;
-      }
       int32_t sum = kHalfWeight;
       for (int32_t tap = 0; tap < axis.taps; tap++) sum += first[tap * channels + channel] * weights[tap];
       *out++ = pixel_of_sum(sum);
@@ -87,7 +93,6 @@ void advance(const impulse_signal *signal, const ImagePlan &image, int32_t y, ui
 
 /** Byte `at` of a row of the resized image. `place`: where the first of its rows stands. `weights`: of them. */
 uint8_t resized_byte(const RowRing &ring, int32_t taps, int32_t place, const int32_t *weights, int32_t at) {
-  if (weights == nullptr) return ring.bytes[place * ring.row_bytes + at];
   int32_t sum = kHalfWeight;
   for (int32_t tap = 0; tap < taps; tap++) {
     sum += ring.bytes[place * ring.row_bytes + at] * weights[tap];
@@ -107,11 +112,15 @@ Feature *write_row(const ImagePlan &image, const RowRing &ring, int32_t y, const
   const int32_t taps = image.down.taps;
   const int32_t place = image.down.first[y] % taps;
   const int32_t *weights = image.down.weights ? image.down.weights + y * taps : nullptr;
-  const int32_t copies = image.channels > ring.channels ? image.channels : 1; /* a grey frame becomes red, green and blue alike */
+  const bool is_tripled = image.channels > ring.channels; /* a grey frame becomes red, green and blue alike */
+  const uint8_t *const row = ring.bytes + place * ring.row_bytes;
   features = write_black(image, image.pad_left, levels, features);
   for (int32_t at = 0; at < ring.row_bytes; at++) {
-    const Feature feature = levels[resized_byte(ring, taps, place, weights, at)];
-    for (int32_t i = 0; i < copies; i++) *features++ = feature;
+    const Feature feature = levels[weights ? resized_byte(ring, taps, place, weights, at) : row[at]];
+    *features++ = feature;
+    if (!is_tripled) continue;
+    *features++ = feature;
+    *features++ = feature;
   }
   return write_black(image, image.width - image.pad_left - image.across.length, levels, features);
 }
