@@ -96,7 +96,8 @@ const INCLUDES: Record<string, string[]> = {
   'depthwise_3x3_packed_s8.h': ['dual_mac.h', 'parked_word.h', 'placement.h', 'requantize_fast.h'],
   'conv_depthwise_packed_s8.h': ['conv_2d_packed_s8.h', 'depthwise_3x3_packed_s8.h'],
   'depthwise_packed_s8.h': ['dual_mac.h', 'placement.h', 'requantize_fast.h'],
-  'lanes_s8.h': ['requantize.h'],
+  'lanes_s8.h': ['plain_lanes_s8.h'],
+  'plain_lanes_s8.h': ['requantize.h'],
   'multiply_lanes_s8.h': ['lanes_s8.h'],
   'conv_2d_lanes_s8.h': ['multiply_lanes_s8.h', 'placement.h'],
   'depthwise_lanes_s8.h': ['lanes_s8.h', 'placement.h'],
@@ -125,7 +126,7 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
     'tile_s8.h': ['dual_mac.h', 'folded_sum.h'],
   },
   'x86-64': {
-    'lanes_s8.h': [],
+    'lanes_s8.h': ['plain_lanes_s8.h'],
   },
 };
 

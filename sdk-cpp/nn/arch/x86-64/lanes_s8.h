@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Eight lanes in one register of AVX2. Compilers define __AVX2__ for -mavx2; an impulse takes the portable version without it.
+// Eight lanes in one register, where the compiler may use AVX2: -mavx2, or -march of a processor that has it.
 #ifndef IMPULSE_NN_LANES_S8_H
 #define IMPULSE_NN_LANES_S8_H
 
+#if !defined(__AVX2__)
+#include "plain_lanes_s8.h"
+#else
 #include <immintrin.h>
 #include <stdint.h>
 #include <string.h>
@@ -73,4 +76,5 @@ inline void write_sums(sum_lanes sums, const int32_t *multipliers, const int32_t
 
 }  // namespace impulse_nn
 
+#endif  // __AVX2__
 #endif  // IMPULSE_NN_LANES_S8_H
