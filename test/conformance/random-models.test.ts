@@ -4,7 +4,7 @@ import { expOf, logOf } from '../../plugin/compiler/ops/float-arithmetic';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { CLOSE_FAMILIES, drawExtremes, drawInputs, FAMILIES, seededRandom } from './random-models';
 import { oneOperatorGraph } from '../one-operator';
-import { AVX2, hasAvx2, runManyOnHost, runOnHost } from './run-model';
+import { AVX2, hasAvx2, NO_AVX2, runManyOnHost, runOnHost } from './run-model';
 import { runLiteRt, runTflm } from './run-interpreter';
 
 const MODELS_PER_FAMILY = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 3);
@@ -40,7 +40,7 @@ describe('random models of one operator', () => {
   });
 });
 
-describe.skipIf(!hasAvx2())('random models of one layer with weights', () => {
+describe.skipIf(!hasAvx2())(`random models of one layer with weights (${NO_AVX2})`, () => {
   const layers = FAMILIES.filter(({ name }) => archsFor(name).includes('x86-64'));
 
   test.each(layers)('$name gives by AVX2 what the portable kernels give', ({ name, draw }) => {

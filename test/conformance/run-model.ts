@@ -46,6 +46,9 @@ const PORTABLE: HostForm = { write: writeForHost, flags: [] };
 /** The kernels for x86-64 as they are. */
 export const AVX2: HostForm = { write: writeFlat, flags: ['-mavx2'] };
 
+/** Said by tests that are skipped without it. */
+export const NO_AVX2 = 'needs a processor with AVX2';
+
 /** Whether this machine runs what -mavx2 gives. */
 export function hasAvx2(): boolean {
   const { stdout } = spawnSync('g++', ['-march=native', '-dM', '-E', '-x', 'c++', '/dev/null']);
