@@ -1,5 +1,5 @@
-// A window through the host build of four MLPerf Tiny int8 models, DSP block and all, beside LiteRT's optimised kernels on the model alone: one
-// thread each, in turn; CPU time, because machines are shared. XNNPACK is off: it is no golden, and few of the models that it is made for are this small.
+// A window through the host build of four MLPerf Tiny int8 models, DSP block and all, beside LiteRT's optimised kernels on the model
+// alone: one thread each, in turn; CPU time, because machines are shared. XNNPACK is off.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -46,7 +46,8 @@ async function compareModel(room, peer, { name, folder }) {
 
 /** An impulse around the model: of pictures by the image block, of anything else by the features as they are. */
 async function makeModel(room, name, file) {
-  const model = room.compileModel(file, { name: room.modelName('bench', name), arch: room.hostArch(), arenaSymbol: room.memorySymbol('bench') });
+  const options = { name: room.modelName('bench', name), arch: room.hostArch(), arenaSymbol: room.memorySymbol('bench') };
+  const model = room.compileModel(file, options);
   const [{ bytes: count, scale, zeroPoint }] = model.inputs;
   const [size, range] = PICTURES[name] ?? [];
   const id = size ? 'image' : 'raw';
@@ -55,11 +56,12 @@ async function makeModel(room, name, file) {
   const block = await room.loadBlock(folder);
   const image = size && { width: size, height: size };
   const [windowLength, axes] = size ? [size * size, ['red', 'green', 'blue']] : [count, ['value']];
-  const plan = block.configure({ ...defaultsOf(folder), ...params }, { ...image, length: windowLength, axes: axes.length, frequencyHz: 1, stride: windowLength });
+  const input = { ...image, length: windowLength, axes: axes.length, frequencyHz: 1, stride: windowLength };
+  const plan = block.configure({ ...defaultsOf(folder), ...params }, input);
   const labels = Array.from({ length: model.outputs[0].bytes }, (_, i) => `${i}`);
   const spec = {
     name: 'bench',
-    input: { frequencyHz: 1, windowLength, strideLength: windowLength, axes, dtype: size ? 'uint8' : 'float32', ...(image ? { image } : {}) },
+    input: { frequencyHz: 1, windowLength, strideLength: windowLength, axes, dtype: size ? 'uint8' : 'float32', ...(image && { image }) },
     dsp: [{ name: 'dsp', block: id, plan, ...(size ? { levels: true } : {}) }],
     learn: [{ name, block: 'model-file', input: ['dsp'], result: 'value', labels, model }],
     sources: room.collectSources(model.sdkFiles, [folder]),
@@ -81,7 +83,8 @@ function repeat(window, { axes, windowLength }) {
 async function checkScores(impulse, recording, { output: { bytes, scale, zeroPoint } }, golden) {
   const { scores } = await impulse.run(recording);
   for (let i = 0; i < bytes; i++) {
-    if (scores[i] !== Math.fround((golden.readInt8(i) - zeroPoint) * scale)) throw new Error('the host build does not give the golden output');
+    const wanted = Math.fround((golden.readInt8(i) - zeroPoint) * scale);
+    if (scores[i] !== wanted) throw new Error('the host build does not give the golden output');
   }
 }
 
@@ -94,7 +97,8 @@ async function timeRuns(impulse, recording) {
 
 function print(name, ours, theirs) {
   const middle = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-  const cells = [middle(ours), middle(theirs), middle(ours) / middle(theirs)].map((value) => (value ?? NaN).toFixed(value < 10 ? 2 : 0).padStart(9));
+  const figures = [middle(ours), middle(theirs), middle(ours) / middle(theirs)];
+  const cells = figures.map((value = NaN) => value.toFixed(value < 10 ? 2 : 0).padStart(9));
   console.log(name.padEnd(36), ...cells, `  (${Math.min(...ours).toFixed(1)}, ${Math.min(...theirs).toFixed(1)})`);
 }
 

@@ -147,6 +147,7 @@ extern "C" int32_t image_extract(const impulse_plan *plan, const impulse_signal 
   return extract_levels(read_image_plan(plan), signal, scratch, plan->floats, features);
 }
 
-extern "C" int32_t image_extract_quantized(const impulse_plan *plan, const impulse_signal *signal, void *scratch, const uint8_t *levels, uint8_t *features) {
+extern "C" int32_t image_extract_quantized(const impulse_plan *plan, const impulse_signal *signal, void *scratch, const uint8_t *levels,
+                                           uint8_t *features) {
   return extract_levels(read_image_plan(plan), signal, scratch, levels, features);
 }

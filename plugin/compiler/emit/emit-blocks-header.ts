@@ -14,7 +14,7 @@ export function emitBlocksHeader(spec: ImpulseSpec, banner: string): string {
 ${quantized ? `#include "${prefix}_impulse.h"\n` : ''}
 extern "C" {
 
-${quantized ? `/* Features of a window; each byte is the one of \`levels\` that stands for its value. */\nint32_t ${prefix}_extract_quantized(const ${prefix}_value *window, const uint8_t *levels, uint8_t *features);\n` : ''}${[...new Set(declarations(spec, prefix, quantized))].join('\n')}
+${quantized ? declareQuantized(prefix) : ''}${[...new Set(declarations(spec, prefix, quantized))].join('\n')}
 
 extern unsigned char ${prefix}_memory[];
 
@@ -24,6 +24,12 @@ extern uint32_t ${prefix}_inits;
 }  // extern "C"
 
 #endif
+`;
+}
+
+function declareQuantized(prefix: string): string {
+  return `/* Features of a window; each byte is the one of \`levels\` that stands for its value. */
+int32_t ${prefix}_extract_quantized(const ${prefix}_value *window, const uint8_t *levels, uint8_t *features);
 `;
 }
 

@@ -61,7 +61,8 @@ ${declareSupplied(spec)}
 
 function emitFeatures(spec: ImpulseSpec, prefix: string): string {
   const quantized = quantizedFeatures(spec);
-  return quantized ? `uint8_t *${prefix}_features(void); /* the bytes of ${quantized.tensor.dtype} that the model takes */` : `float *${prefix}_features(void);`;
+  if (!quantized) return `float *${prefix}_features(void);`;
+  return `uint8_t *${prefix}_features(void); /* the bytes of ${quantized.tensor.dtype} that the model takes */`;
 }
 
 /** Number of values that a learn block gives. */

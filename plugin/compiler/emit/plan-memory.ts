@@ -25,9 +25,9 @@ export interface MemoryPlan {
 }
 
 /**
- * Scratch stands at 0. Features live from DSP until the last model has taken its input; scratch only during DSP; an arena only while its model runs. So
- * features stand above the scratch and above the arenas of all models but the last, whose arena may cover them: quantising reads a
- * float before it writes the byte that takes its place, as long as the input tensor does not begin above the features.
+ * Scratch stands at 0. Features live from DSP until the last model has taken its input; scratch only during DSP; an arena only while its
+ * model runs. So features stand above the scratch and above the arenas of all models but the last, whose arena may cover them: quantising
+ * reads a float before it writes the byte that takes its place, as long as the input tensor does not begin above the features.
  */
 export function planMemory({ features, scratchBytes, models }: MemoryNeeds): MemoryPlan {
   const last = models.at(-1);

@@ -16,7 +16,7 @@ const folder = dspFolder('image');
 type Quantization = Pick<TensorInfo, 'dtype' | 'scale' | 'zeroPoint'>;
 
 /** An image block before the model that adds its inputs up; a pixel has one channel, or is made of three in another order. */
-async function imageSpec(into: string, size: number, params: Record<string, unknown>, quantization: Quantization, channels = 1): Promise<ImpulseSpec> {
+async function imageSpec(into: string, size: number, params: object, quantization: Quantization, channels = 1): Promise<ImpulseSpec> {
   const block = await loadBlock(folder);
   const input = { width: size, height: size, length: size * size, axes: channels, frequencyHz: 1, stride: 0 };
   const plan = block.configure({ ...blockDefaults(folder), ...params }, input);
@@ -25,7 +25,10 @@ async function imageSpec(into: string, size: number, params: Record<string, unkn
   const model = { ...sum, inputs: [{ ...sum.inputs[0], ...quantization }] };
   return {
     name: 'demo',
-    input: { frequencyHz: 1, windowLength: size * size, strideLength: 1, axes: ['r', 'g', 'b'].slice(0, channels), dtype: 'uint8', image: { width: size, height: size } },
+    input: {
+      ...{ frequencyHz: 1, windowLength: size * size, strideLength: 1, axes: ['r', 'g', 'b'].slice(0, channels), dtype: 'uint8' as const },
+      image: { width: size, height: size },
+    },
     dsp: [{ name: 'image', block: 'image', plan, levels: true, ...(channels === 3 ? { columns: [2, 0, 1] } : {}) }],
     learn: [{ name: 'sum', block: 'none', input: ['image'], result: 'classes', labels: ['up', 'down'], model }],
     sources: fixtureSources(into, join(folder, 'image.cpp')),
@@ -54,7 +57,8 @@ describe('quantizedFeatures', () => {
     ['0..1', { dtype: 'int8', scale: Math.fround(1 / 255), zeroPoint: -128 }],
     ['-1..1', { dtype: 'uint8', scale: Math.fround(0.0078), zeroPoint: 131 }],
   ])('are for every level of %s what float features become', async (range, quantization) => {
-    const [quantized, float] = await runBoth((into) => imageSpec(into, 1, { range }, quantization), Uint8Array.from({ length: 256 }, (_, i) => i));
+    const pixels = Uint8Array.from({ length: 256 }, (_, i) => i);
+    const [quantized, float] = await runBoth((into) => imageSpec(into, 1, { range }, quantization), pixels);
     expect(new Set(float.scores).size).toBeGreaterThan(100);
     expect(quantized).toEqual(float);
   });
@@ -62,7 +66,8 @@ describe('quantizedFeatures', () => {
   it('are so where the frame is resized, grey, in another order of channels and with black beside', async () => {
     const params = { width: 7, height: 4, resize: 'fit-long', channels: 'grayscale', range: '-1..1' };
     const values = Uint8Array.from({ length: 5 * 9 * 9 * 3 }, (_, i) => (i * i * 31) % 256);
-    const [quantized, float] = await runBoth((into) => imageSpec(into, 9, params, { dtype: 'int8', scale: 1 / 64, zeroPoint: 5 }, 3), values);
+    const quantization: Quantization = { dtype: 'int8', scale: 1 / 64, zeroPoint: 5 };
+    const [quantized, float] = await runBoth((into) => imageSpec(into, 9, params, quantization, 3), values);
     expect(quantized).toEqual(float);
   });
 
@@ -75,13 +80,14 @@ describe('quantizedFeatures', () => {
     expect(files['demo_impulse.h']).toContain('uint8_t *demo_features(void); /* the bytes of int8 that the model takes */');
   });
 
-  it('are floats where another learn block wants them, the model does, or the block has no levels', async () => {
+  it('are floats where another learn block wants them, the model does, or the block has no levels or is fed in slices', async () => {
     const spec = await imageSpec(makeFolder(), 2, {}, { dtype: 'int8', scale: 1, zeroPoint: 0 });
     const anomaly = { name: 'far', block: 'far', input: ['image'], result: 'anomaly' as const, labels: [], plan: spec.dsp[0].plan };
     expect(quantizedFeatures({ ...spec, learn: [...spec.learn, anomaly] })).toBeUndefined();
     expect(quantizedFeatures({ ...spec, learn: [anomaly] })).toBeUndefined();
     expect(quantizedFeatures(await imageSpec(makeFolder(), 2, {}, { dtype: 'float32' }))).toBeUndefined();
     expect(quantizedFeatures({ ...spec, dsp: [{ ...spec.dsp[0], levels: undefined }] })).toBeUndefined();
+    expect(quantizedFeatures({ ...spec, dsp: [{ ...spec.dsp[0], plan: { ...spec.dsp[0].plan, stateBytes: 8 } }] })).toBeUndefined();
     expect(JSON.parse(readFileSync(join(folder, 'block.json'), 'utf8'))).toMatchObject({ levels: true });
   });
 });

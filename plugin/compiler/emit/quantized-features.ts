@@ -11,12 +11,12 @@ export interface QuantizedFeatures {
 
 /**
  * What an impulse writes quantized, or undefined where features must exist as floats: another learn block wants them, the model takes
- * floats, or the block cannot tell the few values that its features have.
+ * floats, or the block is fed in slices or cannot tell the few values that its features have.
  */
 export function quantizedFeatures({ dsp, learn }: Pick<ImpulseSpec, 'dsp' | 'learn'>): QuantizedFeatures | undefined {
   const [use] = dsp;
   const [model] = learn;
-  if (dsp.length !== 1 || learn.length !== 1 || !use.levels || !('model' in model)) return undefined;
+  if (dsp.length !== 1 || learn.length !== 1 || !use.levels || use.plan.stateBytes > 0 || !('model' in model)) return undefined;
   const [tensor] = model.model.inputs;
   const isByte = tensor.dtype === 'int8' || tensor.dtype === 'uint8';
   if (!isByte || tensor.bytes !== featureCount(use.plan)) return undefined;

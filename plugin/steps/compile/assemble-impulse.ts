@@ -80,7 +80,8 @@ function assembleDsp(use: Omit<BlockUse, 'folder'>, folder: string, input: Input
   const seen = seesAll ? {} : { columns };
   if (use.container) return { name: use.name, block: basename(use.block), plan, ...seen, supplied: true };
   const { id, levels } = readBlockSources(folder);
-  if (levels && plan.floats.length < LEVELS) throw new ImpulseError('IMP_BLOCK_LEVELS', { block: id, floats: plan.floats.length, levels: LEVELS });
+  const floats = plan.floats.length;
+  if (levels && floats < LEVELS) throw new ImpulseError('IMP_BLOCK_LEVELS', { block: id, floats, levels: LEVELS });
   return { name: use.name, block: id, plan, ...seen, ...(levels ? { levels } : {}) };
 }
 
