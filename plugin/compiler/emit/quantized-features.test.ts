@@ -53,12 +53,10 @@ async function runBoth(spec: (folder: string) => Promise<ImpulseSpec>, values: U
 }
 
 describe('quantizedFeatures', () => {
-  it.each<[string, Quantization]>([
-    ['0..1', { dtype: 'int8', scale: Math.fround(1 / 255), zeroPoint: -128 }],
-    ['-1..1', { dtype: 'uint8', scale: Math.fround(0.0078), zeroPoint: 131 }],
-  ])('are for every level of %s what float features become', async (range, quantization) => {
+  it('are for every level what float features become', async () => {
     const pixels = Uint8Array.from({ length: 256 }, (_, i) => i);
-    const [quantized, float] = await runBoth((into) => imageSpec(into, 1, { range }, quantization), pixels);
+    const quantization: Quantization = { dtype: 'int8', scale: Math.fround(1 / 255), zeroPoint: -128 };
+    const [quantized, float] = await runBoth((into) => imageSpec(into, 1, { range: '0..1' }, quantization), pixels);
     expect(new Set(float.scores).size).toBeGreaterThan(100);
     expect(quantized).toEqual(float);
   });
@@ -66,7 +64,7 @@ describe('quantizedFeatures', () => {
   it('are so where the frame is resized, grey, in another order of channels and with black beside', async () => {
     const params = { width: 7, height: 4, resize: 'fit-long', channels: 'grayscale', range: '-1..1' };
     const values = Uint8Array.from({ length: 5 * 9 * 9 * 3 }, (_, i) => (i * i * 31) % 256);
-    const quantization: Quantization = { dtype: 'int8', scale: 1 / 64, zeroPoint: 5 };
+    const quantization: Quantization = { dtype: 'uint8', scale: Math.fround(0.0078), zeroPoint: 131 };
     const [quantized, float] = await runBoth((into) => imageSpec(into, 9, params, quantization, 3), values);
     expect(quantized).toEqual(float);
   });
