@@ -113,7 +113,6 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
 /** What conv_2d_packed_s8 works on, in one op or as a part of a fused one: undefined where tiles don't fit. */
 export function packTiles(node: Node, target: LoweringTarget): (PackedWeights & { constants: Constants; scratchBytes: number }) | undefined {
   const [input, filter] = node.inputs;
-  const [output] = node.outputs;
   const depth = elementCount(filter!.shape.slice(1));
   const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target) : undefined;
   return packed && {

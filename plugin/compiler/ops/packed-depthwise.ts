@@ -16,7 +16,7 @@ export function packDepthwise(node: Node, sliding: Sliding, target: LoweringTarg
   const depth = input!.shape[3];
   const taps = sliding.filter_height * sliding.filter_width;
   const lanes = packDepthwiseLanes(node, taps, target);
-  if (lanes) return { kernel: 'depthwise_lanes_s8', constants: {}, ...lanes };
+  if (lanes) return { kernel: 'depthwise_lanes_s8', constants: {}, writeDistance: undefined, ...lanes };
   if (!isTiled(target) || filter!.shape[3] !== depth) return undefined;
   const weights = constantValues(filter!);
   const channels = foldChannels(node, (channel) => Array.from({ length: taps }, (_, tap) => weights[tap * depth + channel]));
