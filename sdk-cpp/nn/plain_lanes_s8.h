@@ -19,12 +19,14 @@ struct pair_lanes {
   int16_t value[16];
 };
 
+/// Eight sums, or what they begin with.
 inline sum_lanes load_sums(const int32_t *values) {
   sum_lanes sums;
   memcpy(sums.lane, values, sizeof sums.lane);
   return sums;
 }
 
+/// Eight pairs of weights.
 inline pair_lanes load_pairs(const int16_t *values) {
   pair_lanes pairs;
   memcpy(pairs.value, values, sizeof pairs.value);

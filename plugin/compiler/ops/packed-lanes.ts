@@ -80,6 +80,7 @@ function pairsOf(depth: number): number[] {
   return Array.from({ length: Math.ceil(depth / 2) }, (_, pair) => 2 * pair);
 }
 
+/** Values of a filter with the one that fills its last pair. */
 export function roundUpToPair(depth: number): number {
   return Math.ceil(depth / 2) * 2;
 }

@@ -12,13 +12,19 @@
 
 namespace impulse_nn {
 
+/// Eight sums, one for each of eight neighbouring output channels.
 typedef __m256i sum_lanes;
+
+/// Two int16 for each of eight channels: what a sum takes in at once.
 typedef __m256i pair_lanes;
 
+/// Eight sums, or what they begin with.
 inline sum_lanes load_sums(const int32_t *values) { return _mm256_loadu_si256(reinterpret_cast<const __m256i *>(values)); }
 
+/// Eight pairs of weights.
 inline pair_lanes load_pairs(const int16_t *values) { return _mm256_loadu_si256(reinterpret_cast<const __m256i *>(values)); }
 
+/// The same two values for all channels.
 inline pair_lanes repeat_pair(const int16_t *values) {
   int32_t pair;
   memcpy(&pair, values, sizeof pair);
@@ -33,11 +39,13 @@ inline __m128i load_bytes(const int8_t *values) {
   return _mm_cvtsi64_si128(bytes);
 }
 
+/// Values of eight channels at two places, side by side; of the first `count` channels where there are no more.
 template <int32_t count>
 inline pair_lanes join_values(const int8_t *first, const int8_t *second) {
   return _mm256_cvtepi8_epi16(_mm_unpacklo_epi8(load_bytes<count>(first), load_bytes<count>(second)));
 }
 
+/// sums += values * weights, both of each pair.
 inline void add_products(sum_lanes &sums, pair_lanes values, pair_lanes weights) {
   sums = _mm256_add_epi32(sums, _mm256_madd_epi16(values, weights));
 }
@@ -59,6 +67,7 @@ inline __m256i divide_lanes(__m256i x, __m256i exponents) {
   return _mm256_sub_epi32(_mm256_srav_epi32(x, exponents), is_above);
 }
 
+/// requantize() and the output's range of the first `count` sums, for |sum| < 2^30 and shifts to the right in [1, 22].
 template <class Op>
 inline void write_sums(sum_lanes sums, const int32_t *multipliers, const int32_t *right_shifts, int32_t count, int8_t *output) {
   const __m256i scaled = divide_lanes(multiply_high_lanes(sums, load_sums(multipliers)), load_sums(right_shifts));
