@@ -292,6 +292,10 @@ export const ERRORS = {
     fix: 'correct the include; system headers are written in angle brackets',
   },
   IMP_BLOCK_REFUSED: { message: 'Block "{block}": {problem}', fix: 'change the parameters of the block in impulse.yaml' },
+  IMP_BLOCK_LEVELS: {
+    message: 'Block "{block}" says "levels", but its plan has {floats} floats, and no {levels} levels at their beginning.',
+    fix: 'let its configure() write them first, or take "levels" out of its block.json',
+  },
   IMP_WINDOW_REFUSED: {
     message: 'Block "{block}" refuses the window that starts at time step {start}: {problem} (status {status}).',
     fix: 'repair or remove the recording',

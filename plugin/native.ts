@@ -82,6 +82,7 @@ export interface ImpulseRows {
 
 /** What the addon of `sdk-cpp/node` exports. */
 interface Addon {
+  instructionSets(): string[];
   open(path: string): object;
   configure(object: object, symbol: string, params: Record<string, unknown>, input: BlockInput): NativePlan;
   extract(object: object, symbol: string, plan: NativePlan, recording: RecordingWindows): Promise<Extracted>;
@@ -132,8 +133,14 @@ export async function loadBlock(folder: string): Promise<Block> {
   };
 }
 
+/** The instruction set whose kernels run fastest on this machine; where it lacks a part of it, the portable ones take their place. */
+export function hostArch(): 'x86-64' | 'portable' {
+  return process.arch === 'x64' ? 'x86-64' : 'portable';
+}
+
 /**
- * Builds the impulse in `folder` (generated, flat) for this machine and loads it.
+ * Builds the impulse in `folder` (generated, flat) for this machine and loads it. The instruction sets that it has are flags, and so part
+ * of the cache key: they make integer kernels faster, and no bit of any result different.
  * @param host folder of its `host.cpp`
  * @throws ImpulseError IMP_COMPILER_MISSING, IMP_COMPILE_FAILED
  */
@@ -142,8 +149,9 @@ export async function loadImpulse(folder: string, host: string): Promise<Impulse
   const node = join(assetRoot, 'sdk-cpp', 'node');
   const search = [folder, node, ...includeFolders()];
   const files = includeClosure(sources, search);
-  const path = await buildSharedObject({ name: 'impulse', files, includeFolders: search, flags: HOST_FLAGS });
   const native = await loadAddon();
+  const flags = [...HOST_FLAGS, ...native.instructionSets().map((name) => `-m${name}`)];
+  const path = await buildSharedObject({ name: 'impulse', files, includeFolders: search, flags });
   const object = native.open(path);
   return {
     info: native.describe(object),
@@ -169,13 +177,13 @@ function sourcesIn(folder: string): string[] {
   return names.map((name) => join(folder, name));
 }
 
-/** Absolute paths of the block's own C++ files, and its id. */
-export function readBlockSources(folder: string): { id: string; sources: string[]; hostSources: string[] } {
+/** A block's id, absolute paths of its own C++ files, and whether it can write its features quantized. */
+export function readBlockSources(folder: string): { id: string; sources: string[]; hostSources: string[]; levels: boolean } {
   const file = join(folder, 'block.json');
   // An unchanged custom block of Edge Impulse has another file there, and no C++.
   const json = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { id: basename(folder) };
   const absolute = (names: string[] = []) => names.map((name) => join(folder, name));
-  return { id: json.id, sources: absolute(json.sources), hostSources: absolute(json.hostSources) };
+  return { id: json.id, sources: absolute(json.sources), hostSources: absolute(json.hostSources), levels: json.levels === true };
 }
 
 function digestFiles(paths: readonly string[]): string {

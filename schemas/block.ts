@@ -16,6 +16,11 @@ export interface Block {
   sources?: string[];
   /** Files that only configure() needs: compiled on the host, left out on the device. */
   hostSources?: string[];
+  /**
+   * Of a DSP block whose features have at most 256 values: the first 256 floats of its plan are these, and the block also exports
+   * `<id>_extract_quantized` (`impulse/block.h`), which writes the features as the bytes that an 8-bit model takes.
+   */
+  levels: boolean;
   /** Makes the block a program of any language in an image of its own: the folder's Dockerfile, or `image`. */
   container?: {
     /**

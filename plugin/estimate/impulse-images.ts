@@ -85,7 +85,10 @@ export function withoutOf({ dsp }: Pick<ImpulseBuild['facts'], 'dsp'>): string[]
  */
 export function stagesOf({ symbols }: Image, { prefix, dsp, learn }: ImpulseBuild['facts']): Record<string, string[]> {
   const linked = symbols.filter(({ kind }) => kind === 'function').map(({ name }) => name);
-  const extract = dsp.map(({ name, functions, supplied }) => (supplied ? suppliedSymbol(prefix, name) : `${prefix}_${functions}_extract`));
+  const extract = dsp.flatMap(({ name, functions, supplied }) => {
+    const own = `${prefix}_${functions}_extract`;
+    return supplied ? [suppliedSymbol(prefix, name)] : [own, `${own}_quantized`];
+  });
   const score = learn.flatMap(({ name, block }) => [`${prefix}_${cName(name)}_invoke`, `${prefix}_${cName(block)}_score`]);
   const isDecision = (name: string): boolean => name.startsWith(`${prefix}_`) && name.endsWith('_decide') && name !== `${prefix}_decide`;
   return {

@@ -63,6 +63,7 @@ export function translateParameters(value: unknown, folder: string): Block | str
     kind,
     title,
     description: textOf(info.description) ?? title,
+    levels: false,
     container: containerOf({ ...guessFor(kind, file, guess), ...info }),
     parameters: {
       type: 'object',

@@ -92,7 +92,8 @@ function chooseEntries(maxBytes: number, bin: Bin) {
   const objects = new Map<string, number>();
   let keptBytes = 0;
   const kinds = {
-    native: 'compiled blocks', 'feature-shards': 'feature shards', 'file-digests': 'file digests', logs: 'logs', 'bucket-listings': 'listings of buckets',
+    native: 'compiled blocks', 'feature-shards': 'feature shards', 'file-digests': 'file digests',
+    logs: 'logs', 'bucket-listings': 'listings of buckets',
   };
   const entries = [...listResults(), ...Object.entries(kinds).flatMap(([folder, kind]) => listEntries(folder, kind))];
   for (const { kind, path, bytes, tree, files } of entries.sort((a, b) => b.usedMs - a.usedMs)) {

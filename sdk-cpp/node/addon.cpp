@@ -4,10 +4,12 @@
 
 #include "configure_block.h"
 #include "extract_windows.h"
+#include "host_cpu.h"
 #include "run_impulse.h"
 #include "shared_object.h"
 
 static Napi::Object init(Napi::Env env, Napi::Object exports) {
+  exports.Set("instructionSets", Napi::Function::New(env, list_instruction_sets));
   exports.Set("open", Napi::Function::New(env, open_shared_object));
   exports.Set("configure", Napi::Function::New(env, configure_block));
   exports.Set("extract", Napi::Function::New(env, extract_windows));

@@ -9,6 +9,7 @@ const BENCHES = {
   overhead: () => import('./overhead.mjs'),
   restore: () => import('./restore.mjs'),
   dsp: () => import('./dsp.mjs'),
+  host: () => import('./host.mjs'),
   engines: () => import('./engines.mjs'),
   training: () => import('./training.mjs'),
   accuracy: () => import('./accuracy.mjs'),

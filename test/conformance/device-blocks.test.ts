@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fit as fitMixture } from '../../blocks/learn/gmm-anomaly';
 import { fit as fitClusters } from '../../blocks/learn/kmeans-anomaly';
+import { compileModel, type CompileOptions } from '../../plugin/compiler/compile-model';
+import { memorySymbol, modelName } from '../../plugin/compiler/emit/emit-impulse';
 import { featureCount, type DspSpec, type ImpulseSpec } from '../../plugin/compiler/emit/impulse-spec';
+import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { checkParity } from '../../plugin/estimate/check-parity';
 import { chooseWindows, type RawWindows } from '../../plugin/estimate/choose-windows';
 import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
@@ -16,6 +19,7 @@ import { describeInterface } from '../../plugin/steps/compile/compile-facts';
 import { writeImpulse } from '../../plugin/steps/compile/write-impulse';
 import type { RawValues } from '../../schemas/value-types';
 import { blockDefaults } from '../block-defaults';
+import { oneOperatorGraph } from '../one-operator';
 import { makeFolder } from '../temp-folder';
 
 const installed = findEmulatorTools() !== undefined;
@@ -127,9 +131,27 @@ function makeDetectors({ name, plan }: DspSpec): ImpulseSpec['learn'] {
   ];
 }
 
+/** An impulse whose pictures go as bytes into an int8 model, which gives them back as scores. */
+async function makeQuantized(params: Record<string, unknown>, arch: CompileOptions['arch']): Promise<ImpulseSpec> {
+  const spec = await makeImpulse(IMAGE, [['image', params]]);
+  const count = featureCount(spec.dsp[0].plan);
+  const file = writeFlatbuffer(oneOperatorGraph('RELU', [1, count], [1, count], 'int8'), 'through');
+  const model = compileModel(file, { name: modelName('blocks', 'through'), arch, arenaSymbol: memorySymbol('blocks') });
+  const labels = Array.from({ length: count }, (_, i) => `${i}`);
+  return {
+    ...spec,
+    dsp: [{ ...spec.dsp[0], levels: true }],
+    learn: [{ name: 'through', block: 'none', input: ['use0'], result: 'value', labels, model }],
+    sources: collectSources(model.sdkFiles, [join(blocks, 'image')]),
+  };
+}
+
 async function buildImpulse(id: string, input: Input, uses: Use[]): Promise<ImpulseBuild> {
+  return writeBuild(id, await makeImpulse(input, uses));
+}
+
+function writeBuild(id: string, spec: ImpulseSpec): ImpulseBuild {
   const root = makeFolder();
-  const spec = await makeImpulse(input, uses);
   const [folder, host] = [join(root, 'impulse'), join(root, 'host')];
   writeImpulse(spec, folder, host);
   return { folder, host, facts: describeInterface(spec), core: readCore(id), output: join(root, 'build') };
@@ -164,6 +186,15 @@ describe('DSP blocks and the anomaly scores', () => {
       const { compared } = await linkImpulse(build);
       expect(await checkParity(build, compared, makeWindows(input))).toEqual({ windows: WINDOWS + 3 + refused, equal: true });
     });
+  });
+
+  it.skipIf(!installed).each(['cortex-m4f', 'cortex-m3', 'cortex-m0plus'])('give an int8 model on the emulated %s the bytes that they give it on the host', async (id) => {
+    const params = { width: 20, height: 20, resize: 'fit-long', range: '-1..1' };
+    const build = writeBuild(id, await makeQuantized(params, readCore(id).arch));
+    const { compared, measured } = await linkImpulse(build);
+    expect(measured.symbols.map(({ name }) => name)).toContain('blocks_image_extract_quantized');
+    expect(measured.symbols.map(({ name }) => name)).not.toContain('blocks_image_extract');
+    expect(await checkParity(build, compared, makeWindows(IMAGE))).toEqual({ windows: WINDOWS + 3, equal: true });
   });
 
   it.skipIf(!installed)('are seen to differ when the last bit of a constant does', async () => {

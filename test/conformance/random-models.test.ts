@@ -4,7 +4,7 @@ import { expOf, logOf } from '../../plugin/compiler/ops/float-arithmetic';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { CLOSE_FAMILIES, drawExtremes, drawInputs, FAMILIES, seededRandom } from './random-models';
 import { oneOperatorGraph } from '../one-operator';
-import { runManyOnHost, runOnHost } from './run-model';
+import { AVX2, hasAvx2, NO_AVX2, runManyOnHost, runOnHost } from './run-model';
 import { runLiteRt, runTflm } from './run-interpreter';
 
 const MODELS_PER_FAMILY = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 3);
@@ -37,6 +37,20 @@ describe('random models of one operator', () => {
       expect(result, 'the interpreter takes the model').not.toHaveProperty('error');
       if ('outputs' in result) expect(describeDifference(Buffer.concat(got.slice(0, RUNS)), result.outputs, cases[index].graph), `model ${index}`).toBe('equal');
     });
+  });
+});
+
+describe.skipIf(!hasAvx2())(`random models of one layer with weights (${NO_AVX2})`, () => {
+  const layers = FAMILIES.filter(({ name }) => archsFor(name).includes('x86-64'));
+
+  test.each(layers)('$name gives by AVX2 what the portable kernels give', ({ name, draw }) => {
+    const random = seededRandom(name.length);
+    const runs = Array.from({ length: 2 * MODELS_PER_FAMILY }, (_, index) => {
+      const graph = draw(random);
+      const inputs = [...Array.from({ length: RUNS }, (__, run) => drawInputs(graph, random, run)), ...drawExtremes(graph, random)];
+      return { name: `model_${index}`, inputs, model: compileModel(writeFlatbuffer(graph, name), { name: `model_${index}`, arch: 'x86-64' }) };
+    });
+    expect(runManyOnHost(runs, 'g++', AVX2)).toEqual(runManyOnHost(runs));
   });
 });
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -35,6 +35,26 @@ export interface HostRuns {
   inputs: Uint8Array[];
 }
 
+/** Which version of the kernels runs, and what the compiler needs for it. */
+export interface HostForm {
+  write(model: CompiledModel, folder: string): void;
+  flags: string[];
+}
+
+const PORTABLE: HostForm = { write: writeForHost, flags: [] };
+
+/** The kernels for x86-64 as they are. */
+export const AVX2: HostForm = { write: writeFlat, flags: ['-mavx2'] };
+
+/** Said by tests that are skipped without it. */
+export const NO_AVX2 = 'needs a processor with AVX2';
+
+/** Whether this machine runs what -mavx2 gives. */
+export function hasAvx2(): boolean {
+  const { stdout } = spawnSync('g++', ['-march=native', '-dM', '-E', '-x', 'c++', '/dev/null']);
+  return process.arch === 'x64' && String(stdout).includes('__AVX2__');
+}
+
 /** Outputs of a model on the host, run by run. */
 export function runOnHost(model: CompiledModel, name: string, inputs: Uint8Array[], compiler = 'g++'): Uint8Array[] {
   return runManyOnHost([{ model, name, inputs }], compiler)[0];
@@ -44,14 +64,14 @@ export function runOnHost(model: CompiledModel, name: string, inputs: Uint8Array
  * Builds models into one program with sanitizers and runs them. Every run is done twice in a row, and a second result that differs
  * from the first one stops the program. A model that keeps state repeats its first run alone, after a reset.
  */
-export function runManyOnHost(runs: HostRuns[], compiler = 'g++'): Uint8Array[][] {
+export function runManyOnHost(runs: HostRuns[], compiler = 'g++', { write, flags }: HostForm = PORTABLE): Uint8Array[][] {
   const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-model-'));
   try {
-    runs.forEach(({ model }) => writeForHost(model, folder));
+    runs.forEach(({ model }) => write(model, folder));
     writeFileSync(join(folder, 'main.cpp'), runs.map(({ name, model, inputs }) => runFunction(name, model, inputs.length)).join('') + mainFunction(runs));
     const program = join(folder, 'model');
     const sources = ['main', ...runs.map(({ name }) => `${name}_model`)].map((stem) => join(folder, `${stem}.cpp`));
-    execFileSync(compiler, [...STRICT_FLAGS, '-O1', ...SANITIZERS, ...sources, '-o', program]);
+    execFileSync(compiler, [...STRICT_FLAGS, '-O1', ...flags, ...SANITIZERS, ...sources, '-o', program]);
     const result = execFileSync(program, { input: Buffer.concat(runs.flatMap(({ inputs }) => inputs)), maxBuffer: 1 << 30 });
     let at = 0;
     return runs.map(({ model, inputs }) => inputs.map(() => new Uint8Array(result.subarray(at, (at += totalBytes(model.outputs))))));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../plugin/compiler/compile-model';
 import { NO_SHARED } from '../shared-data';
-import { runOnHost } from './run-model';
+import { AVX2, hasAvx2, NO_AVX2, runManyOnHost, runOnHost } from './run-model';
 import { cut, hasSharedModels, readSharedModel } from './shared-models';
 
 const INT8 = ['ad_int8', 'ic_int8', 'kws_int8', 'str_ww_int8', 'vww_int8'];
-const ARCHS = ['portable', 'armv7e-m'] as const;
+const ARCHS = ['portable', 'armv7e-m', 'x86-64'] as const;
 const FLOAT32 = ['ad_float', 'ic_float', 'vww_float'];
 
 describe.skipIf(!hasSharedModels())(`the benchmark models on the host under sanitizers (${NO_SHARED})`, () => {
@@ -13,6 +13,13 @@ describe.skipIf(!hasSharedModels())(`the benchmark models on the host under sani
     const shared = readSharedModel(name);
     const model = compileModel(shared.file, { name: 'model', arch });
     const results = runOnHost(model, 'model', cut(shared.inputs, model.inputs[0].bytes));
+    expect(Buffer.concat(results).equals(shared.outputs)).toBe(true);
+  });
+
+  test.skipIf(!hasAvx2()).each(INT8)(`%s equals TensorFlow Lite Micro bit for bit by AVX2 (${NO_AVX2})`, (name) => {
+    const shared = readSharedModel(name);
+    const model = compileModel(shared.file, { name: 'model', arch: 'x86-64' });
+    const [results] = runManyOnHost([{ model, name: 'model', inputs: cut(shared.inputs, model.inputs[0].bytes) }], 'g++', AVX2);
     expect(Buffer.concat(results).equals(shared.outputs)).toBe(true);
   });
 

@@ -10,6 +10,8 @@ import { STRICT_FLAGS, writeFlat } from './run-model';
 const M4F = ['-mcpu=cortex-m4', '-mthumb', '-mfpu=fpv4-sp-d16', '-mfloat-abi=hard'];
 const BUILDS: { compiler: string; arch: CompileOptions['arch']; flags: string[] }[] = [
   { compiler: 'g++', arch: 'x86-64', flags: ['-O2'] },
+  { compiler: 'g++', arch: 'x86-64', flags: ['-O2', '-mavx2'] },
+  { compiler: 'clang++', arch: 'x86-64', flags: ['-O2', '-mavx2'] },
   { compiler: 'clang++', arch: 'portable', flags: ['-O2'] },
   { compiler: 'arm-none-eabi-g++', arch: 'armv7e-m', flags: [...M4F, '-O2'] },
   { compiler: 'arm-none-eabi-g++', arch: 'armv7e-m', flags: [...M4F, '-O0'] },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "impulse/deterministic.h"
 
+#include <string.h>
+
 #include "dsp/image_axis.h"
 #include "impulse/status.h"
 
@@ -9,7 +11,6 @@ using namespace impulse;
 namespace {
 
 struct ImagePlan {
-  float scale, offset; /* feature = pixel * scale + offset */
   int32_t length, axes; /* of the frame, in pixels and channels */
   int32_t frame_width;
   int32_t width, height, channels; /* of the features */
@@ -28,8 +29,6 @@ struct RowRing {
 ImagePlan read_image_plan(const impulse_plan *plan) {
   PlanReader reader = read_plan(plan);
   ImagePlan image;
-  image.scale = read_float(&reader);
-  image.offset = read_float(&reader);
   image.length = read_int(&reader);
   image.axes = read_int(&reader);
   image.frame_width = read_int(&reader);
@@ -52,6 +51,10 @@ void read_row(const impulse_signal *signal, const ImagePlan &image, int32_t row,
   const int32_t identity[3] = {0, 1, 2};
   const int32_t *columns = signal->columns ? signal->columns : identity;
   const bool is_grey = channels < image.axes;
+  if (!is_grey && signal->columns == nullptr && signal->stride == channels) {
+    memcpy(out, in, (size_t)(image.frame_width * channels));
+    return;
+  }
   for (int32_t x = 0; x < image.frame_width; x++, in += signal->stride) {
     if (is_grey) {
       *out++ = luma(in[columns[0]], in[columns[1]], in[columns[2]]);
@@ -64,18 +67,17 @@ void read_row(const impulse_signal *signal, const ImagePlan &image, int32_t row,
 /** A row of the frame at the width of the features. */
 void resize_row(const uint8_t *in, const ImageAxis &axis, int32_t channels, uint8_t *out) {
   const int32_t *weights = axis.weights;
-  for (int32_t x = 0; x < axis.length; x++) {
+  for (int32_t x = 0; weights == nullptr && x < axis.length; x++) {
+    const uint8_t *pixel = in + axis.first[x] * channels;
+    for (int32_t channel = 0; channel < channels; channel++) *out++ = pixel[channel];
+  }
+  for (int32_t x = 0; weights != nullptr && x < axis.length; x++, weights += axis.taps) {
     const uint8_t *first = in + axis.first[x] * channels;
     for (int32_t channel = 0; channel < channels; channel++) {
-      if (axis.weights == nullptr) {
-        *out++ = first[channel];
-        continue;
-      }
       int32_t sum = kHalfWeight;
       for (int32_t tap = 0; tap < axis.taps; tap++) sum += first[tap * channels + channel] * weights[tap];
       *out++ = pixel_of_sum(sum);
     }
-    if (weights != nullptr) weights += axis.taps;
   }
 }
 
@@ -91,7 +93,6 @@ void advance(const impulse_signal *signal, const ImagePlan &image, int32_t y, ui
 
 /** Byte `at` of a row of the resized image. `place`: where the first of its rows stands. `weights`: of them. */
 uint8_t resized_byte(const RowRing &ring, int32_t taps, int32_t place, const int32_t *weights, int32_t at) {
-  if (weights == nullptr) return ring.bytes[place * ring.row_bytes + at];
   int32_t sum = kHalfWeight;
   for (int32_t tap = 0; tap < taps; tap++) {
     sum += ring.bytes[place * ring.row_bytes + at] * weights[tap];
@@ -100,37 +101,53 @@ uint8_t resized_byte(const RowRing &ring, int32_t taps, int32_t place, const int
   return pixel_of_sum(sum);
 }
 
-float *write_black(const ImagePlan &image, int32_t pixels, float *features) {
-  for (int32_t i = 0; i < pixels * image.channels; i++) *features++ = image.offset;
+template <typename Feature>
+Feature *write_black(const ImagePlan &image, int32_t pixels, const Feature *levels, Feature *features) {
+  for (int32_t i = 0; i < pixels * image.channels; i++) *features++ = levels[0];
   return features;
 }
 
-float *write_row(const ImagePlan &image, const RowRing &ring, int32_t y, float *features) {
+template <typename Feature>
+Feature *write_row(const ImagePlan &image, const RowRing &ring, int32_t y, const Feature *levels, Feature *features) {
   const int32_t taps = image.down.taps;
   const int32_t place = image.down.first[y] % taps;
   const int32_t *weights = image.down.weights ? image.down.weights + y * taps : nullptr;
-  const int32_t copies = image.channels > ring.channels ? image.channels : 1; /* a grey frame becomes red, green and blue alike */
-  features = write_black(image, image.pad_left, features);
+  const bool is_tripled = image.channels > ring.channels; /* a grey frame becomes red, green and blue alike */
+  const uint8_t *const row = ring.bytes + place * ring.row_bytes;
+  features = write_black(image, image.pad_left, levels, features);
   for (int32_t at = 0; at < ring.row_bytes; at++) {
-    const float feature = (float)resized_byte(ring, taps, place, weights, at) * image.scale + image.offset;
-    for (int32_t i = 0; i < copies; i++) *features++ = feature;
+    const Feature feature = levels[weights ? resized_byte(ring, taps, place, weights, at) : row[at]];
+    *features++ = feature;
+    if (!is_tripled) continue;
+    *features++ = feature;
+    *features++ = feature;
   }
-  return write_black(image, image.width - image.pad_left - image.across.length, features);
+  return write_black(image, image.width - image.pad_left - image.across.length, levels, features);
+}
+
+/** @param levels what each of the 256 values of a pixel becomes */
+template <typename Feature>
+int32_t extract_levels(const ImagePlan &image, const impulse_signal *signal, void *scratch, const Feature *levels, Feature *features) {
+  if (signal->dtype != IMPULSE_UINT8 || signal->length != image.length || signal->axes != image.axes) return IMPULSE_BAD_SIGNAL;
+  const int32_t channels = image.channels < image.axes ? image.channels : image.axes;
+  uint8_t *const frame_row = (uint8_t *)scratch;
+  RowRing ring = {frame_row + image.frame_width * channels, image.across.length * channels, channels, 0};
+  features = write_black(image, image.pad_top * image.width, levels, features);
+  for (int32_t y = 0; y < image.down.length; y++) {
+    advance(signal, image, y, frame_row, &ring);
+    features = write_row(image, ring, y, levels, features);
+  }
+  write_black(image, (image.height - image.pad_top - image.down.length) * image.width, levels, features);
+  return IMPULSE_OK;
 }
 
 }  // namespace
 
 extern "C" int32_t image_extract(const impulse_plan *plan, const impulse_signal *signal, void *scratch, float *features) {
-  const ImagePlan image = read_image_plan(plan);
-  if (signal->dtype != IMPULSE_UINT8 || signal->length != image.length || signal->axes != image.axes) return IMPULSE_BAD_SIGNAL;
-  const int32_t channels = image.channels < image.axes ? image.channels : image.axes;
-  uint8_t *const frame_row = (uint8_t *)scratch;
-  RowRing ring = {frame_row + image.frame_width * channels, image.across.length * channels, channels, 0};
-  features = write_black(image, image.pad_top * image.width, features);
-  for (int32_t y = 0; y < image.down.length; y++) {
-    advance(signal, image, y, frame_row, &ring);
-    features = write_row(image, ring, y, features);
-  }
-  write_black(image, (image.height - image.pad_top - image.down.length) * image.width, features);
-  return IMPULSE_OK;
+  return extract_levels(read_image_plan(plan), signal, scratch, plan->floats, features);
+}
+
+extern "C" int32_t image_extract_quantized(const impulse_plan *plan, const impulse_signal *signal, void *scratch, const uint8_t *levels,
+                                           uint8_t *features) {
+  return extract_levels(read_image_plan(plan), signal, scratch, levels, features);
 }

@@ -62,12 +62,13 @@ ImageFilter filter_of(const Params &params) {
   return param_is(params, "interpolation", "lanczos") ? kLanczos : kBilinear;
 }
 
-/** feature = pixel * scale + offset */
-void write_range(const Params &params, impulse_plan_writer *out) {
+/** What each value of a pixel becomes: pixel * scale + offset. */
+void write_levels(const Params &params, impulse_plan_writer *out) {
   const bool is_signed = param_is(params, "range", "-1..1"), is_centred = param_is(params, "range", "-128..127");
   const bool is_whole = is_centred || param_is(params, "range", "0..255");
-  write_float(out, (float)(is_whole ? 1.0 : is_signed ? 2.0 / 255.0 : 1.0 / 255.0));
-  write_float(out, is_signed ? -1.0f : is_centred ? -128.0f : 0.0f);
+  const float scale = (float)(is_whole ? 1.0 : is_signed ? 2.0 / 255.0 : 1.0 / 255.0);
+  const float offset = is_signed ? -1.0f : is_centred ? -128.0f : 0.0f;
+  for (int32_t pixel = 0; pixel < 256; pixel++) write_float(out, (float)pixel * scale + offset);
 }
 
 int32_t channels_of(const Params &params, int32_t given) {
@@ -90,7 +91,7 @@ extern "C" int32_t image_configure(const impulse_param *first, int32_t count, co
   const int32_t channels = channels_of(params, input->axes);
   const int32_t rows_channels = channels < input->axes ? channels : input->axes; /* grey rows are shorter, and so is their scratch */
 
-  write_range(params, out);
+  write_levels(params, out);
   const int32_t sizes[] = {input->length, input->axes, frame.width, to.width, to.height, channels, fit.pad_left, fit.pad_top};
   for (const int32_t size : sizes) write_int(out, size);
   write_image_axis(out, filter_of(params), {frame.width, fit.left, fit.right, fit.inner.width});

@@ -1,6 +1,7 @@
 import { VALUE_TYPES } from '../../../schemas/value-types';
 import { cComment, cName } from './c-text';
 import { declareSupplied } from './emit-supplied';
+import { quantizedFeatures } from './quantized-features';
 import { resultMember, type ImpulseSpec, type LearnSpec } from './impulse-spec';
 
 /** `<name>_impulse.h`: the whole public interface, for C and C++. */
@@ -47,7 +48,7 @@ int32_t ${prefix}_push_samples(const ${prefix}_value *values, int32_t steps, ${p
 
 /* The stages of run_impulse, for profilers and tests: features stay valid until the models run. */
 int32_t ${prefix}_extract_features(const ${prefix}_value *window);
-float *${prefix}_features(void);
+${emitFeatures(spec, prefix)}
 int32_t ${prefix}_run_models(${prefix}_result *result);
 int32_t ${prefix}_decide(${prefix}_result *result);
 ${declareSupplied(spec)}
@@ -56,6 +57,12 @@ ${declareSupplied(spec)}
 #endif
 #endif
 `;
+}
+
+function emitFeatures(spec: ImpulseSpec, prefix: string): string {
+  const quantized = quantizedFeatures(spec);
+  if (!quantized) return `float *${prefix}_features(void);`;
+  return `uint8_t *${prefix}_features(void); /* the bytes of ${quantized.tensor.dtype} that the model takes */`;
 }
 
 /** Number of values that a learn block gives. */

@@ -1,14 +1,16 @@
 import { VALUE_TYPES } from '../../../schemas/value-types';
 import type { TensorInfo } from '../compile-model';
-import { cFloat, cName, cString } from './c-text';
+import { cFloat, cList, cName, cString } from './c-text';
 import { resultCount } from './emit-impulse-header';
 import { suppliedSymbol } from './emit-supplied';
 import { blockFunctions, featureCount, planSymbol, resultMember, type DspSpec, type ImpulseSpec, type LearnSpec } from './impulse-spec';
 import type { MemoryPlan } from './plan-memory';
+import { quantizedFeatures, type QuantizedFeatures } from './quantized-features';
 
 /** `<name>_impulse.cpp`: straight code, nothing is interpreted. */
 export function emitImpulseSource(spec: ImpulseSpec, memory: MemoryPlan, banner: string): string {
   const prefix = cName(spec.name);
+  const quantized = quantizedFeatures(spec);
   const models = spec.learn.filter((learn) => 'model' in learn);
   const inits = models.map(({ name }) => `  if (${prefix}_${cName(name)}_init() != 0) return IMPULSE_BAD_PARAMETER;\n`);
   const forgetDecisions = spec.postprocess ? '  memset(decision_state, 0, sizeof decision_state);\n' : '';
@@ -41,20 +43,11 @@ int32_t ${prefix}_run_impulse(const ${prefix}_value *window, ${prefix}_result *r
   return status;
 }
 
-float *${prefix}_features(void) { return reinterpret_cast<float *>(${prefix}_memory + ${memory.featuresOffset}); }
-
-int32_t ${prefix}_extract_features(const ${prefix}_value *window) {
-  assert(window != nullptr);
-  float *const features = ${prefix}_features();
-  int32_t status = IMPULSE_OK;
-  impulse::reuse_memory();
-${emitDsp(spec)}  return status;
-}
-
+${quantized ? emitExtractQuantized(spec, quantized, memory) : emitExtract(spec, memory)}
 int32_t ${prefix}_run_models(${prefix}_result *result) {
   assert(result != nullptr);
-  const float *const features = ${prefix}_features();
-${runOrder(spec.learn)
+${quantized ? '' : `  const float *const features = ${prefix}_features();
+`}${runOrder(spec.learn)
   .map((learn) => emitLearn(spec, learn))
   .join('')}  return IMPULSE_OK;
 }
@@ -85,23 +78,63 @@ function emitLabels(prefix: string, learn: LearnSpec): string {
   return `const char *const ${name}_labels[${name.toUpperCase()}_COUNT] = {${learn.labels.map(cString).join(', ')}};\n`;
 }
 
+function emitExtract(spec: ImpulseSpec, { featuresOffset }: MemoryPlan): string {
+  const prefix = cName(spec.name);
+  return `float *${prefix}_features(void) { return reinterpret_cast<float *>(${prefix}_memory + ${featuresOffset}); }
+
+int32_t ${prefix}_extract_features(const ${prefix}_value *window) {
+  assert(window != nullptr);
+  float *const features = ${prefix}_features();
+  int32_t status = IMPULSE_OK;
+  impulse::reuse_memory();
+${emitDsp(spec)}  return status;
+}
+`;
+}
+
+function emitExtractQuantized(spec: ImpulseSpec, { dsp, levels }: QuantizedFeatures, { featuresOffset, scratchOffset }: MemoryPlan): string {
+  const prefix = cName(spec.name);
+  const scratch = `${prefix}_memory${scratchOffset > 0 ? ` + ${scratchOffset}` : ''}`;
+  const args = [`&${planSymbol(spec.name, 'dsp', dsp.name)}`, `&${cName(dsp.name)}_signal`, scratch, 'levels', 'features'];
+  return `/* What the model takes for each value that a feature may have. */
+static const uint8_t feature_levels[${levels.length}] = {
+${cList(levels.map(String))}
+};
+
+uint8_t *${prefix}_features(void) { return ${prefix}_memory + ${featuresOffset}; }
+
+int32_t ${prefix}_extract_quantized(const ${prefix}_value *window, const uint8_t *levels, uint8_t *features) {
+${emitSignal(spec, dsp)}  return ${prefix}_${blockFunctions(dsp)}_extract_quantized(${args.join(', ')});
+}
+
+int32_t ${prefix}_extract_features(const ${prefix}_value *window) {
+  assert(window != nullptr);
+  impulse::reuse_memory();
+  return ${prefix}_extract_quantized(window, feature_levels, ${prefix}_features());
+}
+`;
+}
+
+/** The window as the block sees it. */
+function emitSignal({ input: { dtype, windowLength, axes } }: ImpulseSpec, { name, columns }: DspSpec): string {
+  const id = cName(name);
+  const table = columns ? `  static const int32_t ${id}_columns[${columns.length}] = {${columns.join(', ')}};\n` : '';
+  const seen = [columns?.length ?? axes.length, axes.length, columns ? `${id}_columns` : 'nullptr'];
+  return `${table}  const impulse_signal ${id}_signal = {window, ${VALUE_TYPES[dtype].dtype}, ${windowLength}, ${seen.join(', ')}};\n`;
+}
+
 function emitDsp(spec: ImpulseSpec): string {
   const prefix = cName(spec.name);
   const offsets = featureOffsets(spec.dsp);
-  const { dtype } = VALUE_TYPES[spec.input.dtype];
-  const { windowLength, axes } = spec.input;
   return spec.dsp
     .map((use) => {
-      const { name, columns, supplied } = use;
+      const { name, supplied } = use;
       const id = cName(name);
-      const table = columns ? `  static const int32_t ${id}_columns[${columns.length}] = {${columns.join(', ')}};\n` : '';
-      const seen = [columns?.length ?? axes.length, axes.length, columns ? `${id}_columns` : 'nullptr'];
       const to = `features + ${offsets.get(name)}`;
       const call = supplied
         ? `${suppliedSymbol(spec.name, name)}(&${id}_signal, ${to})`
         : `${prefix}_${blockFunctions(use)}_extract(&${planSymbol(spec.name, 'dsp', name)}, &${id}_signal, ${prefix}_memory, ${to})`;
-      return `${table}  const impulse_signal ${id}_signal = {window, ${dtype}, ${windowLength}, ${seen.join(', ')}};
-  status = ${call};
+      return `${emitSignal(spec, use)}  status = ${call};
   if (status != IMPULSE_OK) return status;
 `;
     })
@@ -121,7 +154,7 @@ ${gatherFeatures(spec, learn)}    const int32_t status = ${prefix}_${cName(learn
 `;
   }
   return `  {
-${emitInput(spec, learn, learn.model.inputs[0])}    impulse::reuse_memory();
+${quantizedFeatures(spec) ? '' : emitInput(spec, learn, learn.model.inputs[0])}    impulse::reuse_memory();
     if (${prefix}_${id}_invoke() != 0) return IMPULSE_BAD_PARAMETER;
 ${emitOutput(`${prefix}_${id}`, `result->${resultMember(learn.name)}`, resultCount(learn), learn.model.outputs[0])}  }
 `;

@@ -44,7 +44,12 @@ export interface DspSpec {
   columns?: number[];
   /** The block has no C++: the firmware supplies the function. Of its plan only the shape counts. */
   supplied?: true;
+  /** Its features have the first 256 floats of its plan as values, and it can write them quantized. */
+  levels?: true;
 }
+
+/** How many values the features of a block with `levels` may have: those of a byte. */
+export const LEVELS = 256;
 
 /** One use of a learn block: a compiled model, or a plan that C++ scores with. */
 export type LearnSpec = {

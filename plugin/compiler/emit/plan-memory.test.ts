@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planMemory } from './plan-memory';
+import { planMemory, planQuantizedMemory } from './plan-memory';
 
 const model = { arenaBytes: 4096, inputOffset: 1024, inputBytes: 100, readsAllInOrder: true };
 
@@ -32,5 +32,15 @@ describe('planMemory', () => {
       featuresOffset: 9008,
       scratchOffset: 0,
     });
+  });
+});
+
+describe('planQuantizedMemory', () => {
+  const model = { arenaBytes: 5000, inputOffset: 1024, inputBytes: 112, readsAllInOrder: true };
+
+  it('lets features stand in the input tensor and scratch beside it, below where there is room', () => {
+    expect(planQuantizedMemory(1024, model)).toEqual({ bytes: 5008, featuresOffset: 1024, scratchOffset: 0 });
+    expect(planQuantizedMemory(1032, model)).toEqual({ bytes: 5008, featuresOffset: 1024, scratchOffset: 1136 });
+    expect(planQuantizedMemory(4000, model)).toEqual({ bytes: 5136, featuresOffset: 1024, scratchOffset: 1136 });
   });
 });

@@ -21,14 +21,13 @@ export interface ModelMemory {
 export interface MemoryPlan {
   bytes: number;
   featuresOffset: number;
-  /** DSP scratch always begins at 0: below the features. */
-  scratchOffset: 0;
+  scratchOffset: number;
 }
 
 /**
- * Features live from DSP until the last model has taken its input; scratch only during DSP; an arena only while its model runs. So
- * features stand above the scratch and above the arenas of all models but the last, whose arena may cover them: quantising reads a
- * float before it writes the byte that takes its place, as long as the input tensor does not begin above the features.
+ * Scratch stands at 0. Features live from DSP until the last model has taken its input; scratch only during DSP; an arena only while its
+ * model runs. So features stand above the scratch and above the arenas of all models but the last, whose arena may cover them: quantising
+ * reads a float before it writes the byte that takes its place, as long as the input tensor does not begin above the features.
  */
 export function planMemory({ features, scratchBytes, models }: MemoryNeeds): MemoryPlan {
   const last = models.at(-1);
@@ -37,6 +36,15 @@ export function planMemory({ features, scratchBytes, models }: MemoryNeeds): Mem
   const featuresOffset = alignUp(Math.max(scratchBytes, lowest, ...arenasBefore));
   const arenas = models.map(({ arenaBytes }) => arenaBytes);
   return { bytes: alignUp(Math.max(featuresOffset + 4 * features, ...arenas)), featuresOffset, scratchOffset: 0 };
+}
+
+/**
+ * Features that are written quantized stand in the input tensor of the only model, and scratch beside it in the arena: below, where there
+ * is room, or above.
+ */
+export function planQuantizedMemory(scratchBytes: number, { arenaBytes, inputOffset, inputBytes }: ModelMemory): MemoryPlan {
+  const scratchOffset = scratchBytes <= inputOffset ? 0 : alignUp(inputOffset + inputBytes);
+  return { bytes: alignUp(Math.max(arenaBytes, scratchOffset + scratchBytes)), featuresOffset: inputOffset, scratchOffset };
 }
 
 function alignUp(bytes: number): number {

@@ -96,6 +96,12 @@ const INCLUDES: Record<string, string[]> = {
   'depthwise_3x3_packed_s8.h': ['dual_mac.h', 'parked_word.h', 'placement.h', 'requantize_fast.h'],
   'conv_depthwise_packed_s8.h': ['conv_2d_packed_s8.h', 'depthwise_3x3_packed_s8.h'],
   'depthwise_packed_s8.h': ['dual_mac.h', 'placement.h', 'requantize_fast.h'],
+  'lanes_s8.h': ['plain_lanes_s8.h'],
+  'plain_lanes_s8.h': ['requantize.h'],
+  'multiply_lanes_s8.h': ['lanes_s8.h'],
+  'conv_2d_lanes_s8.h': ['multiply_lanes_s8.h', 'placement.h'],
+  'depthwise_lanes_s8.h': ['lanes_s8.h', 'placement.h'],
+  'fully_connected_lanes_s8.h': ['multiply_lanes_s8.h', 'placement.h'],
   'dual_mac.h': [],
   'fully_connected_packed_s8.h': ['placement.h', 'requantize_fast.h', 'rows_s8.h'],
   'parked_word.h': [],
@@ -118,6 +124,9 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
     'requantize_fast.h': ['requantize.h'],
     'rows_s8.h': ['dual_mac.h', 'folded_sum.h'],
     'tile_s8.h': ['dual_mac.h', 'folded_sum.h'],
+  },
+  'x86-64': {
+    'lanes_s8.h': ['plain_lanes_s8.h'],
   },
 };
 

@@ -3,6 +3,7 @@ import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from '.
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
+import { packLanes, roundUpToPair } from './packed-lanes';
 import { packWeights, roundUpToWord, type PackedWeights } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, slide } from './spatial';
@@ -45,7 +46,7 @@ export const conv2d: Operator = {
     const [input, filter] = node.inputs;
     if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlap(node, target, 1) };
     if (input!.dtype === 'int16') return lowerWideSums(node, 'conv_2d_s16', filter!.shape[0], geometry(node), describe(node));
-    return lowerPacked(node, target) ?? { ...lowerInt8(node), ...overlap(node, target, 1) };
+    return lowerLanes(node, target) ?? lowerPacked(node, target) ?? { ...lowerInt8(node), ...overlap(node, target, 1) };
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * elementCount(node.inputs[1]!.shape.slice(1)),
@@ -58,18 +59,33 @@ function lowerInt8(node: Node): Lowering {
   return {
     kernel: 'conv_2d_s8',
     note: describe(node),
-    constants: {
-      ...geometry(node),
-      input_zero_point: input!.quantization!.zeroPoints[0],
-      output_zero_point: output.quantization!.zeroPoints[0],
-      ...quantizedRange(node.options.activation as number, output),
-    },
+    constants: quantizedConstants(node),
     args: [
       { tensor: input! },
       { table: { name: 'filter', type: 'int8_t', values: constantValues(filter!) } },
       { table: biasTable(bias, bias && constantValues(bias), channels, true) },
       ...requantizationTables(input!, filter!, output, channels).map((table) => ({ table })),
       { tensor: output },
+    ],
+  };
+}
+
+/** Eight filters side by side, four pixels at once. */
+function lowerLanes(node: Node, target: LoweringTarget): Lowering | undefined {
+  const [input, filter] = node.inputs;
+  const [output] = node.outputs;
+  const depth = elementCount(filter!.shape.slice(1));
+  const packed = filter!.shape[3] === input!.shape[3] ? packLanes(node, depth, target) : undefined;
+  return packed && {
+    kernel: 'conv_2d_lanes_s8',
+    note: describe(node),
+    constants: quantizedConstants(node),
+    args: [
+      { tensor: input! },
+      { table: packed.filter },
+      { table: packed.channels },
+      { tensor: output },
+      { scratchBytes: 4 * roundUpToPair(depth) * DTYPE_BYTES.int16 },
     ],
   };
 }
@@ -97,18 +113,11 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
 /** What conv_2d_packed_s8 works on, in one op or as a part of a fused one: undefined where tiles don't fit. */
 export function packTiles(node: Node, target: LoweringTarget): (PackedWeights & { constants: Constants; scratchBytes: number }) | undefined {
   const [input, filter] = node.inputs;
-  const [output] = node.outputs;
   const depth = elementCount(filter!.shape.slice(1));
   const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target) : undefined;
   return packed && {
     ...packed,
-    constants: {
-      ...geometry(node),
-      input_zero_point: input!.quantization!.zeroPoints[0],
-      output_zero_point: output.quantization!.zeroPoints[0],
-      ...quantizedRange(node.options.activation as number, output),
-      ...packed.constants,
-    },
+    constants: { ...quantizedConstants(node), ...packed.constants },
     scratchBytes: TILE * roundUpToWord(depth) * DTYPE_BYTES.int16,
   };
 }
@@ -146,6 +155,17 @@ function lowerFloat(node: Node, channels: number): Lowering {
       { table: biasTable(bias, bias && constantValues(bias), channels, false) },
       { tensor: node.outputs[0] },
     ],
+  };
+}
+
+function quantizedConstants(node: Node): Lowering['constants'] {
+  const [input] = node.inputs;
+  const [output] = node.outputs;
+  return {
+    ...geometry(node),
+    input_zero_point: input!.quantization!.zeroPoints[0],
+    output_zero_point: output.quantization!.zeroPoints[0],
+    ...quantizedRange(node.options.activation as number, output),
   };
 }
 

@@ -1,9 +1,10 @@
-import { elementCount } from '../ir/graph';
+import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import type { Lowering, LoweringTarget, Node, Operator } from './operator';
+import { packLanes, roundUpToPair } from './packed-lanes';
 import { packRows } from './packed-rows';
 import { biasTable, requantizationTables } from './requantization';
 import { lowerWideSums } from './wide-sums';
@@ -42,7 +43,7 @@ export const fullyConnected: Operator = {
     if (node.inputs[0]!.dtype === 'float32') return lowerFloat(node);
     const [input, filter] = node.inputs;
     if (input!.dtype === 'int16') return lowerWideSums(node, 'fully_connected_s16', filter!.shape[0], geometry(node), describe(node));
-    return lowerPacked(node, target) ?? lowerInt8(node);
+    return lowerLanes(node, target) ?? lowerPacked(node, target) ?? lowerInt8(node);
   },
 
   macs: (node) => (elementCount(node.inputs[0]!.shape) / node.inputs[1]!.shape[1]) * elementCount(node.inputs[1]!.shape),
@@ -69,6 +70,28 @@ function lowerInt8(node: Node): Lowering {
       { table: biasTable(bias, bias && constantValues(bias), channels, true) },
       ...(isPerChannel ? requantizationTables(input!, filter!, output, channels).map((table) => ({ table })) : []),
       { tensor: output },
+    ],
+  };
+}
+
+/** Eight outputs side by side. */
+function lowerLanes(node: Node, target: LoweringTarget): Lowering | undefined {
+  const depth = node.inputs[1]!.shape[1];
+  const packed = packLanes(node, depth, target);
+  return packed && {
+    kernel: 'fully_connected_lanes_s8',
+    note: describe(node),
+    constants: {
+      ...geometry(node),
+      output_zero_point: node.outputs[0].quantization!.zeroPoints[0],
+      ...quantizedRange(node.options.activation as number, node.outputs[0]),
+    },
+    args: [
+      { tensor: node.inputs[0]! },
+      { table: packed.filter },
+      { table: packed.channels },
+      { tensor: node.outputs[0] },
+      { scratchBytes: roundUpToPair(depth) * DTYPE_BYTES.int16 },
     ],
   };
 }

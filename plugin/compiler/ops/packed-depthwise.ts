@@ -1,5 +1,6 @@
 import { constantValues } from './constants';
 import type { ConstTable, Lowering, LoweringTarget, Node } from './operator';
+import { packDepthwiseLanes } from './packed-lanes';
 import { foldChannels, isTiled, type Channel } from './packed-weights';
 import type { Sliding } from './spatial';
 import { findWriteDistance, mayOverlap, type Sweep } from './write-distance';
@@ -13,9 +14,11 @@ export type PackedDepthwise = Pick<Lowering, 'kernel' | 'args' | 'constants' | '
 export function packDepthwise(node: Node, sliding: Sliding, target: LoweringTarget): PackedDepthwise | undefined {
   const [input, filter] = node.inputs;
   const depth = input!.shape[3];
+  const taps = sliding.filter_height * sliding.filter_width;
+  const lanes = packDepthwiseLanes(node, taps, target);
+  if (lanes) return { kernel: 'depthwise_lanes_s8', constants: {}, writeDistance: undefined, ...lanes };
   if (!isTiled(target) || filter!.shape[3] !== depth) return undefined;
   const weights = constantValues(filter!);
-  const taps = sliding.filter_height * sliding.filter_width;
   const channels = foldChannels(node, (channel) => Array.from({ length: taps }, (_, tap) => weights[tap * depth + channel]));
   if (!channels) return undefined;
   if (fitsSliding(sliding)) return packSliding(node, weights, channels, sliding, target);

@@ -21,10 +21,12 @@ interface Impulse {
   scorer?: string;
   samples?: Partial<Sample>[];
   postprocess?: string;
+  /** Folder of the DSP block; default: that of `raw`. */
+  dsp?: string;
 }
 
 /** The artefacts of an impulse of the raw block and one learn block, put together for float32. */
-function assemble({ features, labels, model = relu(3), learn, scorer, samples = [{}], postprocess }: Impulse) {
+function assemble({ features, labels, model = relu(3), learn, scorer, samples = [{}], postprocess, dsp }: Impulse) {
   const dataset = makeFolder();
   writeDataset(
     dataset,
@@ -57,7 +59,7 @@ function assemble({ features, labels, model = relu(3), learn, scorer, samples = 
   });
   const inputs = { dataset, 'features:raw': makeFolder({ 'plan.json': plan(features) }), 'train:net': trained };
   const folders = {
-    'dsp:raw': `${blocks}/dsp/raw`,
+    'dsp:raw': dsp ?? `${blocks}/dsp/raw`,
     'learn:net': `${blocks}/learn/${params.learn[0].block}`,
     ...(scorer ? { 'scorer:net': `${blocks}/learn/${scorer}` } : {}),
     postprocess: `${blocks}/postprocess/${postprocess}`,
@@ -81,6 +83,12 @@ describe('assembleImpulse', () => {
     graph.ops[0].options = { newShape: [1, 3] };
     const wrong = assemble({ features: 3, labels: ['a', 'b', 'c'], model: Buffer.from(writeFlatbuffer(graph, 'test')) });
     await expect(wrong).rejects.toMatchObject({ code: 'IMP_MODEL_DTYPE', message: expect.stringContaining('int32') });
+  });
+
+  it('refuses a DSP block with levels whose plan has none', async () => {
+    const dsp = makeFolder({ 'block.json': JSON.stringify({ id: 'grey', sources: [], levels: true }) });
+    const wrong = assemble({ features: 3, labels: ['a', 'b', 'c'], dsp });
+    await expect(wrong).rejects.toMatchObject({ code: 'IMP_BLOCK_LEVELS', message: expect.stringMatching(/"grey"[^]*0 floats[^]*256/) });
   });
 
   it('refuses recordings of two kinds, naming one of each', async () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ValueType } from '../../../schemas/value-types';
 import type { CompileOptions } from '../../compiler/compile-model';
-import type { DspSpec, ImpulseSpec, LearnSpec, PostprocessSpec } from '../../compiler/emit/impulse-spec';
+import { LEVELS, type DspSpec, type ImpulseSpec, type LearnSpec, type PostprocessSpec } from '../../compiler/emit/impulse-spec';
 import { openDataset } from '../../data/open-dataset';
 import { windowSteps } from '../../data/slice-windows';
 import { ImpulseError } from '../../errors';
@@ -79,7 +79,10 @@ function assembleDsp(use: Omit<BlockUse, 'folder'>, folder: string, input: Input
   const seesAll = columns === undefined || columns.join() === input.axes.map((_, i) => i).join();
   const seen = seesAll ? {} : { columns };
   if (use.container) return { name: use.name, block: basename(use.block), plan, ...seen, supplied: true };
-  return { name: use.name, block: readBlockSources(folder).id, plan, ...seen };
+  const { id, levels } = readBlockSources(folder);
+  const floats = plan.floats.length;
+  if (levels && floats < LEVELS) throw new ImpulseError('IMP_BLOCK_LEVELS', { block: id, floats, levels: LEVELS });
+  return { name: use.name, block: id, plan, ...seen, ...(levels ? { levels } : {}) };
 }
 
 /** All recordings of a dataset are of one kind, because a device has one sensor. */

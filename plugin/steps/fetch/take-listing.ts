@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { globExpression, inAnyCase, compareText } from '../../data/find-files';
+import { compareText, inAnyCase } from '../../data/find-files';
+import { compileGlob } from '../../data/match-glob';
 import { ImpulseError } from '../../errors';
 import { writeFileWhole } from '../../files/write-file';
 import { findS3Access, type S3Access, type S3Choice } from '../../network/aws-access';
@@ -60,7 +61,7 @@ async function list(glob: string, access: S3Access): Promise<Listing> {
   const all = await listObjects(openS3(bucket, access), prefix).catch((error: unknown) => {
     throw toS3Error(error, `The bucket "${bucket}" of ${access.endpoint}`, describeKept(glob, access));
   });
-  const matches = globExpression(inAnyCase(pattern));
+  const matches = compileGlob(inAnyCase(pattern));
   const isNamed = ({ key, bytes }: S3Object): boolean => !isFolder(key, bytes) && (matches.test(key) || matches.test(withNames(key)));
   const objects = all.filter(isNamed).sort((a, b) => compareText(a.key, b.key));
   if (objects.length === 0) throw new ImpulseError('IMP_S3_NONE', { glob, count: all.length, prefix: `s3://${bucket}/${prefix}` });

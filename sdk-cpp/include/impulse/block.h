@@ -88,6 +88,13 @@ typedef struct impulse_plan_writer {
  * Where configure() sets `functions`, to `spectral_analysis_q15` for example, `spectral_analysis_q15_extract` (and `_slice`) is called
  * instead: parameters that choose other arithmetic link no code of the first.
  *
+ * A block whose features have no more than 256 values says `"levels": true` in block.json. The first 256 floats of its plan are those values,
+ * and it also exports:
+ *   int32_t image_extract_quantized(const impulse_plan *plan, const impulse_signal *signal, void *scratch, const uint8_t *levels,
+ *                                   uint8_t *features);
+ * It does as extract() does, but writes levels[i] where that writes the float i of the plan, and reads no floats: where an 8-bit model is
+ * all that sees the features, they go into its input tensor in this way, and stand nowhere as floats.
+ *
  * Sources: `sources` of block.json are compiled for host and device, `hostSources` (configure and its tables) for the host only. They
  * include sdk files as "impulse/status.h" (below sdk-cpp/include) or "dsp/real_fft.h" (below sdk-cpp); where a .cpp of the same name
  * stands beside an included sdk header, it belongs to the build too, and so do its own includes. */
@@ -110,6 +117,7 @@ typedef int32_t (*impulse_score_fn)(const impulse_plan *, const float *, float *
 typedef int32_t (*impulse_decide_fn)(const impulse_plan *, const float *, void *, impulse_decision *);
 typedef int32_t (*impulse_configure_fn)(const impulse_param *, int32_t, const impulse_input *, impulse_plan_writer *);
 typedef int32_t (*impulse_extract_fn)(const impulse_plan *, const impulse_signal *, void *, float *);
+typedef int32_t (*impulse_extract_quantized_fn)(const impulse_plan *, const impulse_signal *, void *, const uint8_t *, uint8_t *);
 typedef int32_t (*impulse_slice_fn)(const impulse_plan *, const impulse_signal *, void *, void *, float *);
 
 #ifdef __cplusplus
