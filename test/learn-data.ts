@@ -5,7 +5,7 @@ import { readFeatures, rowsOf, takeRows } from '../plugin/learn/read-features';
 import { sortedLabels } from '../plugin/learn/targets';
 import { readManifest } from '../plugin/manifest/read-manifest';
 import { runImpulse } from '../plugin/runners/run-impulse';
-import { representativeWindows } from '../plugin/steps/quantize/run';
+import { representativeWindows } from '../plugin/learn/quantize/representative-windows';
 import { ACCURACY_TASKS } from './accuracy-tasks';
 import { unpackShared } from './shared-data';
 import { makeFolder } from './temp-folder';

@@ -44,6 +44,9 @@ describe('the code of our steps', () => {
 
   it('a change to the report, the texts of errors or the Nx plugin retrains nothing', () => {
     const train = namesOf(runOf('train'));
-    expect(train.filter((name) => /^plugin\/(steps\/(?!train|step|evaluate|read-json|block-arguments|empty-folder)|errors|nx|runners|cli|estimate)/.test(name))).toEqual([]);
+    // a frozen base gives what it ships: its C++ is put together as that of an impulse is
+    const own = 'train|step|evaluate|read-json|block-arguments|empty-folder|compile/(collect-sources|read-kernels|write-impulse)';
+    const others = new RegExp(`^plugin/(steps/(?!${own})|errors|nx|runners|cli|estimate)`);
+    expect(train.filter((name) => others.test(name))).toEqual([]);
   });
 });

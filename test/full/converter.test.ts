@@ -9,7 +9,7 @@ import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { createFloatRunner } from '../../plugin/learn/quantize/run-float-graph';
 import { readFeatures, rowsOf } from '../../plugin/learn/read-features';
 import { readManifest } from '../../plugin/manifest/read-manifest';
-import { representativeWindows } from '../../plugin/steps/quantize/run';
+import { representativeWindows } from '../../plugin/learn/quantize/representative-windows';
 import { ACCURACY_TASKS, measureAccuracy, type AccuracyTask, type MeasuredAccuracy } from '../accuracy-tasks';
 import { runTflm } from '../conformance/run-interpreter';
 import { CONVERTER, pythonWith } from '../python-env';

@@ -5,11 +5,9 @@ import { readFlatbuffer } from '../../compiler/tflite/read-flatbuffer';
 import { writeFlatbuffer } from '../../compiler/tflite/write-flatbuffer';
 import { observeRanges } from '../../learn/quantize/observe-ranges';
 import { quantizeGraph } from '../../learn/quantize/quantize-graph';
-import { readFeatures, rowsOf, type FeatureSet } from '../../learn/read-features';
+import { representativeWindows } from '../../learn/quantize/representative-windows';
+import { readFeatures, rowsOf } from '../../learn/read-features';
 import type { RunStep, StepContext } from '../step';
-
-/** Windows whose ranges give the scales: more change little, and each runs through the float graph. */
-const REPRESENTATIVE_WINDOWS = 200;
 
 /** Writes `model.int8.tflite`; a model that came as int8 stays as it is, and a plan has nothing to quantize. */
 export const run: RunStep = async (context) => {
@@ -30,13 +28,4 @@ async function quantizeModel({ params, inputs, output, progress }: StepContext) 
   const model = writeFlatbuffer(quantizeGraph(graph, ranges), `${learn.name}: ${learn.block}, int8`);
   writeFileSync(join(output, 'model.int8.tflite'), model);
   return { representativeWindows: windows.length, modelBytes: model.length, floatModelBytes: file.length };
-}
-
-/** Train windows at even distances: of every recording session and class, and the same ones each time. */
-export function representativeWindows({ features, width }: FeatureSet, rows: Uint32Array): Float32Array[] {
-  const count = Math.min(REPRESENTATIVE_WINDOWS, rows.length);
-  return Array.from({ length: count }, (_, index) => {
-    const row = rows[Math.floor((index * rows.length) / count)];
-    return features.slice(row * width, (row + 1) * width);
-  });
 }

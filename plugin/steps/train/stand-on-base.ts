@@ -6,7 +6,7 @@ import { type FeatureSet, takeRows } from '../../learn/read-features';
 import type { TrainedBlock } from '../../learn/train-block';
 import { joinHead, quantizeHead } from '../../learn/transfer/quantize-head';
 import { type Base, readBase } from '../../learn/transfer/read-base';
-import { representativeWindows } from '../quantize/run';
+import { representativeWindows } from '../../learn/quantize/representative-windows';
 import type { Metrics, StepContext } from '../step';
 import type { ClassRows } from './class-rows';
 import { buildBase } from './embed-windows';
