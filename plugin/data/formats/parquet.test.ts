@@ -15,6 +15,14 @@ const read = (bytes: Buffer, csv: CsvOptions = {}) =>
 /** 20 ms apart, in microseconds: a type of its own, which counts from 1970. */
 const TIMES: ColumnSource = { name: 'when', data: [0, 20_000, 40_000].map((us) => new Date(1.7e12 + us / 1000)), type: 'TIMESTAMP' };
 
+/** The size of its page is a struct. */
+const NO_SIZE = Buffer.from(
+  'UEFSMSgJaHlwYXJxdWV0GRwcAAAAcgAAAFBBUjEBAAD+AQA+AQAAgJoCAJg/AD8APwA/AD8APwA/AD8APwA/AD8APwA/AD8APwA/AD8APwA/AD8VBBksSARy' +
+  'b290FQIAFQglAhgFYXVkaW8AFlAZHBkcJggcFQgZFRIZGAVhdWRpbxUCFlAW8AIWngEmCDw2ACgEAACAPxgEAAAAgDYAABkcFQYVEhUCAAAAFvACFlA2ngEA' +
+  'KAloeXBhcnF1ZXQZHBwAAAByAAAAUEFSMQ==',
+  'base64',
+);
+
 describe('readParquet', () => {
   it('reads columns of several types by the names of the axes, to the last bit', async () => {
     const { values, dtype, frequencyHz } = await read(write({ name: 'n', data: [1n, 2n, 3n], type: 'INT64' }, Y, X));
@@ -40,6 +48,7 @@ describe('readParquet', () => {
     ['a cut file', write(X, Y).subarray(20), 'no readable Parquet'],
     ['no rows', write({ name: 'x', data: [], type: 'DOUBLE' }), 'no rows'],
     ['nothing in a cell', write(X, { name: 'y', data: [1, null, 3], type: 'DOUBLE' }), 'row 2: "" in column y is no number'],
+    ['a size that is no number', NO_SIZE, 'a page has no number where one belongs'],
     ['a column of words', write(X, { name: 'y', data: ['a', 'b', 'c'], type: 'STRING' }), 'row 1: "a" in column y'],
   ])('names %s', async (_, bytes, problem) => {
     await expect(read(bytes)).rejects.toMatchObject({ code: 'IMP_RECORDING_BROKEN', message: expect.stringContaining(problem) });

@@ -87,9 +87,16 @@ function readHeader(bytes: Uint8Array, at: number): [Header, number] {
   const body = skipStruct(bytes, at);
   const header = parquetHeader({ view: viewOf(bytes), offset: at });
   const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
+  if (![packed, unpacked, ...countsOf(header)].every((count) => typeof count === 'number')) throw new Error('a page has no number where one belongs');
   if (!(packed >= 0 && packed <= bytes.length - body)) throw new Error(`a page claims ${packed} bytes and has ${bytes.length - body}`);
   if (!(unpacked >= 0 && unpacked <= MOST_PAGE_BYTES)) throw new Error(`a page claims ${unpacked} bytes when it is unpacked`);
   return [header, body];
+}
+
+/** The fields of a header mean what their place says, whatever type the file gave them. */
+function countsOf({ data_page_header: first, data_page_header_v2: second, dictionary_page_header: dictionary }: Header): unknown[] {
+  const levels = second ? [second.repetition_levels_byte_length, second.definition_levels_byte_length] : [];
+  return [...[first, second, dictionary].flatMap((part) => (part ? [part.num_values] : [])), ...levels];
 }
 
 function valuesOf({ data_page_header: first, data_page_header_v2: second, dictionary_page_header: dictionary }: Header): number {
