@@ -16,11 +16,17 @@ struct ParamRange {
   std::vector<const char *> texts; /* empty for numbers */
 };
 
+/* The functions of one arithmetic, by what begins their names. */
+struct FuzzedForm {
+  const char *functions;
+  impulse_extract_fn extract;
+  impulse_slice_fn slice; /* NULL where the block has none */
+};
+
 struct FuzzedBlock {
   const char *name;
   impulse_configure_fn configure;
-  impulse_extract_fn extract;
-  impulse_slice_fn slice; /* NULL where the block has none */
+  std::vector<FuzzedForm> forms; /* the first one where configure() names none */
   std::vector<ParamRange> params;
 };
 
@@ -113,7 +119,8 @@ static std::vector<char> draw_values(Bytes *bytes, size_t count, size_t size) {
 /* More than any device has, and more than a case should take. */
 static const int64_t kMostValues = 1 << 20;
 
-static bool configure_within(const FuzzedBlock &block, const std::vector<Param> &params, const impulse_input &input, HostPlan *host) {
+static const FuzzedForm *configure_within(const FuzzedBlock &block, const std::vector<Param> &params, const impulse_input &input,
+                                          HostPlan *host) {
   std::vector<impulse_param> raw;
   for (const Param &param : params) {
     const impulse_param one = {param.name.c_str(), param.number, param.text.empty() ? nullptr : param.text.c_str()};
@@ -124,7 +131,7 @@ static bool configure_within(const FuzzedBlock &block, const std::vector<Param> 
   if (status != IMPULSE_OK) {
     const bool is_text = counted.error[0] != 0 && std::memchr(counted.error, 0, sizeof counted.error) != nullptr;
     EXPECT(is_text, "%s refuses without a word", block.name);
-    return false;
+    return nullptr;
   }
   EXPECT(counted.rank >= 1 && counted.rank <= IMPULSE_MAX_RANK, "%s: rank %d", block.name, (int)counted.rank);
   EXPECT(counted.scratch_bytes >= 0 && counted.state_bytes >= 0, "%s: %d bytes of scratch", block.name, (int)counted.scratch_bytes);
@@ -133,14 +140,19 @@ static bool configure_within(const FuzzedBlock &block, const std::vector<Param> 
     EXPECT(counted.shape[i] >= 1, "%s: a side of %d", block.name, (int)counted.shape[i]);
     features = features > kMostValues ? features : features * counted.shape[i];
   }
-  if (features > kMostValues || counted.scratch_bytes > 8 * kMostValues) return false;
-  if (counted.ints_count > kMostValues || counted.floats_count > kMostValues) return false;
+  if (features > kMostValues || counted.scratch_bytes > 8 * kMostValues) return nullptr;
+  if (counted.ints_count > kMostValues || counted.floats_count > kMostValues) return nullptr;
   *host = configure(block.configure, params, input);
-  return true;
+  if (counted.functions[0] == 0) return &block.forms[0];
+  for (const FuzzedForm &form : block.forms) {
+    if (std::strcmp(form.functions, counted.functions) == 0) return &form;
+  }
+  EXPECT(false, "%s has no functions that begin with %s", block.name, counted.functions);
+  return nullptr;
 }
 
 /* The window in slices gives what it gives as a whole. */
-static void expect_slices(Bytes *bytes, const FuzzedBlock &block, const HostPlan &host, impulse_signal signal, size_t value_bytes,
+static void expect_slices(Bytes *bytes, const FuzzedForm &form, const HostPlan &host, impulse_signal signal, size_t value_bytes,
                           const std::vector<float> &whole) {
   std::vector<char> state = buffer(host.plan.state_bytes, 0);
   std::vector<char> scratch = buffer(host.plan.scratch_bytes, 0x55);
@@ -151,11 +163,11 @@ static void expect_slices(Bytes *bytes, const FuzzedBlock &block, const HostPlan
     const int32_t wanted = 1 + (int32_t)bytes->below(512);
     signal.length = wanted < length - at ? wanted : length - at;
     signal.values = values + (size_t)at * (size_t)signal.stride * value_bytes;
-    const int32_t status = block.slice(&host.plan, &signal, scratch.data(), state.data(), features.data());
+    const int32_t status = form.slice(&host.plan, &signal, scratch.data(), state.data(), features.data());
     const int32_t expected = at + signal.length < length ? IMPULSE_PENDING : IMPULSE_OK;
-    EXPECT(status == expected, "%s: slice at %d of %d: %s", block.name, (int)at, (int)length, impulse_status_text(status));
+    EXPECT(status == expected, "%s: slice at %d of %d: %s", form.functions, (int)at, (int)length, impulse_status_text(status));
   }
-  EXPECT(std::memcmp(features.data(), whole.data(), whole.size() * sizeof(float)) == 0, "%s: slices give other features", block.name);
+  EXPECT(std::memcmp(features.data(), whole.data(), whole.size() * sizeof(float)) == 0, "%s: slices give other features", form.functions);
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -163,19 +175,20 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const FuzzedBlock &block = kBlocks[bytes.byte() % (sizeof kBlocks / sizeof kBlocks[0])];
   const impulse_input input = draw_input(&bytes);
   HostPlan host;
-  if (!configure_within(block, draw_params(&bytes, block), input, &host)) return 0;
+  const FuzzedForm *form = configure_within(block, draw_params(&bytes, block), input, &host);
+  if (form == nullptr) return 0;
   const uint32_t kind = bytes.byte() % 3;
   const std::vector<char> values = draw_values(&bytes, (size_t)input.length * (size_t)input.axes, kSizes[kind]);
   const impulse_signal signal = {values.data(), kDtypes[kind], input.length, input.axes, input.axes, nullptr};
 
   std::vector<char> scratch = buffer(host.plan.scratch_bytes, 0x00);
   std::vector<float> once((size_t)host.features, 0.0f), again((size_t)host.features, 1.0f);
-  const int32_t status = block.extract(&host.plan, &signal, scratch.data(), once.data());
+  const int32_t status = form->extract(&host.plan, &signal, scratch.data(), once.data());
   scratch = buffer(host.plan.scratch_bytes, 0x7f);
-  EXPECT(block.extract(&host.plan, &signal, scratch.data(), again.data()) == status, "%s ends otherwise the second time", block.name);
+  EXPECT(form->extract(&host.plan, &signal, scratch.data(), again.data()) == status, "%s ends otherwise the second time", form->functions);
   if (status != IMPULSE_OK) return 0;
-  EXPECT(std::memcmp(once.data(), again.data(), once.size() * sizeof(float)) == 0, "%s reads what it did not write", block.name);
-  for (float feature : once) EXPECT(std::isfinite(feature), "%s: a feature is %g", block.name, (double)feature);
-  if (block.slice != nullptr && host.plan.state_bytes > 0) expect_slices(&bytes, block, host, signal, kSizes[kind], once);
+  EXPECT(std::memcmp(once.data(), again.data(), once.size() * sizeof(float)) == 0, "%s reads what it did not write", form->functions);
+  for (float feature : once) EXPECT(std::isfinite(feature), "%s: a feature is %g", form->functions, (double)feature);
+  if (form->slice != nullptr && host.plan.state_bytes > 0) expect_slices(&bytes, *form, host, signal, kSizes[kind], once);
   return 0;
 }

@@ -49,17 +49,24 @@ export function runFuzzer(program: string, folder: string, runs: number, seed: n
 function writeTable(folders: readonly string[]): string {
   const blocks = folders.map((folder) => JSON.parse(readFileSync(join(folder, 'block.json'), 'utf8'))).map(({ id, parameters }, index) => {
     const symbol = id.replaceAll('-', '_');
-    const { sources } = readBlockSources(folders[index]!);
-    const hasSlices = sources.some((source) => readFileSync(source, 'utf8').includes(`${symbol}_slice(`));
-    const declared = ['configure', 'extract', ...(hasSlices ? ['slice'] : [])];
+    const text = readBlockSources(folders[index]!).sources.map((source) => readFileSync(source, 'utf8')).join('\n');
+    const slices = listFunctions(text, 'slice');
+    const forms = listFunctions(text, 'extract').sort((a, b) => Number(b === symbol) - Number(a === symbol));
+    const declared = [['configure', symbol], ...forms.map((form) => ['extract', form]), ...slices.map((form) => ['slice', form])];
+    const listed = forms.map((form) => `{"${form}", ${form}_extract, ${slices.includes(form) ? `${form}_slice` : 'nullptr'}}`);
     const rows = Object.entries(parameters.properties as Record<string, ParameterSchema>).map(([name, schema]) => `    ${writeRange(name, schema)},`);
     return {
-      declarations: declared.map((name) => `extern "C" std::remove_pointer<impulse_${name}_fn>::type ${symbol}_${name};`),
-      row: `  {"${id}", ${symbol}_configure, ${symbol}_extract, ${hasSlices ? `${symbol}_slice` : 'nullptr'}, {\n${rows.join('\n')}\n  }},`,
+      declarations: declared.map(([name, form]) => `extern "C" std::remove_pointer<impulse_${name}_fn>::type ${form}_${name};`),
+      row: `  {"${id}", ${symbol}_configure, {${listed.join(', ')}}, {\n${rows.join('\n')}\n  }},`,
     };
   });
   const rows = blocks.map(({ row }) => row).join('\n');
   return `#include <type_traits>\n${blocks.flatMap(({ declarations }) => declarations).join('\n')}\nstatic const FuzzedBlock kBlocks[] = {\n${rows}\n};\n`;
+}
+
+/** What begins the names of a block's functions of one kind: `mfcc`, `mfcc_q15`. */
+function listFunctions(text: string, kind: string): string[] {
+  return [...text.matchAll(new RegExp(`^extern "C" int32_t (\\w+)_${kind}\\(`, 'gm'))].map(([, form]) => form!);
 }
 
 /** Where the schema names no limit, any number is one. */
