@@ -87,7 +87,8 @@ function readHeader(bytes: Uint8Array, at: number): [Header, number] {
   const body = skipStruct(bytes, at);
   const header = parquetHeader({ view: viewOf(bytes), offset: at });
   const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
-  if (![packed, unpacked, ...countsOf(header)].every((count) => typeof count === 'number')) throw new Error('a page has no number where one belongs');
+  const areNumbers = [packed, unpacked, ...countsOf(header)].every((count) => typeof count === 'number');
+  if (!areNumbers) throw new Error('a page has no number where one belongs');
   if (!(packed >= 0 && packed <= bytes.length - body)) throw new Error(`a page claims ${packed} bytes and has ${bytes.length - body}`);
   if (!(unpacked >= 0 && unpacked <= MOST_PAGE_BYTES)) throw new Error(`a page claims ${unpacked} bytes when it is unpacked`);
   return [header, body];
