@@ -65,6 +65,7 @@ describe('readBoxes', () => {
     ['other JSON', { 'a.json': '{}' }, '*.json', 'no "images"'],
     ['a class that is not there', { 'a.json': coco({ categories: [] }) }, '*.json', 'box 0 lacks a label'],
     ['a picture that is not there', { 'a.json': coco({ images: [] }) }, '*.json', 'annotation 0 is of the image 7'],
+    ['a box of no picture', { 'a.json': coco({ annotations: [{ category_id: 3, bbox: [1, 2, 3, 4] }] }) }, '*.json', 'annotation 0 has no "image_id"'],
     ['lists that are none', { 'a.json': coco({ images: {}, categories: 5 }) }, '*.json', 'that are lists of maps'],
     ['annotations of nothing', { 'a.json': coco({ annotations: [null] }) }, '*.json', 'that are lists of maps'],
     ['numbers that are none', { 'a.json': coco({ annotations: [{ image_id: 7, category_id: 3, bbox: { length: 4 } }] }) }, '*.json', 'box 0 lacks'],

@@ -26,6 +26,7 @@ function readDocument({ name, text }: AnnotationFile): Map<string, Box[]> {
   annotations.forEach(({ image_id: image, category_id: category, bbox }, at) => {
     const [x, y, width, height] = Array.isArray(bbox) ? bbox : [];
     const box = checked(name, { label: labels.get(category), x, y, width, height }, at);
+    if (image === undefined) throw broken(name, `its annotation ${at} has no "image_id"`);
     const list = boxes.get(image);
     if (!list) throw broken(name, `its annotation ${at} is of the image ${show(image)}, which it does not list`);
     list.push(box);
