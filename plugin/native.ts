@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RawValues, ValueType } from '../schemas/value-types';
 import { ImpulseError } from './errors';
+import { digestFile } from './files/digest-file';
 import { buildAddon } from './native/build-addon';
 import { buildSharedObject } from './native/build-shared-object';
 import { includeClosure, includeFolders, isTranslationUnit } from './native/include-closure';
@@ -115,7 +115,7 @@ export async function loadBlock(folder: string): Promise<Block> {
   const object = native.open(path);
   const symbol = id.replace(/-/g, '_');
   return {
-    digest: digestFiles([path, await buildAddon()]),
+    digest: [path, await buildAddon()].map(digestFile).join(' '),
     configure(params, input) {
       try {
         const plan = native.configure(object, `${symbol}_configure`, params, input);
@@ -184,12 +184,6 @@ export function readBlockSources(folder: string): { id: string; sources: string[
   const json = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { id: basename(folder) };
   const absolute = (names: string[] = []) => names.map((name) => join(folder, name));
   return { id: json.id, sources: absolute(json.sources), hostSources: absolute(json.hostSources), levels: json.levels === true };
-}
-
-function digestFiles(paths: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const path of paths) hash.update(readFileSync(path));
-  return hash.digest('hex');
 }
 
 function loadAddon(): Promise<Addon> {

@@ -1,9 +1,9 @@
 import type { CompileOptions } from '../compile-model';
-import { byteLength, type Graph } from '../ir/graph';
+import { byteLength, type Graph, type Op } from '../ir/graph';
 import { OPERATORS } from '../ops';
 import { argumentOf } from '../ops/constants';
 import { canFuse } from '../ops/conv-depthwise';
-import { toNode, type Lowering, type LoweringTarget } from '../ops/operator';
+import { toNode, type Lowering } from '../ops/operator';
 import { findRowPairs, fuseRows } from '../passes/fuse-rows';
 import { findLifetimes } from './lifetimes';
 import { planArena, type ArenaPlan } from './plan-arena';
@@ -17,6 +17,9 @@ export interface KernelChoice {
 
 type Goal = Required<Pick<CompileOptions, 'arch' | 'optimize'>>;
 
+/** The two ways to execute each op of a graph. Packing weights is most of the work, and an op has the same ones in all graphs that are tried. */
+type Lower = (graph: Graph, savesArena: boolean) => KernelChoice['lowerings'];
+
 /** Steps of the planner's own search while kernels are still being chosen. */
 const QUICK_STEPS = 200;
 
@@ -27,13 +30,15 @@ const QUICK_STEPS = 200;
  */
 export function chooseKernels(graph: Graph, { arch, optimize = 'balanced' }: CompileOptions): KernelChoice {
   const goal = { arch, optimize };
-  if (optimize === 'speed') return planKernels(graph, lowerAll(graph, { ...goal, savesArena: false }));
-  let best = searchKernels(graph, goal);
+  const lower = rememberLowerings(goal);
+  if (optimize === 'speed') return planKernels(graph, lower(graph, false));
+  let best = searchKernels(graph, lower);
   for (let changed = true; changed; ) {
     changed = false;
     for (const fused of listFused(best.graph, goal)) {
-      if (findBound(fused, goal) >= best.plan.bytes) continue;
-      const next = searchKernels(fused, goal);
+      const bound = planKernels(fused, lower(fused, true), 0).plan.lowerBoundBytes;
+      if (bound >= best.plan.bytes) continue;
+      const next = searchKernels(fused, lower);
       if (next.plan.bytes >= best.plan.bytes) continue;
       best = next;
       changed = true;
@@ -53,17 +58,12 @@ function listFused(graph: Graph, goal: Goal): Graph[] {
     .map((pair) => fuseRows(graph, pair));
 }
 
-function findBound(graph: Graph, goal: Goal): number {
-  return planKernels(graph, lowerAll(graph, { ...goal, savesArena: true }), 0).plan.lowerBoundBytes;
-}
-
 /**
  * Goes from "all fast" and from "all thrifty" and changes one op at a time while that helps: thrifty everywhere is not best, because a
  * tensor that shares its memory with two neighbours must suit both of them.
  */
-function searchKernels(graph: Graph, goal: Goal): KernelChoice {
-  const fast = lowerAll(graph, { ...goal, savesArena: false });
-  const thrifty = lowerAll(graph, { ...goal, savesArena: true });
+function searchKernels(graph: Graph, lower: Lower): KernelChoice {
+  const [fast, thrifty] = [lower(graph, false), lower(graph, true)];
   const work = graph.ops.map((op) => OPERATORS[op.name].macs(toNode(graph, op)));
   const open = thrifty.flatMap((lowering, position) => (lowering?.inPlace?.length || lowering?.writeDistance !== undefined ? [position] : []));
   open.sort((a, b) => work[b] - work[a]);
@@ -102,8 +102,15 @@ function planKernels(graph: Graph, lowerings: KernelChoice['lowerings'], steps?:
   return { graph, lowerings, plan: planArena(findLifetimes(graph, lowerings), steps) };
 }
 
-function lowerAll(graph: Graph, target: LoweringTarget): KernelChoice['lowerings'] {
-  return graph.ops.map((op) => placeConstants(OPERATORS[op.name].lower(toNode(graph, op), target)));
+function rememberLowerings(goal: Goal): Lower {
+  const known = { fast: new Map<Op, Lowering | undefined>(), thrifty: new Map<Op, Lowering | undefined>() };
+  return (graph, savesArena) => {
+    const lowerings = savesArena ? known.thrifty : known.fast;
+    for (const op of graph.ops) {
+      if (!lowerings.has(op)) lowerings.set(op, placeConstants(OPERATORS[op.name].lower(toNode(graph, op), { ...goal, savesArena })));
+    }
+    return graph.ops.map((op) => lowerings.get(op));
+  };
 }
 
 /** Whatever an operator reads may be a constant: then it lies in flash. */

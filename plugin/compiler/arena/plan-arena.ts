@@ -104,7 +104,7 @@ function tryAll({ sizes, rivals, lowerBoundBytes }: Puzzle, start: Placement): P
 
 /** Moves one lifetime after another, every second time one that reaches the top, and stays where the plan is not larger. */
 function climb(puzzle: Puzzle, order: number[], best: Placement, steps: number): Placement {
-  const random = countUp();
+  const random = startNumbers();
   let current = { order, placement: best };
   for (let step = 0; step < steps && best.bytes > puzzle.lowerBoundBytes; step++) {
     const { bytes, offsets } = current.placement;
@@ -119,8 +119,8 @@ function climb(puzzle: Puzzle, order: number[], best: Placement, steps: number):
   return best;
 }
 
-/** The same numbers each time: plans are compared and cached. */
-function countUp(): () => number {
+/** Pseudo-random numbers, the same each time: plans are compared and cached. */
+function startNumbers(): () => number {
   let state = 1;
   return () => (state = (state * 48271) % 2147483647); // Park and Miller
 }

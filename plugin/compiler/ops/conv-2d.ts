@@ -6,8 +6,8 @@ import type { Constants, Lowering, LoweringTarget, Node, Operator } from './oper
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packWeights, roundUpToWord, type PackedWeights } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
-import { checkSliding, describeSliding, slide } from './spatial';
-import { findWriteDistance, mayOverlap } from './write-distance';
+import { checkSliding, describeSliding, slideFilter } from './spatial';
+import { BY_VALUE, overlapInput } from './write-distance';
 import { lowerWideSums } from './wide-sums';
 
 /** CONV_2D: filter `[outputDepth, height, width, inputDepth / groups]`. */
@@ -23,7 +23,7 @@ export const conv2d: Operator = {
 
   infer(node) {
     const filter = node.inputs[1]!.shape;
-    const { output_height, output_width } = slide(node, filter[1], filter[2]);
+    const { output_height, output_width } = slideFilter(node);
     return [[node.inputs[0]!.shape[0], output_height, output_width, filter[0]]];
   },
 
@@ -44,9 +44,9 @@ export const conv2d: Operator = {
 
   lower(node, target) {
     const [input, filter] = node.inputs;
-    if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlap(node, target, 1) };
+    if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     if (input!.dtype === 'int16') return lowerWideSums(node, 'conv_2d_s16', filter!.shape[0], geometry(node), describe(node));
-    return lowerLanes(node, target) ?? lowerPacked(node, target) ?? { ...lowerInt8(node), ...overlap(node, target, 1) };
+    return lowerLanes(node, target) ?? lowerPacked(node, target) ?? { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * elementCount(node.inputs[1]!.shape.slice(1)),
@@ -99,7 +99,7 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
   const [output] = node.outputs;
   const packed = packTiles(node, target);
   const inPlace = target.savesArena && canRunInPlace(node);
-  const overlapping = packed && overlap(node, target, TILE);
+  const overlapping = packed && overlapInput(node, target, slideFilter(node), { pixels: TILE, readsFirst: true });
   return packed && {
     kernel: 'conv_2d_packed_s8',
     inPlace: inPlace ? [0] : [],
@@ -120,19 +120,6 @@ export function packTiles(node: Node, target: LoweringTarget): (PackedWeights & 
     constants: { ...quantizedConstants(node), ...packed.constants },
     scratchBytes: TILE * roundUpToWord(depth) * DTYPE_BYTES.int16,
   };
-}
-
-/** A tile of pixels is read whole before it is written; the plain kernels write each value as soon as it is there. */
-function overlap(node: Node, target: LoweringTarget, pixels: number): Pick<Lowering, 'writeDistance'> {
-  if (!mayOverlap(node, target)) return {};
-  const [input, filter] = node.inputs;
-  const sweep = {
-    inputPixelBytes: input!.shape[3] * DTYPE_BYTES[input!.dtype],
-    outputPixelBytes: filter!.shape[0] * DTYPE_BYTES[input!.dtype],
-    pixels,
-    readsFirst: pixels > 1,
-  };
-  return { writeDistance: findWriteDistance(slide(node, filter!.shape[1], filter!.shape[2]), sweep) };
 }
 
 /** A tile is read whole before it is written, so a 1x1 convolution may write over what it has read. */
@@ -173,7 +160,7 @@ function geometry(node: Node): Record<string, number> {
   const [input, filter] = node.inputs;
   return {
     batches: input!.shape[0],
-    ...slide(node, filter!.shape[1], filter!.shape[2]),
+    ...slideFilter(node),
     input_depth: input!.shape[3],
     filter_depth: filter!.shape[3],
     output_depth: filter!.shape[0],
@@ -181,8 +168,7 @@ function geometry(node: Node): Record<string, number> {
 }
 
 function describe(node: Node): string {
-  const [, filter] = node.inputs;
-  const sliding = slide(node, filter!.shape[1], filter!.shape[2]);
+  const sliding = slideFilter(node);
   const activation = node.options.activation as number;
   return describeSliding(sliding, 'filters', node.options.padding as number) + (activation ? `, ${ACTIVATION_NAMES[activation]}` : '');
 }

@@ -2,8 +2,11 @@ import { conv2d, packTiles } from './conv-2d';
 import { depthwiseConv2d, quantizedConstants } from './depthwise-conv-2d';
 import type { ConstTable, Node, Operator } from './operator';
 import { packDepthwiseRows } from './packed-depthwise';
-import { slide, type Sliding } from './spatial';
+import { slideFilter, type Sliding } from './spatial';
 import { findWriteDistance } from './write-distance';
+
+/** The name of the op that stands for both; TFLite has none like it. */
+export const FUSED = 'CONV_2D_DEPTHWISE_CONV_2D';
 
 /** Rows of what lies between that the depthwise filter sees at once. */
 const ROWS = 3;
@@ -20,7 +23,7 @@ export const convDepthwise: Operator = {
   lower(node, target) {
     const [convolution, depthwise] = node.parts!;
     const tiles = packTiles(convolution, target)!;
-    const tables = packDepthwiseRows(depthwise, slideDepthwise(depthwise), target)!;
+    const tables = packDepthwiseRows(depthwise, slideFilter(depthwise), target)!;
     const [between] = depthwise.inputs;
     const rowBytes = between!.shape[2] * between!.shape[3];
     return {
@@ -50,11 +53,7 @@ export const convDepthwise: Operator = {
 export function canFuse(convolution: Node, depthwise: Node, target: Parameters<Operator['lower']>[1]): boolean {
   const [input, filter] = convolution.inputs;
   const isInt8 = input?.dtype === 'int8' && input.shape[0] === 1 && filter?.data !== undefined && depthwise.inputs[1]?.data !== undefined;
-  return isInt8 && packTiles(convolution, target) !== undefined && packDepthwiseRows(depthwise, slideDepthwise(depthwise), target) !== undefined;
-}
-
-function slideDepthwise(depthwise: Node): Sliding {
-  return slide(depthwise, depthwise.inputs[1]!.shape[1], depthwise.inputs[1]!.shape[2]);
+  return isInt8 && packTiles(convolution, target) !== undefined && packDepthwiseRows(depthwise, slideFilter(depthwise), target) !== undefined;
 }
 
 /**
@@ -62,9 +61,9 @@ function slideDepthwise(depthwise: Node): Sliding {
  * high as three windows of the convolution, and as wide as the image.
  */
 function findDistance(convolution: Node, depthwise: Node): number {
-  const [input, filter] = convolution.inputs;
-  const first = slide(convolution, filter!.shape[1], filter!.shape[2]);
-  const second = slideDepthwise(depthwise);
+  const [input] = convolution.inputs;
+  const first = slideFilter(convolution);
+  const second = slideFilter(depthwise);
   const rows: Sliding = {
     ...first,
     output_height: second.output_height, output_width: 1,

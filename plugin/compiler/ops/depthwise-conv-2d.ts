@@ -1,12 +1,12 @@
-import { DTYPE_BYTES, elementCount } from '../ir/graph';
+import { elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import type { Lowering, Node, Operator } from './operator';
 import { packDepthwise } from './packed-depthwise';
 import { biasTable, requantizationTables } from './requantization';
-import { checkSliding, describeSliding, slide } from './spatial';
-import { findWriteDistance, mayOverlap } from './write-distance';
+import { checkSliding, describeSliding, slideFilter } from './spatial';
+import { BY_VALUE, overlapInput } from './write-distance';
 import { lowerWideSums } from './wide-sums';
 
 /** DEPTHWISE_CONV_2D: filter `[1, height, width, outputDepth]`, outputDepth = inputDepth * multiplier. */
@@ -22,7 +22,7 @@ export const depthwiseConv2d: Operator = {
 
   infer(node) {
     const filter = node.inputs[1]!.shape;
-    const { output_height, output_width } = slide(node, filter[1], filter[2]);
+    const { output_height, output_width } = slideFilter(node);
     return [[node.inputs[0]!.shape[0], output_height, output_width, filter[3]]];
   },
 
@@ -60,11 +60,9 @@ export const depthwiseConv2d: Operator = {
         { tensor: output },
       ],
     };
-    const bytes = DTYPE_BYTES[input!.dtype];
-    const sweep = { inputPixelBytes: input!.shape[3] * bytes, outputPixelBytes: channels * bytes, pixels: 1, readsFirst: false };
-    const overlap = mayOverlap(node, target) ? { writeDistance: findWriteDistance(slide(node, filter!.shape[1], filter!.shape[2]), sweep) } : {};
-    const packed = isInteger ? packDepthwise(node, slide(node, filter!.shape[1], filter!.shape[2]), target) : undefined;
-    return { ...lowering, ...overlap, ...packed, constants: { ...lowering.constants, ...packed?.constants } };
+    const sliding = slideFilter(node);
+    const packed = isInteger ? packDepthwise(node, sliding, target) : undefined;
+    return { ...lowering, ...overlapInput(node, target, sliding, BY_VALUE), ...packed, constants: { ...lowering.constants, ...packed?.constants } };
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * node.inputs[1]!.shape[1] * node.inputs[1]!.shape[2],
@@ -72,7 +70,7 @@ export const depthwiseConv2d: Operator = {
 
 function geometry(node: Node): Record<string, number> {
   const [input, filter] = node.inputs;
-  const sliding = slide(node, filter!.shape[1], filter!.shape[2]);
+  const sliding = slideFilter(node);
   return { batches: input!.shape[0], ...sliding, input_depth: input!.shape[3], output_depth: filter!.shape[3] };
 }
 
@@ -89,8 +87,7 @@ export function quantizedConstants(node: Node): Record<string, number> {
 }
 
 function describe(node: Node): string {
-  const [, filter] = node.inputs;
-  const sliding = slide(node, filter!.shape[1], filter!.shape[2]);
+  const sliding = slideFilter(node);
   const activation = node.options.activation as number;
   return describeSliding(sliding, 'filters', node.options.padding as number) + (activation ? `, ${ACTIVATION_NAMES[activation]}` : '');
 }

@@ -4,7 +4,7 @@ import { batchMatmul } from './batch-matmul';
 import { cast } from './cast';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
-import { convDepthwise } from './conv-depthwise';
+import { convDepthwise, FUSED } from './conv-depthwise';
 import { depthwiseConv2d } from './depthwise-conv-2d';
 import { dequantize } from './dequantize';
 import { div } from './div';
@@ -19,7 +19,7 @@ import { hardSwish } from './hard-swish';
 import { l2Normalization } from './l2-normalization';
 import { log } from './log';
 import { logSoftmax } from './log-softmax';
-import { mean } from './mean';
+import { mean, sum } from './mean';
 import { mirrorPad } from './mirror-pad';
 import { mul } from './mul';
 import { neg } from './neg';
@@ -43,7 +43,6 @@ import { sqrt } from './sqrt';
 import { square } from './square';
 import { squaredDifference } from './squared-difference';
 import { stridedSlice } from './strided-slice';
-import { sum } from './sum';
 import { svdf } from './svdf';
 import { tile } from './tile';
 import { transpose } from './transpose';
@@ -63,7 +62,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   CAST: cast,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
-  CONV_2D_DEPTHWISE_CONV_2D: convDepthwise,
+  [FUSED]: convDepthwise,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
   DEQUANTIZE: dequantize,
   DIV: div,

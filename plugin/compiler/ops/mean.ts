@@ -5,40 +5,54 @@ import { INTEGER_RANGES } from './integer-ranges';
 import type { Node, Operator } from './operator';
 import { checkReduced, describeReduced, inferReduced, REDUCE_OPTIONS, reducedConstants } from './reduce';
 
+type Factor = Record<'multiplier' | 'shift', number>;
+
 /** MEAN over any axes of a tensor of rank up to 4. */
-export const mean: Operator = {
-  options: REDUCE_OPTIONS,
-  infer: inferReduced,
+export const mean = summation('mean_f32', meanFactor);
 
-  check: (node) =>
-    firstProblem(checkSameDtype(node, LAYER_TYPES)) ??
-    firstProblem(checkReduced(node), checkPerTensor(node.inputs[0], 'input'), checkPerTensor(node.outputs[0], 'output')),
+/** SUM over any axes of a tensor of rank up to 4: the integer kernel is that of MEAN, by another factor. */
+export const sum = summation('sum_f32', (_node, factor) => factor);
 
-  lower(node) {
-    const [input] = node.inputs;
-    const isInteger = input!.dtype !== 'float32';
-    return {
-      kernel: isInteger ? 'mean_integer' : 'mean_f32',
-      note: describeReduced(node),
-      constants: { ...reducedConstants(node), ...(isInteger ? scales(node) : {}) },
-      args: [{ tensor: input! }, { tensor: node.outputs[0] }],
-    };
-  },
+/** @param factorOf what integer sums are multiplied with, from input scale / output scale */
+function summation(floatKernel: string, factorOf: (node: Node, factor: Factor) => Factor): Operator {
+  return {
+    options: REDUCE_OPTIONS,
+    infer: inferReduced,
 
-  macs: (node) => elementCount(node.inputs[0]!.shape),
-};
+    check: (node) =>
+      firstProblem(checkSameDtype(node, LAYER_TYPES)) ??
+      firstProblem(checkReduced(node), checkPerTensor(node.inputs[0], 'input'), checkPerTensor(node.outputs[0], 'output')),
+
+    lower(node) {
+      const [input] = node.inputs;
+      const isInteger = input!.dtype !== 'float32';
+      return {
+        kernel: isInteger ? 'mean_integer' : floatKernel,
+        note: describeReduced(node),
+        constants: { ...reducedConstants(node), ...(isInteger ? { ...quantization(node), ...factorOf(node, scaleFactor(node)) } : {}) },
+        args: [{ tensor: input! }, { tensor: node.outputs[0] }],
+      };
+    },
+
+    macs: (node) => elementCount(node.inputs[0]!.shape),
+  };
+}
+
+function quantization({ inputs: [input], outputs: [output] }: Node): Record<string, number> {
+  return {
+    input_zero_point: input!.quantization!.zeroPoints[0],
+    output_zero_point: output.quantization!.zeroPoints[0],
+    ...INTEGER_RANGES[output.dtype]!,
+  };
+}
+
+function scaleFactor({ inputs: [input], outputs: [output] }: Node): Factor {
+  return toFixedPoint(input!.quantization!.scales[0] / output.quantization!.scales[0]);
+}
 
 /** The division by the number of elements is part of the multiplier: `multiplier * 2^k / count` with k = floor(log2(count)), cut off. */
-function scales(node: Node): Record<string, number> {
-  const [input, output] = [node.inputs[0]!, node.outputs[0]].map((tensor) => tensor.quantization!);
+function meanFactor(node: Node, { multiplier, shift }: Factor): Factor {
   const count = elementCount(node.inputs[0]!.shape) / elementCount(node.outputs[0].shape);
-  const { multiplier, shift } = toFixedPoint(input.scales[0] / output.scales[0]);
   const raise = Math.min(31 - Math.clz32(count), 31 + shift);
-  return {
-    input_zero_point: input.zeroPoints[0],
-    output_zero_point: output.zeroPoints[0],
-    ...INTEGER_RANGES[node.outputs[0].dtype]!,
-    multiplier: Number((BigInt(multiplier) << BigInt(raise)) / BigInt(count)),
-    shift: shift - raise,
-  };
+  return { multiplier: Number((BigInt(multiplier) << BigInt(raise)) / BigInt(count)), shift: shift - raise };
 }

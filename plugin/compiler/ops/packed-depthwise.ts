@@ -3,7 +3,7 @@ import type { ConstTable, Lowering, LoweringTarget, Node } from './operator';
 import { packDepthwiseLanes } from './packed-lanes';
 import { foldChannels, isTiled, type Channel } from './packed-weights';
 import type { Sliding } from './spatial';
-import { findWriteDistance, mayOverlap, type Sweep } from './write-distance';
+import { overlapInput } from './write-distance';
 
 /** The parts of a lowering that packing changes; the constants come on top of the portable kernel's. */
 export type PackedDepthwise = Pick<Lowering, 'kernel' | 'args' | 'constants' | 'inPlace' | 'writeDistance'>;
@@ -44,13 +44,15 @@ export function packDepthwiseRows(node: Node, sliding: Sliding, target: Lowering
 /** depthwise_3x3_packed_s8: columns a, b, c of the filter along the longer side of the image. */
 function packSliding(node: Node, weights: ArrayLike<number>, channels: Channel[], sliding: Sliding, target: LoweringTarget): PackedDepthwise {
   const inPlace = target.savesArena && canRunInPlace(sliding);
-  const byRows = !inPlace && mayOverlap(node, target);
+  // a row of the output is written channel by channel
+  const overlap = inPlace ? {} : overlapInput(node, target, sliding, { pixels: sliding.output_width, readsFirst: false });
+  const byRows = overlap.writeDistance !== undefined;
   const slidesDown = !byRows && sliding.input_height >= sliding.input_width;
   return {
     kernel: 'depthwise_3x3_packed_s8',
     constants: { in_place: inPlace ? 1 : 0, by_rows: byRows ? 1 : 0 },
     inPlace: inPlace ? [0] : [],
-    writeDistance: byRows ? findWriteDistance(sliding, sweepRows(channels.length, sliding)) : undefined,
+    ...overlap,
     args: [
       { tensor: node.inputs[0]! },
       ...tabulateColumns(weights, channels, slidesDown).map((table) => ({ table })),
@@ -71,11 +73,6 @@ function tabulateColumns(weights: ArrayLike<number>, channels: readonly Channel[
     { name: 'filter', type: 'int8_t', values: packed },
     { name: 'channels', type: 'int32_t', values: channels.flatMap(({ bias, multiplier }) => [bias, multiplier]) },
   ];
-}
-
-/** A row of the output is written channel by channel. */
-function sweepRows(depth: number, { output_width: pixels }: Sliding): Sweep {
-  return { inputPixelBytes: depth, outputPixelBytes: depth, pixels, readsFirst: false };
 }
 
 /** Each output may overwrite the input at its own place: strides of 1, padding all around. */

@@ -1,9 +1,8 @@
-import { DTYPE_BYTES } from '../ir/graph';
 import { checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
 import type { Node, Operator } from './operator';
 import { checkSliding, describeSliding, slide } from './spatial';
-import { findWriteDistance, mayOverlap } from './write-distance';
+import { BY_VALUE, overlapInput } from './write-distance';
 
 /** AVERAGE_POOL_2D: float32, int8. */
 export const averagePool2d = pool2d('average_pool_2d');
@@ -47,8 +46,6 @@ function pool2d(kernel: string): Operator {
       const [output] = node.outputs;
       const activation = node.options.activation as number;
       const { dilation_height: _rows, dilation_width: _columns, ...window } = slidePool(node);
-      const pixelBytes = input!.shape[3] * DTYPE_BYTES[input!.dtype];
-      const sweep = { inputPixelBytes: pixelBytes, outputPixelBytes: pixelBytes, pixels: 1, readsFirst: false };
       return {
         kernel: `${kernel}_${input!.dtype === 'float32' ? 'f32' : 'integer'}`,
         note: describeSliding(slidePool(node), 'window', node.options.padding as number),
@@ -59,7 +56,7 @@ function pool2d(kernel: string): Operator {
           ...(input!.dtype === 'float32' ? floatRange(activation) : quantizedRange(activation, output)),
         },
         args: [{ tensor: input! }, { tensor: output }],
-        ...(mayOverlap(node, target) ? { writeDistance: findWriteDistance(slidePool(node), sweep) } : {}),
+        ...overlapInput(node, target, slidePool(node), BY_VALUE),
       };
     },
 

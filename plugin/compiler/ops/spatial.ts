@@ -35,6 +35,12 @@ export function slide(node: Node, filterHeight: number, filterWidth: number): Sl
   };
 }
 
+/** How the filter of a node slides: its second input, `[_, height, width, _]`. */
+export function slideFilter(node: Node): Sliding {
+  const [, height, width] = node.inputs[1]!.shape;
+  return slide(node, height, width);
+}
+
 /** Filter, stride, dilation and padding, for the comment above the call. */
 export function describeSliding(sliding: Sliding, what: string, padding: number): string {
   const { dilation_height: rows, dilation_width: columns } = sliding;

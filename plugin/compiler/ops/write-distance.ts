@@ -1,4 +1,5 @@
-import type { LoweringTarget, Node } from './operator';
+import { DTYPE_BYTES } from '../ir/graph';
+import type { Lowering, LoweringTarget, Node } from './operator';
 import type { Sliding } from './spatial';
 
 /** How a kernel that writes its output pixel by pixel, in order, goes over its input. */
@@ -32,10 +33,21 @@ export function findWriteDistance(sliding: Sliding, { inputPixelBytes, outputPix
   return distance;
 }
 
-/** Overlapping pays in the arena of a device; a host has memory, and kernels of another order. */
-export function mayOverlap(node: Node, { savesArena, arch }: LoweringTarget): boolean {
-  return savesArena && arch !== 'x86-64' && node.inputs[0]!.shape[0] === 1;
+/**
+ * The write distance of a kernel that goes over the images of `node` as `sweep` says, or nothing where its output has a place of its own.
+ * Overlapping pays in the arena of a device; a host has memory, and kernels of another order.
+ */
+export function overlapInput(
+  node: Node, { savesArena, arch }: LoweringTarget, sliding: Sliding, sweep: Pick<Sweep, 'pixels' | 'readsFirst'>,
+): Pick<Lowering, 'writeDistance'> {
+  const [input] = node.inputs;
+  if (!savesArena || arch === 'x86-64' || input!.shape[0] !== 1) return {};
+  const [inputPixelBytes, outputPixelBytes] = [input!, node.outputs[0]].map(({ shape, dtype }) => shape[3] * DTYPE_BYTES[dtype]);
+  return { writeDistance: findWriteDistance(sliding, { inputPixelBytes, outputPixelBytes, ...sweep }) };
 }
+
+/** Of kernels that write each value as soon as it is there. */
+export const BY_VALUE: Pick<Sweep, 'pixels' | 'readsFirst'> = { pixels: 1, readsFirst: false };
 
 /** The first pixel of the input that output pixels `first` to `end - 1` read. */
 function findFirstRead(sliding: Sliding, first: number, end: number): number {

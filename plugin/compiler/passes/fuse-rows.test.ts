@@ -3,7 +3,8 @@ import { FAMILIES, seededRandom } from '../../../test/conformance/random-models'
 import { compileModel } from '../compile-model';
 import { byteLength, type Graph } from '../ir/graph';
 import { writeFlatbuffer } from '../tflite/write-flatbuffer';
-import { findRowPairs, FUSED, fuseRows } from './fuse-rows';
+import { FUSED } from '../ops/conv-depthwise';
+import { findRowPairs, fuseRows } from './fuse-rows';
 
 const family = FAMILIES.find(({ name }) => name.includes('by rows'))!;
 const draw = (seed: number): Graph => family.draw(seededRandom(seed));

@@ -1,7 +1,5 @@
 import type { Graph, Op } from '../ir/graph';
-
-/** The name of the op that stands for both; TFLite has none like it. */
-export const FUSED = 'CONV_2D_DEPTHWISE_CONV_2D';
+import { FUSED } from '../ops/conv-depthwise';
 
 /** Pairs of a CONV_2D and the DEPTHWISE_CONV_2D that alone reads its output, as positions in `graph.ops`. */
 export function findRowPairs({ ops, outputs }: Graph): [number, number][] {
