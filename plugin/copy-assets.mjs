@@ -1,6 +1,8 @@
 // Second half of the build, after tsc: mirrors what is not TypeScript into plugin/dist, so that the package finds schemas, blocks, sdk-cpp
-// and targets where the sources have them; and removes what has no source any more.
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+// and targets where the sources have them; removes what has no source any more; and writes the digest of all that by which Nx tells one
+// package from another.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,8 +29,18 @@ for (const file of listFiles(dist, '')) {
   const source = file.replace(/(\.d\.ts|\.js)$/, '.ts');
   if (!existsSync(join(house, source)) || (source === file && isLeftOut(file))) rmSync(join(dist, file));
 }
+writeFileSync(join(dist, 'content.json'), `${JSON.stringify({ content: digestFiles(dist) })}\n`);
 for (const name of ['README.md', 'LICENSE']) {
   if (existsSync(join(house, name))) cpSync(join(house, name), join(house, 'plugin', name));
+}
+
+/** Of names and contents; declarations are for compilers. */
+function digestFiles(folder) {
+  const digest = createHash('sha256');
+  for (const file of listFiles(folder, '').filter((name) => !name.endsWith('.d.ts')).sort()) {
+    digest.update(`${file}\n${createHash('sha256').update(readFileSync(join(folder, file))).digest('hex')}\n`);
+  }
+  return digest.digest('hex');
 }
 
 function isLeftOut(file) {

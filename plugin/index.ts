@@ -3,6 +3,5 @@ export const name = 'nx-impulse';
 export { createDependencies } from './nx/create-dependencies';
 export { createNodes } from './nx/create-nodes';
 export { createNodes as createNodesV2 } from './nx/create-nodes';
-export { preTasksExecution } from './nx/pre-tasks-execution';
 export { readManifest } from './manifest/read-manifest';
 export { planSteps } from './graph/plan-steps';

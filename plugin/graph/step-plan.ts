@@ -46,6 +46,11 @@ export interface StepRow {
    */
   tools?(plan?: StepPlan): Promise<Record<string, string>>;
   /**
+   * The same for Nx, which hashes what a shell prints: a command that prints something else whenever `tools` would say something else.
+   * Nx runs it in each command, also where nothing is left to do, so it has to be quick. Undefined where the plan needs no tool.
+   */
+  toolsCommand?(plan: StepPlan): string | undefined;
+  /**
    * Name -> digest of what the step reads outside of this machine, such as a bucket: part of the key. Asked each time, so Nx does not cache
    * such a step, and it runs where credentials are: on this machine.
    */

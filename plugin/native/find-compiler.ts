@@ -8,6 +8,9 @@ export interface HostCompiler {
   version: string;
 }
 
+/** The shell command that prints the version of what `findCompiler` finds. */
+export const COMPILER_COMMAND = '{ if [ -n "$CXX" ]; then "$CXX" --version; else g++ --version || clang++ --version || c++ --version; fi; } 2>/dev/null || true';
+
 /**
  * The C++ compiler of this machine: `CXX` where it is set, else g++, clang++ or c++.
  * @throws ImpulseError IMP_COMPILER_MISSING

@@ -24,7 +24,17 @@ export function inputsFromGlobs(globs: readonly string[], root: string, workspac
   return [...new Set(filesets as string[])].sort().map((fileset) => ({ fileset, includeIgnored: true }));
 }
 
-/** Inputs for source folders; those that the package carries are in the runtime input. Undefined where one is outside of the workspace. */
+/** The file that the build leaves beside the package's code: a digest of all that the package holds. */
+const PACKAGE_CONTENT = join(assetRoot, 'content.json');
+
+/** The package's content: one small file, since Nx would read two thousand for each task; printed where it lies outside of the workspace. */
+export function inputFromPackage(workspaceRoot: string): FilesetInput | { runtime: string } {
+  const [file, root] = [PACKAGE_CONTENT, workspaceRoot].map(real);
+  if (isInside(file, root)) return { fileset: `{workspaceRoot}/${slashed(relative(root, file))}`, includeIgnored: true };
+  return { runtime: `cat "${file}" 2>/dev/null || true` };
+}
+
+/** Inputs for source folders; those that the package carries are in its content. Undefined where one is outside of the workspace. */
 export function inputsFromFolders(folders: readonly string[], workspaceRoot: string): FilesetInput[] | undefined {
   const own = [...new Set(folders)].filter((folder) => !isInside(folder, assetRoot));
   if (own.some((folder) => !isVisible(folder, workspaceRoot))) return undefined;

@@ -1,9 +1,8 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { StepPlan } from '../graph/step-plan';
 import { STEPS } from '../steps';
-import { RUNTIME_VARIABLE } from './pre-tasks-execution';
 import type { WorkspaceImpulse } from './read-impulses';
-import { inputsFromFolders, inputsFromGlobs } from './to-inputs';
+import { inputFromPackage, inputsFromFolders, inputsFromGlobs } from './to-inputs';
 
 /** Name of the one executor, as tasks call it. */
 export const STEP_EXECUTOR = 'nx-impulse:step';
@@ -17,9 +16,11 @@ export function toTask(plan: StepPlan, { name, root }: WorkspaceImpulse, workspa
   const row = STEPS.find((candidate) => candidate.name === plan.step)!;
   const globs = inputsFromGlobs(plan.files, root, workspaceRoot);
   const folders = inputsFromFolders(Object.values(plan.folders), workspaceRoot);
+  const command = row.toolsCommand?.(plan);
   const inputs: Inputs = [
     { externalDependencies: [sectionNode(name, plan.id)] },
-    { env: RUNTIME_VARIABLE },
+    inputFromPackage(workspaceRoot),
+    ...(command === undefined ? [] : [{ runtime: command }]),
     ...(globs ?? []),
     ...(folders ?? []),
     ...(plan.environment ?? []).map((env) => ({ env })),

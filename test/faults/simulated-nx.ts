@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import type { ProjectConfiguration, ProjectGraph, ProjectGraphExternalNode, TargetConfiguration, Task, TaskGraph } from '@nx/devkit';
 import { writeFileWhole } from '../../plugin/files/write-file';
 import { createNodes } from '../../plugin/nx/create-nodes';
-import { preTasksExecution, RUNTIME_VARIABLE } from '../../plugin/nx/pre-tasks-execution';
 
 /** Nx's own code, which it does not export: its view of files and its hasher. */
 const nx = join(dirname(require.resolve('nx/package.json')), 'dist', 'src');
@@ -35,7 +34,6 @@ export function simulateNx(root: string, manifest: string, execute: (id: string)
 
   async function runTasks(wanted: readonly string[]): Promise<string[]> {
     const { project, externalNodes } = (inferred ??= await infer());
-    await preTasksExecution(undefined, { id: '', workspaceRoot: root, nxJsonConfiguration: {}, argv: [] });
     const hash = await openHasher(root, project, externalNodes);
     const executed: string[] = [];
     for (const name of withDependencies(wanted, project)) {
@@ -71,7 +69,7 @@ async function openHasher(root: string, project: ProjectConfiguration, externalN
   return (name: string): string => {
     const id = `${project.name}:${name}`;
     const plans = planner.getPlansReference([id], tasks as never);
-    return hasher.hashPlans(plans, { [id]: { [RUNTIME_VARIABLE]: process.env[RUNTIME_VARIABLE]! } }, root)[id]!.value;
+    return hasher.hashPlans(plans, { [id]: {} }, root)[id]!.value;
   };
 }
 

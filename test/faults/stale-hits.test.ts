@@ -24,9 +24,8 @@ vi.mock('../../plugin/steps', async (original) => {
   const tools = async (): Promise<Record<string, string>> => ({ tool: readFileSync(join(root, 'tool.txt'), 'utf8') });
   // The package's own folders do not change here; looking at them each time would take most of the time.
   const plan = (row: StepRow): StepRow['plan'] => (manifest) => row.plan(manifest).map((one) => ({ ...one, folders: inWorkspace(one.folders) }));
-  return { STEPS: STEPS.map((row) => ({ ...row, tools, plan: plan(row), load: async () => ({ run: bodies.run }) })) };
+  return { STEPS: STEPS.map((row) => ({ ...row, tools, toolsCommand: () => 'cat tool.txt', plan: plan(row), load: async () => ({ run: bodies.run }) })) };
 });
-vi.mock('../../plugin/runners/describe-runtime', () => ({ describeRuntime: async () => readFileSync(join(root, 'tool.txt'), 'utf8') }));
 
 let root: string;
 let impulse: string;

@@ -1,4 +1,6 @@
 import type { StepRow } from '../../graph/step-plan';
+import { COMPILER_COMMAND } from '../../native/find-compiler';
+import { versionCommand } from '../../setup/version-command';
 import { inputsOf, sdkFolders, targetFolders } from '../plan-parts';
 
 export const estimate: StepRow = {
@@ -23,5 +25,6 @@ export const estimate: StepRow = {
       sections: ['input', `targets.${target.id}`],
     })),
   tools: async () => (await import('../../estimate/tool-versions')).toolVersions(),
+  toolsCommand: () => [COMPILER_COMMAND, ...['arm-none-eabi-gcc', 'qemu-system-arm'].map(versionCommand)].join('; '),
   load: () => import('./run'),
 };

@@ -3,6 +3,7 @@ import type { StepPlan, StepRow } from '../../graph/step-plan';
 import type { DataSource } from '../../manifest/manifest';
 import { isS3 } from '../../network/s3-glob';
 import { assetRoot } from '../../paths';
+import { versionCommand } from '../../setup/version-command';
 import { sdkFolders } from '../plan-parts';
 import { planSources, type PlannedSource } from '../transform/plan-sources';
 
@@ -29,6 +30,7 @@ export const ingest: StepRow = {
     ];
   },
   tools: async (plan) => (plan === undefined || speaks(plan) ? speechVersion() : {}),
+  toolsCommand: (plan) => (speaks(plan) ? versionCommand('espeak-ng') : undefined),
   load: () => import('./run'),
 };
 

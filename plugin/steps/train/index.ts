@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { StepPlan, StepRow } from '../../graph/step-plan';
 import { altersRecordings } from '../../learn/augment/augmentation';
+import { ENGINE_COMMAND } from '../../learn/setup/engine-folder';
 import type { ContainerSpec, LearnUse, Manifest } from '../../manifest/manifest';
 import { assetRoot } from '../../paths';
 import { blockEnvironment, blockFolders, blockParams, featuresOf, sdkFolders } from '../plan-parts';
@@ -19,6 +20,7 @@ export const train: StepRow = {
     if (plan?.containers) return {};
     return { tensorflow: (await import('../../learn/setup/engine-folder')).tensorflowVersion() };
   },
+  toolsCommand: ({ containers }) => (containers ? undefined : ENGINE_COMMAND),
   load: () => import('./run'),
 };
 
