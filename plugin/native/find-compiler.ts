@@ -9,7 +9,8 @@ export interface HostCompiler {
 }
 
 /** The shell command that prints the version of what `findCompiler` finds. */
-export const COMPILER_COMMAND = '{ if [ -n "$CXX" ]; then "$CXX" --version; else g++ --version || clang++ --version || c++ --version; fi; } 2>/dev/null || true';
+export const COMPILER_COMMAND =
+  '{ if [ -n "$CXX" ]; then "$CXX" --version; else g++ --version || clang++ --version || c++ --version; fi; } 2>/dev/null || true';
 
 /**
  * The C++ compiler of this machine: `CXX` where it is set, else g++, clang++ or c++.

@@ -27,7 +27,7 @@ export function inputsFromGlobs(globs: readonly string[], root: string, workspac
 /** The file that the build leaves beside the package's code: a digest of all that the package holds. */
 const PACKAGE_CONTENT = join(assetRoot, 'content.json');
 
-/** The package's content: one small file, since Nx would read two thousand for each task; printed where it lies outside of the workspace. */
+/** The package's content: one small file, since Nx would read two thousand for each task; printed where it is outside of the workspace. */
 export function inputFromPackage(workspaceRoot: string): FilesetInput | { runtime: string } {
   const [file, root] = [PACKAGE_CONTENT, workspaceRoot].map(real);
   if (isInside(file, root)) return { fileset: `{workspaceRoot}/${slashed(relative(root, file))}`, includeIgnored: true };
