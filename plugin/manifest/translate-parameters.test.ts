@@ -91,6 +91,18 @@ describe('parameters.json', () => {
     expect(params).toEqual({ rate: 20, mode: 'mean', level: 2, files: '' });
   });
 
+  it.each([
+    [{ param: 'rate', type: 'float', value: { toString: 1 } }, 'the value of "rate" is {"toString":1}'],
+    [{ param: 'rate', type: 'int', value: [32] }, 'the value of "rate" is [32]'],
+    [{ param: 'mode', type: 'select', valid: { length: 5 } }, 'the valid values of "mode" are no list'],
+    [{ param: 'mode', type: 'select', valid: [{ label: 'A', value: {} }] }, 'the valid values of "mode" are no list'],
+    [{ param: 'mode', type: 'int', showIf: { parameter: [1] } }, '"showIf" of "mode" names no parameter'],
+  ])('refuses %j', (item, problem) => {
+    expect(read([item])).toEqual([expect.objectContaining({ message: expect.stringContaining(problem) })]);
+    const port = { valueOf: 1 };
+    expect(read({ ...DSP, info: { ...DSP.info, port } })).toEqual([expect.objectContaining({ code: expect.any(String) })]);
+  });
+
   it('tells from the program what an old block is, and what it works on', () => {
     const guess = (program: string, parameters: unknown = []) => {
       const block = readBlock(makeFolder({ 'parameters.json': JSON.stringify(parameters), 'convert.sh': program }));

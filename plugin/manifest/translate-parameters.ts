@@ -56,6 +56,8 @@ export function translateParameters(value: unknown, folder: string): Block | str
   const items = parameters.flatMap(itemsOf) as ParameterItem[];
   const wrong = items.find((item) => !isRecord(item) || typeof item.param !== 'string');
   if (wrong !== undefined) return `a parameter has no "param": ${JSON.stringify(wrong)}`;
+  const odd = items.map(findOddity).find((problem) => problem !== undefined);
+  if (odd !== undefined) return odd;
   const required = items.filter(isRequired).map(({ param }) => param);
   const title = textOf(info.title) ?? textOf(info.name) ?? basename(folder);
   return {
@@ -71,6 +73,20 @@ export function translateParameters(value: unknown, folder: string): Block | str
       ...(required.length > 0 ? { required } : {}),
     },
   };
+}
+
+/** What is wrong with the values of one parameter: each is a text, a number or a truth. */
+function findOddity({ param, value, valid, showIf }: ParameterItem): string | undefined {
+  if (!isPlain(value)) return `the value of "${param}" is ${JSON.stringify(value)}, which is no text, number or truth`;
+  if (valid !== undefined && !(Array.isArray(valid) && valid.every((choice) => isPlain(choice) || (isRecord(choice) && isPlain(choice.value))))) {
+    return `the valid values of "${param}" are no list of texts or numbers`;
+  }
+  if (showIf && !(isRecord(showIf) && typeof showIf.parameter === 'string')) return `"showIf" of "${param}" names no parameter`;
+  return undefined;
+}
+
+function isPlain(value: unknown): boolean {
+  return value === null || typeof value !== 'object';
 }
 
 function textOf(value: unknown): string | undefined {
@@ -90,7 +106,7 @@ function guessFor(kind: Block['kind'], { type }: ParametersFile, { operatesOn, i
 function containerOf({ port, operatesOn, indMetadata, cliArguments, requiredEnvVariables }: Record<string, any>): Block['container'] {
   return {
     contract: 'edge-impulse',
-    port: Number(port ?? 4446),
+    port: isPlain(port) ? Number(port ?? 4446) : NaN,
     network: false,
     operatesOn: PLACES_OF_DATA.find((place) => place === operatesOn) ?? 'directory',
     task: operatesOn === 'regression' ? 'value' : 'classes',

@@ -52,11 +52,11 @@ const WORDS: Record<string, (problem: SchemaProblem) => Wording | 'echo'> = {
   if: () => 'echo',
   enum: ({ value, params, schema }): Wording =>
     (schema['x-not-built-values'] ?? []).includes(value)
-      ? { code: 'IMP_PART_NOT_BUILT', details: { part: textOf(value), known: params.allowedValues.join(', ') } }
-      : { code: 'IMP_VALUE_UNKNOWN', details: { advice: didYouMean(textOf(value), params.allowedValues.map(String)) } },
+      ? { code: 'IMP_PART_NOT_BUILT', details: { part: textOf(value), known: params.allowedValues.map(textOf).join(', ') } }
+      : { code: 'IMP_VALUE_UNKNOWN', details: { advice: didYouMean(textOf(value), params.allowedValues.map(textOf)) } },
   const: ({ value, params }) => ({
     code: 'IMP_VALUE_UNKNOWN',
-    details: { advice: didYouMean(textOf(value), [String(params.allowedValue)]) },
+    details: { advice: didYouMean(textOf(value), [textOf(params.allowedValue)]) },
   }),
   'x-not-built': ({ path, schema }) => ({
     code: 'IMP_PART_NOT_BUILT',
