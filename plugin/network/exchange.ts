@@ -3,7 +3,8 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allowedMs, IDLE_MS, RETRY_PAUSES_MS, TRANSFERS } from './limits';
+import { chooseAgent } from './choose-agent';
+import { allowedMs, IDLE_MS, RETRY_PAUSES_MS } from './limits';
 import { RemoteError, toRemoteError } from './remote-error';
 
 /** One HTTP request. */
@@ -32,11 +33,6 @@ export interface Answer {
 /** Nothing is wrong with the request; the next time may be better. */
 const BUSY = [409, 429, 500, 502, 503, 504];
 
-const agents = {
-  http: new http.Agent({ keepAlive: true, maxSockets: TRANSFERS }),
-  https: new https.Agent({ keepAlive: true, maxSockets: TRANSFERS }),
-};
-
 /** Sends a request; again, after a pause, where the connection broke or the server was busy. */
 export async function exchange(request: Request): Promise<Answer> {
   for (const pauseMs of RETRY_PAUSES_MS) {
@@ -56,8 +52,8 @@ function send({ method, url, headers, body }: Request): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const bytes = typeof body === 'string' ? Buffer.byteLength(body) : (body?.bytes ?? 0);
     const length = method === 'PUT' || method === 'POST' ? { 'content-length': bytes } : {};
-    const [client, agent] = url.protocol === 'https:' ? [https, agents.https] : [http, agents.http];
-    const request = client.request(url, { method, headers: { ...headers, ...length }, agent, timeout: IDLE_MS });
+    const client = url.protocol === 'https:' ? https : http;
+    const request = client.request(url, { method, headers: { ...headers, ...length }, agent: chooseAgent(url), timeout: IDLE_MS });
     let answer: http.IncomingMessage | undefined;
     const giveUp = (problem: string): void => void (answer ?? request).destroy(new RemoteError('away', problem));
     let timer = setTimeout(giveUp, allowedMs(bytes), 'is too slow');

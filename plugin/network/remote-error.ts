@@ -21,5 +21,7 @@ export class RemoteError extends Error {
 /** Errors of sockets and files have a code; their texts may name more than others should read. */
 export function toRemoteError(error: unknown): RemoteError {
   if (error instanceof RemoteError) return error;
+  const refusal = /^Bad response: (\d+)$/.exec((error as Error).message);
+  if (refusal) return new RemoteError('away', `cannot be reached: the proxy answers ${refusal[1]}`);
   return new RemoteError('away', `cannot be used: ${(error as NodeJS.ErrnoException).code ?? (error as Error).name}`);
 }
