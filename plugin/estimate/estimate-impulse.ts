@@ -63,7 +63,7 @@ function howToMeasure({ toolchain }: Core): Estimate['how'] {
 
 async function measure(request: EstimateRequest, format: Format, variant: Variant): Promise<VariantEstimate> {
   const { target, facts, folder, windows, scratch, output, progress } = request;
-  const places = { folder: join(folder, format), host: join(folder, 'host'), output: join(scratch, format) };
+  const places = { folder: join(folder, format), host: join(folder, 'host', format), output: join(scratch, format) };
   const build: ImpulseBuild = { ...places, facts, core: target.core };
   const affordable = affordableWindows(request, format, variant);
   const measured = windows(affordable);

@@ -28,7 +28,7 @@ describe.skipIf(!sharedFolder())(`the whole impulse (${NO_SHARED})`, () => {
 
     beforeAll(async () => {
       folder = await compileKeywordImpulse(root, inputs, 'linux-x86-64');
-      impulse = await loadImpulse(join(folder, 'int8'), join(folder, 'host'));
+      impulse = await loadImpulse(join(folder, 'int8'), join(folder, 'host', 'int8'));
     });
 
     it('says what it is', () => {
@@ -69,7 +69,7 @@ describe.skipIf(!sharedFolder())(`the whole impulse (${NO_SHARED})`, () => {
     it('gives the same bits as the host build, with nothing that the sanitizers object to', async () => {
       const folder = await compileKeywordImpulse(root, inputs, target);
       const { values, windows } = pickWindows(inputs.dataset);
-      const impulse = await loadImpulse(join(folder, 'int8'), join(folder, 'host'));
+      const impulse = await loadImpulse(join(folder, 'int8'), join(folder, 'host', 'int8'));
       const expected = await impulse.run({ values, axes: 1, windowLength: 16000, windows });
       const actual = runSanitized(folder, 'int8', values);
       const width = 490 + 12 + 2;
@@ -157,7 +157,7 @@ function runSanitized(artefact: string, format: string, values: Int16Array): Buf
     readdirSync(folder)
       .filter((name) => name.endsWith('.cpp'))
       .map((name) => join(folder, name));
-  const units = [...unitsIn(join(artefact, format)), ...unitsIn(join(artefact, 'host')), join(sdk, 'test', 'impulse_program.cpp')];
+  const units = [...unitsIn(join(artefact, format)), ...unitsIn(join(artefact, 'host', format)), join(sdk, 'test', 'impulse_program.cpp')];
   const includes = [join(artefact, format), join(sdk, 'node'), join(sdk, 'include')].flatMap((folder) => ['-I', folder]);
   const program = join(artefact, 'sanitized');
   const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];

@@ -13,6 +13,32 @@ import { makeFolder } from '../temp-folder';
 
 const installed = findEmulatorTools() !== undefined;
 
+it('sees the same pictures in bytes and as floats: an impulse that is trained on them in both formats', async () => {
+  const folder = makeFolder();
+  for (const [index, label] of ['dark', 'light'].entries()) {
+    for (let n = 0; n < 12; n++) writeFlatPicture(join(folder, `${label}.${n}.png`), 8, 40 + 150 * index + n);
+  }
+  writeFileSync(join(folder, 'impulse.yaml'), `name: shades
+dataset: { sources: [{ path: "*.png", pattern: "{label}.{n}.png" }] }
+input: { image: { width: 8, height: 8 } }
+dsp: { image: {} }
+learn: { shade: { block: dense-classifier, epochs: 200 } }
+targets: [linux-x86-64]
+`);
+  const outcomes = await runImpulse(folder, { steps: ['evaluate', 'compile'] });
+  const metrics = outcomes.get('evaluate')!.metrics as Record<string, number>;
+  expect([metrics['shade.int8.test.accuracy'], metrics['shade.float32.test.accuracy']]).toEqual([1, 1]);
+  const compile = outcomes.get('compile--linux-x86-64')!.folder;
+  const values = new Uint8Array(8 * 8 * 3).map((_, at) => at);
+  const see = async (format: string): Promise<number[]> => {
+    const impulse = await loadImpulse(join(compile, format), join(compile, 'host', format));
+    return [...(await impulse.run({ values, axes: 3, windowLength: 64, windows: Int32Array.of(0, 64) })).features];
+  };
+  const seen = await see('int8');
+  expect(seen).toEqual(await see('float32'));
+  expect(new Set(seen).size).toBe(values.length);
+}, 120_000);
+
 describe.skipIf(!sharedFolder())(`finished models of pictures (${NO_SHARED})`, () => {
   it.each([IC, VWW])('say of their own pictures, kept as PNG, what TensorFlow Lite Micro says: $model', async (model) => {
     const folder = makeFolder();
@@ -20,7 +46,7 @@ describe.skipIf(!sharedFolder())(`finished models of pictures (${NO_SHARED})`, (
     writeImageImpulse(folder, model, { sources: ['{ path: "*.png", label: unlabelled }'] });
     const outcomes = await runImpulse(folder, { steps: ['compile'] });
     const [compile, ingest] = ['compile--linux-x86-64', 'ingest'].map((id) => outcomes.get(id)!.folder);
-    const impulse = await loadImpulse(join(compile, 'int8'), join(compile, 'host'));
+    const impulse = await loadImpulse(join(compile, 'int8'), join(compile, 'host', 'int8'));
     const dataset = openDataset(ingest);
     const scores: number[] = [];
     for (const sample of dataset.samples) {
@@ -46,6 +72,13 @@ describe.skipIf(!sharedFolder())(`finished models of pictures (${NO_SHARED})`, (
     expect(estimate).toMatchObject({ how: 'emulated', parity: { equal: true } });
   });
 });
+
+/** One colour all over. */
+function writeFlatPicture(path: string, size: number, level: number): void {
+  const png = new PNG({ width: size, height: size, colorType: 2 });
+  png.data.fill(level);
+  writeFileSync(path, PNG.sync.write(png, { colorType: 2 }));
+}
 
 /** The inputs that came with a model, in the order of their file names. */
 function writePictures(folder: string, { model, size }: ImageModel): number {

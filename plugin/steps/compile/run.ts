@@ -7,7 +7,7 @@ import { describeInterface, describeVariant, type CompileFacts, type Variant } f
 import { writeImpulse } from './write-impulse';
 
 /**
- * Writes `int8/` and, where all models have that form, `float32/` (flat, ready to build), `host/` (the table of the host build) and
+ * Writes `int8/` and, where all models have that form, `float32/` (flat, ready to build), the same below `host/` (the table of each host build) and
  * `compile.json`.
  */
 export const run: RunStep = async (context) => {
@@ -16,7 +16,7 @@ export const run: RunStep = async (context) => {
   const build = async (format: NumberFormat) => {
     progress(`${format} for ${target.core.arch}`);
     const spec = await assembleImpulse(context, format, target.core.arch);
-    return { spec, variant: describeVariant(spec, writeImpulse(spec, join(output, format), join(output, 'host'))) };
+    return { spec, variant: describeVariant(spec, writeImpulse(spec, join(output, format), join(output, 'host', format))) };
   };
   const int8 = await build('int8');
   const float32 = formatsOf(context).includes('float32') ? await build('float32') : undefined;

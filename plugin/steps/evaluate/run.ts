@@ -42,7 +42,7 @@ function readBases(learn: ImpulseParams['learn'], inputs: StepContext['inputs'])
 
 async function buildImpulse(context: StepContext, format: NumberFormat): Promise<{ facts: Interface; impulse: Impulse }> {
   const spec = await assembleImpulse(context, format, hostArch());
-  const [folder, host] = [join(context.scratch, format), join(context.scratch, 'host')];
+  const [folder, host] = [join(context.scratch, format), join(context.scratch, 'host', format)];
   writeImpulse(spec, folder, host);
   return { facts: describeInterface(spec), impulse: await loadImpulse(folder, host) };
 }
