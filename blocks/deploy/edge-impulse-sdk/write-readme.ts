@@ -40,7 +40,7 @@ Values are those of the dataset's recordings (type \`${facts.dtype}\`), as the s
 those of evaluation, bit for bit; the SDK's own DSP blocks compute others by the same names.
 
 - \`run_classifier_continuous()\` refuses DSP blocks other than the SDK's own. Call \`run_${prefix}_continuous(&signal, &result)\`
-  instead, with slices of any length. A result is new every ${facts.strideLength} time steps.
+  instead, with slices of any length; it keeps buffers of its own. A result is new every ${facts.strideLength} time steps.
 - \`result._raw_outputs\` holds floats.${quantized ? unseen : ''}
 - \`model_metadata.h\` has the sizes of this impulse: buffers that your code sizes by its macros follow.
 
