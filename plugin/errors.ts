@@ -468,6 +468,7 @@ export const ERRORS = {
     message: 'Post-processing "{block}" smooths the scores of a classifier, and the impulse has none.',
     fix: 'remove "postprocess" or add a classifier below "learn"',
   },
+  IMP_DEPLOY_UNSUPPORTED: { message: 'The format "{format}" cannot carry this impulse: {problem}.', fix: '{advice}' },
 } as const satisfies Record<string, ErrorRow>;
 
 /** A code of the table. */

@@ -221,7 +221,10 @@ export type LabelUse = string | {
   [parameter: string]: unknown;
 };
 
-/** A format of ours (`cpp-library`), or a path to a block of your own in a container; with its parameters as `{ block, ... }`. */
+/**
+ * A format of ours (`cpp-library`, `edge-impulse-sdk`), or a path to a block of your own in a container; with its parameters as `{ block,
+ * ... }`.
+ */
 export type DeployUse = string | {
   /** Id of the block, or a path to its folder. Its parameters stand beside it. */
   block: string;

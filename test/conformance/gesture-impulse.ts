@@ -45,7 +45,8 @@ export async function buildGestureImpulse(core: string, params: Record<string, u
   return { folder, host, facts: describeInterface(spec), core: { arch, ...rest }, output: join(root, 'build') };
 }
 
-async function quantizedClassifier(features: number): Promise<Uint8Array> {
+/** The default dense classifier with drawn weights, as an int8 file. */
+export async function quantizedClassifier(features: number): Promise<Uint8Array> {
   const { graph } = await drawClassifier('dense-classifier', [features], {}, CLASSES.length);
   const drawn = Array.from({ length: 20 }, (_, window) => drawValues(features, window));
   return writeFlatbuffer(quantizeGraph(graph, await observeRanges(graph, drawn, () => {})), NAME);

@@ -1,7 +1,9 @@
 import type { ValueType } from '../../../schemas/value-types';
+import type { TensorInfo } from '../../compiler/compile-model';
 import { cName } from '../../compiler/emit/c-text';
 import type { EmittedImpulse } from '../../compiler/emit/emit-impulse';
 import { blockFunctions, featureCount, type ImpulseSpec, resultMember } from '../../compiler/emit/impulse-spec';
+import { quantizedFeatures } from '../../compiler/emit/quantized-features';
 
 /** `compile.json`: what a caller of the generated code must know, and what the report shows of it. */
 export interface CompileFacts extends Interface {
@@ -26,11 +28,38 @@ export interface Interface {
   image?: { width: number; height: number };
   dtype: ValueType;
   features: number;
-  /** `functions`: begins the names of the block's C functions. `supplied`: the block has no C++, the firmware supplies the function. */
-  dsp: { name: string; block: string; shape: number[]; functions: string; supplied?: true }[];
-  /** `member`: of the C struct of results. `scores`: how many values of `Impulse.run`'s score rows are its own, in this order. */
-  learn: { name: string; block: string; member: string; result: 'classes' | 'value' | 'anomaly'; labels: string[]; scores: number }[];
+  dsp: DspFacts[];
+  learn: LearnFacts[];
   postprocess: boolean;
+}
+
+/** What a caller has to know of a DSP block. */
+export interface DspFacts {
+  name: string;
+  block: string;
+  shape: number[];
+  /** Begins the names of the block's C functions. */
+  functions: string;
+  /** The block has no C++: the firmware supplies the function. */
+  supplied?: true;
+  /** Places of the axes that it sees; default: all. */
+  columns?: number[];
+  /** What it keeps where it is fed in slices; 0 where it cannot be. */
+  stateBytes: number;
+}
+
+/** What a caller has to know of a learn block. */
+export interface LearnFacts {
+  name: string;
+  block: string;
+  /** Names of the DSP blocks whose features it reads, in this order. */
+  input: string[];
+  /** Of the C struct of results. */
+  member: string;
+  result: 'classes' | 'value' | 'anomaly';
+  labels: string[];
+  /** How many values of `Impulse.run`'s score rows are its own, in the order of the learn blocks. */
+  scores: number;
 }
 
 /** The impulse in one number format. */
@@ -38,6 +67,8 @@ export interface Variant {
   /** The one static buffer: scratch, features and arenas. */
   memoryBytes: number;
   featuresOffset: number;
+  /** The DSP block writes the bytes that the one model takes: there are no features as floats. */
+  quantizedFeatures?: true;
   /** Weights and tables of models and DSP. */
   constantBytes: number;
   macs: number;
@@ -48,6 +79,8 @@ export interface Variant {
     macs: number;
     arena: { name: string; offset: number; bytes: number; firstUse: number; lastUse: number }[];
     ops: { index: number; name: string; macs: number; outputShape: number[] }[];
+    inputs: TensorInfo[];
+    outputs: TensorInfo[];
   }[];
 }
 
@@ -61,9 +94,11 @@ export function describeInterface({ name, input, dsp, learn, postprocess }: Impu
     dsp: dsp.map((use) => ({
       ...{ name: use.name, block: use.block, shape: use.plan.shape, functions: blockFunctions(use) },
       ...(use.supplied ? { supplied: use.supplied } : {}),
+      ...(use.columns ? { columns: use.columns } : {}),
+      stateBytes: use.supplied ? 0 : use.plan.stateBytes,
     })),
-    learn: learn.map(({ name: use, block, result, labels }) => ({
-      ...{ name: use, block, member: resultMember(use), result, labels },
+    learn: learn.map(({ name: use, block, input: read, result, labels }) => ({
+      ...{ name: use, block, input: read, member: resultMember(use), result, labels },
       scores: result === 'anomaly' ? 1 : labels.length,
     })),
     postprocess: postprocess !== undefined,
@@ -78,15 +113,11 @@ export function describeVariant({ dsp, learn }: ImpulseSpec, { memory }: Emitted
   return {
     memoryBytes: memory.bytes,
     featuresOffset: memory.featuresOffset,
+    ...(quantizedFeatures({ dsp, learn }) ? { quantizedFeatures: true as const } : {}),
     constantBytes: models.reduce((sum, model) => sum + model.constantBytes, tableBytes),
     macs: models.reduce((sum, model) => sum + model.macs, 0),
-    models: models.map(({ learn: name, arenaBytes, constantBytes, macs, arena, ops }) => ({
-      learn: name,
-      arenaBytes,
-      constantBytes,
-      macs,
-      arena,
-      ops,
+    models: models.map(({ learn: name, arenaBytes, constantBytes, macs, arena, ops, inputs, outputs }) => ({
+      ...{ learn: name, arenaBytes, constantBytes, macs, arena, ops, inputs, outputs },
     })),
   };
 }

@@ -85,7 +85,8 @@ function describeTensor({ name, shape, dtype, quantization }: Tensor): object {
   return { dataType: dtype, name, shape, ...(dtype === 'float32' ? {} : scale) };
 }
 
-function guessSensor(axes: readonly string[]): string | undefined {
+/** What the axes look like, by their names: undefined where nothing in them tells. */
+export function guessSensor(axes: readonly string[]): string | undefined {
   if (axes.length === 1 && /^(audio|mic)/i.test(axes[0]!)) return 'microphone';
   return axes.every((axis) => /^acc/i.test(axis)) ? 'accelerometer' : undefined;
 }
