@@ -22,7 +22,7 @@ it('sees the same pictures in bytes and as floats: an impulse that is trained on
 dataset: { sources: [{ path: "*.png", pattern: "{label}.{n}.png" }] }
 input: { image: { width: 8, height: 8 } }
 dsp: { image: {} }
-learn: { shade: { block: dense-classifier, epochs: 200 } }
+learn: { shade: { block: dense-classifier } }
 targets: [linux-x86-64]
 `);
   const outcomes = await runImpulse(folder, { steps: ['evaluate', 'compile'] });
@@ -75,9 +75,10 @@ describe.skipIf(!sharedFolder())(`finished models of pictures (${NO_SHARED})`, (
 
 /** One colour all over. */
 function writeFlatPicture(path: string, size: number, level: number): void {
-  const png = new PNG({ width: size, height: size, colorType: 2 });
-  png.data.fill(level);
-  writeFileSync(path, PNG.sync.write(png, { colorType: 2 }));
+  const options = { colorType: 2, inputColorType: 2, inputHasAlpha: false } as const;
+  const png = new PNG({ width: size, height: size, ...options });
+  png.data = Buffer.alloc(3 * size * size, level);
+  writeFileSync(path, PNG.sync.write(png, options));
 }
 
 /** The inputs that came with a model, in the order of their file names. */
