@@ -89,7 +89,7 @@ describe('files for the Edge Impulse SDK', () => {
     it('say of a stream in slices what the newest window says', async () => {
       const dataset = openDataset(inputs.dataset!);
       const values = Int16Array.from(dataset.values(dataset.samples.find(({ length }) => length === 33000)!).slice(0, 32000));
-      const { scores, decisions, ends } = await (await loadImpulse(join(compiled, 'int8'), join(compiled, 'host'))).push(values, 4000);
+      const { scores, decisions, ends } = await (await loadImpulse(join(compiled, 'int8'), join(compiled, 'host', 'int8'))).push(values, 4000);
       const rows = runWindows(buildProgram(folder, streamMain('kws', 4000), 'g++', ['-mavx2']), Float32Array.from(values));
       const wanted = rows.map((_, slice) => {
         const row = ends.findLastIndex((end) => end <= 4000 * (slice + 1));

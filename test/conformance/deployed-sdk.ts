@@ -115,7 +115,7 @@ export function drawValues(dtype: 'float32' | 'uint8', count: number): RawValues
 
 /** What the host says of these windows, one behind another: the words of evaluation. */
 export async function runOnHost(compiled: string, values: RawValues) {
-  const impulse = await loadImpulse(join(compiled, 'int8'), join(compiled, 'host'));
+  const impulse = await loadImpulse(join(compiled, 'int8'), join(compiled, 'host', 'int8'));
   const { windowLength, axes, scores } = impulse.info;
   const count = values.length / (windowLength * axes);
   const windows = Int32Array.from({ length: 2 * count }, (_, i) => (i % 2 === 0 ? (i / 2) * windowLength : windowLength));

@@ -65,7 +65,7 @@ export async function greySpec(): Promise<ImpulseSpec> {
 /** Writes what the step `compile` would leave of it; returns the folder. */
 export function writeArtefact(folder: string, spec: ImpulseSpec): string {
   mkdirSync(folder, { recursive: true });
-  const int8 = describeVariant(spec, writeImpulse(spec, join(folder, 'int8'), join(folder, 'host')));
+  const int8 = describeVariant(spec, writeImpulse(spec, join(folder, 'int8'), join(folder, 'host', 'int8')));
   const facts = { target: 'linux-x86-64', core: 'x86-64', arch: 'x86-64', ...describeInterface(spec), int8 };
   writeFileSync(join(folder, 'compile.json'), JSON.stringify(facts));
   return folder;
