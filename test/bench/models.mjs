@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const MODELS = ['kws', 'ic', 'vww', 'ad', 'str_ww'];
+export const MODELS = ['kws', 'ic', 'vww', 'ad', 'str_ww'];
 const CORES = ['cortex-m4f', 'cortex-m3', 'cortex-m0plus', 'cortex-m33', 'cortex-m7', 'cortex-m55'];
 
 export async function run({ root, update }) {
@@ -17,7 +17,7 @@ export async function run({ root, update }) {
   else console.log(`\nagainst test/bench/baseline.json: ${compare(measured, readJson(file)).join('; ') || 'equal'}`);
 }
 
-function findModels(root) {
+export function findModels(root) {
   for (let folder = root; ; folder = dirname(folder)) {
     const models = join(dirname(folder), 'shared', 'models');
     if (existsSync(models)) return models;
