@@ -1,7 +1,7 @@
 import { candidateLister } from './arena/candidates';
 import { chooseKernels } from './arena/choose-kernels';
 import { readGraph, type CompileOptions } from './compile-model';
-import { COEFFICIENTS } from './cost/coefficients';
+import { isCounted } from './cost/estimate-cost';
 import { GOALS, type Goal, type ModelCost } from './cost/goals';
 
 /** What a model costs where its kernels are chosen for this goal. */
@@ -16,7 +16,7 @@ export interface GoalCost extends ModelCost {
  * @throws ImpulseError as `compileModel`
  */
 export function compareGoals(file: Uint8Array, { arch, limits }: Pick<CompileOptions, 'arch' | 'limits'>): GoalCost[] {
-  if (!COEFFICIENTS[arch]) return [];
+  if (!isCounted(arch)) return [];
   const { graph } = readGraph(file);
   const list = candidateLister({ name: 'model', arch });
   return GOALS.map((optimize) => {

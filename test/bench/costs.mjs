@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fitAmounts } from './fit-amounts.mjs';
-import { findModels, MODELS } from './models.mjs';
+import { findModels, MODELS } from './find-models.mjs';
 
 /** Reference core of each instruction set. */
 const CORES = { 'armv7e-m': 'cortex-m4f', portable: 'cortex-m3', 'armv6-m': 'cortex-m0plus', 'armv8.1-m': 'cortex-m55' };
@@ -18,7 +18,7 @@ const PLAIN = ['conv_2d_s8', 'depthwise_conv_2d_s8', 'fully_connected_s8', 'full
 /** Compilations that together have every kernel in every place. */
 const VARIANTS = [
   { optimize: 'speed', kernels: apart(PACKED) },
-  { optimize: 'ram', kernels: PACKED },
+  { optimize: 'ram', kernels: [...PACKED, 'conv_depthwise_packed_s8'] },
   { optimize: 'speed', kernels: apart(SHARED) },
   { optimize: 'speed', kernels: apart(PLAIN) },
 ];
@@ -56,7 +56,6 @@ async function countAll(dist, models, arch, id) {
       const calls = model.choices.map(({ index, name: op, chosen, features }) => ({
         kernel: chosen.kernel.split(' ')[0], features, label: `${op.toLowerCase()}_${index}`, cycles: run.regions[`${op.toLowerCase()}_${index}`]?.cycles ?? 0,
       }));
-      if (process.env.COSTS_RAW) writeFileSync(process.env.COSTS_RAW, JSON.stringify(counted));
       console.log(`counted ${name} ${variant.optimize} ${variant.kernels[0]} on ${id}`);
       counted.push({ name, goal: variant.optimize, calls, functionBytes, flashBytes, constantBytes: model.constantBytes, cycles: run.cycles });
     }
@@ -78,37 +77,30 @@ function fitArch(counted) {
     const bytes = counted.flatMap(({ functionBytes }) => Object.entries(functionBytes).filter(([name]) => nameOf(name)[0] === body).map(([, size]) => size));
     if (bytes.length > 0 && kernels[kernel]) kernels[kernel].bodyBytes = Math.max(...bytes);
   }
-  const modelBytes = addInlined(counted, kernels);
+  addInlined(counted, kernels);
   const general = calls.filter(({ features }) => 'elements' in features.cycles);
   const other = { cycles: fitAmounts(general.map(({ features, cycles: value }) => ({ amounts: features.cycles, value }))), code: { one: 200 } };
-  return { kernels, other, modelBytes };
+  return { kernels, other };
 }
 
 /** What is left of a model's flash is its calls, and kernels that the compiler drew into them. */
 function addInlined(counted, kernels) {
+  const hasFunction = (kernel) => Object.keys(kernels[kernel].code).length > 0;
   const rows = counted.map((model) => {
-    const functions = listOwnFunctions(model);
     const used = [...new Set(model.calls.map(({ kernel }) => kernel))];
     const bodies = used.reduce((sum, kernel) => sum + (kernels[kernel].bodyBytes ?? 0), 0);
-    const rest = model.flashBytes - model.constantBytes - functions.reduce((sum, { bytes }) => sum + bytes, 0) - bodies;
-    const amounts = { model: 1 };
+    const functions = listOwnFunctions(model).reduce((sum, { bytes }) => sum + bytes, 0);
+    const amounts = {};
     for (const { kernel } of model.calls) {
-      const name = Object.keys(kernels[kernel].code).length > 0 ? 'call' : kernel;
+      const name = hasFunction(kernel) ? 'call' : kernel;
       amounts[name] = (amounts[name] ?? 0) + 1;
     }
-    return { amounts, value: Math.max(1, rest) };
+    return { amounts, value: Math.max(1, model.flashBytes - model.constantBytes - functions - bodies) };
   });
-  const { model = 0, call = 0, ...inlined } = fitAmounts(rows);
-  for (const [kernel, one] of Object.entries(inlined)) kernels[kernel].code = { one };
-  for (const coefficients of Object.values(kernels)) {
-    if (Object.keys(coefficients.code).length === 0) coefficients.code = { one: 0 };
-    else if (!(Object.keys(coefficients.code).length === 1 && 'one' in coefficients.code && coefficients.code.one in inlined)) coefficients.code.one = (coefficients.code.one ?? 0) + (inlined[kernelOf(kernels, coefficients)] === undefined ? call : 0);
+  const { call = 0, ...inlined } = fitAmounts(rows);
+  for (const [kernel, coefficients] of Object.entries(kernels)) {
+    coefficients.code = hasFunction(kernel) ? { ...coefficients.code, one: (coefficients.code.one ?? 0) + call } : { one: inlined[kernel] ?? 0 };
   }
-  return model;
-}
-
-function kernelOf(kernels, coefficients) {
-  return Object.keys(kernels).find((kernel) => kernels[kernel] === coefficients);
 }
 
 /** Functions that are one kernel with one set of constants. */
@@ -133,14 +125,13 @@ function nameOf(mangled) {
   return names;
 }
 
-function printErrors(core, counted, { kernels, modelBytes }) {
+function printErrors(core, counted, { kernels }) {
   console.log(`\n${core}: estimated over counted`);
-  for (const { name, goal, calls, cycles, flashBytes, constantBytes } of counted) {
+  for (const { name, goal, calls, cycles } of counted) {
     const sum = calls.reduce((total, { kernel, features }) => total + weigh(features.cycles, kernels[kernel].cycles), 0);
     const off = calls.filter((call) => call.cycles > 0).map((call) => weigh(call.features.cycles, kernels[call.kernel].cycles) / call.cycles);
-    console.log([name, goal, calls[0].kernel, cycles, (sum / cycles).toFixed(3), `layers ${Math.min(...off).toFixed(2)} to ${Math.max(...off).toFixed(2)}`, flashBytes, constantBytes].join('  '));
+    console.log([name, goal, calls[0].kernel, cycles, (sum / cycles).toFixed(3), `layers ${Math.min(...off).toFixed(2)} to ${Math.max(...off).toFixed(2)}`].join('  '));
   }
-  console.log(`code of a model beside its kernels: ${Math.round(modelBytes)} B`);
 }
 
 function weigh(amounts, worth) {

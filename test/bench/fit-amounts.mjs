@@ -23,7 +23,7 @@ export function fitAmounts(rows) {
     });
     if (largest < 1e-9) break;
   }
-  return Object.fromEntries(names.map((name, at) => [name, found[at] / norms[at]]).filter(([, worth]) => worth > 0));
+  return Object.fromEntries(names.map((name, at) => [name, found[at] / norms[at]]).filter(([, worth]) => worth > 1e-6));
 }
 
 function dot(a, b) {

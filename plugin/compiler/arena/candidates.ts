@@ -1,5 +1,5 @@
 import type { CompileOptions } from '../compile-model';
-import { estimateCost, type KernelCost } from '../cost/estimate-cost';
+import { estimateCost, isCounted, type KernelCost } from '../cost/estimate-cost';
 import type { Graph, Op } from '../ir/graph';
 import { OPERATORS } from '../ops';
 import { argumentOf } from '../ops/constants';
@@ -28,17 +28,17 @@ export function candidateLister({ arch, optimize = 'balanced', kernels }: Compil
     const { lower, alternatives, macs } = OPERATORS[op.name];
     const targets = [false, true].map((savesArena) => ({ arch, optimize, savesArena }));
     const usual = targets.flatMap((target) => lower(node, target) ?? []);
-    // a host has memory for fast code, and nobody counted its cycles
-    const others = arch === 'x86-64' || !alternatives ? [] : targets.flatMap((target) => alternatives(node, target));
+    const others = alternatives && (isCounted(arch) || kernels) ? targets.flatMap((target) => alternatives(node, target)) : [];
+    const offered = others.filter(({ kernel }) => isCounted(arch, kernel) || kernels !== undefined);
     const candidates = new Map<string, Candidate>();
-    for (const lowering of [...usual, ...others].map(placeConstants)) {
+    for (const lowering of [...usual, ...offered].map(placeConstants)) {
       const names = { name: nameOf(lowering), codeKey: keyOf(lowering), placement: placementOf(lowering) };
       const candidate = { lowering, ...names, cost: estimateCost(lowering, macs(node), arch) };
       const key = `${candidate.codeKey} ${candidate.placement}`;
       if (!candidates.has(key)) candidates.set(key, candidate);
     }
     const all = [...candidates.values()];
-    const wanted = all.filter(({ name }) => kernels?.some((kernel) => isNamed(name, kernel)));
+    const wanted = all.filter(({ name }) => kernels !== undefined && isWanted(name, kernels));
     return wanted.length > 0 ? wanted : all;
   };
   return (graph) => graph.ops.map((op) => {
@@ -47,9 +47,9 @@ export function candidateLister({ arch, optimize = 'balanced', kernels }: Compil
   });
 }
 
-/** A kernel by its name alone, or in one place: `apart`, `in place`, `over its input`. */
-function isNamed(name: string, wanted: string): boolean {
-  return name === wanted || name.startsWith(`${wanted} `) || `${name} apart` === wanted;
+/** Whether one of `kernels` names a candidate: by the kernel alone, or in one place: `apart`, `in place`, `over its input`. */
+export function isWanted(name: string, kernels: readonly string[]): boolean {
+  return kernels.some((wanted) => name === wanted || name.startsWith(`${wanted} `) || `${name} apart` === wanted);
 }
 
 function nameOf({ kernel, inPlace = [], writeDistance }: Lowering): string {

@@ -2,10 +2,10 @@ import type { CompileOptions } from '../compile-model';
 import { isBetter, rateCost, type ModelCost, type Rating } from '../cost/goals';
 import { byteLength, type Graph } from '../ir/graph';
 import { OPERATORS } from '../ops';
-import { canFuse } from '../ops/conv-depthwise';
+import { canFuse, FUSED } from '../ops/conv-depthwise';
 import { toNode, type Lowering } from '../ops/operator';
 import { findRowPairs, fuseRows } from '../passes/fuse-rows';
-import { candidateLister, type Candidate, type ListCandidates } from './candidates';
+import { candidateLister, isWanted, type Candidate, type ListCandidates } from './candidates';
 import { findLifetimes } from './lifetimes';
 import { planArena, type ArenaPlan } from './plan-arena';
 
@@ -35,7 +35,7 @@ export function chooseKernels(graph: Graph, options: CompileOptions, list = cand
   let best = searchKernels(graph, list, rate);
   for (let changed = true; changed; ) {
     changed = false;
-    for (const fused of listFused(best.graph, options)) {
+    for (const fused of listFused(best.graph, options, list)) {
       const bound = planKernels(fused, list(fused), pick(list(fused), isThrifty), 0).plan.lowerBoundBytes;
       if (bound >= best.plan.bytes) continue;
       const next = searchKernels(fused, list, rate);
@@ -49,13 +49,14 @@ export function chooseKernels(graph: Graph, options: CompileOptions, list = cand
 }
 
 /** The graph with one more pair of ops fused, each pair that can be, those with most between them first. */
-function listFused(graph: Graph, { arch, optimize = 'balanced' }: CompileOptions): Graph[] {
+function listFused(graph: Graph, { arch, optimize = 'balanced', kernels }: CompileOptions, list: ListCandidates): Graph[] {
   const target = { arch, optimize, savesArena: true };
   const between = ([, second]: [number, number]): number => byteLength(graph.tensors[graph.ops[second].inputs[0]]);
   return findRowPairs(graph)
     .filter(([first, second]) => canFuse(toNode(graph, graph.ops[first]), toNode(graph, graph.ops[second]), target))
     .sort((a, b) => between(b) - between(a))
-    .map((pair) => fuseRows(graph, pair));
+    .map((pair) => fuseRows(graph, pair))
+    .filter((fused) => kernels === undefined || list(fused).some((ways, at) => fused.ops[at].name === FUSED && ways.some(({ name }) => isWanted(name, kernels))));
 }
 
 /**
@@ -69,13 +70,14 @@ function searchKernels(graph: Graph, list: ListCandidates, rate: (choice: Kernel
   const open = candidates.flatMap((ways, position) => (ways.length > 1 ? [position] : [])).sort((a, b) => work[b] - work[a]);
   const plan = quickPlanner(graph, candidates);
   const climb = (start: number[]): KernelChoice => {
-    let best = plan(start);
+    let best = plan.search(start);
     for (let changed = true; changed; ) {
       changed = false;
       for (const next of listMoves(candidates, open)) {
         const moved = next(best.chosen);
-        if (!moved) continue;
-        const choice = plan(moved);
+        // no plan can be smaller than the bound, which is quickly found
+        if (!moved || !isBetter(rate(plan.bound(moved)), rate(best))) continue;
+        const choice = plan.search(moved);
         if (!isBetter(rate(choice), rate(best))) continue;
         best = choice;
         changed = true;
@@ -130,15 +132,18 @@ function pick(candidates: Candidate[][], wanted: Wanted): number[] {
   return candidates.map((ways) => ways.reduce((best, way, at) => (best < 0 || wanted(way, ways[best]) ? at : best), -1));
 }
 
-/** Plans each placement once: kernels that differ in code alone leave the arena as it is. */
-function quickPlanner(graph: Graph, candidates: Candidate[][]): (chosen: number[]) => KernelChoice {
-  const plans = new Map<string, ArenaPlan>();
-  return (chosen) => {
-    const key = chosen.map((way, position) => candidates[position][way]?.placement ?? '').join('|');
-    const choice = planKernels(graph, candidates, chosen, QUICK_STEPS, plans.get(key));
-    plans.set(key, choice.plan);
-    return choice;
+/** Plans each placement once: kernels that differ in code alone leave the arena as it is. `bound` puts the lower bound in its place. */
+function quickPlanner(graph: Graph, candidates: Candidate[][]): Record<'search' | 'bound', (chosen: number[]) => KernelChoice> {
+  const planBy = (steps: number, finish: (plan: ArenaPlan) => ArenaPlan) => {
+    const plans = new Map<string, ArenaPlan>();
+    return (chosen: number[]): KernelChoice => {
+      const key = chosen.map((way, position) => candidates[position][way]?.placement ?? '').join('|');
+      const known = plans.get(key) ?? finish(planKernels(graph, candidates, chosen, steps).plan);
+      plans.set(key, known);
+      return planKernels(graph, candidates, chosen, steps, known);
+    };
   };
+  return { search: planBy(QUICK_STEPS, (plan) => plan), bound: planBy(0, (plan) => ({ ...plan, bytes: plan.lowerBoundBytes })) };
 }
 
 function planKernels(graph: Graph, candidates: Candidate[][], chosen: number[], steps?: number, known?: ArenaPlan): KernelChoice {

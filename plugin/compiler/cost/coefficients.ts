@@ -17,8 +17,6 @@ export interface ArchCoefficients {
   kernels: Record<string, KernelCoefficients>;
   /** Of kernels without a row: per element read or written, per multiply-accumulate, per call. */
   other: KernelCoefficients;
-  /** Code of any model beside its kernels. */
-  modelBytes: number;
 }
 
 /** Written by `npm run bench -- costs --update`. */
@@ -27,60 +25,63 @@ export const COEFFICIENTS: Partial<Record<CompileOptions['arch'], ArchCoefficien
     core: 'cortex-m4f',
     kernels: {
       add_s8: {
-        cycles: { macs: 23.98, elements: 7.332e-15, one: 217.7 },
-        code: { one: 116.2 }
+        cycles: { macs: 23.98, one: 217.7 },
+        code: { one: 115.6 }
       },
       average_pool_2d_integer: {
-        cycles: { macs: 8.853, one: 891.1 },
+        cycles: { macs: 8.683, one: 870.8, saving: 0.7013 },
         code: { one: 0 }
       },
       conv_2d_packed_s8: {
-        cycles: { outputs: 12.75, general_outputs: 0.08573, steps: 16.39, turns: 2.501, filters: 1.686, window_rows: 30.7, gathered: 6.988, gathered_bytes: 3.483, shared: 10.26 },
-        code: { general: 714.8, one: 450.3, byte_wise: 661.4, neighbours: 180.8, spatial: 670.5 }
+        cycles: { outputs: 11.56, general_outputs: 1.411, overwriting_outputs: 1.336, steps: 16.41, turns: 4.673, window_rows: 32.68, gathered: 5.999, gathered_bytes: 3.412, shared: 9.022 },
+        code: { general: 663.5, one: 524.9, byte_wise: 617.4, neighbours: 201.9, spatial: 604.5 }
       },
       conv_2d_s8: {
-        cycles: { outputs: 57.23, taps: 7.797, macs: 8.862 },
-        code: { one: 308.2, spatial: 104.3 }
+        cycles: { outputs: 54.01, taps: 9.109, macs: 8.902 },
+        code: { one: 307.9, spatial: 104.1 }
       },
       conv_2d_shared_s8: {
-        cycles: { steps: 20.27, filters: 318.8, outputs: 1.102e-13, tiles: 919.8, taps: 51.38, gathered: 12.53, gathered_bytes: 13.48 },
-        code: { one: 48.44 },
-        bodyBytes: 1130
+        cycles: { steps: 19.93, filters: 76.08, outputs: 24.56, tiles: 428.4, taps: 46.27, gathered: 17.19, gathered_bytes: 18.47 },
+        code: { one: 64.7 },
+        bodyBytes: 1128
       },
       conv_depthwise_packed_s8: {
-        cycles: { steps: 16.78, turns: 0.9809, filters: 8.831, tiles: 467.7, gathered: 17.62, gathered_bytes: 5.907, depthwise_outputs: 30.44, depthwise_strided_outputs: 17.94, depthwise_lines: 120.3, depthwise_channels: 2.812e-13 },
-        code: { one: 1438, unrolled: 83.41, byte_wise: 295.3, spatial: 462.4 }
+        cycles: { steps: 17.02, filters: 13.26, tiles: 493.8, gathered: 16.63, gathered_bytes: 5.691, depthwise_outputs: 29.43, depthwise_strided_outputs: 15.06, depthwise_lines: 118 },
+        code: { one: 1325, unrolled: 90.47, byte_wise: 336.6, spatial: 436.1 }
       },
       depthwise_3x3_packed_s8: {
-        cycles: { outputs: 20.15, strided_outputs: 9.845, in_place_outputs: 2.152, lines: 88.45 },
-        code: { one: 778.6, in_place: 813.7 }
+        cycles: { outputs: 22.14, strided_outputs: 10.09, in_place_outputs: 0.5433, by_row_outputs: 1.905, lines: 64.4 },
+        code: { one: 1069, in_place: 426.2 }
       },
       depthwise_conv_2d_s8: {
-        cycles: { outputs: 14.77, taps: 20.84, macs: 7.012e-15, vectors: 8.249e-16 },
-        code: { one: 254.8, spatial: 122.6 }
+        cycles: { outputs: 9.855, taps: 21.63 },
+        code: { one: 254.3, spatial: 123.9 }
       },
       depthwise_packed_s8: {
         cycles: { outputs: 28.24, tap_pairs: 30.94, channels: 1.825 },
-        code: { one: 321.1 }
+        code: { one: 320.5 }
       },
       depthwise_shared_s8: {
-        cycles: { pixels: 182.2, taps: 15.02, outputs: 40.7, tap_pairs: 34.7, channels: 7.01 },
-        code: { one: 0 },
-        bodyBytes: 700
+        cycles: { pixels: 268.8, taps: 6.301, outputs: 28.95, tap_pairs: 38.94, channels: 1.938 },
+        code: { one: 21.05 },
+        bodyBytes: 718
       },
       fully_connected_packed_s8: {
-        cycles: { outputs: 26.41, general_outputs: 1.795, groups: 13.95, words: 18.07, turns: 21.84, rest: 9.48, one: 7.562 },
-        code: { one: 189, unrolled: 77.73 }
+        cycles: { outputs: 28.69, general_outputs: 1.833, groups: 4.712, words: 18.12, turns: 21.44, rest: 10.49, one: 8.987 },
+        code: { one: 189, unrolled: 77.68 }
+      },
+      fully_connected_s8: {
+        cycles: { outputs: 28.95, macs: 9.02 },
+        code: { one: 169 }
       },
       softmax_s8: {
-        cycles: { elements: 117.6, one: 400.2 },
-        code: { one: 1536 }
+        cycles: { elements: 118.1, one: 399.5 },
+        code: { one: 1443 }
       }
     },
     other: {
-      cycles: { macs: 0.9208, elements: 7.671, one: 1154 },
+      cycles: { macs: 0.6115, elements: 7.774, one: 1153, saving: 0.8012 },
       code: { one: 200 }
-    },
-    modelBytes: 0
+    }
   }
 };

@@ -16,8 +16,14 @@ export interface KernelCost {
   constantBytes: number;
 }
 
-/** Where nothing was fitted: a plain kernel's usual cost. */
-const UNFITTED: ArchCoefficients = { core: '', kernels: {}, other: { cycles: { macs: 3, elements: 10 }, code: { one: 300 } }, modelBytes: 200 };
+/** Where nothing was counted: a usual cost, and for kernels that save arena a little more. */
+const UNCOUNTED: ArchCoefficients = { core: '', kernels: {}, other: { cycles: { macs: 3, elements: 10, saving: 0.2 }, code: { one: 300 } } };
+
+/** Whether a kernel, or any, was counted on an instruction set: else nothing says which of several that give the same bits is better. */
+export function isCounted(arch: CompileOptions['arch'], kernel?: string): boolean {
+  const counted = COEFFICIENTS[arch];
+  return counted !== undefined && (kernel === undefined || kernel in counted.kernels);
+}
 
 /**
  * The cost of one lowering: amounts that follow from its constants, times what each is worth on the instruction set.
@@ -25,7 +31,7 @@ const UNFITTED: ArchCoefficients = { core: '', kernels: {}, other: { cycles: { m
  * @param macs multiply-accumulates of one run, for kernels without a row of their own
  */
 export function estimateCost(lowering: Lowering, macs: number, arch: CompileOptions['arch']): KernelCost {
-  const { kernels, other } = COEFFICIENTS[arch] ?? UNFITTED;
+  const { kernels, other } = COEFFICIENTS[arch] ?? UNCOUNTED;
   const fitted: KernelCoefficients | undefined = kernels[lowering.kernel];
   const { cycles, code, bodyBytes = 0 } = fitted ?? other;
   const amounts = fitted ? describeFeatures(lowering, macs) : describeAny(lowering, macs);
@@ -42,9 +48,10 @@ export function describeFeatures(lowering: Lowering, macs: number): Features {
   return describeKernel(lowering) ?? describeAny(lowering, macs);
 }
 
-function describeAny({ args }: Lowering, macs: number): Features {
+function describeAny({ args, inPlace = [], writeDistance }: Lowering, macs: number): Features {
   const elements = args.reduce((sum, arg) => sum + ('tensor' in arg ? elementCount(arg.tensor.shape) : 0), 0);
-  return { cycles: { macs, elements, one: 1 }, code: { one: 1 } };
+  const isSaving = inPlace.length > 0 || writeDistance !== undefined;
+  return { cycles: { macs, elements, one: 1, saving: isSaving ? macs + elements : 0 }, code: { one: 1 } };
 }
 
 function weigh(amounts: Amounts, worth: Amounts): number {

@@ -26,15 +26,22 @@ export type Rating = readonly number[];
  * - `speed`: the fewest cycles; of these the smallest arena, then flash;
  * - `ram`: the smallest arena; of these the fewest cycles, then flash;
  * - `flash`: the least flash; of these the fewest cycles, then the smallest arena;
- * - `balanced`: the smallest product `cycles^4 * arena^2 * flash`.
+ * - `balanced`: the smallest product `cycles^16 * arena^4 * flash`: a hundredth of the cycles counts as much as four of the arena or
+ *   sixteen of the flash.
  */
 export function rateCost({ cycles, flashBytes, arenaBytes }: ModelCost, { optimize, limits = {} }: Pick<CompileOptions, 'optimize' | 'limits'>): Rating {
   const excess = Math.max(0, arenaBytes - (limits.ramBytes ?? Infinity)) + Math.max(0, flashBytes - (limits.flashBytes ?? Infinity));
   switch (optimize) {
     case 'speed': return [excess, cycles, arenaBytes, flashBytes];
     case 'flash': return [excess, flashBytes, cycles, arenaBytes];
-    default: return [excess, arenaBytes, cycles, flashBytes];
+    case 'ram': return [excess, arenaBytes, cycles, flashBytes];
+    default: return [excess, square(square(square(square(cycles)) * arenaBytes)) * flashBytes];
   }
+}
+
+/** Powers by multiplication: the same on every version of Node. */
+function square(value: number): number {
+  return value * value;
 }
 
 /** Whether the first number that differs is less, by more than rounding. */

@@ -51,7 +51,7 @@ function describeRange({ activation_min, activation_max, output_zero_point }: Sh
 }
 
 function describeTiles(shape: Shape, byRow = false): Features {
-  const { output_depth, filter_height, filter_width, input_depth, folded } = shape;
+  const { output_depth, filter_height, filter_width, input_depth, folded, overwrites_input } = shape;
   const pairs = wordsOf(filter_height * filter_width * input_depth) * 2;
   const filters = Math.ceil(output_depth / 2);
   const { tiles, rows, neighbourRows, windowRows } = countTiles(shape, byRow);
@@ -61,6 +61,7 @@ function describeTiles(shape: Shape, byRow = false): Features {
   return {
     cycles: {
       ...range.cycles,
+      overwriting_outputs: overwrites_input ? range.cycles.outputs : 0,
       steps: tiles * filters * pairs,
       plain_steps: folded ? 0 : tiles * filters * pairs,
       turns: pairs > unrolled ? (tiles * filters * pairs) / unrolled : 0,
@@ -116,6 +117,7 @@ function describeSlidingColumns(shape: Shape): Features {
       ...range.cycles,
       strided_outputs: stride > 1 ? outputs : 0,
       in_place_outputs: in_place ? outputs : 0,
+      by_row_outputs: by_rows ? outputs : 0,
       lines,
       channels: by_rows ? lines : batches * input_depth,
     },

@@ -16,7 +16,7 @@ const WIDTH = 460;
 const HEIGHT = 280;
 const LEFT = 54;
 const RIGHT = 14;
-const TOP = 16;
+const TOP = 26;
 const BOTTOM = 34;
 
 /** Of the largest arena; the area of a circle is its share of it. */
@@ -36,7 +36,7 @@ export function drawGoals(title: string, { chosen, costs }: GoalsPart): Markup {
   const drawn = [...spots].sort((a, b) => b.arenaBytes - a.arenaBytes);
   return html`<figure class="chart goals"><figcaption>${title}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">${drawGrid(x, y)}<polyline points="${front}" fill="none" stroke="var(--quiet)" stroke-dasharray="4 4"/>
-${drawn.map((spot) => drawSpot(spot, x, y, RADIUS * Math.sqrt(spot.arenaBytes / largest), colourOf(spots.indexOf(spot))))}${placeLabels(spots, x, y, largest)}</svg>
+${drawn.map((spot) => drawSpot(spot, x, y, radiusOf(spot, largest), colourOf(spots.indexOf(spot))))}${placeLabels(spots, x, y, largest)}</svg>
 <div class="scroll"><table><thead><tr><th>goal</th><th class="n">cycles</th><th class="n">flash</th><th class="n">arena</th></tr></thead><tbody>${spots.map(drawRow)}</tbody></table></div></figure>`;
 }
 
@@ -65,26 +65,53 @@ function findFront(spots: readonly Spot[]): Spot[] {
 
 function drawSpot({ goals, isChosen, cycles, flashBytes, arenaBytes }: Spot, x: Axis, y: Axis, radius: number, colour: string): Markup {
   const text = `${goals.join(', ')}: ${formatCount(cycles)} cycles, ${formatBytes(flashBytes)} of flash, an arena of ${formatBytes(arenaBytes)}`;
-  return html`<circle cx="${x.scale(cycles)}" cy="${y.scale(flashBytes)}" r="${round(Math.max(radius, 3))}" fill="${colour}" fill-opacity="${isChosen ? 0.75 : 0.18}" stroke="${colour}" stroke-width="2"><title>${text}</title></circle>`;
+  return html`<circle cx="${x.scale(cycles)}" cy="${y.scale(flashBytes)}" r="${round(radius)}" fill="${colour}" fill-opacity="${isChosen ? 0.75 : 0.18}" stroke="${colour}" stroke-width="2"><title>${text}</title></circle>`;
 }
 
-/** Beside their circles, on the side with more room, and never over one another. */
+/** A rectangle that a label or a circle takes. */
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Beside their circles, above or below, wherever no circle and no other label stands. */
 function placeLabels(spots: readonly Spot[], x: Axis, y: Axis, largest: number): Markup[] {
-  const lines: { x: number; y: number }[] = [];
-  return [...spots].sort((a, b) => y.scale(a.flashBytes) - y.scale(b.flashBytes)).map(({ goals, isChosen, cycles, flashBytes, arenaBytes }) => {
-    const radius = Math.max(3, RADIUS * Math.sqrt(arenaBytes / largest));
-    const isLeft = x.scale(cycles) > WIDTH * 0.6;
-    const at = { x: round(x.scale(cycles) + (isLeft ? -radius - 6 : radius + 6)), y: y.scale(flashBytes) + 4 };
-    while (lines.some((line) => Math.abs(line.y - at.y) < 14 && Math.abs(line.x - at.x) < 110)) at.y += 2;
-    lines.push(at);
-    return html`<text x="${at.x}" y="${round(at.y)}" text-anchor="${isLeft ? 'end' : 'start'}"${isChosen && html` font-weight="600"`}>${goals.join(', ')}</text>`;
+  const taken = spots.map((spot): Box => boxAround(x.scale(spot.cycles), y.scale(spot.flashBytes), radiusOf(spot, largest)));
+  return spots.map(({ goals, isChosen }, at) => {
+    const label = goals.join(', ');
+    const circle = taken[at];
+    const [middleX, middleY, width] = [(circle.left + circle.right) / 2, (circle.top + circle.bottom) / 2, 7 * label.length];
+    const boxes: Box[] = [
+      { left: circle.right + 6, top: middleY - 8, right: circle.right + 6 + width, bottom: middleY + 8 },
+      { left: circle.left - 6 - width, top: middleY - 8, right: circle.left - 6, bottom: middleY + 8 },
+      { left: middleX - width / 2, top: circle.top - 20, right: middleX + width / 2, bottom: circle.top - 4 },
+      { left: middleX - width / 2, top: circle.bottom + 4, right: middleX + width / 2, bottom: circle.bottom + 20 },
+    ];
+    const isFree = (box: Box): boolean => box.left >= LEFT && box.right <= WIDTH && box.top >= 0 && !taken.some((other) => other !== circle && overlap(box, other));
+    const box = boxes.find(isFree) ?? boxes[0];
+    taken.push(box);
+    return html`<text x="${round((box.left + box.right) / 2)}" y="${round(box.bottom - 4)}" text-anchor="middle"${isChosen && html` font-weight="600"`}>${label}</text>`;
   });
+}
+
+function boxAround(x: number, y: number, radius: number): Box {
+  return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+function radiusOf({ arenaBytes }: Spot, largest: number): number {
+  return Math.max(3, RADIUS * Math.sqrt(arenaBytes / largest));
 }
 
 function drawGrid(x: Axis, y: Axis): Markup {
   return html`<g class="grid">${y.ticks.map((tick) => html`<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y.scale(tick)}" y2="${y.scale(tick)}"/><text x="${LEFT - 6}" y="${y.scale(tick) + 4}" text-anchor="end">${shortNumber(tick)}</text>`)}${x.ticks.map(
     (tick) => html`<line x1="${x.scale(tick)}" x2="${x.scale(tick)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/><text x="${x.scale(tick)}" y="${HEIGHT - BOTTOM + 15}" text-anchor="${x.scale(tick) > WIDTH - 30 ? 'end' : 'middle'}">${shortNumber(tick)}</text>`,
-  )}<text x="${WIDTH - RIGHT}" y="${HEIGHT - 3}" text-anchor="end">cycles</text><text x="${LEFT - 6}" y="10" text-anchor="end">flash, B</text></g>`;
+  )}<text x="${WIDTH - RIGHT}" y="${HEIGHT - 3}" text-anchor="end">cycles</text><text x="${LEFT - 6}" y="12" text-anchor="end">flash, B</text></g>`;
 }
 
 function drawRow({ goals, isChosen, cycles, flashBytes, arenaBytes }: Spot, at: number): Markup {

@@ -50,7 +50,7 @@ function renderTargets(report: Report): string[] {
 function renderGoals(targets: readonly TargetPart[]): string[] {
   const rows = targets.flatMap(({ id, goals }) =>
     (goals?.costs ?? []).map(({ goal, cycles, flashBytes, arenaBytes }) =>
-      `| ${escapeCell(id)} | ${goal}${goal === goals?.chosen ? ' (chosen)' : ''} | ${formatCount(cycles)} | ${formatBytes(flashBytes)} | ${formatBytes(arenaBytes)} |`));
+      `| ${escapeCell(id)} | ${escapeCell(goal)}${goal === goals?.chosen ? ' (chosen)' : ''} | ${formatCount(cycles)} | ${formatBytes(flashBytes)} | ${formatBytes(arenaBytes)} |`));
   return rows.length === 0 ? [] : ['## What `optimize` would change (int8 models, by the cost model)', '', '| target | goal | cycles | flash | arena |', '|---|---|---:|---:|---:|', ...rows, ''];
 }
 
