@@ -17,7 +17,7 @@ export const compile: Command = {
     arch: { type: 'string', value: 'isa', help: `Kernels by instruction set instead: ${ARCHS.join(', ')}.` },
     name: { type: 'string', value: 'identifier', help: 'Prefix of every C symbol and file.', default: 'model' },
     optimize: { type: 'string', value: 'goal', help: `What kernels are chosen for: ${GOALS.join(', ')}.`, default: 'balanced' },
-    explain: { type: 'boolean', help: 'Also says what each pass saved and why each layer got its kernel, and draws where each tensor lies in the arena.' },
+    explain: { type: 'boolean', help: 'Also says what each pass saved, what other kernels would cost, and draws the arena.' },
     out: { type: 'string', value: 'folder', help: 'Where the files are written.', required: true },
   },
   examples: ['nx-impulse compile kws.tflite --target arduino-nano-33-ble-sense --name kws --out firmware/kws'],
@@ -75,7 +75,8 @@ function explainKernels({ choices = [], estimate }: CompiledModel): string[] {
   return [
     `kernels, by the cost model ${number(Math.round(estimate.cycles))} cycles and ${number(Math.round(estimate.flashBytes))} B of flash:`,
     ...choices.map(({ index, name, chosen, others }) => {
-      const instead = others.map(({ kernel, cycles, flashBytes }) => `${kernel} ${change(cycles - chosen.cycles)} cycles ${change(flashBytes - chosen.flashBytes)} B`);
+      const instead = others.map(({ kernel, cycles, flashBytes }) =>
+        `${kernel} ${change(cycles - chosen.cycles)} cycles ${change(flashBytes - chosen.flashBytes)} B`);
       const taken = `${chosen.kernel}, ${number(chosen.cycles)} cycles, ${number(chosen.flashBytes)} B`;
       return `  ${index} ${name}: ${taken}${instead.length > 0 ? `; instead ${instead.join(', ')}` : ''}`;
     }),

@@ -45,7 +45,8 @@ export async function measureModel(model: CompiledModel, { name, core, input, fl
     const image = await linkImage({ core, sources: [harness, ...sources], includes, flags: named, output: join(folder, 'image') });
     const run = await runImage(image, core, { input, stages: { nn: [`${name}_invoke`] }, regions: await locateOperators(image) });
     const costs = compareImages(image, base);
-    return { ...costs, ramBytes: costs.staticRamBytes + run.stackBytes, stackBytes: run.stackBytes, functionBytes: listFunctions(image), run };
+    const ramBytes = costs.staticRamBytes + run.stackBytes;
+    return { ...costs, ramBytes, stackBytes: run.stackBytes, functionBytes: listFunctions(image), run };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -16,8 +16,8 @@ export interface KernelCost {
   constantBytes: number;
 }
 
-/** Where nothing was counted: a usual cost, and for kernels that save arena a little more. */
-const UNCOUNTED: ArchCoefficients = { core: '', kernels: {}, other: { cycles: { macs: 3, elements: 10, saving: 0.2 }, code: { one: 300 } } };
+/** Where nothing was counted: a usual cost, and for kernels that save arena so little more that the arena decides. */
+const UNCOUNTED: ArchCoefficients = { core: '', kernels: {}, other: { cycles: { macs: 3, elements: 10, saving: 0.001 }, code: { one: 300 } } };
 
 /** Whether a kernel, or any, was counted on an instruction set: else nothing says which of several that give the same bits is better. */
 export function isCounted(arch: CompileOptions['arch'], kernel?: string): boolean {

@@ -26,8 +26,8 @@ export type Rating = readonly number[];
  * - `speed`: the fewest cycles; of these the smallest arena, then flash;
  * - `ram`: the smallest arena; of these the fewest cycles, then flash;
  * - `flash`: the least flash; of these the fewest cycles, then the smallest arena;
- * - `balanced`: the smallest product `cycles^16 * arena^4 * flash`: a hundredth of the cycles counts as much as four of the arena or
- *   sixteen of the flash.
+ * - `balanced`: the smallest product `cycles^4 * arena`, so that a hundredth of the cycles counts as much as four of the arena; of equal
+ *   ones the least flash.
  */
 export function rateCost({ cycles, flashBytes, arenaBytes }: ModelCost, { optimize, limits = {} }: Pick<CompileOptions, 'optimize' | 'limits'>): Rating {
   const excess = Math.max(0, arenaBytes - (limits.ramBytes ?? Infinity)) + Math.max(0, flashBytes - (limits.flashBytes ?? Infinity));
@@ -35,7 +35,7 @@ export function rateCost({ cycles, flashBytes, arenaBytes }: ModelCost, { optimi
     case 'speed': return [excess, cycles, arenaBytes, flashBytes];
     case 'flash': return [excess, flashBytes, cycles, arenaBytes];
     case 'ram': return [excess, arenaBytes, cycles, flashBytes];
-    default: return [excess, square(square(square(square(cycles)) * arenaBytes)) * flashBytes];
+    default: return [excess, square(square(cycles)) * arenaBytes, flashBytes];
   }
 }
 

@@ -40,7 +40,8 @@ export function assembleLearn(parts: LearnParts): LearnSpec {
 
   const file = readFileSync(modelFile(parts, use.name));
   const limits = goal.limits && limitModel(goal.limits, countOtherBytes(parts));
-  const model = compileModel(file, { name: modelName(impulse, use.name), arch, arenaSymbol: memorySymbol(impulse), optimize: goal.optimize, limits });
+  const names = { name: modelName(impulse, use.name), arenaSymbol: memorySymbol(impulse) };
+  const model = compileModel(file, { ...names, arch, optimize: goal.optimize, limits });
   checkModel({ learn: use.name, features: countFeatures(use, dsp), labels, model });
   return { ...part, result: readTask(trained), labels, model };
 }
@@ -52,8 +53,8 @@ function modelFile({ inputs, format }: LearnParts, name: string): string {
 /** Tables of the DSP blocks, and the files of the other models: nearly their constants. */
 function countOtherBytes(parts: LearnParts): number {
   const tables = parts.dsp.reduce((sum, { plan }) => sum + 4 * (plan.ints.length + plan.floats.length), 0);
-  const files = parts.names.filter((name) => name !== parts.use.name).map((name) => statSync(modelFile(parts, name), { throwIfNoEntry: false })?.size ?? 0);
-  return files.reduce((sum, bytes) => sum + bytes, tables);
+  const others = parts.names.filter((name) => name !== parts.use.name);
+  return others.reduce((sum, name) => sum + (statSync(modelFile(parts, name), { throwIfNoEntry: false })?.size ?? 0), tables);
 }
 
 function readTask(trained: string): 'classes' | 'value' {

@@ -9,12 +9,14 @@ import type { CompileOptions } from '../../compiler/compile-model';
  * @param inputs role -> artefact, of the compile step
  */
 export function compareImpulse(inputs: Record<string, string>, options: Pick<CompileOptions, 'arch' | 'limits'>): GoalCost[] {
-  const files = Object.entries(inputs).flatMap(([role, folder]) => (role.startsWith('quantize:') ? [join(folder, 'model.int8.tflite')] : []));
+  const quantized = Object.entries(inputs).filter(([role]) => role.startsWith('quantize:'));
+  const files = quantized.map(([, folder]) => join(folder, 'model.int8.tflite'));
   const models = files.filter((file) => existsSync(file)).map((file) => compareGoals(readFileSync(file), options));
   const [first = [], ...others] = models;
   return first.map((cost, at) => others.reduce((sum, costs) => addCosts(sum, costs[at]), cost));
 }
 
 function addCosts(a: GoalCost, b: GoalCost): GoalCost {
-  return { goal: a.goal, cycles: a.cycles + b.cycles, flashBytes: a.flashBytes + b.flashBytes, arenaBytes: Math.max(a.arenaBytes, b.arenaBytes) };
+  const arenaBytes = Math.max(a.arenaBytes, b.arenaBytes);
+  return { goal: a.goal, cycles: a.cycles + b.cycles, flashBytes: a.flashBytes + b.flashBytes, arenaBytes };
 }
