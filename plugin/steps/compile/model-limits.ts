@@ -7,7 +7,7 @@ export type ModelLimits = NonNullable<CompileOptions['limits']>;
 /** What kernels are chosen for, and what the whole impulse may take at most. */
 export interface KernelGoal extends Pick<CompileOptions, 'optimize' | 'limits'> {}
 
-/** Code of DSP, post-processing and runtime, and their stack, as impulses of the examples have them; `budget` judges by the linked image. */
+/** Code of DSP, post-processing and runtime, and their stack, in impulses like the examples; `budget` judges by the linked image. */
 const USUAL = { codeBytes: 12_000, stackBytes: 1_000 };
 
 /** The budget's limits, else those of the part. */
