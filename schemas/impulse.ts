@@ -68,6 +68,11 @@ export interface Impulse {
   targets: TargetUse[];
   /** Limits for every target. A broken one fails the `budget` task and names the figure. */
   budget: Budget;
+  /**
+   * What the kernels of each layer are chosen for, where they fit the budget's `ram` and `flash`. `npx nx-impulse compile --explain` and
+   * the report show what each goal costs.
+   */
+  optimize: Optimize;
   /** What the `deploy` task packs for each target: one archive for each of these blocks. */
   deploy: DeployUse[];
   /**
@@ -76,6 +81,12 @@ export interface Impulse {
    */
   runner?: Runner;
 }
+
+/**
+ * speed: the fewest cycles. ram: the smallest arena, then the fewest cycles. flash: the least code and constants, then the fewest cycles.
+ * balanced: little of all three.
+ */
+export type Optimize = 'balanced' | 'speed' | 'ram' | 'flash';
 
 /** Lower case letters, digits and single hyphens, a letter first. */
 export type Name = string;
@@ -270,12 +281,14 @@ export interface PostprocessUse {
   [parameter: string]: unknown;
 }
 
-/** Id of a target, or a path to its folder; with `budget` as `{ id, budget }`. */
+/** Id of a target, or a path to its folder; with limits or a goal of its own as `{ id, budget, optimize }`. */
 export type TargetUse = string | {
   /** Id of a target, or a path to its folder. */
   id: string;
   /** Limits for this target; what is not named here holds as in the impulse's own `budget`. */
   budget: Budget;
+  /** In the place of the impulse's own `optimize`. */
+  optimize?: Optimize;
 };
 
 /** Name of an engine (local, docker), or what it may take as well. */

@@ -28,6 +28,14 @@ test('compile writes one flat folder of sources for a target', async () => {
   expect(existsSync(join(out, 'clamp_f32.h'))).toBe(true);
 });
 
+test('compile says which kernel each operator got for a goal, and what that costs', async () => {
+  const folder = makeFolder({ 'model.tflite': Buffer.from(writeFlatbuffer(relu, 'test')) });
+  const lines: string[] = [];
+  const options = { name: 'kws', out: join(folder, 'out'), arch: 'armv7e-m', optimize: 'flash', explain: true };
+  await compile.run({ args: [join(folder, 'model.tflite')], options, print: (line) => lines.push(line) });
+  expect(lines.join('\n')).toMatch(/kernels, by the cost model [\d,]+ cycles and [\d,]+ B of flash:\n {2}0 RELU: clamp_f32, [\d,]+ cycles, [\d,]+ B/);
+});
+
 test('compile names what is wrong with its arguments', async () => {
   const folder = makeFolder({ 'model.tflite': Buffer.from(writeFlatbuffer(relu, 'test')) });
   const model = join(folder, 'model.tflite');

@@ -1,13 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { CompiledModel, CompileOptions } from '../compiler/compile-model';
+import { GOALS } from '../compiler/cost/goals';
 import { ImpulseError } from '../errors';
 import { assetRoot } from '../paths';
 import type { Command } from './command';
 
 const ARCHS: readonly CompileOptions['arch'][] = ['portable', 'armv6-m', 'armv7e-m', 'armv8.1-m', 'x86-64'];
-
-const GOALS: readonly NonNullable<CompileOptions['optimize']>[] = ['balanced', 'speed', 'ram', 'flash'];
 
 export const compile: Command = {
   name: 'compile',
@@ -17,8 +16,8 @@ export const compile: Command = {
     target: { type: 'string', value: 'id', help: 'Hardware target, such as arduino-nano-33-ble-sense; it chooses the kernels.' },
     arch: { type: 'string', value: 'isa', help: `Kernels by instruction set instead: ${ARCHS.join(', ')}.` },
     name: { type: 'string', value: 'identifier', help: 'Prefix of every C symbol and file.', default: 'model' },
-    optimize: { type: 'string', value: 'goal', help: `What is bought with what: ${GOALS.join(', ')}.`, default: 'balanced' },
-    explain: { type: 'boolean', help: 'Also says what each pass saved, and draws where each tensor lies in the arena.' },
+    optimize: { type: 'string', value: 'goal', help: `What kernels are chosen for: ${GOALS.join(', ')}.`, default: 'balanced' },
+    explain: { type: 'boolean', help: 'Also says what each pass saved, what other kernels would cost, and draws the arena.' },
     out: { type: 'string', value: 'folder', help: 'Where the files are written.', required: true },
   },
   examples: ['nx-impulse compile kws.tflite --target arduino-nano-33-ble-sense --name kws --out firmware/kws'],
@@ -58,15 +57,34 @@ function chooseGoal(goal: string | boolean | undefined = 'balanced'): CompileOpt
 
 function explainSavings(model: CompiledModel, drawArena: (model: CompiledModel) => string[]): string {
   const { passes = [], arenaBytes, arenaLowerBoundBytes = 0 } = model;
-  const number = (value: number) => value.toLocaleString('en');
   return [
     ...passes.map(
       ({ name, savedMacs, savedConstantBytes }) =>
         `pass ${name}: ${number(savedMacs)} multiply-accumulates and ${number(savedConstantBytes)} B of constants less`,
     ),
+    ...explainKernels(model),
     `arena over time, ${number(arenaBytes)} B; no plan of these kernels can need less than ${number(arenaLowerBoundBytes)} B:`,
     ...drawArena(model),
   ].join('\n');
+}
+
+/** Each operator's kernel, and behind it what others would cost instead. */
+function explainKernels({ choices = [], estimate }: CompiledModel): string[] {
+  if (!estimate) return [];
+  const change = (value: number) => `${value < 0 ? '-' : '+'}${number(Math.abs(value))}`;
+  return [
+    `kernels, by the cost model ${number(Math.round(estimate.cycles))} cycles and ${number(Math.round(estimate.flashBytes))} B of flash:`,
+    ...choices.map(({ index, name, chosen, others }) => {
+      const instead = others.map(({ kernel, cycles, flashBytes }) =>
+        `${kernel} ${change(cycles - chosen.cycles)} cycles ${change(flashBytes - chosen.flashBytes)} B`);
+      const taken = `${chosen.kernel}, ${number(chosen.cycles)} cycles, ${number(chosen.flashBytes)} B`;
+      return `  ${index} ${name}: ${taken}${instead.length > 0 ? `; instead ${instead.join(', ')}` : ''}`;
+    }),
+  ];
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
 }
 
 function knownTargets(): string {

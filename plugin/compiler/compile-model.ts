@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { ImpulseError } from '../errors';
 import { chooseKernels } from './arena/choose-kernels';
+import { explainChoice, type KernelReason } from './arena/explain-choice';
 import type { ArenaPlan } from './arena/plan-arena';
+import type { Goal, ModelCost } from './cost/goals';
+import { countTableBytes } from './cost/estimate-cost';
 import { emitHeader } from './emit/emit-header';
 import { emitModel, type Emission } from './emit/emit-model';
 import { planState } from './emit/emit-state';
 import { sdkFiles } from './emit/sdk-files';
-import { byteLength, DTYPE_BYTES, type Graph, type Tensor } from './ir/graph';
+import { byteLength, type Graph, type Tensor } from './ir/graph';
 import { verify } from './ir/verify';
 import { OPERATORS } from './ops';
-import { toNode, type Lowering } from './ops/operator';
+import { toNode } from './ops/operator';
 import { PASSES } from './passes';
 import { importGraph } from './tflite/import-graph';
 import { readFlatbuffer } from './tflite/read-flatbuffer';
@@ -28,7 +31,15 @@ export interface CompileOptions {
    * at least `arenaBytes` long. The impulse lends it to its DSP blocks before the model runs. Default: the model owns a static one.
    */
   arenaSymbol?: string;
-  optimize?: 'balanced' | 'speed' | 'ram' | 'flash';
+  /** What kernels are chosen for, under `limits`: `cost/goals.ts`. Default: `balanced`. */
+  optimize?: Goal;
+  /** Bytes that the model may take: of RAM its arena, of flash its code and constants. Kernels that fit are taken before the goal is asked. */
+  limits?: { ramBytes?: number; flashBytes?: number };
+  /**
+   * Kernels of `sdk-cpp/nn` that are taken wherever an operator has one of them, so that each can be measured: `conv_2d_packed_s8`, or with
+   * the place of its output, `conv_2d_packed_s8 apart`, `... in place`, `... over its input`.
+   */
+  kernels?: readonly string[];
 }
 
 /** A tensor as the caller of a compiled model sees it. */
@@ -65,6 +76,10 @@ export interface CompiledModel {
   /** Arena over time, for the report's picture. */
   arena: { name: string; offset: number; bytes: number; firstUse: number; lastUse: number }[];
   ops: { index: number; name: string; macs: number; outputShape: number[] }[];
+  /** What the cost model says of the choice, the whole model. */
+  estimate?: ModelCost;
+  /** Why each operator got its kernel. */
+  choices?: KernelReason[];
   /** What each pass took away, in the order in which they ran. */
   passes?: { name: string; savedMacs: number; savedConstantBytes: number }[];
 }
@@ -75,11 +90,9 @@ export interface CompiledModel {
  * @throws ImpulseError IMP_MODEL_INVALID (damaged file), IMP_MODEL_OPERATOR (unknown operator), IMP_MODEL_UNSUPPORTED (form of a known one)
  */
 export function compileModel(file: Uint8Array, options: CompileOptions): CompiledModel {
-  const imported = importGraph(readFlatbuffer(file));
-  verify(imported);
-  const { graph: passed, passes } = runPasses(imported);
-  refuseOutputs(passed);
-  const { graph, lowerings, plan } = chooseKernels(passed, options);
+  const { graph: passed, passes } = readGraph(file);
+  const choice = chooseKernels(passed, options);
+  const { graph, lowerings, plan } = choice;
   const emission: Emission = {
     options, graph, lowerings, plan, offsets: findOffsets(plan), state: planState(graph), banner: writeBanner(file, options, plan),
   };
@@ -87,8 +100,23 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
     files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },
     sdkFiles: sdkFiles(lowerings.flatMap((lowering) => lowering?.kernel ?? []), options.arch),
     ...describeModel(emission),
+    estimate: choice.cost,
+    choices: explainChoice(choice),
     passes,
   };
+}
+
+/**
+ * A .tflite file as the graph whose kernels are chosen, behind all passes.
+ *
+ * @throws ImpulseError as `compileModel`
+ */
+export function readGraph(file: Uint8Array): { graph: Graph; passes: NonNullable<CompiledModel['passes']> } {
+  const imported = importGraph(readFlatbuffer(file));
+  verify(imported);
+  const passed = runPasses(imported);
+  refuseOutputs(passed.graph);
+  return passed;
 }
 
 /** What the arena holds is computed by each run. */
@@ -132,7 +160,7 @@ function describeModel({ graph, lowerings, plan, offsets, state }: Emission): Om
     arenaBytes: plan.bytes,
     arenaLowerBoundBytes: plan.lowerBoundBytes,
     stateBytes: state.bytes,
-    constantBytes: lowerings.reduce((sum, lowering) => sum + countConstantBytes(lowering), 0),
+    constantBytes: lowerings.reduce((sum, lowering) => sum + (lowering ? countTableBytes(lowering) : 0), 0),
     macs: ops.reduce((sum, { macs }) => sum + macs, 0),
     arena: plan.blocks.map(({ name, offset, bytes, firstUse, lastUse }) => ({ name, offset, bytes, firstUse, lastUse })),
     ops,
@@ -150,12 +178,6 @@ function describeTensorInfo(tensor: Tensor, arenaOffset: number | undefined): Te
     ...(isQuantized ? { scale: scales[0], zeroPoint: zeroPoints?.[0] ?? 0 } : {}),
     arenaOffset,
   };
-}
-
-const CONST_BYTES = { int8_t: DTYPE_BYTES.int8, uint8_t: DTYPE_BYTES.uint8, int16_t: DTYPE_BYTES.int16, int32_t: DTYPE_BYTES.int32, float: DTYPE_BYTES.float32 };
-
-function countConstantBytes(lowering: Lowering | undefined): number {
-  return (lowering?.args ?? []).reduce((sum, arg) => sum + ('table' in arg ? arg.table.values.length * CONST_BYTES[arg.table.type] : 0), 0);
 }
 
 function findOffsets(plan: ArenaPlan): Map<number, number> {

@@ -5,7 +5,7 @@ import type { CompiledModel } from '../compiler/compile-model';
 import { assetRoot } from '../paths';
 import { compareImages, type ImageCosts } from './compare-images';
 import type { ImageRun } from './execute-image';
-import { linkImage } from './link-image';
+import { linkImage, type Image } from './link-image';
 import { locateOperators } from './locate-operators';
 import { runImage } from './run-image';
 import type { Core } from './target';
@@ -16,6 +16,8 @@ export interface ModelCosts extends ImageCosts {
   /** Static RAM, which holds the arena, and stack. */
   ramBytes: number;
   stackBytes: number;
+  /** Code by the name of its function in the object file. */
+  functionBytes: Record<string, number>;
   run: ImageRun;
 }
 
@@ -43,10 +45,15 @@ export async function measureModel(model: CompiledModel, { name, core, input, fl
     const image = await linkImage({ core, sources: [harness, ...sources], includes, flags: named, output: join(folder, 'image') });
     const run = await runImage(image, core, { input, stages: { nn: [`${name}_invoke`] }, regions: await locateOperators(image) });
     const costs = compareImages(image, base);
-    return { ...costs, ramBytes: costs.staticRamBytes + run.stackBytes, stackBytes: run.stackBytes, run };
+    const ramBytes = costs.staticRamBytes + run.stackBytes;
+    return { ...costs, ramBytes, stackBytes: run.stackBytes, functionBytes: listFunctions(image), run };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function listFunctions({ symbols }: Image): Record<string, number> {
+  return Object.fromEntries(symbols.filter(({ kind }) => kind === 'function').map(({ name, bytes }) => [name, bytes]));
 }
 
 /** Lays the model out as a flat folder and returns what a compiler is given. */

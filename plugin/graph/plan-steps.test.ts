@@ -13,8 +13,8 @@ const manifest: Manifest = {
   dsp: [{ name: 'mfcc', block: 'mfcc', folder: '/house/blocks/dsp/mfcc', params: { coefficients: 13 } }],
   learn: [{ name: 'keywords', block: 'dense-classifier', folder: '/house/blocks/learn/dense', params: { epochs: 3 }, input: ['mfcc'] }],
   targets: [
-    { id: 'rp2040', folder: '/house/targets/rp2040', budget: { ramBytes: 64000 } },
-    { id: 'cortex-m3', folder: '/house/targets/cortex-m3', budget: {} },
+    { id: 'rp2040', folder: '/house/targets/rp2040', budget: { ramBytes: 64000 }, optimize: 'flash' },
+    { id: 'cortex-m3', folder: '/house/targets/cortex-m3', budget: {}, optimize: 'balanced' },
   ],
   budget: {},
   deploy: [{ name: 'cpp-library', block: 'cpp-library', folder: '/house/blocks/deploy/cpp-library', params: {} }],
@@ -41,6 +41,12 @@ describe('planSteps', () => {
 
   it('keeps folders of this machine out of the parameters', () => {
     expect(JSON.stringify(plans.map(({ params }) => params))).not.toContain('/house');
+  });
+
+  it('compiles for the goal and the memory of each target, and for nothing else of its budget', () => {
+    const goals = ['rp2040', 'cortex-m3'].map((target) => plans.find(({ id }) => id === `compile--${target}`)!.params);
+    expect(goals[0]).toMatchObject({ optimize: 'flash', limits: { ramBytes: 64000 } });
+    expect(goals[1]).toMatchObject({ optimize: 'balanced', limits: {} });
   });
 
   it('gives a learn block in a container the C++ that scores what it may leave, and no other', () => {
@@ -79,7 +85,7 @@ describe('planSteps', () => {
   });
 
   it('leaves every other target alone when one is added', () => {
-    const more = planSteps({ ...manifest, targets: [...manifest.targets, { id: 'stm32l4r5', folder: '/t', budget: {} }] });
+    const more = planSteps({ ...manifest, targets: [...manifest.targets, { id: 'stm32l4r5', folder: '/t', budget: {}, optimize: 'balanced' }] });
     const untouched = plans.filter(({ id }) => id !== 'report');
     expect(more.filter(({ id }) => untouched.some((plan) => plan.id === id))).toEqual(untouched);
   });

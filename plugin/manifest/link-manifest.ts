@@ -27,7 +27,7 @@ export function linkManifest(written: Partial<Impulse>, places: Places, errors: 
     dsp: linkDsp(written.dsp, axes, places, errors),
     learn: linkLearn(written.learn, Object.keys(written.dsp ?? {}), places, errors),
     ...linkPostprocess(written.postprocess, places, errors),
-    targets: linkTargets(written.targets, written.budget, places, errors),
+    targets: linkTargets(written.targets, written, places, errors),
     budget: linkBudget(written.budget),
     deploy: linkDeploy(written.deploy, places, errors),
     runner: errors.isBroken(['runner']) ? { steps: {} } : linkRunner(written.runner),

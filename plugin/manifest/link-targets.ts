@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Budget as WrittenBudget, TargetUse as WrittenTarget } from '../../schemas/impulse';
+import { GOALS, type Goal } from '../compiler/cost/goals';
 import { didYouMean } from '../did-you-mean';
 import { assetRoot } from '../paths';
 import type { ErrorCollector } from './error-collector';
@@ -9,10 +10,16 @@ import type { Budget, TargetUse } from './manifest';
 
 const TARGETS: Family = { folder: 'targets', has: (folder) => existsSync(join(folder, 'target.json')) };
 
-/** Finds each target; its own limits overrule the common ones, figure by figure. */
+/** What the impulse says for all of its targets. */
+interface Common {
+  budget?: WrittenBudget;
+  optimize?: Goal;
+}
+
+/** Finds each target; its own limits overrule the common ones, figure by figure, and its own goal the common one. */
 export function linkTargets(
   written: readonly WrittenTarget[] | undefined,
-  common: WrittenBudget | undefined,
+  common: Common,
   places: Places,
   errors: ErrorCollector,
 ): TargetUse[] {
@@ -20,14 +27,15 @@ export function linkTargets(
   return (Array.isArray(written) ? written : []).flatMap((target: WrittenTarget, index) => {
     const path = ['targets', String(index)];
     if (errors.isBroken(path)) return [];
-    const use = typeof target === 'string' ? { id: target, budget: {} } : target;
+    const use: Exclude<WrittenTarget, string> = typeof target === 'string' ? { id: target, budget: {} } : target;
     const idPath = typeof target === 'string' ? path : [...path, 'id'];
     const found = findTarget(use.id, idPath, places, errors);
     if (!found) return [];
     const first = firstUses.get(found.id);
     if (first !== undefined) errors.report('IMP_TARGET_DUPLICATE', { target: found.id, first: first + 1 }, idPath);
     firstUses.set(found.id, first ?? index);
-    return [{ ...found, budget: { ...linkBudget(common), ...linkBudget(use.budget) } }];
+    const budget = { ...linkBudget(common.budget), ...linkBudget(use.budget) };
+    return [{ ...found, budget, optimize: use.optimize ?? common.optimize ?? GOALS[0] }];
   });
 }
 

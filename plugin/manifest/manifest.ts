@@ -1,4 +1,5 @@
 import type { Block } from '../../schemas/block';
+import type { Goal } from '../compiler/cost/goals';
 import type { S3Choice } from '../network/aws-access';
 
 /**
@@ -162,6 +163,8 @@ export interface TargetUse {
   /** Absolute folder that holds `target.json`. */
   folder: string;
   budget: Budget;
+  /** What the compiler chooses kernels for. */
+  optimize: Goal;
 }
 
 /** Limits whose breach fails the step `budget`; absent ones do not matter. */

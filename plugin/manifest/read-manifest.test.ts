@@ -43,7 +43,7 @@ describe('readManifest', () => {
           input: ['bands'],
         },
       ],
-      targets: [{ id: 'sample-m4', folder: join(workspace, 'targets/sample-m4'), budget: {} }],
+      targets: [{ id: 'sample-m4', folder: join(workspace, 'targets/sample-m4'), budget: {}, optimize: 'balanced' }],
       budget: {},
       deploy: [{ name: 'cpp-library', block: 'cpp-library', folder: join(assetRoot, 'blocks/deploy/cpp-library'), params: {} }],
       runner: { steps: {} },
@@ -84,6 +84,13 @@ describe('readManifest', () => {
     );
     expect(manifest.targets[0].budget).toEqual({ accuracy: 0.92, f1: 0.9, auc: 0.995, latencyMs: 100, flashBytes: 262144 });
     expect(manifest.targets[1].budget).toEqual({ accuracy: 0.92, f1: 0.9, auc: 0.995, latencyMs: 300, flashBytes: 262144 });
+  });
+
+  it('lets the goal of a target overrule the common one, and is balanced where nothing is said', () => {
+    const targets = '[sample-m4, { id: sample-m0, optimize: flash }]';
+    const goals = (text: string) => read(text.replace('[sample-m4]', targets)).targets.map(({ optimize }) => optimize);
+    expect(goals(`${SAMPLE_MANIFEST}optimize: speed\n`)).toEqual(['speed', 'flash']);
+    expect(goals(SAMPLE_MANIFEST)).toEqual(['balanced', 'flash']);
   });
 
   it.each([

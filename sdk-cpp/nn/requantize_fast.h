@@ -20,6 +20,21 @@ inline int8_t requantize_doubled(int32_t twice_x, int32_t multiplier, int32_t ri
   return static_cast<int8_t>(clamp(scaled, Op::activation_min, Op::activation_max));
 }
 
+/// Zero point and range of an output that are known only at run time.
+struct output_range {
+  int32_t zero_point, low, high;
+};
+
+/// rounding_term() at run time.
+inline int32_t rounding_term_of(const output_range &, int32_t) { return 0; }
+
+/// requantize_doubled() at run time.
+/// @param half  rounding_term_of the shift
+inline int8_t requantize_in_range(const output_range &range, int32_t twice_x, int32_t multiplier, int32_t right_shift, int32_t) {
+  const int32_t scaled = divide_by_power_of_two(multiply_high(twice_x >> 1, multiplier), right_shift & 0xff) + range.zero_point;
+  return static_cast<int8_t>(clamp(scaled, range.low, range.high));
+}
+
 /// requantize() by constants, for |x| < 2^30.
 template <int32_t multiplier, int32_t shift>
 inline int32_t requantize_constant(int32_t x) {

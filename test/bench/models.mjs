@@ -1,9 +1,11 @@
-// Cycles, RAM and flash of the five MLPerf Tiny int8 models on emulated cores, beside TFLM with CMSIS-NN and the best measured peer.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+// Cycles, RAM and flash of the five MLPerf Tiny int8 models on emulated cores, beside TFLM with CMSIS-NN and the best measured peer; then what each goal of
+// `optimize` makes of them (goals.mjs).
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { findModels, MODELS, readJson } from './find-models.mjs';
+import { run as runGoals } from './goals.mjs';
 
-const MODELS = ['kws', 'ic', 'vww', 'ad', 'str_ww'];
 const CORES = ['cortex-m4f', 'cortex-m3', 'cortex-m0plus', 'cortex-m33', 'cortex-m7', 'cortex-m55'];
 
 export async function run({ root, update }) {
@@ -15,14 +17,7 @@ export async function run({ root, update }) {
   const file = join(root, 'test', 'bench', 'baseline.json');
   if (update) writeFileSync(file, `${JSON.stringify(measured, null, 1)}\n`);
   else console.log(`\nagainst test/bench/baseline.json: ${compare(measured, readJson(file)).join('; ') || 'equal'}`);
-}
-
-function findModels(root) {
-  for (let folder = root; ; folder = dirname(folder)) {
-    const models = join(dirname(folder), 'shared', 'models');
-    if (existsSync(models)) return models;
-    if (dirname(folder) === folder) return undefined;
-  }
+  await runGoals({ root, update });
 }
 
 async function measureAll(dist, models) {
@@ -72,8 +67,4 @@ function compare(measured, baseline) {
       }),
     ),
   );
-}
-
-function readJson(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const BENCHES = {
   models: () => import('./models.mjs'),
+  goals: () => import('./goals.mjs'),
+  costs: () => import('./costs.mjs'),
   ingest: () => import('./ingest.mjs'),
   overhead: () => import('./overhead.mjs'),
   restore: () => import('./restore.mjs'),

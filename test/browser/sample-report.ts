@@ -64,6 +64,18 @@ export function sampleReport(): Report {
   };
 }
 
+function sampleGoals(factor: number): NonNullable<TargetPart['goals']> {
+  return {
+    chosen: 'balanced',
+    costs: [
+      { goal: 'balanced', cycles: 4_120_000 * factor, flashBytes: 34_800, arenaBytes: 8_512 },
+      { goal: 'speed', cycles: 3_960_000 * factor, flashBytes: 34_700, arenaBytes: 16_512 },
+      { goal: 'ram', cycles: 4_120_000 * factor, flashBytes: 34_800, arenaBytes: 8_512 },
+      { goal: 'flash', cycles: 5_700_000 * factor, flashBytes: 31_200, arenaBytes: 16_200 },
+    ],
+  };
+}
+
 function sampleTarget(id: string, clockHz: number, factor: number): TargetPart {
   const costs = (scale: number): Costs => ({
     ramBytes: 14_200 * scale,
@@ -78,6 +90,7 @@ function sampleTarget(id: string, clockHz: number, factor: number): TargetPart {
     core: 'cortex-m4f',
     clockHz,
     how: 'emulated',
+    goals: sampleGoals(factor),
     method: { latency: 'executed on an emulated core, cycles modelled', memory: 'measured from the linked image', modelError: 'within 3.5 % on M33 hardware' },
     int8: costs(1),
     float32: costs(3.1),

@@ -28,6 +28,8 @@ const CORES = [
 ] as const;
 /** Kernels with state, which lies outside the arena. */
 const KEEPING = ['SVDF int8', 'UNIDIRECTIONAL_SEQUENCE_LSTM int8'];
+/** Taken by every second model: what small code is made of. */
+const SHARED = ['conv_2d_shared_s8', 'depthwise_shared_s8', 'fully_connected_shared_s8'];
 const PACKED = ['CONV_2D int8', 'DEPTHWISE_CONV_2D int8', 'FULLY_CONNECTED int8', 'ADD int8'];
 
 describe.skipIf(!findEmulatorTools())('random models on emulated cores (needs the emulator)', () => {
@@ -42,7 +44,7 @@ describe.skipIf(!findEmulatorTools())('random models on emulated cores (needs th
       return { file: writeFlatbuffer(graph, name), inputs: [0, 1, 2].map((run) => drawInputs(graph, random, run)), outputCount: 1 };
     });
     for (const [index, golden] of runTflm(cases).entries()) {
-      const model = compileModel(cases[index].file, { name: 'model', arch });
+      const model = compileModel(cases[index].file, { name: 'model', arch, kernels: index % 2 === 0 ? undefined : SHARED });
       const costs = await measureModel(model, { name: 'model', core: readCore(id), input: Buffer.concat(cases[index].inputs) });
       expect(golden).not.toHaveProperty('error');
       if ('outputs' in golden) expect(Buffer.from(costs.run.output).equals(golden.outputs), `model ${index}`).toBe(true);

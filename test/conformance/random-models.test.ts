@@ -15,6 +15,18 @@ function archsFor(family: string): CompileOptions['arch'][] {
   return /CONV|FULLY_CONNECTED/.test(family) && family.endsWith('int8') ? ['x86-64', 'portable', 'armv7e-m'] : ['portable'];
 }
 
+/** Kernels whose code layers share, alone and over their input. */
+const SHARED = ['conv_2d_shared_s8', 'depthwise_shared_s8', 'fully_connected_shared_s8'];
+
+/** Kernels that a goal other than the default prefers. */
+const PREFERRED = [SHARED.map((kernel) => `${kernel} apart`), SHARED.map((kernel) => `${kernel} over its input`), ['conv_2d_s8', 'depthwise_conv_2d_s8', 'fully_connected_s8', 'fully_connected_per_channel_s8']];
+
+/** What each model is compiled for: every instruction set, and on tiles every kernel there is. */
+function buildsFor(family: string): Pick<CompileOptions, 'arch' | 'kernels'>[] {
+  const archs = archsFor(family);
+  return archs.flatMap((arch) => [{ arch }, ...(archs.length > 1 && arch === 'portable' ? PREFERRED.map((kernels) => ({ arch, kernels })) : [])]);
+}
+
 describe('random models of one operator', () => {
   test.each(FAMILIES)('$name equals the reference bit for bit', ({ name, draw, isPositive, golden = 'TensorFlow Lite Micro' }) => {
     const random = seededRandom(Array.from(name).reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 100_003);
@@ -25,10 +37,10 @@ describe('random models of one operator', () => {
       return { file, inputs, outputCount: graph.outputs.length, graph, name: `model_${index}` };
     });
     const wanted = golden === 'LiteRT' ? runLiteRt(cases) : runTflm(cases);
-    const compiled = archsFor(name).flatMap((arch) =>
+    const compiled = buildsFor(name).flatMap((build, at) =>
       cases.map((item) => {
-        const prefix = `${item.name}_${arch.replace(/\W/g, '_')}`;
-        return { ...item, name: prefix, inputs: [...item.inputs, ...drawExtremes(item.graph, random)], model: compileModel(item.file, { name: prefix, arch }) };
+        const prefix = `${item.name}_${at}`;
+        return { ...item, name: prefix, inputs: [...item.inputs, ...drawExtremes(item.graph, random)], model: compileModel(item.file, { name: prefix, ...build }) };
       }),
     );
     runManyOnHost(compiled).forEach((got, at) => {

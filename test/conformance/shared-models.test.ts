@@ -5,13 +5,13 @@ import { AVX2, hasAvx2, NO_AVX2, runManyOnHost, runOnHost } from './run-model';
 import { cut, hasSharedModels, readSharedModel } from './shared-models';
 
 const INT8 = ['ad_int8', 'ic_int8', 'kws_int8', 'str_ww_int8', 'vww_int8'];
-const ARCHS = ['portable', 'armv7e-m', 'x86-64'] as const;
+const BUILDS = [{ arch: 'portable' }, { arch: 'armv7e-m' }, { arch: 'armv7e-m', optimize: 'flash' }, { arch: 'x86-64' }] as const;
 const FLOAT32 = ['ad_float', 'ic_float', 'vww_float'];
 
 describe.skipIf(!hasSharedModels())(`the benchmark models on the host under sanitizers (${NO_SHARED})`, () => {
-  test.each(INT8.flatMap((name) => ARCHS.map((arch) => [name, arch] as const)))('%s, packed for %s, equals TensorFlow Lite Micro bit for bit', (name, arch) => {
+  test.each(INT8.flatMap((name) => BUILDS.map((build) => [name, build] as const)))('%s, compiled for %o, equals TensorFlow Lite Micro bit for bit', (name, build) => {
     const shared = readSharedModel(name);
-    const model = compileModel(shared.file, { name: 'model', arch });
+    const model = compileModel(shared.file, { name: 'model', ...build });
     const results = runOnHost(model, 'model', cut(shared.inputs, model.inputs[0].bytes));
     expect(Buffer.concat(results).equals(shared.outputs)).toBe(true);
   });

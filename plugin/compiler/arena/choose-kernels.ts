@@ -1,10 +1,11 @@
 import type { CompileOptions } from '../compile-model';
-import { byteLength, type Graph, type Op } from '../ir/graph';
+import { isBetter, rateCost, type ModelCost, type Rating } from '../cost/goals';
+import { byteLength, type Graph } from '../ir/graph';
 import { OPERATORS } from '../ops';
-import { argumentOf } from '../ops/constants';
-import { canFuse } from '../ops/conv-depthwise';
+import { canFuse, FUSED } from '../ops/conv-depthwise';
 import { toNode, type Lowering } from '../ops/operator';
 import { findRowPairs, fuseRows } from '../passes/fuse-rows';
+import { candidateLister, isWanted, type Candidate, type ListCandidates } from './candidates';
 import { findLifetimes } from './lifetimes';
 import { planArena, type ArenaPlan } from './plan-arena';
 
@@ -13,33 +14,32 @@ export interface KernelChoice {
   graph: Graph;
   lowerings: (Lowering | undefined)[];
   plan: ArenaPlan;
+  /** By the cost model; the arena to the byte. */
+  cost: ModelCost;
+  /** Of each op, all that it could be executed by; `chosen` is a position in it. */
+  candidates: Candidate[][];
+  chosen: number[];
 }
-
-type Goal = Required<Pick<CompileOptions, 'arch' | 'optimize'>>;
-
-/** The two ways to execute each op of a graph. Packing weights is most of the work, and an op has the same ones in all graphs that are tried. */
-type Lower = (graph: Graph, savesArena: boolean) => KernelChoice['lowerings'];
 
 /** Steps of the planner's own search while kernels are still being chosen. */
 const QUICK_STEPS = 200;
 
 /**
- * The fastest kernels for `speed`. Else the smallest arena that a search finds over kernels that work in place or write over their input,
- * those that are faster but do not, and ops that are fused because what lies between them is large; of equal arenas the one with the
- * least work in slower kernels.
+ * The kernels that the goal rates best (`cost/goals.ts`), of those that a search finds: kernels that are fast, that work in place or write
+ * over their input, that are small, and ops that are fused because what lies between them is large.
+ *
+ * @param list of the same instruction set; given where several goals are compared
  */
-export function chooseKernels(graph: Graph, { arch, optimize = 'balanced' }: CompileOptions): KernelChoice {
-  const goal = { arch, optimize };
-  const lower = rememberLowerings(goal);
-  if (optimize === 'speed') return planKernels(graph, lower(graph, false));
-  let best = searchKernels(graph, lower);
+export function chooseKernels(graph: Graph, options: CompileOptions, list = candidateLister(options)): KernelChoice {
+  const rate = ({ cost }: KernelChoice): Rating => rateCost(cost, options);
+  let best = searchKernels(graph, list, rate);
   for (let changed = true; changed; ) {
     changed = false;
-    for (const fused of listFused(best.graph, goal)) {
-      const bound = planKernels(fused, lower(fused, true), 0).plan.lowerBoundBytes;
+    for (const fused of listFused(best.graph, options, list)) {
+      const bound = planKernels(fused, list(fused), pick(list(fused), isThrifty), 0).plan.lowerBoundBytes;
       if (bound >= best.plan.bytes) continue;
-      const next = searchKernels(fused, lower);
-      if (next.plan.bytes >= best.plan.bytes) continue;
+      const next = searchKernels(fused, list, rate);
+      if (!isBetter(rate(next), rate(best))) continue;
       best = next;
       changed = true;
       break;
@@ -49,71 +49,121 @@ export function chooseKernels(graph: Graph, { arch, optimize = 'balanced' }: Com
 }
 
 /** The graph with one more pair of ops fused, each pair that can be, those with most between them first. */
-function listFused(graph: Graph, goal: Goal): Graph[] {
-  const target = { ...goal, savesArena: true };
+function listFused(graph: Graph, { arch, optimize = 'balanced', kernels }: CompileOptions, list: ListCandidates): Graph[] {
+  const target = { arch, optimize, savesArena: true };
   const between = ([, second]: [number, number]): number => byteLength(graph.tensors[graph.ops[second].inputs[0]]);
   return findRowPairs(graph)
     .filter(([first, second]) => canFuse(toNode(graph, graph.ops[first]), toNode(graph, graph.ops[second]), target))
     .sort((a, b) => between(b) - between(a))
-    .map((pair) => fuseRows(graph, pair));
+    .map((pair) => fuseRows(graph, pair))
+    .filter((fused) => kernels === undefined || list(fused).some((ways, at) => fused.ops[at].name === FUSED && ways.some(({ name }) => isWanted(name, kernels))));
 }
 
 /**
- * Goes from "all fast" and from "all thrifty" and changes one op at a time while that helps: thrifty everywhere is not best, because a
- * tensor that shares its memory with two neighbours must suit both of them.
+ * Goes from "all fast", "all thrifty" and "all small" and changes one op at a time, or all of a kernel, while that helps: thrifty
+ * everywhere is not best, because a tensor that shares its memory with two neighbours must suit both of them, and small code is small
+ * where many layers share it.
  */
-function searchKernels(graph: Graph, lower: Lower): KernelChoice {
-  const [fast, thrifty] = [lower(graph, false), lower(graph, true)];
+function searchKernels(graph: Graph, list: ListCandidates, rate: (choice: KernelChoice) => Rating): KernelChoice {
+  const candidates = list(graph);
   const work = graph.ops.map((op) => OPERATORS[op.name].macs(toNode(graph, op)));
-  const open = thrifty.flatMap((lowering, position) => (lowering?.inPlace?.length || lowering?.writeDistance !== undefined ? [position] : []));
-  open.sort((a, b) => work[b] - work[a]);
-  const rate = ({ lowerings, plan: { bytes } }: KernelChoice): Rating =>
-    ({ bytes, slow: open.reduce((sum, position) => sum + (lowerings[position] === thrifty[position] ? work[position] : 0), 0) });
-
-  const climb = (start: KernelChoice['lowerings']): KernelChoice => {
-    let best = planKernels(graph, start, QUICK_STEPS);
+  const open = candidates.flatMap((ways, position) => (ways.length > 1 ? [position] : [])).sort((a, b) => work[b] - work[a]);
+  const plan = quickPlanner(graph, candidates);
+  const climb = (start: number[]): KernelChoice => {
+    let best = plan.search(start);
     for (let changed = true; changed; ) {
       changed = false;
-      for (const position of open) {
-        const other = best.lowerings[position] === fast[position] ? thrifty[position] : fast[position];
-        const next = planKernels(graph, best.lowerings.map((lowering, index) => (index === position ? other : lowering)), QUICK_STEPS);
-        if (!isBetter(rate(next), rate(best))) continue;
-        best = next;
+      for (const next of listMoves(candidates, open)) {
+        const moved = next(best.chosen);
+        // no plan can be smaller than the bound, which is quickly found
+        if (!moved || !isBetter(rate(plan.bound(moved)), rate(best))) continue;
+        const choice = plan.search(moved);
+        if (!isBetter(rate(choice), rate(best))) continue;
+        best = choice;
         changed = true;
       }
     }
     return best;
   };
-  const [fromFast, fromThrifty] = [climb(fast), climb(thrifty)];
-  return planKernels(graph, (isBetter(rate(fromThrifty), rate(fromFast)) ? fromThrifty : fromFast).lowerings);
+  const starts = [isFast, isThrifty, isSmall].map((wanted) => pick(candidates, wanted));
+  const ends = starts.map(climb);
+  const best = ends.reduce((a, b) => (isBetter(rate(b), rate(a)) ? b : a));
+  return planKernels(graph, candidates, best.chosen);
 }
 
-interface Rating {
-  bytes: number;
-  /** Multiply-accumulates in kernels that save memory. */
-  slow: number;
+type Move = (chosen: readonly number[]) => number[] | undefined;
+
+/** Each op's other ways, then one kernel wherever it can be. */
+function listMoves(candidates: Candidate[][], open: number[]): Move[] {
+  const single = open.flatMap((position) =>
+    candidates[position].map((_, way): Move => (chosen) => (chosen[position] === way ? undefined : chosen.map((old, at) => (at === position ? way : old)))));
+  const kernels = [...new Set(open.flatMap((position) => candidates[position].map(({ lowering }) => lowering.kernel)))];
+  const everywhere = kernels.map((kernel): Move => (chosen) =>
+    chosen.map((old, position) => {
+      const ways = candidates[position];
+      const placement = ways[old]?.placement;
+      const fitting = ways.findIndex((way) => way.lowering.kernel === kernel && way.placement === placement);
+      const any = ways.findIndex((way) => way.lowering.kernel === kernel);
+      return fitting >= 0 ? fitting : any >= 0 ? any : old;
+    }));
+  return [...single, ...everywhere];
 }
 
-function isBetter(a: Rating, b: Rating): boolean {
-  return a.bytes < b.bytes || (a.bytes === b.bytes && a.slow < b.slow);
+/** Tells which of two candidates is more of a kind. */
+type Wanted = (a: Candidate, b: Candidate) => boolean;
+
+const isFast: Wanted = (a, b) => a.cost.cycles < b.cost.cycles;
+
+/** In place before over the input; then the least work. */
+const isThrifty: Wanted = (a, b) => savings(a) > savings(b) || (savings(a) === savings(b) && isFast(a, b));
+
+const isSmall: Wanted = (a, b) => ownBytes(a) < ownBytes(b);
+
+function savings({ lowering }: Candidate): number {
+  return lowering.inPlace?.length ? 2 : lowering.writeDistance !== undefined ? 1 : 0;
 }
 
-function planKernels(graph: Graph, lowerings: KernelChoice['lowerings'], steps?: number): KernelChoice {
-  return { graph, lowerings, plan: planArena(findLifetimes(graph, lowerings), steps) };
+/** Flash of one more layer: the shared code is there already. */
+function ownBytes({ cost }: Candidate): number {
+  return cost.constantBytes + cost.codeBytes;
 }
 
-function rememberLowerings(goal: Goal): Lower {
-  const known = { fast: new Map<Op, Lowering | undefined>(), thrifty: new Map<Op, Lowering | undefined>() };
-  return (graph, savesArena) => {
-    const lowerings = savesArena ? known.thrifty : known.fast;
-    for (const op of graph.ops) {
-      if (!lowerings.has(op)) lowerings.set(op, placeConstants(OPERATORS[op.name].lower(toNode(graph, op), { ...goal, savesArena })));
-    }
-    return graph.ops.map((op) => lowerings.get(op));
+function pick(candidates: Candidate[][], wanted: Wanted): number[] {
+  return candidates.map((ways) => ways.reduce((best, way, at) => (best < 0 || wanted(way, ways[best]) ? at : best), -1));
+}
+
+/** Plans each placement once: kernels that differ in code alone leave the arena as it is. `bound` puts the lower bound in its place. */
+function quickPlanner(graph: Graph, candidates: Candidate[][]): Record<'search' | 'bound', (chosen: number[]) => KernelChoice> {
+  const planBy = (steps: number, finish: (plan: ArenaPlan) => ArenaPlan) => {
+    const plans = new Map<string, ArenaPlan>();
+    return (chosen: number[]): KernelChoice => {
+      const key = chosen.map((way, position) => candidates[position][way]?.placement ?? '').join('|');
+      const known = plans.get(key) ?? finish(planKernels(graph, candidates, chosen, steps).plan);
+      plans.set(key, known);
+      return planKernels(graph, candidates, chosen, steps, known);
+    };
   };
+  return { search: planBy(QUICK_STEPS, (plan) => plan), bound: planBy(0, (plan) => ({ ...plan, bytes: plan.lowerBoundBytes })) };
 }
 
-/** Whatever an operator reads may be a constant: then it lies in flash. */
-function placeConstants(lowering: Lowering | undefined): Lowering | undefined {
-  return lowering && { ...lowering, args: lowering.args.map((arg, index) => ('tensor' in arg ? argumentOf(arg.tensor, `operand_${index}`) : arg)) };
+function planKernels(graph: Graph, candidates: Candidate[][], chosen: number[], steps?: number, known?: ArenaPlan): KernelChoice {
+  const taken = chosen.map((way, position): Candidate | undefined => candidates[position][way]);
+  const lowerings = taken.map((candidate) => candidate?.lowering);
+  const plan = known ?? planArena(findLifetimes(graph, lowerings), steps);
+  return { graph, lowerings, plan, cost: sumCosts(taken, plan.bytes), candidates, chosen };
+}
+
+/** Code counts once for each set of constants, and once for each kernel that layers share. */
+function sumCosts(taken: (Candidate | undefined)[], arenaBytes: number): ModelCost {
+  const code = new Map<string, number>();
+  let cycles = 0;
+  let flashBytes = 0;
+  for (const { cost, codeKey, lowering } of taken.flatMap((candidate) => candidate ?? [])) {
+    cycles += cost.cycles;
+    flashBytes += cost.constantBytes;
+    code.set(codeKey, cost.codeBytes);
+    code.set(lowering.kernel, cost.bodyBytes);
+  }
+  for (const bytes of code.values()) flashBytes += bytes;
+  return { cycles, flashBytes, arenaBytes };
 }

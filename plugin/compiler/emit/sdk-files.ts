@@ -110,6 +110,10 @@ const INCLUDES: Record<string, string[]> = {
   'columns_s8.h': ['dual_mac.h'],
   'tile_s8.h': ['folded_sum.h'],
   'requantize_fast.h': ['requantize.h'],
+  'shape_s8.h': [],
+  'tile_looped_s8.h': [],
+  'conv_2d_shared_s8.h': ['columns_s8.h', 'placement.h', 'requantize_fast.h', 'shape_s8.h', 'tile_looped_s8.h'],
+  'depthwise_shared_s8.h': ['dual_mac.h', 'placement.h', 'requantize_fast.h', 'shape_s8.h'],
   'sub_f32.h': ['float_range.h'],
 };
 
@@ -123,6 +127,7 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
     'parked_word.h': [],
     'requantize_fast.h': ['requantize.h'],
     'rows_s8.h': ['dual_mac.h', 'folded_sum.h'],
+    'tile_looped_s8.h': ['dual_mac.h'],
     'tile_s8.h': ['dual_mac.h', 'folded_sum.h'],
   },
   'x86-64': {

@@ -6,7 +6,7 @@ import type { Constants, Lowering, LoweringTarget, Node, Operator } from './oper
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packWeights, roundUpToWord, type PackedWeights } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
-import { checkSliding, describeSliding, slideFilter } from './spatial';
+import { checkSliding, describeSliding, fitsShape, slideFilter } from './spatial';
 import { BY_VALUE, overlapInput } from './write-distance';
 import { lowerWideSums } from './wide-sums';
 
@@ -47,6 +47,13 @@ export const conv2d: Operator = {
     if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     if (input!.dtype === 'int16') return lowerWideSums(node, 'conv_2d_s16', filter!.shape[0], geometry(node), describe(node));
     return lowerLanes(node, target) ?? lowerPacked(node, target) ?? { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
+  },
+
+  alternatives(node, target) {
+    if (node.inputs[0]!.dtype !== 'int8') return [];
+    const plain = { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
+    const shared = lowerShared(node, target);
+    return shared ? [shared, plain] : [plain];
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * elementCount(node.inputs[1]!.shape.slice(1)),
@@ -110,11 +117,26 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
   };
 }
 
+/** By code that all layers share. */
+function lowerShared(node: Node, target: LoweringTarget): Lowering | undefined {
+  const packed = packTiles(node, target, false);
+  if (!packed || !fitsShape(packed.constants)) return undefined;
+  const inPlace = target.savesArena && canRunInPlace(node);
+  return {
+    kernel: 'conv_2d_shared_s8',
+    inPlace: inPlace ? [0] : [],
+    ...overlapInput(node, target, slideFilter(node), { pixels: TILE, readsFirst: true }),
+    note: describe(node),
+    constants: quantizedConstants(node),
+    args: [{ tensor: node.inputs[0]! }, { table: packed.filter }, { table: packed.channels }, { tensor: node.outputs[0] }, { scratchBytes: packed.scratchBytes }],
+  };
+}
+
 /** What conv_2d_packed_s8 works on, in one op or as a part of a fused one: undefined where tiles don't fit. */
-export function packTiles(node: Node, target: LoweringTarget): (PackedWeights & { constants: Constants; scratchBytes: number }) | undefined {
+export function packTiles(node: Node, target: LoweringTarget, mayFold = true): (PackedWeights & { constants: Constants; scratchBytes: number }) | undefined {
   const [input, filter] = node.inputs;
   const depth = elementCount(filter!.shape.slice(1));
-  const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target) : undefined;
+  const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target, mayFold) : undefined;
   return packed && {
     ...packed,
     constants: { ...quantizedConstants(node), ...packed.constants },

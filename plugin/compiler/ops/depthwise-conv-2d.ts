@@ -3,9 +3,9 @@ import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from '.
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import type { Lowering, Node, Operator } from './operator';
-import { packDepthwise } from './packed-depthwise';
+import { packDepthwise, packShared } from './packed-depthwise';
 import { biasTable, requantizationTables } from './requantization';
-import { checkSliding, describeSliding, slideFilter } from './spatial';
+import { checkSliding, describeSliding, fitsShape, slideFilter } from './spatial';
 import { BY_VALUE, overlapInput } from './write-distance';
 import { lowerWideSums } from './wide-sums';
 
@@ -42,31 +42,46 @@ export const depthwiseConv2d: Operator = {
   },
 
   lower(node, target) {
-    const [input, filter, bias] = node.inputs;
-    const [output] = node.outputs;
-    const isInteger = input!.dtype === 'int8';
-    const channels = filter!.shape[3];
-    if (input!.dtype === 'int16') return lowerWideSums(node, 'depthwise_conv_2d_s16', channels, geometry(node), describe(node));
-    const activation = node.options.activation as number;
-    const lowering: Lowering = {
-      kernel: isInteger ? 'depthwise_conv_2d_s8' : 'depthwise_conv_2d_f32',
-      note: describe(node),
-      constants: isInteger ? quantizedConstants(node) : { ...geometry(node), ...floatRange(activation) },
-      args: [
-        { tensor: input! },
-        { table: { name: 'filter', type: isInteger ? 'int8_t' : 'float', values: constantValues(filter!) } },
-        { table: biasTable(bias, bias && constantValues(bias), channels, isInteger) },
-        ...(isInteger ? requantizationTables(input!, filter!, output, channels).map((table) => ({ table })) : []),
-        { tensor: output },
-      ],
-    };
+    const [input, filter] = node.inputs;
+    if (input!.dtype === 'int16') return lowerWideSums(node, 'depthwise_conv_2d_s16', filter!.shape[3], geometry(node), describe(node));
+    const lowering = lowerPlain(node);
     const sliding = slideFilter(node);
-    const packed = isInteger ? packDepthwise(node, sliding, target) : undefined;
+    const packed = input!.dtype === 'int8' ? packDepthwise(node, sliding, target) : undefined;
     return { ...lowering, ...overlapInput(node, target, sliding, BY_VALUE), ...packed, constants: { ...lowering.constants, ...packed?.constants } };
+  },
+
+  alternatives(node, target) {
+    if (node.inputs[0]!.dtype !== 'int8') return [];
+    const sliding = slideFilter(node);
+    const constants = quantizedConstants(node);
+    const plain = { ...lowerPlain(node), ...overlapInput(node, target, sliding, BY_VALUE) };
+    const shared = fitsShape(constants) ? packShared(node, sliding, target) : undefined;
+    return shared ? [{ ...plain, ...shared, constants }, plain] : [plain];
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * node.inputs[1]!.shape[1] * node.inputs[1]!.shape[2],
 };
+
+/** With weights as the file has them. */
+function lowerPlain(node: Node): Lowering {
+  const [input, filter, bias] = node.inputs;
+  const [output] = node.outputs;
+  const isInteger = input!.dtype === 'int8';
+  const channels = filter!.shape[3];
+  const activation = node.options.activation as number;
+  return {
+    kernel: isInteger ? 'depthwise_conv_2d_s8' : 'depthwise_conv_2d_f32',
+    note: describe(node),
+    constants: isInteger ? quantizedConstants(node) : { ...geometry(node), ...floatRange(activation) },
+    args: [
+      { tensor: input! },
+      { table: { name: 'filter', type: isInteger ? 'int8_t' : 'float', values: constantValues(filter!) } },
+      { table: biasTable(bias, bias && constantValues(bias), channels, isInteger) },
+      ...(isInteger ? requantizationTables(input!, filter!, output, channels).map((table) => ({ table })) : []),
+      { tensor: output },
+    ],
+  };
+}
 
 function geometry(node: Node): Record<string, number> {
   const [input, filter] = node.inputs;

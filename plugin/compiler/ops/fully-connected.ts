@@ -46,6 +46,8 @@ export const fullyConnected: Operator = {
     return lowerLanes(node, target) ?? lowerPacked(node, target) ?? lowerInt8(node);
   },
 
+  alternatives: (node) => (node.inputs[0]!.dtype === 'int8' ? [lowerInt8(node)] : []),
+
   macs: (node) => (elementCount(node.inputs[0]!.shape) / node.inputs[1]!.shape[1]) * elementCount(node.inputs[1]!.shape),
 };
 

@@ -80,6 +80,20 @@ function canRunInPlace({ stride_height, stride_width, pad_top, pad_left }: Slidi
   return stride_height === 1 && stride_width === 1 && pad_top === 1 && pad_left === 1;
 }
 
+/** Taps of the largest filter of depthwise_shared_s8. */
+const SHARED_TAPS = 32;
+
+/** By code that all layers share, or undefined where it can't do this node. */
+export function packShared(node: Node, sliding: Sliding, target: LoweringTarget): PackedDepthwise | undefined {
+  const [input, filter] = node.inputs;
+  const depth = input!.shape[3];
+  const taps = sliding.filter_height * sliding.filter_width;
+  if (!isTiled(target) || filter!.shape[3] !== depth || depth % 4 !== 0 || taps > SHARED_TAPS) return undefined;
+  const weights = constantValues(filter!);
+  const channels = foldChannels(node, (channel) => Array.from({ length: taps }, (_, tap) => weights[tap * depth + channel]));
+  return channels && { ...packByTaps(node, weights, channels, taps), kernel: 'depthwise_shared_s8' };
+}
+
 /** depthwise_packed_s8: two taps of four channels in two words. */
 function packByTaps(node: Node, weights: ArrayLike<number>, channels: Channel[], taps: number): PackedDepthwise {
   const depth = channels.length;

@@ -30,13 +30,14 @@ const WORD = 4;
  * requantisation needs every multiplier below 1/2 and accumulators below 2^30.
  *
  * @param depth weights of one filter
+ * @param mayFold whether the kernel takes folded filters
  */
-export function packWeights(node: Node, depth: number, target: LoweringTarget): PackedWeights | undefined {
+export function packWeights(node: Node, depth: number, target: LoweringTarget, mayFold = true): PackedWeights | undefined {
   if (!isTiled(target)) return undefined;
   const weights = constantValues(node.inputs[1]!);
   const channels = foldChannels(node, (channel) => Array.from({ length: depth }, (_, k) => weights[channel * depth + k]));
   if (!channels) return undefined;
-  const folded = canFold(weights, channels, target);
+  const folded = mayFold && canFold(weights, channels, target);
   return {
     filter: { name: 'filter', type: 'int8_t', values: interleaveFilters(weights, channels.length, depth, folded) },
     channels: { name: 'channels', type: 'int32_t', values: pairChannels(channels, folded) },

@@ -1,4 +1,4 @@
-import type { Node } from './operator';
+import type { Constants, Node } from './operator';
 
 /** How a filter or a pool slides over an image: all the kernels need to know at compile time. */
 export interface Sliding {
@@ -49,6 +49,11 @@ export function describeSliding(sliding: Sliding, what: string, padding: number)
     `${sliding.filter_height}x${sliding.filter_width} ${what}, stride ${sliding.stride_height}x${sliding.stride_width}${dilation}, ` +
     (padding === SAME ? 'SAME' : 'VALID')
   );
+}
+
+/** Whether the constants of a layer fit the 16 bits each that shape_s8.h has for them. */
+export function fitsShape(constants: Constants): boolean {
+  return Object.values(constants).every((value) => typeof value === 'number' && value >= -(2 ** 15) && value < 2 ** 15);
 }
 
 /** What is wrong with strides and dilations, or undefined. */

@@ -30,7 +30,7 @@ describe('fuseRows', () => {
   test.each(['portable', 'armv7e-m', 'armv6-m'] as const)('makes the arena of models for %s smaller than what lies between', (arch) => {
     const isFused = Array.from({ length: 12 }, (_, seed) => {
       const graph = draw(seed + 1);
-      const model = compileModel(writeFlatbuffer(graph, 'rows'), { name: 'rows', arch });
+      const model = compileModel(writeFlatbuffer(graph, 'rows'), { name: 'rows', arch, optimize: 'ram' });
       const fused = model.sdkFiles.includes('nn/conv_depthwise_packed_s8.h');
       if (fused) expect(model.arenaBytes).toBeLessThan(byteLength(graph.tensors[3]) + byteLength(graph.tensors[0]));
       return fused;

@@ -12,6 +12,7 @@ import { readJson } from '../read-json';
 import type { StepContext } from '../step';
 import { assembleLearn } from './assemble-learn';
 import { collectSources } from './collect-sources';
+import type { KernelGoal } from './model-limits';
 
 /** The parameters of the steps that build the whole impulse. */
 export interface ImpulseParams {
@@ -37,10 +38,11 @@ export async function assembleImpulse(
   { params, inputs, folders }: Pick<StepContext, 'params' | 'inputs' | 'folders'>,
   format: NumberFormat,
   arch: CompileOptions['arch'],
+  goal: KernelGoal = {},
 ): Promise<ImpulseSpec> {
   const { name, input, dsp: uses, learn: learnUses, postprocess: use } = params as ImpulseParams;
   const dsp = uses.map((one) => assembleDsp(one, folders[`dsp:${one.name}`], input, inputs[`features:${one.name}`]));
-  const parts = { impulse: name, dsp, inputs, format, arch };
+  const parts = { impulse: name, dsp, inputs, format, arch, goal, names: learnUses.map((one) => one.name) };
   const learn = learnUses.map((one) => assembleLearn({ ...parts, use: one, folder: scorerFolder(one, folders) }));
   const postprocess = use && (await assemblePostprocess(use, folders.postprocess, input, learn));
   const blocks = [

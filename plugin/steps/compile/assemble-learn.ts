@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileModel, type CompileOptions } from '../../compiler/compile-model';
 import { memorySymbol, modelName } from '../../compiler/emit/emit-impulse';
@@ -8,6 +8,7 @@ import { readBlockSources } from '../../native';
 import { readJson } from '../read-json';
 import type { NumberFormat } from './assemble-impulse';
 import { checkModel } from './check-model';
+import { limitModel, type KernelGoal } from './model-limits';
 
 /** What one learn block of the compiled impulse is made of. */
 export interface LearnParts {
@@ -20,10 +21,14 @@ export interface LearnParts {
   inputs: Record<string, string>;
   format: NumberFormat;
   arch: CompileOptions['arch'];
+  goal: KernelGoal;
+  /** Names of all learn blocks, this one among them. */
+  names: readonly string[];
 }
 
 /** A trained learn block as a part of the impulse: a compiled model, or a plan that its C++ scores with. */
-export function assembleLearn({ impulse, use, folder, dsp, inputs, format, arch }: LearnParts): LearnSpec {
+export function assembleLearn(parts: LearnParts): LearnSpec {
+  const { impulse, use, folder, dsp, inputs, arch, goal } = parts;
   const trained = inputs[`train:${use.name}`];
   const part = { name: use.name, block: use.block, input: use.input };
   const labels = readJson<string[]>(trained, 'labels.json');
@@ -33,10 +38,23 @@ export function assembleLearn({ impulse, use, folder, dsp, inputs, format, arch 
     return { ...part, block: readBlockSources(folder).id, result, labels, plan };
   }
 
-  const file = format === 'int8' ? join(inputs[`quantize:${use.name}`], 'model.int8.tflite') : join(trained, 'model.float32.tflite');
-  const model = compileModel(readFileSync(file), { name: modelName(impulse, use.name), arch, arenaSymbol: memorySymbol(impulse) });
+  const file = readFileSync(modelFile(parts, use.name));
+  const limits = goal.limits && limitModel(goal.limits, countOtherBytes(parts));
+  const names = { name: modelName(impulse, use.name), arenaSymbol: memorySymbol(impulse) };
+  const model = compileModel(file, { ...names, arch, optimize: goal.optimize, limits });
   checkModel({ learn: use.name, features: countFeatures(use, dsp), labels, model });
   return { ...part, result: readTask(trained), labels, model };
+}
+
+function modelFile({ inputs, format }: LearnParts, name: string): string {
+  return format === 'int8' ? join(inputs[`quantize:${name}`], 'model.int8.tflite') : join(inputs[`train:${name}`], 'model.float32.tflite');
+}
+
+/** Tables of the DSP blocks, and the files of the other models: nearly their constants. */
+function countOtherBytes(parts: LearnParts): number {
+  const tables = parts.dsp.reduce((sum, { plan }) => sum + 4 * (plan.ints.length + plan.floats.length), 0);
+  const others = parts.names.filter((name) => name !== parts.use.name);
+  return others.reduce((sum, name) => sum + (statSync(modelFile(parts, name), { throwIfNoEntry: false })?.size ?? 0), tables);
 }
 
 function readTask(trained: string): 'classes' | 'value' {

@@ -1,5 +1,7 @@
 import type { ValueType } from '../../../schemas/value-types';
+import type { GoalCost } from '../../compiler/compare-goals';
 import type { TensorInfo } from '../../compiler/compile-model';
+import type { Goal } from '../../compiler/cost/goals';
 import { cName } from '../../compiler/emit/c-text';
 import type { EmittedImpulse } from '../../compiler/emit/emit-impulse';
 import { blockFunctions, featureCount, type ImpulseSpec, resultMember } from '../../compiler/emit/impulse-spec';
@@ -13,6 +15,8 @@ export interface CompileFacts extends Interface {
   int8: Variant;
   /** Absent where a model exists as int8 only. */
   float32?: Variant;
+  /** What kernels were chosen for, and what each goal would make of the int8 models; absent where nobody counted the target's kernels. */
+  goals?: { chosen: Goal; costs: GoalCost[] };
 }
 
 /** What a caller of the compiled impulse has to know; lengths in time steps. */

@@ -1,4 +1,5 @@
 import type { StepRow } from '../../graph/step-plan';
+import type { TargetUse } from '../../manifest/manifest';
 import { impulseFolders, impulseParams, inputsOf, targetFolders } from '../plan-parts';
 
 export const compile: StepRow = {
@@ -10,7 +11,7 @@ export const compile: StepRow = {
       step: 'compile',
       item: target.id,
       target: target.id,
-      params: { ...impulseParams(manifest), target: target.id },
+      params: { ...impulseParams(manifest), target: target.id, optimize: target.optimize, limits: memoryLimits(target) },
       inputs: {
         dataset: 'ingest',
         ...inputsOf('features', manifest.dsp),
@@ -19,7 +20,12 @@ export const compile: StepRow = {
       },
       files: [],
       folders: { ...impulseFolders(manifest), ...targetFolders(target) },
-      sections: ['name', 'input', 'dsp', 'learn', 'postprocess', `targets.${target.id}`],
+      sections: ['name', 'input', 'dsp', 'learn', 'postprocess', 'optimize', 'budget', `targets.${target.id}`],
     })),
   load: () => import('./run'),
 };
+
+/** Other limits don't change what is compiled. */
+function memoryLimits({ budget: { ramBytes, flashBytes } }: TargetUse): Record<string, number> {
+  return { ...(ramBytes === undefined ? {} : { ramBytes }), ...(flashBytes === undefined ? {} : { flashBytes }) };
+}

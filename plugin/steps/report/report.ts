@@ -1,3 +1,5 @@
+import type { GoalCost } from '../../compiler/compare-goals';
+import type { Goal } from '../../compiler/cost/goals';
 import type { SplitGroups } from '../../data/summarize-split';
 import type { InputSection } from '../../manifest/manifest';
 import type { Verdict } from '../budget/judge-budget';
@@ -96,6 +98,13 @@ export interface TargetPart {
   parity?: { windows: number; equal: boolean };
   verdicts: Verdict[];
   arena?: ArenaPart;
+  goals?: GoalsPart;
+}
+
+/** What kernels were chosen for, and what each goal would make of the int8 models, by the compiler's cost model. */
+export interface GoalsPart {
+  chosen: Goal;
+  costs: GoalCost[];
 }
 
 /** What an impulse costs on a target in one number format. */

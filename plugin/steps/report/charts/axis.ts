@@ -19,6 +19,13 @@ export function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }
 
+/** In the room that the axis leaves: `200k`, `-3M`. */
+export function shortNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
+  return size >= 1e4 ? `${Number((value / 1e3).toPrecision(3))}k` : String(value);
+}
+
 function roundStep(step: number): number {
   let unit = 1;
   while (unit > step) unit /= 10;

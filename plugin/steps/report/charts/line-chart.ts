@@ -1,5 +1,5 @@
 import { html, type Markup } from '../escape';
-import { type Axis, makeAxis } from './axis';
+import { type Axis, makeAxis, shortNumber } from './axis';
 import { colourOf } from './colours';
 
 /** One series. */
@@ -39,13 +39,6 @@ function drawGrid(x: Axis, y: Axis, xName: string): Markup {
 /** Centred under its place, but for the last one, which would reach over the edge. */
 function anchorOf(place: number): string {
   return place > WIDTH - 24 ? 'end' : 'middle';
-}
-
-/** In the room that the axis leaves: `200k`, `-3M`. */
-function shortNumber(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))}M`;
-  return size >= 1e4 ? `${Number((value / 1e3).toPrecision(3))}k` : String(value);
 }
 
 function drawLine(line: Line, x: Axis, y: Axis, colour: string): Markup {

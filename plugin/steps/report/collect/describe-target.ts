@@ -16,6 +16,7 @@ export function describeTarget(estimate: Estimate, facts: CompileFacts): Omit<Ta
     ...(estimate.float32 ? { float32: toCosts(estimate.float32) } : {}),
     ...(parity ? { parity: { windows: parity.windows, equal: parity.equal } } : {}),
     arena: joinArenas(facts.int8),
+    ...(facts.goals ? { goals: facts.goals } : {}),
   };
 }
 

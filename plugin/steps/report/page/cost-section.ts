@@ -1,5 +1,6 @@
 import { drawArena } from '../charts/arena-chart';
 import { type Bar, drawBarChart } from '../charts/bar-chart';
+import { drawGoals } from '../charts/goal-chart';
 import { html, type Markup } from '../escape';
 import { formatBytes, formatMs } from '../format-figures';
 import type { Verdict } from '../../budget/judge-budget';
@@ -12,7 +13,14 @@ export function drawCosts(report: Report): Markup {
   return html`<h2>What it costs</h2><div class="grid2">
 ${chart('Latency of one window', 'latency', (costs) => costs.latencyMs ?? 0, (value) => formatMs(value || undefined))}${chart('RAM', 'ram', (costs) => costs.ramBytes, formatBytes)}${chart('Flash', 'flash', (costs) => costs.flashBytes, formatBytes)}${drawStages(report.targets)}
 ${report.targets.slice(0, 1).map((target) => (target.arena ? drawArena(`Arena over time, int8 on ${target.id}`, target.arena) : html``))}</div>
+${drawAllGoals(report.targets)}
 <h3>How the figures came about</h3><div class="scroll"><table><tbody>${report.targets.map(drawMethod)}</tbody></table></div>`;
+}
+
+/** What the manifest's `optimize` would change, one picture a target. */
+function drawAllGoals(targets: readonly TargetPart[]): Markup | false {
+  const pictures = targets.flatMap(({ id, goals }) => (goals ? [drawGoals(`int8 models on ${id}`, goals)] : []));
+  return pictures.length > 0 && html`<h3>What <code>optimize</code> would change</h3><p class="quiet">Cycles and flash of the models alone, by the compiler's cost model; the arena to the byte, as the area of the circle. Filled: the goal that was chosen.</p><div class="grid2">${pictures}</div>`;
 }
 
 function drawBars(target: TargetPart, what: Verdict['what'], value: (costs: Costs) => number, format: (value: number) => string): Bar[] {

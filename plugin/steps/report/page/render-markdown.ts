@@ -1,6 +1,6 @@
 import { describeGroups } from '../describe-groups';
 import { describeInput } from '../describe-input';
-import { formatBytes, formatMs, formatPercent } from '../format-figures';
+import { formatBytes, formatCount, formatMs, formatPercent } from '../format-figures';
 import type { RunRecord } from '../../step';
 import { describeWithout } from '../../budget/describe-verdict';
 import type { Report, TargetPart } from '../report';
@@ -24,6 +24,7 @@ export function renderMarkdown(report: Report): string {
     ...(dataset.contradictions ? [`- **${dataset.contradictions} recordings occur under different labels.**`] : []),
     ...(dataset.leaks ? [`- **${dataset.leaks} recordings stand on two sides of the split.**`] : []),
     ...(dataset.quarantine.length ? ['## Quarantine', '', ...dataset.quarantine.map((entry) => `- ${escapeCell(entry.file)}: ${escapeCell(entry.reason)} (${escapeCell(entry.code)})`), ''] : []),
+    ...renderGoals(report.targets),
     ...report.targets.map((target) => `- ${describeMethod(target)}`),
     '',
     ...(report.runs ? renderRuns(report.runs) : []),
@@ -44,6 +45,13 @@ function renderTargets(report: Report): string[] {
       return `| ${escapeCell(id)} | ${accuracy} | ${latency} | ${formatBytes(int8.ramBytes)} | ${formatBytes(int8.flashBytes)} | ${other} | ${budget} |`;
     }),
   ];
+}
+
+function renderGoals(targets: readonly TargetPart[]): string[] {
+  const rows = targets.flatMap(({ id, goals }) =>
+    (goals?.costs ?? []).map(({ goal, cycles, flashBytes, arenaBytes }) =>
+      `| ${escapeCell(id)} | ${escapeCell(goal)}${goal === goals?.chosen ? ' (chosen)' : ''} | ${formatCount(cycles)} | ${formatBytes(flashBytes)} | ${formatBytes(arenaBytes)} |`));
+  return rows.length === 0 ? [] : ['## What `optimize` would change (int8 models, by the cost model)', '', '| target | goal | cycles | flash | arena |', '|---|---|---:|---:|---:|', ...rows, ''];
 }
 
 function describeModels({ method: { flash, energy } }: TargetPart): string {

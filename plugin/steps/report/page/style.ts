@@ -16,6 +16,7 @@ td.n, th.n { text-align:right; white-space:nowrap; }
 svg { width:100%; height:auto; display:block; font-size:12px; } svg text { fill:var(--text); } .grid line { stroke:var(--line); } .grid text { fill:var(--quiet); }
 .bar { fill:var(--accent); } .muted { fill:var(--quiet); opacity:.45; } .broken { fill:var(--bad); } .limit { stroke:var(--text); stroke-width:2; stroke-dasharray:3 2; }
 .legend { list-style:none; display:flex; flex-wrap:wrap; gap:4px 14px; margin:8px 0 0; padding:0; font-size:13px; color:var(--quiet); } .legend i { display:inline-block; width:10px; height:10px; border-radius:2px; margin-right:6px; }
+.goals i { display:inline-block; width:10px; height:10px; border-radius:5px; margin-right:6px; } .goals table { font-size:13px; margin-top:8px; } .goals td, .goals th { padding:3px 8px; }
 .confusions { display:flex; flex-wrap:wrap; gap:20px 48px; margin-top:20px; } .confusion { width:auto; font-size:13px; } .confusion td, .confusion th { padding:4px 7px; text-align:right; border:1px solid var(--line); } .confusion td.strong { color:#fff; } .confusion thead th span { writing-mode:vertical-rl; transform:rotate(180deg); }
 details { margin-top:10px; } summary { cursor:pointer; color:var(--accent); }
 footer { margin-top:48px; color:var(--quiet); font-size:13px; border-top:1px solid var(--line); padding-top:12px; }

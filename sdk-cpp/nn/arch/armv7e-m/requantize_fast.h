@@ -59,6 +59,23 @@ inline int8_t requantize_doubled(int32_t twice_x, int32_t multiplier, int32_t ri
   return static_cast<int8_t>(saturate_s8(scaled));
 }
 
+/// Zero point and range of an output that are known only at run time.
+struct output_range {
+  int32_t zero_point, low, high;
+};
+
+/// rounding_term() at run time, by the low byte of `right_shift`.
+inline int32_t rounding_term_of(const output_range &range, int32_t right_shift) {
+  return static_cast<int32_t>(static_cast<uint32_t>(2 * range.zero_point + 1) << (right_shift & 0xff)) >> 1;
+}
+
+/// requantize_doubled() at run time.
+/// @param half  rounding_term_of the shift
+inline int8_t requantize_in_range(const output_range &range, int32_t twice_x, int32_t multiplier, int32_t right_shift, int32_t half) {
+  const int32_t scaled = multiply_high_rounded(twice_x, multiplier);
+  return static_cast<int8_t>(clamp(shift_right_by_byte(scaled + (scaled >> 31) + half, right_shift), range.low, range.high));
+}
+
 /// requantize() by constants, for |x| < 2^30.
 template <int32_t multiplier, int32_t shift>
 inline int32_t requantize_constant(int32_t x) {

@@ -1,0 +1,174 @@
+import type { Constants, Lowering } from '../ops/operator';
+import { countTiles } from './count-tiles';
+
+/** Amounts by name; each is worth so many cycles, or bytes of code, on an instruction set: `coefficients.ts`. */
+export type Amounts = Record<string, number>;
+
+/** What one call of a kernel does, and what its code consists of, from its compile-time constants alone. */
+export interface Features {
+  cycles: Amounts;
+  code: Amounts;
+}
+
+type Shape = Record<string, number>;
+
+/** Values of a filter that a loop of tile_s8.h takes at a time, as pairs: arch/armv7e-m/tile_s8.h. */
+const UNROLLED_PAIRS = [16, 14, 12, 10, 8, 6, 4, 2];
+
+/** Words that a loop of rows_s8.h takes at a time: arch/armv7e-m/rows_s8.h. */
+const UNROLLED_WORDS = [8, 6, 5, 4, 3, 2, 1];
+
+/** A kernel without a row of its own costs by what it reads and writes. */
+const KERNELS: Record<string, (shape: Shape, parts: Record<string, Shape>) => Features> = {
+  conv_2d_packed_s8: (shape) => describeTiles(shape),
+  conv_2d_shared_s8: describeSharedTiles,
+  conv_2d_s8: describePlainConvolution,
+  depthwise_3x3_packed_s8: describeSlidingColumns,
+  depthwise_packed_s8: describeTaps,
+  depthwise_shared_s8: describeTaps,
+  depthwise_conv_2d_s8: describePlainConvolution,
+  conv_depthwise_packed_s8: (_, { convolution, depthwise }) => joinFeatures(describeTiles(convolution, true), describeSlidingColumns(depthwise)),
+  fully_connected_packed_s8: describeRows,
+  fully_connected_s8: describePlainLayer,
+  fully_connected_per_channel_s8: describePlainLayer,
+};
+
+/** The amounts of one lowering; undefined where only what it reads and writes can be said. */
+export function describeKernel({ kernel, constants, partConstants = {} }: Lowering): Features | undefined {
+  const parts = Object.fromEntries(Object.entries(partConstants).map(([name, part]) => [name, numbersOf(part)]));
+  return KERNELS[kernel]?.(numbersOf(constants), parts);
+}
+
+function numbersOf(constants: Constants): Shape {
+  return Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, typeof value === 'number' ? value : value.float32]));
+}
+
+/** The range of the output decides how an accumulator becomes an int8. */
+function describeRange({ activation_min, activation_max, output_zero_point }: Shape, outputs: number): { cycles: Amounts; code: Amounts } {
+  const isGeneral = activation_min !== output_zero_point ? 1 : 0;
+  const isCut = (activation_min > -128 ? 1 : 0) + (activation_max < 127 ? 1 : 0);
+  return { cycles: { outputs, general_outputs: isGeneral * outputs, cut_outputs: isCut * outputs }, code: { general: isGeneral, cuts: isCut } };
+}
+
+function describeTiles(shape: Shape, byRow = false): Features {
+  const { output_depth, filter_height, filter_width, input_depth, folded, overwrites_input } = shape;
+  const pairs = wordsOf(filter_height * filter_width * input_depth) * 2;
+  const filters = Math.ceil(output_depth / 2);
+  const { tiles, rows, neighbourRows, windowRows } = countTiles(shape, byRow);
+  const unrolled = pairs <= 16 ? pairs : UNROLLED_PAIRS.find((count) => pairs % count === 0)!;
+  const range = describeRange(shape, tiles * 4 * output_depth);
+  const isByteWise = input_depth % 4 !== 0 ? 1 : 0;
+  return {
+    cycles: {
+      ...range.cycles,
+      overwriting_outputs: overwrites_input ? range.cycles.outputs : 0,
+      steps: tiles * filters * pairs,
+      plain_steps: folded ? 0 : tiles * filters * pairs,
+      turns: pairs > unrolled ? (tiles * filters * pairs) / unrolled : 0,
+      filters: tiles * filters,
+      tiles,
+      window_rows: windowRows,
+      gathered: isByteWise ? 0 : (windowRows * filter_width * input_depth) / 4,
+      gathered_bytes: isByteWise * windowRows * filter_width * input_depth,
+      neighbour_rows: neighbourRows,
+      shared: (neighbourRows * (filter_width + 3) * input_depth) / 4,
+      rows,
+    },
+    code: { ...range.code, one: 1, unrolled: folded ? unrolled : 1.06 * unrolled, byte_wise: isByteWise, neighbours: neighbourRows > 0 ? 1 : 0, spatial: filter_width > 1 ? 1 : 0 },
+  };
+}
+
+function describeSharedTiles(shape: Shape): Features {
+  const { output_depth, filter_height, filter_width, input_depth } = shape;
+  const depth = filter_height * filter_width * input_depth;
+  const filters = Math.ceil(output_depth / 2);
+  const { tiles } = countTiles(shape);
+  const isByteWise = input_depth % 4 !== 0 ? 1 : 0;
+  return {
+    cycles: {
+      steps: tiles * filters * wordsOf(depth) * 2,
+      filters: tiles * filters,
+      outputs: tiles * 4 * output_depth,
+      tiles,
+      taps: tiles * 4 * filter_height * filter_width,
+      gathered: isByteWise ? 0 : tiles * depth,
+      gathered_bytes: isByteWise * tiles * 4 * depth,
+    },
+    code: { one: 1 },
+  };
+}
+
+function describePlainConvolution(shape: Shape): Features {
+  const { batches, output_height, output_width, output_depth, filter_height, filter_width, filter_depth = 1 } = shape;
+  const outputs = batches * output_height * output_width * output_depth;
+  const taps = outputs * filter_height * filter_width;
+  return { cycles: { outputs, taps, macs: taps * filter_depth, vectors: taps * Math.ceil(filter_depth / 16) }, code: { one: 1, spatial: filter_width > 1 ? 1 : 0 } };
+}
+
+function describeSlidingColumns(shape: Shape): Features {
+  const { batches, input_height, input_width, input_depth, output_height, output_width, stride_height, stride_width, in_place, by_rows } = shape;
+  const slidesDown = !by_rows && input_height >= input_width;
+  const stride = slidesDown ? stride_height : stride_width;
+  const outputs = batches * output_height * output_width * input_depth;
+  const lines = batches * input_depth * (slidesDown ? output_width : output_height);
+  const range = describeRange(shape, outputs);
+  return {
+    cycles: {
+      ...range.cycles,
+      strided_outputs: stride > 1 ? outputs : 0,
+      in_place_outputs: in_place ? outputs : 0,
+      by_row_outputs: by_rows ? outputs : 0,
+      lines,
+      channels: by_rows ? lines : batches * input_depth,
+    },
+    code: { ...range.code, one: 1, strided: stride > 1 ? 1 : 0, in_place },
+  };
+}
+
+function describeTaps(shape: Shape): Features {
+  const { batches, output_height, output_width, input_depth, filter_height, filter_width } = shape;
+  const taps = filter_height * filter_width;
+  const pixels = batches * output_height * output_width;
+  const outputs = pixels * input_depth;
+  return {
+    cycles: { pixels, taps: pixels * taps, outputs, tap_pairs: (outputs / 4) * Math.ceil(taps / 2), channels: input_depth },
+    code: { one: 1, taps: Math.ceil(taps / 2) },
+  };
+}
+
+function describeRows(shape: Shape): Features {
+  const { batches, input_depth, output_depth, folded, channel_words } = shape;
+  const groups = batches * Math.ceil(output_depth / 4);
+  const words = Math.floor(input_depth / 4);
+  const unrolled = words <= 8 ? words : UNROLLED_WORDS.find((count) => words % count === 0)!;
+  const range = describeRange(shape, batches * output_depth);
+  return {
+    cycles: {
+      ...range.cycles,
+      groups,
+      words: groups * words,
+      plain_words: folded ? 0 : groups * words,
+      turns: words > unrolled ? (groups * words) / unrolled : 0,
+      rest: groups * (input_depth % 4),
+      one: 1,
+    },
+    code: { ...range.code, one: 1, unrolled, rest: input_depth % 4, own_scales: channel_words > 1 ? 1 : 0 },
+  };
+}
+
+function describePlainLayer({ batches, input_depth, output_depth }: Shape): Features {
+  const outputs = batches * output_depth;
+  return { cycles: { outputs, macs: outputs * input_depth }, code: { one: 1 } };
+}
+
+function joinFeatures(convolution: Features, depthwise: Features): Features {
+  const prefixed = (amounts: Amounts): Amounts => Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [`depthwise_${name}`, amount]));
+  return {
+    cycles: { ...convolution.cycles, ...prefixed(depthwise.cycles) },
+    code: { ...convolution.code, ...prefixed(depthwise.code) },
+  };
+}
+
+function wordsOf(depth: number): number {
+  return Math.ceil(depth / 4);
+}

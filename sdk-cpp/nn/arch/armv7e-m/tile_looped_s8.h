@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef IMPULSE_NN_TILE_LOOPED_S8_H
+#define IMPULSE_NN_TILE_LOOPED_S8_H
+
+#include "dual_mac.h"
+
+namespace impulse_nn {
+
+#if defined(__clang__) || !defined(__OPTIMIZE__)
+
+/// tile_looped_s8.h by single instructions: clang, and gcc without optimisation, keep registers from the tile below.
+inline void multiply_tile_looped_s8(const uint32_t *columns, const int8_t *filter, int32_t depth, int32_t (&sums)[8]) {
+  for (int32_t pair = 0; pair < depth / 2; ++pair, columns += 4, filter += 4) {
+    const uint32_t both = load_word(filter);
+    for (int32_t pixel = 0; pixel < 4; ++pixel) {
+      sums[2 * pixel] = dual_mac(columns[pixel], widen_even(both), sums[2 * pixel]);
+      sums[2 * pixel + 1] = dual_mac(columns[pixel], widen_odd(both), sums[2 * pixel + 1]);
+    }
+  }
+}
+
+#else
+
+/// tile_looped_s8.h for cores with SMLAD: four weights of both filters a turn; the tile takes every register there is, so the end of the
+/// loop is compared with memory.
+inline void multiply_tile_looped_s8(const uint32_t *columns, const int8_t *filter, int32_t depth, int32_t (&sums)[8]) {
+  const uint32_t *const end = columns + 2 * depth;
+  int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3], s4 = sums[4], s5 = sums[5], s6 = sums[6], s7 = sums[7];
+  uint32_t both, first, x, y;
+  __asm__ volatile(
+      "1:\n\t"
+      ".rept 2\n\t"
+      "ldr %[both], [%[filter]], #4\n\t"
+      "ldr %[x], [%[columns]], #4\n\t"
+      "ldr %[y], [%[columns]], #4\n\t"
+      "sxtb16 %[first], %[both]\n\t"
+      "sxtb16 %[both], %[both], ror #8\n\t"
+      "smlad %[s0], %[x], %[first], %[s0]\n\t"
+      "smlad %[s1], %[x], %[both], %[s1]\n\t"
+      "smlad %[s2], %[y], %[first], %[s2]\n\t"
+      "smlad %[s3], %[y], %[both], %[s3]\n\t"
+      "ldr %[x], [%[columns]], #4\n\t"
+      "ldr %[y], [%[columns]], #4\n\t"
+      "smlad %[s4], %[x], %[first], %[s4]\n\t"
+      "smlad %[s5], %[x], %[both], %[s5]\n\t"
+      "smlad %[s6], %[y], %[first], %[s6]\n\t"
+      "smlad %[s7], %[y], %[both], %[s7]\n\t"
+      ".endr\n\t"
+      "ldr %[x], %[end]\n\t"
+      "cmp %[columns], %[x]\n\t"
+      "bne 1b\n\t"
+      : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [s4] "+r"(s4), [s5] "+r"(s5), [s6] "+r"(s6), [s7] "+r"(s7),
+        [columns] "+r"(columns), [filter] "+r"(filter), [both] "=&r"(both), [first] "=&r"(first), [x] "=&r"(x), [y] "=&r"(y)
+      : [end] "m"(end)
+      : "cc", "memory");
+  sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3, sums[4] = s4, sums[5] = s5, sums[6] = s6, sums[7] = s7;
+}
+
+#endif
+
+}  // namespace impulse_nn
+
+#endif  // IMPULSE_NN_TILE_LOOPED_S8_H

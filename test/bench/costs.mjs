@@ -1,0 +1,149 @@
+// The compiler's cost model (plugin/compiler/cost): counts each kernel of the five int8 models on emulated cores, fits what its amounts are
+// worth, and prints how far the sums are from the counts. --update writes plugin/compiler/cost/coefficients.ts, --arch=armv7e-m leaves the others
+// as they are.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fitAmounts } from './fit-amounts.mjs';
+import { findModels, MODELS } from './find-models.mjs';
+
+/** Reference core of each instruction set. */
+const CORES = { 'armv7e-m': 'cortex-m4f', portable: 'cortex-m3', 'armv6-m': 'cortex-m0plus', 'armv8.1-m': 'cortex-m55' };
+
+const apart = (kernels) => kernels.map((kernel) => `${kernel} apart`);
+const PACKED = ['conv_2d_packed_s8', 'depthwise_3x3_packed_s8', 'depthwise_packed_s8', 'fully_connected_packed_s8'];
+const SHARED = ['conv_2d_shared_s8', 'depthwise_shared_s8', 'fully_connected_shared_s8'];
+const PLAIN = ['conv_2d_s8', 'depthwise_conv_2d_s8', 'fully_connected_s8', 'fully_connected_per_channel_s8'];
+
+/** Compilations that together have every kernel in every place. */
+const VARIANTS = [
+  { optimize: 'speed', kernels: apart(PACKED) },
+  { optimize: 'ram', kernels: [...PACKED, 'conv_depthwise_packed_s8'] },
+  { optimize: 'speed', kernels: apart(SHARED) },
+  { optimize: 'speed', kernels: apart(PLAIN) },
+];
+
+/** Functions that the layers of a kernel share. */
+const BODIES = { convolve_shared_s8: 'conv_2d_shared_s8', convolve_depthwise_shared_s8: 'depthwise_shared_s8', multiply_shared_s8: 'fully_connected_shared_s8' };
+
+export async function run({ root, update }) {
+  const models = findModels(root);
+  if (!models) return console.log('costs: skipped, ../shared/models is not there');
+  const dist = join(root, 'plugin', 'dist', 'plugin');
+  const fitted = { ...createRequire(import.meta.url)(join(dist, 'compiler', 'cost', 'coefficients.js')).COEFFICIENTS };
+  const wanted = process.argv.filter((word) => word.startsWith('--arch=')).map((word) => word.slice('--arch='.length));
+  for (const [arch, core] of Object.entries(CORES).filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
+    const counted = await countAll(dist, models, arch, core);
+    fitted[arch] = { core, ...fitArch(counted) };
+    printErrors(core, counted, fitted[arch]);
+  }
+  if (update) writeFileSync(join(root, 'plugin', 'compiler', 'cost', 'coefficients.ts'), printCoefficients(root, fitted));
+}
+
+/** Each model in each variant: its operators with their amounts and cycles, its functions with their bytes. */
+async function countAll(dist, models, arch, id) {
+  const require = createRequire(import.meta.url);
+  const { compileModel } = require(join(dist, 'compiler', 'compile-model.js'));
+  const { measureModel } = require(join(dist, 'estimate', 'measure-model.js'));
+  const core = require(join(dist, 'estimate', 'read-target.js')).readCore(id);
+  const counted = [];
+  for (const variant of VARIANTS) {
+    for (const name of MODELS) {
+      const folder = join(models, `${name}_int8`);
+      const model = compileModel(readFileSync(join(folder, 'model.tflite')), { name, arch, ...variant });
+      const input = readFileSync(join(folder, 'input0.bin')).subarray(0, model.inputs[0].bytes);
+      const { run, flashBytes, functionBytes } = await measureModel(model, { name, core, input });
+      const calls = model.choices.map(({ index, name: op, chosen, features }) => ({
+        kernel: chosen.kernel.split(' ')[0], features, label: `${op.toLowerCase()}_${index}`, cycles: run.regions[`${op.toLowerCase()}_${index}`]?.cycles ?? 0,
+      }));
+      console.log(`counted ${name} ${variant.optimize} ${variant.kernels[0]} on ${id}`);
+      counted.push({ name, goal: variant.optimize, calls, functionBytes, flashBytes, constantBytes: model.constantBytes, cycles: run.cycles });
+    }
+  }
+  return counted;
+}
+
+function fitArch(counted) {
+  const calls = counted.flatMap((model) => model.calls);
+  const kernels = {};
+  for (const kernel of [...new Set(calls.map((call) => call.kernel))].sort()) {
+    const rows = calls.filter((call) => call.kernel === kernel && call.cycles > 0);
+    const cycles = fitAmounts(rows.map(({ features, cycles: value }) => ({ amounts: features.cycles, value })));
+    const ownFunctions = counted.flatMap((model) => listOwnFunctions(model).filter((one) => one.kernel === kernel));
+    const code = ownFunctions.length > 0 ? fitAmounts(ownFunctions.map(({ features, bytes }) => ({ amounts: features.code, value: bytes }))) : {};
+    kernels[kernel] = { cycles, code };
+  }
+  for (const [body, kernel] of Object.entries(BODIES)) {
+    const bytes = counted.flatMap(({ functionBytes }) => Object.entries(functionBytes).filter(([name]) => nameOf(name)[0] === body).map(([, size]) => size));
+    if (bytes.length > 0 && kernels[kernel]) kernels[kernel].bodyBytes = Math.max(...bytes);
+  }
+  addInlined(counted, kernels);
+  const general = calls.filter(({ features }) => 'elements' in features.cycles);
+  const other = { cycles: fitAmounts(general.map(({ features, cycles: value }) => ({ amounts: features.cycles, value }))), code: { one: 200 } };
+  return { kernels, other };
+}
+
+/** What is left of a model's flash is its calls, and kernels that the compiler drew into them. */
+function addInlined(counted, kernels) {
+  const hasFunction = (kernel) => Object.keys(kernels[kernel].code).length > 0;
+  const rows = counted.map((model) => {
+    const used = [...new Set(model.calls.map(({ kernel }) => kernel))];
+    const bodies = used.reduce((sum, kernel) => sum + (kernels[kernel].bodyBytes ?? 0), 0);
+    const functions = listOwnFunctions(model).reduce((sum, { bytes }) => sum + bytes, 0);
+    const amounts = {};
+    for (const { kernel } of model.calls) {
+      const name = hasFunction(kernel) ? 'call' : kernel;
+      amounts[name] = (amounts[name] ?? 0) + 1;
+    }
+    return { amounts, value: Math.max(1, model.flashBytes - model.constantBytes - functions - bodies) };
+  });
+  const { call = 0, ...inlined } = fitAmounts(rows);
+  for (const [kernel, coefficients] of Object.entries(kernels)) {
+    coefficients.code = hasFunction(kernel) ? { ...coefficients.code, one: (coefficients.code.one ?? 0) + call } : { one: inlined[kernel] ?? 0 };
+  }
+}
+
+/** Functions that are one kernel with one set of constants. */
+function listOwnFunctions({ calls, functionBytes }) {
+  return Object.entries(functionBytes).flatMap(([name, bytes]) => {
+    const [kernel, label] = nameOf(name);
+    const call = calls.find((one) => one.kernel === kernel && one.label === label);
+    return call ? [{ kernel, features: call.features, bytes }] : [];
+  });
+}
+
+/** `_ZN10impulse_nn10conv_2d_s8IN12_GLOBAL__N_19conv_2d_2EE...` -> `conv_2d_s8`, `conv_2d_2`. */
+function nameOf(mangled) {
+  const names = [];
+  let rest = mangled.replace(/^_ZN10impulse_nn/, '');
+  if (rest === mangled) return names;
+  for (let match; (match = /^(?:IN12_GLOBAL__N_1)?(\d+)/.exec(rest)); ) {
+    const start = match[0].length;
+    names.push(rest.slice(start, start + Number(match[1])));
+    rest = rest.slice(start + Number(match[1]));
+  }
+  return names;
+}
+
+function printErrors(core, counted, { kernels }) {
+  console.log(`\n${core}: estimated over counted`);
+  for (const { name, goal, calls, cycles } of counted) {
+    const sum = calls.reduce((total, { kernel, features }) => total + weigh(features.cycles, kernels[kernel].cycles), 0);
+    const off = calls.filter((call) => call.cycles > 0).map((call) => weigh(call.features.cycles, kernels[call.kernel].cycles) / call.cycles);
+    console.log([name, goal, calls[0].kernel, cycles, (sum / cycles).toFixed(3), `layers ${Math.min(...off).toFixed(2)} to ${Math.max(...off).toFixed(2)}`].join('  '));
+  }
+}
+
+function weigh(amounts, worth) {
+  return Object.entries(worth).reduce((sum, [name, each]) => sum + each * (amounts[name] ?? 0), 0);
+}
+
+/** The file with its declarations, and the fitted numbers in four digits. */
+function printCoefficients(root, fitted) {
+  const file = readFileSync(join(root, 'plugin', 'compiler', 'cost', 'coefficients.ts'), 'utf8');
+  const start = file.indexOf('export const COEFFICIENTS');
+  const short = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
+  const text = JSON.stringify(fitted, short, 2).replace(/"([a-z]\w*)":/g, '$1:').replace(/"/g, "'");
+  const dense = text.replace(/\{\n\s+([^{}]*?)\n\s+\}/g, (_, inner) => `{ ${inner.replace(/\s*\n\s*/g, ' ')} }`);
+  return `${file.slice(0, start)}export const COEFFICIENTS: Partial<Record<CompileOptions['arch'], ArchCoefficients>> = ${dense};\n`;
+}
