@@ -14,6 +14,7 @@
 
 #include "dsp/butterworth_fixed.h"
 #include "dsp/butterworth_tables.h"
+#include "dsp/power_spectrum.h"
 #include "dsp/real_fft.h"
 #include "dsp/real_fft_q15.h"
 
