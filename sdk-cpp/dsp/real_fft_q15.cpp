@@ -89,7 +89,8 @@ inline uint32_t store(Complex value, int32_t *place) {
   return spread_of(word);
 }
 
-/* One stage over groups of `span` values, divided by 2^shift; `stride`: of the table, from k to k. Results stand in the order that two radix-2 stages leave: 0, 2, 1, 3. */
+/* One stage over groups of `span` values, divided by 2^shift; `stride`: of the table, from k to k + 1. Results stand in the order that two
+ * radix-2 stages leave: 0, 2, 1, 3. */
 uint32_t radix_4_stage(const RealFftQ15 &fft, int32_t *z, int32_t count, int32_t span, int32_t stride, int32_t shift) {
   const int32_t step = span / 4;
   const int32_t half = (1 << shift) >> 1;

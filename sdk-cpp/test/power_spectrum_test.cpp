@@ -50,7 +50,8 @@ static std::vector<int32_t> make_values(int32_t length, uint32_t kind, int32_t b
   for (int32_t i = 0; i < length; i++) {
     const int32_t random = (int32_t)(noise.below(2 * (uint32_t)limit + 1)) - limit;
     const int32_t square = i / (int32_t)(1 + kind % 7) % 2 == 0 ? limit : -limit;
-    const int32_t kinds[] = {random, square, kind % 2 == 0 ? limit : -limit, i == (int32_t)(kind % (uint32_t)length) ? limit : 0, random / 2 + square / 2};
+    const int32_t constant = kind % 2 == 0 ? limit : -limit, pulse = i == (int32_t)(kind % (uint32_t)length) ? limit : 0;
+    const int32_t kinds[] = {random, square, constant, pulse, random / 2 + square / 2};
     values.push_back(kinds[kind % 5]);
   }
   return values;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The steps of real_fft.cpp on four values at once. Every value is rounded as there; what differs is where results stand: the last step writes
- * each to the place that bit reversal would bring it to, in a buffer of its own.
+ * The steps of real_fft.cpp on four values at once. Every value is rounded as there; what differs is where results stand: the last step
+ * writes each to the place that bit reversal would bring it to, in a buffer of its own.
  */
 #include "impulse/deterministic.h"
 
@@ -198,8 +198,8 @@ inline ComplexLanes neighbouring_twiddles(const RealFft &fft, int32_t k) {
 inline __m128i floats_of_fixed(__m256i values, int32_t exponent) {
   const __m256i is_long = _mm256_cmpgt_epi32(_mm256_srli_epi64(values, 32), _mm256_set1_epi64x((1 << 18) - 1));
   const __m256i kept = _mm256_andnot_si256(_mm256_and_si256(_mm256_shuffle_epi32(is_long, 0xa0), _mm256_set1_epi64x(2047)), values);
-  const __m256i low = _mm256_blend_epi32(kept, _mm256_set1_epi64x(INT64_C(0x4330000000000000)), 0xaa); /* 2^52 + the lower half */
-  const __m256i high = _mm256_xor_si256(_mm256_srli_epi64(kept, 32), _mm256_set1_epi64x(INT64_C(0x4530000000000000))); /* 2^84 + the upper */
+  const __m256i low = _mm256_blend_epi32(kept, _mm256_set1_epi64x(INT64_C(0x4330000000000000)), 0xaa); /* 2^52 + lower half */
+  const __m256i high = _mm256_xor_si256(_mm256_srli_epi64(kept, 32), _mm256_set1_epi64x(INT64_C(0x4530000000000000))); /* 2^84 + upper */
   const __m256d offset = _mm256_castsi256_pd(_mm256_set1_epi64x(INT64_C(0x4530000000100000)));
   const __m256d doubles = _mm256_add_pd(_mm256_sub_pd(_mm256_castsi256_pd(high), offset), _mm256_castsi256_pd(low));
   const int64_t exponent_down = (int64_t)(1023 - 127 - exponent) * (1 << 23);
