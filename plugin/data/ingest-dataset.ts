@@ -11,7 +11,10 @@ import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard,
 export interface IngestRequest extends SourcesRequest {
   /** Empty folder. */
   output: string;
-  /** Of the files of one shard so many bytes stay in memory between hashing and reading them; the others are read again, and hashed again where they may have changed. */
+  /**
+   * Of the files of one shard so many bytes stay in memory between hashing and reading them; the others are read again, and hashed again
+   * where they may have changed.
+   */
   keptBytes?: number;
 }
 

@@ -18,7 +18,7 @@ export function readWav({ file, bytes, axes, options }: ReadRequest): Recording 
   return { axes: [...axes], frequencyHz: layout.frequencyHz, dtype: 'int16', values, metadata: {} };
 }
 
-/** Stands in the file as it stands in memory, on all machines but those of the other byte order: its values are the file's bytes, uncopied. */
+/** Stands in the file as in memory, on all machines but those of the other byte order: its values are the file's bytes, uncopied. */
 const AS_STORED = 'pcm:16';
 
 const READERS: Record<string, (data: Buffer, at: number) => number> = {
