@@ -96,22 +96,23 @@ type Extracted = { features: Float32Array; window: number } & Refusal;
 /** A status of status.h and its text. */
 type Refusal = { status: number; problem: string };
 
-/** No contraction, no fast math, the baseline instruction set: the host computes what the device computes. */
+/** No contraction, no fast math: with these and any instruction sets beside them the host computes what the device computes. */
 const HOST_FLAGS = ['-std=c++11', '-O3', '-ffp-contract=off', '-fno-exceptions', '-fno-rtti'];
 
 let addon: Promise<Addon> | undefined;
 
 /**
  * Compiles the C++ block in `folder` (anywhere: ours or the user's own) into the cache and loads it. `block.json` names the block's own
- * files: `sources` for both sides and, where the block has them, `hostSources` with `configure()`, which no device compiles.
+ * files: `sources` for both sides and, where the block has them, `hostSources` with `configure()`, which no device compiles. What
+ * `sdk-cpp/dsp/arch` has for this processor takes the place of the portable files, and gives the same bits.
  * @throws ImpulseError IMP_BLOCK_NO_SOURCES, IMP_COMPILER_MISSING, IMP_COMPILE_FAILED, IMP_SOURCE_MISSING, IMP_INCLUDE_MISSING
  */
 export async function loadBlock(folder: string): Promise<Block> {
   const { id, sources, hostSources } = readBlockSources(folder);
   if (sources.length === 0) throw new ImpulseError('IMP_BLOCK_NO_SOURCES', { block: id });
-  const files = includeClosure([...sources, ...hostSources]);
-  const path = await buildSharedObject({ name: id, files, includeFolders: includeFolders(), flags: HOST_FLAGS });
   const native = await loadAddon();
+  const files = includeClosure([...sources, ...hostSources], includeFolders(), wideArch(native));
+  const path = await buildSharedObject({ name: id, files, includeFolders: includeFolders(), flags: hostFlags(native) });
   const object = native.open(path);
   const symbol = id.replace(/-/g, '_');
   return {
@@ -139,8 +140,7 @@ export function hostArch(): 'x86-64' | 'portable' {
 }
 
 /**
- * Builds the impulse in `folder` (generated, flat) for this machine and loads it. The instruction sets that it has are flags, and so part
- * of the cache key: they make integer kernels faster, and no bit of any result different.
+ * Builds the impulse in `folder` (generated, flat) for this machine, with the instruction sets that it has, and loads it.
  * @param host folder of its `host.cpp`
  * @throws ImpulseError IMP_COMPILER_MISSING, IMP_COMPILE_FAILED
  */
@@ -150,8 +150,7 @@ export async function loadImpulse(folder: string, host: string): Promise<Impulse
   const search = [folder, node, ...includeFolders()];
   const files = includeClosure(sources, search);
   const native = await loadAddon();
-  const flags = [...HOST_FLAGS, ...native.instructionSets().map((name) => `-m${name}`)];
-  const path = await buildSharedObject({ name: 'impulse', files, includeFolders: search, flags });
+  const path = await buildSharedObject({ name: 'impulse', files, includeFolders: search, flags: hostFlags(native) });
   const object = native.open(path);
   return {
     info: native.describe(object),
@@ -166,6 +165,16 @@ export async function loadImpulse(folder: string, host: string): Promise<Impulse
       throw new ImpulseError('IMP_WINDOW_REFUSED', { block: 'impulse', start: result.ends.at(-1) ?? 0, ...refusal(result) });
     },
   };
+}
+
+/** The instruction sets that this machine has are flags, and so part of the cache key: no result differs by a bit. */
+function hostFlags(native: Addon): string[] {
+  return [...HOST_FLAGS, ...native.instructionSets().map((name) => `-m${name}`)];
+}
+
+/** The folder of `sdk-cpp/dsp/arch` whose files this processor runs. */
+function wideArch(native: Addon): 'x86-64' | undefined {
+  return native.instructionSets().includes('avx2') ? 'x86-64' : undefined;
 }
 
 function refusal({ status, problem }: Refusal): Refusal {

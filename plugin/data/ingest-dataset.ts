@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { ImpulseError } from '../errors';
+import { digestAll, type FileContent, readContent } from './file-content';
 import { type Member, listMembers, toQuarantine } from './list-members';
 import { type PreparedSource, type SourcesRequest, prepareSources } from './prepare-sources';
-import { digestAll, digestOf, type FileContent, readSample } from './read-sample';
+import { readSample } from './read-sample';
 import { keepShard, shardKey, takeShard } from './shard-cache';
 import { type ShardPlan, planShards } from './shard-plan';
 import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard, finishDataset } from './write-dataset';
@@ -11,7 +11,10 @@ import { type DatasetDocument, type ShardWriter, type WrittenShard, createShard,
 export interface IngestRequest extends SourcesRequest {
   /** Empty folder. */
   output: string;
-  /** Of the files of one shard so many bytes stay in memory between hashing and reading them; the others are read and hashed again. */
+  /**
+   * Of the files of one shard so many bytes stay in memory between hashing and reading them; the others are read again, and hashed again
+   * where they may have changed.
+   */
   keptBytes?: number;
 }
 
@@ -73,12 +76,9 @@ async function ingestShard(
 function readContents(members: readonly Member[], keptBytes: number): Map<string, FileContent> {
   let room = keptBytes;
   return new Map(members.map((member) => {
-    const { name } = member;
-    const content = contentOf(member);
-    const size = content.bytes?.length ?? 0;
-    if (size > room) return [name, { digest: content.digest }];
-    room -= size;
-    return [name, content];
+    const content = contentOf(member, room);
+    room -= content.bytes?.length ?? 0;
+    return [member.name, content];
   }));
 }
 
@@ -91,14 +91,8 @@ function isMadeOf({ samples, quarantine }: WrittenShard, members: readonly Membe
 }
 
 /** Of several files: the digest of theirs. */
-function contentOf({ absolute, parts }: Pick<Member, 'absolute' | 'parts'>): FileContent {
-  if (parts) return { digest: digestAll(parts.map((part) => contentOf(part).digest)) };
-  try {
-    const bytes = readFileSync(absolute);
-    return { bytes, digest: digestOf(bytes) };
-  } catch {
-    return { digest: 'unreadable' };
-  }
+function contentOf({ absolute, parts }: Pick<Member, 'absolute' | 'parts'>, room = 0): FileContent {
+  return parts ? { digest: digestAll(parts.map((part) => contentOf(part).digest)) } : readContent(absolute, room);
 }
 
 async function ingestMember(

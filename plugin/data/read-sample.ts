@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { ImpulseError } from '../errors';
 import { moveBoxes } from './boxes/move-boxes';
 import type { Sample } from './dataset';
+import { digestAgain, digestAll, digestOf, type FileContent } from './file-content';
 import type { FoundFile } from './find-files';
 import { fitPicture } from './fit-picture';
 import type { ReaderOptions, Recording } from './formats/format';
@@ -19,12 +19,6 @@ const RATE_TOLERANCE = 0.001;
 /** Beyond this it is the rate in the file that is wrong, and what it would lead to might be larger than memory. */
 const MOST_RESAMPLING = 256;
 
-/** The bytes of a file and their SHA-256, where they were read before. */
-export interface FileContent {
-  bytes?: Buffer;
-  digest: string;
-}
-
 interface ReadSample {
   sample: Sample & { content: string };
   values: Recording['values'];
@@ -36,12 +30,12 @@ export async function readSample(
 ): Promise<ReadSample> {
   if (parts) return readParts(file, parts, source, input);
   const bytes = known?.bytes ?? readBytes(file, absolute);
+  const content = digestAgain(absolute, bytes, known);
   const read = await readRecording({ file, bytes, ...input, options: source.options });
   const labelling = source.label(file, read);
   const { resample, resize } = source.options;
   const fitted = await fitPicture(read, input, resize);
   const recording = atRate(file, { ...fitted, spans: placeSpans(file, read, labelling.spans) }, input.frequencyHz, resample);
-  const content = known?.bytes ? known.digest : digestOf(bytes);
   const moved = { ...labelling, boxes: placeBoxes(read, labelling.boxes, input, resize) };
   return { sample: { ...toSample(file, content, recording, moved, source), content }, values: recording.values };
 }
@@ -66,16 +60,6 @@ async function readParts(
   const recording = fuseSensors(parts, input.axes, input.frequencyHz);
   const content = digestAll(contents);
   return { sample: { ...toSample(file, content, recording, labelling, source), content }, values: recording.values };
-}
-
-/** Of a recording that is several files. */
-export function digestAll(contents: readonly string[]): string {
-  return digestOf(contents.join('\n'));
-}
-
-/** SHA-256 in hex. */
-export function digestOf(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('hex');
 }
 
 function toSample(file: string, content: string, recording: Recording, labelling: Labelling, source: PreparedSource): Sample {

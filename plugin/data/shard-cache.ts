@@ -5,6 +5,7 @@ import { digestCode } from '../files/digest-code';
 import { digestFile } from '../files/digest-file';
 import { isUntouched, linkOrCopy, markStored } from '../files/stored-file';
 import { cacheRoot } from '../paths';
+import { digestOf } from './file-content';
 import { type ShardIndex, decodeIndex } from './shard-index';
 import type { WrittenShard } from './write-dataset';
 
@@ -54,6 +55,12 @@ function readIndex(folder: string): ShardIndex | undefined {
   return undefined;
 }
 
+/** As they were when the shard was written: its values were hashed on their way to the disk, and the index says what they came to. */
+function writtenDigests(folder: string): string {
+  const index = readFileSync(join(folder, PARTS[0]), 'utf8');
+  return [digestOf(index), (JSON.parse(index) as ShardIndex).digest].join('\n');
+}
+
 function digestsOf(folder: string): string {
   return PARTS.map((part) => (existsSync(join(folder, part)) ? digestFile(join(folder, part)) : '')).join('\n');
 }
@@ -72,7 +79,7 @@ export function keepShard(key: string, output: string, name: string): void {
     linkOrCopy(file, join(partial, PARTS[part]));
     markStored(join(partial, PARTS[part]));
   });
-  writeFileSync(join(partial, DIGESTS), digestsOf(partial));
+  writeFileSync(join(partial, DIGESTS), writtenDigests(partial));
   try {
     renameSync(partial, folder);
   } catch {

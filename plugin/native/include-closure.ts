@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { ImpulseError } from '../errors';
 import { assetRoot } from '../paths';
 
@@ -19,8 +19,9 @@ export function includeFolders(): string[] {
 /**
  * Every file that a build of `sources` needs, in a stable order: their quoted includes and, for a header of `sdk-cpp/` with a source
  * file of the same name beside it, that source file too. So a block lists its own files only, whatever part of `sdk-cpp/` it calls.
+ * @param arch instruction set whose `arch/<arch>/` beside such a source file may have another of the same name, which takes its place
  */
-export function includeClosure(sources: readonly string[], folders: readonly string[] = includeFolders()): SourceFile[] {
+export function includeClosure(sources: readonly string[], folders: readonly string[] = includeFolders(), arch?: string): SourceFile[] {
   const files = new Map<string, SourceFile>();
   const open = sources.map((source) => resolve(source)).reverse();
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -28,7 +29,7 @@ export function includeClosure(sources: readonly string[], folders: readonly str
     const file = readSource(path, folders);
     files.set(path, file);
     const headers = Object.values(file.includes);
-    open.push(...headers, ...headers.flatMap(sourceOfHeader));
+    open.push(...headers, ...headers.flatMap((header) => sourceOfHeader(header, arch)));
   }
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -50,8 +51,14 @@ function readSource(path: string, folders: readonly string[]): SourceFile {
   return { path, text, includes };
 }
 
-function sourceOfHeader(header: string): string[] {
+function sourceOfHeader(header: string, arch: string | undefined): string[] {
   if (!header.startsWith(join(assetRoot, 'sdk-cpp') + sep)) return [];
   const stem = header.replace(/\.(h|hpp)$/, '');
-  return ['.cpp', '.cc', '.c'].map((suffix) => stem + suffix).filter((path) => existsSync(path));
+  return ['.cpp', '.cc', '.c'].map((suffix) => versionFor(arch, stem + suffix)).filter((path) => existsSync(path));
+}
+
+function versionFor(arch: string | undefined, path: string): string {
+  if (arch === undefined) return path;
+  const version = join(dirname(path), 'arch', arch, basename(path));
+  return existsSync(version) ? version : path;
 }

@@ -4,6 +4,7 @@
 #include "dsp/log2_fixed.h"
 #include "dsp/q15.h"
 #include "dsp/scaled_values.h"
+#include "dsp/small_division.h"
 
 namespace impulse {
 
@@ -22,7 +23,11 @@ void each_value(const impulse_signal *signal, int32_t axis, const ValueScale &sc
 }
 
 /* Rounded to nearest */
-int32_t mean_of(int64_t sum, int32_t count) { return (int32_t)((sum + (sum < 0 ? -count : count) / 2) / count); }
+int32_t mean_of(int64_t sum, int32_t count) {
+  const uint64_t magnitude = sum < 0 ? 0u - (uint64_t)sum : (uint64_t)sum;
+  const int32_t mean = (int32_t)divide_whole(magnitude + (uint32_t)count / 2, (uint32_t)count);
+  return sum < 0 ? -mean : mean;
+}
 
 /* Deviations from the mean, with the bits that filters take */
 struct CentredValues {

@@ -4,6 +4,7 @@
 #include "dsp/block_float.h"
 #include "dsp/frame_power.h"
 #include "dsp/multiply_high.h"
+#include "dsp/power_spectrum.h"
 
 namespace impulse {
 

@@ -4,6 +4,7 @@
 #include "dsp/block_float.h"
 #include "dsp/moments_q15.h"
 #include "dsp/q15.h"
+#include "dsp/small_division.h"
 
 namespace impulse {
 
@@ -35,6 +36,9 @@ float signed_float(int64_t value, int32_t exponent) {
   return value < 0 ? -float_of_fixed(0u - (uint64_t)value, exponent) : float_of_fixed((uint64_t)value, exponent);
 }
 
+/* Of a number: NaN would be, too */
+bool is_positive(float value) { return (int32_t)bits_of_f32(value) > 0; }
+
 uint32_t unsigned_at(const float *place) { return (uint32_t)load_int(place); }
 
 }  // namespace
@@ -43,17 +47,19 @@ ShapeQ15 shape_of(const int16_t *values, int32_t count) {
   ShapeQ15 shape = {0.0f, 0.0f, 0.0f};
   const Sums sums = sums_of(values, count);
   if (sums.second == 0) return shape;
-  const float share = 1.0f / (float)count;
+  const float share = divide_f32(1.0f, float_of_int(count, 0));
   const float mean = signed_float(sums.first, -15) * share;
   const float square = mean * mean;
   const float second = float_of_fixed(sums.second, -30) * share;
   const float third = signed_float(sums.third, -30) * share;
   const float fourth = float_of_fixed(sums.fourth, -30) * share;
-  const float variance = second - square;
-  shape.rms = sqrt_f32(second);
-  if (!(variance > 0.0f)) return shape;
-  shape.skewness = (third - mean * (3.0f * second - 2.0f * square)) / (variance * sqrt_f32(variance));
-  shape.kurtosis = (fourth - mean * (4.0f * third - 3.0f * mean * (2.0f * second - square))) / (variance * variance) - 3.0f;
+  const float variance = subtract_f32(second, square);
+  shape.rms = root_f32(second);
+  if (!is_positive(variance)) return shape;
+  const float of_third = mean * subtract_f32(3.0f * second, 2.0f * square);
+  const float of_fourth = mean * subtract_f32(4.0f * third, 3.0f * mean * subtract_f32(2.0f * second, square));
+  shape.skewness = divide_f32(subtract_f32(third, of_third), variance * root_f32(variance));
+  shape.kurtosis = subtract_f32(divide_f32(subtract_f32(fourth, of_fourth), variance * variance), 3.0f);
   return shape;
 }
 
@@ -66,7 +72,7 @@ uint32_t deviations_of(const float *integers, int32_t count, int16_t *out) {
     if (value > high) high = value;
     sum += value;
   }
-  const uint32_t mean = (uint32_t)((sum + (uint32_t)count / 2) / (uint32_t)count);
+  const uint32_t mean = divide_whole(sum + (uint32_t)count / 2, (uint32_t)count);
   const uint32_t peak = high - mean > mean - low ? high - mean : mean - low;
   const int32_t down = (int32_t)(peak >> 31); /* what fits into 31 bits and a sign stays as it is */
   const int32_t shift = shift_to_q15(peak);

@@ -3,6 +3,7 @@
 
 #include "dsp/block_float.h"
 #include "dsp/piecewise_power.h"
+#include "dsp/power_spectrum.h"
 
 namespace impulse {
 

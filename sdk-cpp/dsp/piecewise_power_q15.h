@@ -27,7 +27,11 @@ int32_t piecewise_power_q15(const PiecewisePowerQ15 &plan, const int16_t *values
                             int32_t bins, int32_t *words, float *powers);
 
 /** How many pieces `count` values have. */
-static inline int32_t pieces_of(const PiecewisePowerQ15 &plan, int32_t count) { return (count + plan.step - 1) / plan.step; }
+static inline int32_t pieces_of(const PiecewisePowerQ15 &plan, int32_t count) {
+  int32_t pieces = 0;
+  for (int32_t start = 0; start < count; start += plan.step) pieces++; /* few: a division would need more flash than time */
+  return pieces;
+}
 
 }  // namespace impulse
 

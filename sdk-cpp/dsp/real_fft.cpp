@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "impulse/deterministic.h"
 
-#include "dsp/block_float.h"
 #include "dsp/multiply_high.h"
 #include "dsp/real_fft.h"
 
@@ -166,11 +165,6 @@ void separate(const RealFft &fft, Complex *z) {
   z[half / 2].im = -(z[half / 2].im >> 1);
 }
 
-void store_power(int32_t re, int32_t im, int32_t exponent, int32_t *out) {
-  const float power = float_of_fixed((uint64_t)((int64_t)re * re) + (uint64_t)((int64_t)im * im), exponent);
-  memcpy(__builtin_assume_aligned(out, sizeof power), &power, sizeof power);
-}
-
 }  // namespace
 
 int32_t real_fft(const RealFft &fft, int32_t *values) {
@@ -188,15 +182,6 @@ int32_t real_fft(const RealFft &fft, int32_t *values) {
   undo_bit_reversal(z, count);
   separate(fft, z);
   return exponent;
-}
-
-void power_spectrum(const RealFft &fft, int32_t exponent, int32_t *values) {
-  const int32_t half = fft.length / 2;
-  const int32_t of_power = 2 * (exponent + real_fft(fft, values)) - fft.log2_length;
-  const int32_t nyquist = values[1];
-  store_power(values[0], 0, of_power, values);
-  for (int32_t k = 1; k < half; k++) store_power(values[2 * k], values[2 * k + 1], of_power, values + k);
-  store_power(nyquist, 0, of_power, values + half);
 }
 
 void apply_window(const int32_t *half_window, int32_t *values, int32_t count, int32_t window_length) {

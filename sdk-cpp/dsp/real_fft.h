@@ -27,11 +27,6 @@ RealFft read_real_fft(PlanReader *reader);
  */
 int32_t real_fft(const RealFft &fft, int32_t *values);
 
-/**
- * Replaces `length` values, times 2^exponent each, by `length / 2 + 1` floats |X[k]|^2 / length in the same memory.
- */
-void power_spectrum(const RealFft &fft, int32_t exponent, int32_t *values);
-
 /** Values times a window of which the first half is stored, times 2^31; the values are halved on the way. */
 void apply_window(const int32_t *half_window, int32_t *values, int32_t count, int32_t window_length);
 

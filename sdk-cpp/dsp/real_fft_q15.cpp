@@ -89,10 +89,10 @@ inline uint32_t store(Complex value, int32_t *place) {
   return spread_of(word);
 }
 
-/* One stage over groups of `span` values, divided by 2^shift. Results stand in the order that two radix-2 stages leave: 0, 2, 1, 3. */
-uint32_t radix_4_stage(const RealFftQ15 &fft, int32_t *z, int32_t count, int32_t span, int32_t shift) {
+/* One stage over groups of `span` values, divided by 2^shift; `stride`: of the table, from k to k + 1. Results stand in the order that two
+ * radix-2 stages leave: 0, 2, 1, 3. */
+uint32_t radix_4_stage(const RealFftQ15 &fft, int32_t *z, int32_t count, int32_t span, int32_t stride, int32_t shift) {
   const int32_t step = span / 4;
-  const int32_t stride = fft.length / span; /* of the table, per k */
   const int32_t half = (1 << shift) >> 1;
   uint32_t spread = 0;
   for (int32_t *group = z; group < z + count; group += span) {
@@ -148,11 +148,11 @@ int32_t transform(const RealFftQ15 &fft, int32_t *z, int32_t *bits) {
   for (int32_t i = 0; i < count; i++) spread |= spread_of(z[i]);
   int32_t down = 0;
   int32_t span = count;
-  for (; span >= 4; span /= 4) {
+  for (int32_t stride = 2; span >= 4; span /= 4, stride *= 4) {
     /* sums of four: two bits more, and half a bit for the turn */
     const int32_t over = bits_of_spread(spread) + 3 - 15;
     const int32_t shift = over > 0 ? over : 0;
-    spread = radix_4_stage(fft, z, count, span, shift);
+    spread = radix_4_stage(fft, z, count, span, stride, shift);
     down += shift;
   }
   if (span == 2) {

@@ -3,6 +3,7 @@
 #ifndef IMPULSE_NN_FIXED_POINT_H
 #define IMPULSE_NN_FIXED_POINT_H
 
+#include "placement.h"
 #include "requantize.h"
 
 namespace impulse_nn {
@@ -26,8 +27,9 @@ inline int32_t exp_near_zero(int32_t a) {
   return exp_of_minus_eighth + multiply_high(exp_of_minus_eighth, x + tail);
 }
 
-/// exp(a) in Q0.31 for a <= 0 in Q5.26: a polynomial for the last quarter, one factor for each set bit of the rest.
-inline int32_t exp_of_negative(int32_t a) {
+/// exp(a) in Q0.31 for a <= 0 in Q5.26: a polynomial for the last quarter, one factor for each set bit of the rest. A softmax calls it
+/// twice: half a kilobyte on cores without long products.
+IMPULSE_KERNEL inline int32_t exp_of_negative(int32_t a) {
   if (a == 0) return INT32_MAX;
   // exp(-1/4), exp(-1/2), exp(-1) ... exp(-16) in Q0.31
   const int32_t factors[7] = {1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242};

@@ -9,9 +9,7 @@ namespace impulse_nn {
 /// The fused activation of a float operator: a range.
 template <class Op>
 inline float activate_f32(float x) {
-  const float low = Op::activation_min;
-  const float high = Op::activation_max;
-  return x < low ? low : x > high ? high : x;
+  return impulse::limited_f32(x, Op::activation_min, Op::activation_max);
 }
 
 }  // namespace impulse_nn

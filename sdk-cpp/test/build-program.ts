@@ -5,11 +5,15 @@ import { includeClosure, includeFolders, isTranslationUnit } from '../../plugin/
 import { makeFolder } from '../../test/temp-folder';
 
 const WARNINGS = ['-Wall', '-Wextra', '-Werror', '-pedantic', '-Wconversion'];
-const SANITIZERS = ['-fsanitize=address,undefined,float-cast-overflow', '-fno-sanitize-recover=all'];
+/** What C++ tests are built with unless they say otherwise. */
+export const SANITIZERS = ['-fsanitize=address,undefined,float-cast-overflow', '-fno-sanitize-recover=all'];
 
-/** Builds a C++ test program with the sdk sources that it includes, under sanitizers, and returns its path. */
-export function buildProgram(sources: readonly string[], flags: readonly string[] = SANITIZERS): string {
-  const units = includeClosure(sources).map((file) => file.path).filter(isTranslationUnit);
+/**
+ * Builds a C++ test program with the sdk sources that it includes, under sanitizers, and returns its path.
+ * @param arch folder of `sdk-cpp/dsp/arch` whose files take the place of the portable ones
+ */
+export function buildProgram(sources: readonly string[], flags: readonly string[] = SANITIZERS, arch?: string): string {
+  const units = includeClosure(sources, includeFolders(), arch).map((file) => file.path).filter(isTranslationUnit);
   const program = join(makeFolder(), 'program');
   const includes = includeFolders().flatMap((folder) => ['-I', folder]);
   execFileSync(findCompiler().command, ['-std=c++11', '-O1', '-g', ...WARNINGS, ...flags, ...includes, ...units, '-o', program], {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <initializer_list>
 #include <limits>
+#include <vector>
 
 #include "expect.h"
 
@@ -62,6 +63,26 @@ static void test_exact_float_values() {
   EXPECT(exp_f32(-200.0f) == 0.0f && std::isinf(exp_f32(89.0f)), "%g", exp_f32(-200.0f));
 }
 
+/* Both ways to keep a value in a range, for ranges of operators and all kinds of values around them */
+static void test_ranges() {
+  const float infinity = std::numeric_limits<float>::infinity();
+  const float ranges[][2] = {{-FLT_MAX, FLT_MAX}, {0.0f, FLT_MAX}, {0.0f, 6.0f}, {-1.0f, 1.0f}};
+  std::vector<uint32_t> values = {0u, 0x80000000u, 1u, 0x80000001u, 0x7f800000u, 0xff800000u, 0x7f800001u, 0xffc00000u, 0x7fc00000u};
+  for (const float value : {6.0f, -1.0f, 1.0f, FLT_MAX, -FLT_MAX}) {
+    for (uint32_t offset = 0; offset < 3; offset++) values.push_back(bits_of_f32(value) + offset - 1);
+  }
+  for (uint32_t i = 0; i < 20000; i++) values.push_back(i * 2654435761u);
+  for (const auto &range : ranges) {
+    for (const uint32_t bits : values) {
+      const float value = f32_of_bits(bits);
+      const uint32_t wanted = bits_of_f32(value < range[0] ? range[0] : value > range[1] ? range[1] : value);
+      EXPECT(bits_of_f32(limited_by_rank_f32(value, range[0], range[1])) == wanted, "%08x in %g..%g", (unsigned)bits, range[0], range[1]);
+      EXPECT(bits_of_f32(limited_f32(value, range[0], range[1])) == wanted, "%08x in %g..%g", (unsigned)bits, range[0], range[1]);
+    }
+  }
+  EXPECT(rank_of_f32(-0.0f) == 0 && rank_of_f32(infinity) > rank_of_f32(FLT_MAX), "ranks");
+}
+
 static void test_table_functions() {
   Worst log = {"log_f64", 2.0, 0.0, 0.0};
   Worst exp = {"exp_f64", 2.0, 0.0, 0.0};
@@ -98,6 +119,7 @@ static void test_table_functions() {
 
 int main(int count, char **arguments) {
   test_exact_float_values();
+  test_ranges();
   test_table_functions();
   test_float_functions(count > 1 ? (uint32_t)std::atoi(arguments[1]) : 4001);
   return 0;

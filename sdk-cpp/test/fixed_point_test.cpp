@@ -14,8 +14,10 @@
 
 #include "dsp/butterworth_fixed.h"
 #include "dsp/butterworth_tables.h"
+#include "dsp/power_spectrum.h"
 #include "dsp/real_fft.h"
 #include "dsp/real_fft_q15.h"
+#include "dsp/small_division.h"
 
 using namespace impulse;
 
@@ -28,6 +30,26 @@ static void test_multiplication() {
     const int64_t wanted = ((int64_t)a * b) >> 32;
     EXPECT(multiply_high(a, b) == wanted && multiply_high_by_halves(a, b) == wanted, "%d * %d", a, b);
   }
+}
+
+/* A normal float of any magnitude that leaves room for quotients */
+static float any_float(Noise *noise) {
+  const uint32_t field = 80 + noise->below(90);
+  return f32_of_bits(noise->below(2) << 31 | field << 23 | noise->below(1u << 23));
+}
+
+static void test_division() {
+  Noise noise(9);
+  for (int i = 0; i < 300000; i++) {
+    const float a = i % 50 == 0 ? 0.0f : any_float(&noise), b = i % 3 == 0 ? (float)(1 + noise.below(9000)) : any_float(&noise);
+    EXPECT(bits_of_f32(divide_f32(a, b)) == bits_of_f32(a == 0.0f ? 0.0f : a / b), "%g / %g", (double)a, (double)b);
+    const float square = i % 5 == 0 ? b * b : std::fabs(a);
+    EXPECT(bits_of_f32(root_f32(square)) == bits_of_f32(std::sqrt(square)), "root of %g", (double)square);
+    EXPECT(subtract_f32(a, b) == a - b, "%g - %g", (double)a, (double)b);
+    const uint32_t divisor = 1 + noise.below(i % 2 == 0 ? 100 : INT32_MAX), whole = noise.below(UINT32_MAX), rest = noise.below(divisor);
+    EXPECT(divide_whole((uint64_t)whole * divisor + rest, divisor) == whole, "%u times %u and %u", whole, divisor, rest);
+  }
+  EXPECT(divide_f32(f32_of_bits(1u << 23), 2.0f) == 0.0f, "what is too small is not 0");
 }
 
 static RealFft plan_of(int32_t length, std::vector<int32_t> *ints) {
@@ -227,6 +249,7 @@ int main() {
   test_integers_to_floats();
   test_filters();
   test_multiplication();
+  test_division();
   test_transform();
   test_silence();
   test_conversions();

@@ -10,6 +10,7 @@
 #include "dsp/piecewise_power_q15.h"
 #include "dsp/q15.h"
 #include "dsp/signal.h"
+#include "dsp/small_division.h"
 #include "impulse/status.h"
 #include "spectral_analysis.h"
 
@@ -80,7 +81,7 @@ int32_t log2_least(const SpectralAnalysisQ15 &block, const AxisQ15 &axis) {
 /* In place: decadic logarithms, or the powers themselves */
 void to_floats(const SpectralAnalysisQ15 &block, int32_t bins, int32_t least, int32_t exponent, int32_t pieces, float *powers) {
   const int32_t divisor = log2_fixed((uint32_t)pieces, 0);
-  const float factor = block.power_scale / (float)pieces;
+  const float factor = divide_f32(block.power_scale, float_of_int(pieces, 0));
   for (int32_t k = 0; k < bins; k++) {
     const uint32_t power = (uint32_t)load_int(powers + k);
     if (!block.logarithm) {

@@ -4,7 +4,7 @@ import type { CompileOptions } from '../compile-model';
 const INCLUDES: Record<string, string[]> = {
   'placement.h': [],
   'requantize.h': [],
-  'fixed_point.h': ['requantize.h'],
+  'fixed_point.h': ['placement.h', 'requantize.h'],
   'float_range.h': ['deterministic.h'],
   'deterministic.h': [],
   'conv_2d_s8.h': ['placement.h', 'requantize.h'],

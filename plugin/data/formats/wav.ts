@@ -5,7 +5,8 @@ import { brokenWav, readWavChunks, type WavLayout } from './wav-chunks';
 
 /**
  * Reads RIFF/WAVE: PCM of 8, 16, 24 or 32 bit and float of 32 or 64 bit, any number of channels. Values become int16, as the device's
- * microphone delivers them: wider samples are rounded to the nearest, floats of -1..1 are scaled by 32768 and clipped.
+ * microphone delivers them: wider samples are rounded to the nearest, floats of -1..1 are scaled by 32768 and clipped. The values may be
+ * a view of `bytes`.
  *
  * `channels` of the source says which channels are the axes. Without it all are, where there are as many as axes, and for one axis they
  * are averaged.
@@ -17,7 +18,7 @@ export function readWav({ file, bytes, axes, options }: ReadRequest): Recording 
   return { axes: [...axes], frequencyHz: layout.frequencyHz, dtype: 'int16', values, metadata: {} };
 }
 
-/** Stands in the file as it stands in memory, on all machines but those of the other byte order. */
+/** Stands in the file as in memory, on all machines but those of the other byte order: its values are the file's bytes, uncopied. */
 const AS_STORED = 'pcm:16';
 
 const READERS: Record<string, (data: Buffer, at: number) => number> = {
@@ -33,14 +34,15 @@ function decode(file: string, { encoding, bits, channels }: WavLayout, data: Buf
   const form = `${encoding}:${bits}`;
   const read = READERS[form];
   const step = bits / 8;
-  const values = new Int16Array(Math.floor(data.length / step / channels) * channels);
-  if (form === AS_STORED && endianness() === 'LE') Buffer.from(values.buffer).set(data.subarray(0, values.byteLength));
-  else for (let i = 0; i < values.length; i++) {
+  const count = Math.floor(data.length / step / channels) * channels;
+  if (!count) throw brokenWav(file, 'it holds no samples');
+  if (form === AS_STORED && endianness() === 'LE' && data.byteOffset % 2 === 0) return new Int16Array(data.buffer, data.byteOffset, count);
+  const values = new Int16Array(count);
+  for (let i = 0; i < count; i++) {
     const value = read(data, i * step);
     if (Number.isNaN(value)) throw brokenWav(file, `its value ${i} is not a number`);
     values[i] = value;
   }
-  if (!values.length) throw brokenWav(file, 'it holds no samples');
   return values;
 }
 

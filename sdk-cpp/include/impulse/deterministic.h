@@ -46,6 +46,28 @@ static inline float f32_of_bits(uint32_t bits) {
 /** True for everything but NaN and the infinities. */
 static inline bool is_finite_f32(float value) { return (bits_of_f32(value) & 0x7f800000u) != 0x7f800000u; }
 
+/** Integers in the order of floats that are numbers; both zeros are 0. */
+static inline int32_t rank_of_f32(float value) {
+  const int32_t bits = (int32_t)bits_of_f32(value);
+  return bits < 0 ? -(bits & 0x7fffffff) : bits;
+}
+
+/** limited_f32() by comparisons of integers. */
+static inline float limited_by_rank_f32(float value, float low, float high) {
+  if ((bits_of_f32(value) << 1) > 0xff000000u) return value;
+  const int32_t rank = rank_of_f32(value);
+  return rank < rank_of_f32(low) ? low : rank > rank_of_f32(high) ? high : value;
+}
+
+/** The value, kept within low..high; NaN is in each range. Cores without FPU would call a function of libgcc for each comparison. */
+static inline float limited_f32(float value, float low, float high) {
+#if defined(__arm__) && !defined(__ARM_FP)
+  return limited_by_rank_f32(value, low, high);
+#else
+  return value < low ? low : value > high ? high : value;
+#endif
+}
+
 /** Correctly rounded by IEEE 754 on every core, in hardware or in libm. */
 static inline float sqrt_f32(float value) {
 #if defined(__GNUC__) && defined(__ARM_FP) && (__ARM_FP & 4)
