@@ -37,6 +37,8 @@ const CORTEX_M55: Case[] = [
   ['what is loaded one cycle later', 'ldr r1, [r0]; adds r1, #1', 1, 1],
   ['vector instructions of two units', 'vldrw.u32 q0, [r0]; vadd.i32 q1, q1, q1', 0, 0],
   ['vector instructions of one unit, a cycle later', 'vldrw.u32 q0, [r0]; vldrw.u32 q1, [r0]', 0, 1],
+  ['a multiply-accumulate while the next vector is loaded', 'vldrb.8 q0, [r0]; vmladava.s8 r2, q1, q1; vldrb.8 q0, [r0]; vmladava.s8 r2, q1, q1', 0, 0],
+  ['what the last register of the FPU gives', 'vldr s31, [r0]; vmov r1, s31', 0, 0],
 ];
 
 describe.skipIf(!findEmulatorTools()).each([['cortex-m7', CORTEX_M7], ['cortex-m55', CORTEX_M55]] as const)('%s lets leave together', (id, cases) => {

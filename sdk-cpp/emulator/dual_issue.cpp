@@ -46,7 +46,7 @@ class issue_queue {
 
   uint32_t latest(register_set set) const {
     uint32_t cycle = 0;
-    for (int i = 0; set >> i; i++) {
+    for (int i = 0; i < 64; i++) {
       if (set >> i & 1) cycle = later(cycle, ready_[i]);
     }
     return cycle;

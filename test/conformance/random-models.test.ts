@@ -10,9 +10,9 @@ import { runLiteRt, runTflm } from './run-interpreter';
 const MODELS_PER_FAMILY = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 3);
 const RUNS = 4;
 
-/** Plain kernels, tiles, and tiles of folded filters where there are weights. */
+/** Plain kernels, tiles, tiles of folded filters, lanes and vectors where there are weights. */
 function archsFor(family: string): CompileOptions['arch'][] {
-  return /CONV|FULLY_CONNECTED/.test(family) && family.endsWith('int8') ? ['x86-64', 'portable', 'armv7e-m'] : ['portable'];
+  return /CONV|FULLY_CONNECTED/.test(family) && family.endsWith('int8') ? ['x86-64', 'portable', 'armv7e-m', 'armv8.1-m'] : ['portable'];
 }
 
 /** Kernels whose code layers share, alone and over their input. */

@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { CompiledModel } from '../../plugin/compiler/compile-model';
+import { sdkFiles } from '../../plugin/compiler/emit/sdk-files';
 import { assetRoot } from '../../plugin/paths';
 
 /** How strict a build of generated code is: no warning, no undefined behaviour. */
@@ -21,11 +22,9 @@ export function writeFlat(model: CompiledModel, folder: string): void {
  */
 function writeForHost(model: CompiledModel, folder: string): void {
   for (const [name, text] of Object.entries(model.files)) writeFileSync(join(folder, name), text);
-  for (const file of model.sdkFiles.map((path) => path.replace(/^nn\/arch\/[^/]+\//, 'nn/'))) {
-    copyFileSync(join(assetRoot, 'sdk-cpp', file), join(folder, basename(file)));
-  }
   // a portable reference may include more than the version that it stands in for
-  copyFileSync(join(assetRoot, 'sdk-cpp', 'nn', 'requantize.h'), join(folder, 'requantize.h'));
+  const headers = model.sdkFiles.map((file) => basename(file, '.h'));
+  for (const file of sdkFiles(headers, 'portable')) copyFileSync(join(assetRoot, 'sdk-cpp', file), join(folder, basename(file)));
 }
 
 /** A compiled model, its C prefix and the inputs of its runs, each the model's inputs one after another. */

@@ -5,7 +5,7 @@ import { AVX2, hasAvx2, NO_AVX2, runManyOnHost, runOnHost } from './run-model';
 import { cut, hasSharedModels, readSharedModel } from './shared-models';
 
 const INT8 = ['ad_int8', 'ic_int8', 'kws_int8', 'str_ww_int8', 'vww_int8'];
-const BUILDS = [{ arch: 'portable' }, { arch: 'armv7e-m' }, { arch: 'armv7e-m', optimize: 'flash' }, { arch: 'x86-64' }] as const;
+const BUILDS = [{ arch: 'portable' }, { arch: 'armv7e-m' }, { arch: 'armv7e-m', optimize: 'flash' }, { arch: 'armv8.1-m' }, { arch: 'x86-64' }] as const;
 const FLOAT32 = ['ad_float', 'ic_float', 'vww_float'];
 
 describe.skipIf(!hasSharedModels())(`the benchmark models on the host under sanitizers (${NO_SHARED})`, () => {

@@ -4,6 +4,7 @@ import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, 
 import { constantValues } from './constants';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
+import { packVectors, type PackedVectors } from './packed-vectors';
 import { packWeights, roundUpToWord, type PackedWeights } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, fitsShape, slideFilter } from './spatial';
@@ -46,7 +47,8 @@ export const conv2d: Operator = {
     const [input, filter] = node.inputs;
     if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     if (input!.dtype === 'int16') return lowerWideSums(node, 'conv_2d_s16', filter!.shape[0], geometry(node), describe(node));
-    return lowerLanes(node, target) ?? lowerPacked(node, target) ?? { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
+    const packed = lowerLanes(node, target) ?? lowerVectors(node, target) ?? lowerPacked(node, target);
+    return packed ?? { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
   },
 
   alternatives(node, target) {
@@ -95,6 +97,39 @@ function lowerLanes(node: Node, target: LoweringTarget): Lowering | undefined {
       { scratchBytes: 4 * roundUpToPair(depth) * DTYPE_BYTES.int16 },
     ],
   };
+}
+
+/** Pixels that vectors of 128 bits take at once. */
+const PAIR = 2;
+
+/** Four filters on two pixels at once. */
+function lowerVectors(node: Node, target: LoweringTarget): Lowering | undefined {
+  const packed = packDots(node, target);
+  const inPlace = target.savesArena && canRunInPlace(node);
+  const overlapping = packed && overlapInput(node, target, slideFilter(node), { pixels: PAIR, readsFirst: true });
+  const overwrites = inPlace || overlapping?.writeDistance !== undefined;
+  return packed && {
+    kernel: 'conv_2d_vectors_s8',
+    inPlace: inPlace ? [0] : [],
+    ...overlapping,
+    note: describe(node),
+    constants: { ...packed.constants, overwrites_input: overwrites ? 1 : 0 },
+    args: [
+      { tensor: node.inputs[0]! },
+      { table: packed.filter },
+      { table: packed.channels },
+      { tensor: node.outputs[0] },
+      ...(overwrites || !isPointwise(node) ? [{ scratchBytes: packed.scratchBytes }] : []),
+    ],
+  };
+}
+
+/** What conv_2d_vectors_s8 works on, in one op or as a part of a fused one: undefined where it can't do this node. */
+export function packDots(node: Node, target: LoweringTarget): (PackedVectors & { constants: Constants; scratchBytes: number }) | undefined {
+  const [input, filter] = node.inputs;
+  const depth = elementCount(filter!.shape.slice(1));
+  const packed = filter!.shape[3] === input!.shape[3] ? packVectors(node, depth, target) : undefined;
+  return packed && { ...packed, constants: quantizedConstants(node), scratchBytes: PAIR * depth };
 }
 
 /** Pixels of a tile. */
@@ -147,9 +182,13 @@ export function packTiles(node: Node, target: LoweringTarget, mayFold = true): (
 /** A tile is read whole before it is written, so a 1x1 convolution may write over what it has read. */
 function canRunInPlace(node: Node): boolean {
   const [input, filter] = node.inputs;
-  const [, height, width] = filter!.shape;
-  const isPointwise = height === 1 && width === 1 && node.options.strideHeight === 1 && node.options.strideWidth === 1;
-  return isPointwise && filter!.shape[0] === input!.shape[3];
+  return isPointwise(node) && filter!.shape[0] === input!.shape[3];
+}
+
+/** Each output pixel depends on the input's pixel at its own place. */
+function isPointwise(node: Node): boolean {
+  const [, height, width] = node.inputs[1]!.shape;
+  return height === 1 && width === 1 && node.options.strideHeight === 1 && node.options.strideWidth === 1;
 }
 
 function lowerFloat(node: Node, channels: number): Lowering {

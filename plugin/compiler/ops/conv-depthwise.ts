@@ -1,7 +1,8 @@
-import { conv2d, packTiles } from './conv-2d';
+import { conv2d, packDots, packTiles } from './conv-2d';
 import { depthwiseConv2d, quantizedConstants } from './depthwise-conv-2d';
-import type { ConstTable, Node, Operator } from './operator';
+import type { ConstTable, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packDepthwiseRows } from './packed-depthwise';
+import { packTaps, ringBytes } from './packed-vectors';
 import { slideFilter, type Sliding } from './spatial';
 import { findWriteDistance } from './write-distance';
 
@@ -22,6 +23,8 @@ export const convDepthwise: Operator = {
 
   lower(node, target) {
     const [convolution, depthwise] = node.parts!;
+    const vectors = lowerVectors(node, convolution, depthwise, target);
+    if (vectors) return vectors;
     const tiles = packTiles(convolution, target)!;
     const tables = packDepthwiseRows(depthwise, slideFilter(depthwise), target)!;
     const [between] = depthwise.inputs;
@@ -49,11 +52,41 @@ export const convDepthwise: Operator = {
   macs: ({ parts }) => conv2d.macs(parts![0]) + depthwiseConv2d.macs(parts![1]),
 };
 
-/** Whether conv_depthwise_packed_s8 can do these two. */
-export function canFuse(convolution: Node, depthwise: Node, target: Parameters<Operator['lower']>[1]): boolean {
+/** By vectors of 128 bits: the convolution computes the rows of the depthwise filter's ring. */
+function lowerVectors(node: Node, convolution: Node, depthwise: Node, target: LoweringTarget): Lowering | undefined {
+  const dots = packDots(convolution, target);
+  const sliding = slideFilter(depthwise);
+  const taps = packTaps(depthwise, sliding, target);
+  if (!dots || !taps) return undefined;
+  return {
+    kernel: 'conv_depthwise_vectors_s8',
+    note: 'Row by row: what lies between them is never there as a whole',
+    constants: {},
+    partConstants: {
+      convolution: { ...dots.constants, overwrites_input: 0 },
+      depthwise: { ...quantizedConstants(depthwise), taps_at_once: taps.taps_at_once },
+    },
+    writeDistance: findDistance(convolution, depthwise),
+    args: [
+      { tensor: node.inputs[0]! },
+      { table: rename(dots.filter, 'convolution_filter') },
+      { table: rename(dots.channels, 'convolution_channels') },
+      { table: rename(taps.filter, 'depthwise_filter') },
+      { table: rename(taps.channels, 'depthwise_channels') },
+      { tensor: node.outputs[0] },
+      { scratchBytes: ringBytes(sliding, depthwise.inputs[0]!.shape[3]) + dots.scratchBytes },
+    ],
+  };
+}
+
+/** Whether one of the fused kernels can do these two. */
+export function canFuse(convolution: Node, depthwise: Node, target: LoweringTarget): boolean {
   const [input, filter] = convolution.inputs;
   const isInt8 = input?.dtype === 'int8' && input.shape[0] === 1 && filter?.data !== undefined && depthwise.inputs[1]?.data !== undefined;
-  return isInt8 && packTiles(convolution, target) !== undefined && packDepthwiseRows(depthwise, slideFilter(depthwise), target) !== undefined;
+  if (!isInt8) return false;
+  const sliding = slideFilter(depthwise);
+  if (packDots(convolution, target) && packTaps(depthwise, sliding, target)) return true;
+  return packTiles(convolution, target) !== undefined && packDepthwiseRows(depthwise, sliding, target) !== undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import { constantValues } from './constants';
 import type { Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packRows } from './packed-rows';
+import { packVectorRows } from './packed-vectors';
 import { biasTable, requantizationTables } from './requantization';
 import { lowerWideSums } from './wide-sums';
 
@@ -43,7 +44,7 @@ export const fullyConnected: Operator = {
     if (node.inputs[0]!.dtype === 'float32') return lowerFloat(node);
     const [input, filter] = node.inputs;
     if (input!.dtype === 'int16') return lowerWideSums(node, 'fully_connected_s16', filter!.shape[0], geometry(node), describe(node));
-    return lowerLanes(node, target) ?? lowerPacked(node, target) ?? lowerInt8(node);
+    return lowerLanes(node, target) ?? lowerVectors(node, target) ?? lowerPacked(node, target) ?? lowerInt8(node);
   },
 
   alternatives: (node) => (node.inputs[0]!.dtype === 'int8' ? [lowerInt8(node)] : []),
@@ -95,6 +96,22 @@ function lowerLanes(node: Node, target: LoweringTarget): Lowering | undefined {
       { tensor: node.outputs[0] },
       { scratchBytes: roundUpToPair(depth) * DTYPE_BYTES.int16 },
     ],
+  };
+}
+
+/** Four outputs at once, sixteen products in one instruction. */
+function lowerVectors(node: Node, target: LoweringTarget): Lowering | undefined {
+  const packed = packVectorRows(node, target);
+  return packed && {
+    kernel: 'fully_connected_vectors_s8',
+    note: describe(node),
+    constants: {
+      ...geometry(node),
+      ...packed.constants,
+      output_zero_point: node.outputs[0].quantization!.zeroPoints[0],
+      ...quantizedRange(node.options.activation as number, node.outputs[0]),
+    },
+    args: [{ tensor: node.inputs[0]! }, { table: packed.filter }, { table: packed.channels }, { tensor: node.outputs[0] }],
   };
 }
 

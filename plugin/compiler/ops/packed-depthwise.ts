@@ -1,6 +1,7 @@
 import { constantValues } from './constants';
 import type { ConstTable, Lowering, LoweringTarget, Node } from './operator';
 import { packDepthwiseLanes } from './packed-lanes';
+import { packTaps, RING_DISTANCE, ringBytes } from './packed-vectors';
 import { foldChannels, isTiled, type Channel } from './packed-weights';
 import type { Sliding } from './spatial';
 import { overlapInput } from './write-distance';
@@ -17,12 +18,33 @@ export function packDepthwise(node: Node, sliding: Sliding, target: LoweringTarg
   const taps = sliding.filter_height * sliding.filter_width;
   const lanes = packDepthwiseLanes(node, taps, target);
   if (lanes) return { kernel: 'depthwise_lanes_s8', constants: {}, writeDistance: undefined, ...lanes };
+  const vectors = packRing(node, sliding, target);
+  if (vectors) return vectors;
   if (!isTiled(target) || filter!.shape[3] !== depth) return undefined;
   const weights = constantValues(filter!);
   const channels = foldChannels(node, (channel) => Array.from({ length: taps }, (_, tap) => weights[tap * depth + channel]));
   if (!channels) return undefined;
   if (fitsSliding(sliding)) return packSliding(node, weights, channels, sliding, target);
   return depth % 4 === 0 ? packByTaps(node, weights, channels, taps) : undefined;
+}
+
+/** depthwise_vectors_s8: the rows under the window lie beside the image, so that the output may lie over it. */
+function packRing(node: Node, sliding: Sliding, target: LoweringTarget): PackedDepthwise | undefined {
+  const [input] = node.inputs;
+  const [, , , depth] = input!.shape;
+  const packed = packTaps(node, sliding, target);
+  return packed && {
+    kernel: 'depthwise_vectors_s8',
+    constants: { taps_at_once: packed.taps_at_once },
+    writeDistance: target.savesArena && input!.shape[0] === 1 ? RING_DISTANCE : undefined,
+    args: [
+      { tensor: input! },
+      { table: packed.filter },
+      { table: packed.channels },
+      { tensor: node.outputs[0] },
+      { scratchBytes: ringBytes(sliding, depth) },
+    ],
+  };
 }
 
 function fitsSliding(sliding: Sliding): boolean {

@@ -28,6 +28,12 @@ describe('readKernels', () => {
     }
   });
 
+  it('takes what only the portable version of a kernel includes', () => {
+    const vectors = flattenSources(readKernels(['nn/arch/armv8.1-m/add_s8.h', 'nn/placement.h']), {});
+    expect(vectors['add_s8.h']).toContain('#if defined(__ARM_FEATURE_MVE)\n#include "armv8.1-m_add_s8.h"');
+    expect(Object.keys(vectors)).toEqual(expect.arrayContaining(['armv8.1-m_add_s8.h', 'portable_add_s8.h', 'requantize_fast.h', 'placement.h']));
+  });
+
   it('copies files that are the same for every instruction set as they are', () => {
     expect(Object.keys(flattenSources(readKernels(['nn/requantize.h']), {}))).toEqual(['requantize.h']);
   });
