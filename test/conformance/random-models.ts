@@ -8,6 +8,7 @@ import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMEN
 import { PLACE_FAMILIES } from './random-places';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
+import { unsignFamilies } from './random-unsigned';
 import { widenFamilies } from './random-wide';
 
 export { seededRandom, type Family, type Random } from './random-drafts';
@@ -346,8 +347,8 @@ const NARROW_FAMILIES: readonly Family[] = [
   { name: 'DEQUANTIZE int8', draw: (random) => drawUnary(random, 'DEQUANTIZE', true, { shape: [], dtype: 'float32' }) },
 ];
 
-/** Every family whose bits must equal TensorFlow Lite Micro's. */
-export const FAMILIES: readonly Family[] = [...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES)];
+/** Every family whose bits must equal those of its golden, TensorFlow Lite Micro's where nothing else is named. */
+export const FAMILIES: readonly Family[] = [...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES), ...unsignFamilies(NARROW_FAMILIES)];
 
 /** Inputs of one run: noise, and the two extremes for the first two runs. */
 export function drawInputs(graph: Graph, random: Random, run: number, isPositive = false): Uint8Array {

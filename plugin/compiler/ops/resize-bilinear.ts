@@ -28,11 +28,12 @@ export const resizeBilinear: Operator = {
   lower(node) {
     const [batches, input_height, input_width, depth] = node.inputs[0]!.shape;
     const [output_height, output_width] = constantIntegers(node.inputs[1])!;
-    const isInteger = node.inputs[0]!.dtype === 'int8';
+    const isRaised = node.op.wasUnsigned === true;
+    const isInteger = node.inputs[0]!.dtype === 'int8' && !isRaised;
     const rows = placesAlong(node, isInteger, input_height, output_height);
     const columns = placesAlong(node, isInteger, input_width, output_width);
     return {
-      kernel: isInteger ? 'resize_bilinear_s8' : 'resize_bilinear_f32',
+      kernel: isRaised ? 'resize_bilinear_raised_s8' : isInteger ? 'resize_bilinear_s8' : 'resize_bilinear_f32',
       note: `${input_height}x${input_width} to ${output_height}x${output_width}`,
       constants: { batches, input_height, input_width, output_height, output_width, depth },
       args: [

@@ -2,7 +2,7 @@ import { elementCount, type Tensor } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
 import { constantIntegers, constantValues } from './constants';
-import type { Node, Operator } from './operator';
+import { C_TYPES, type Node, type Operator } from './operator';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, slide, type Sliding } from './spatial';
 
@@ -41,7 +41,7 @@ export const transposeConv: Operator = {
     const { inputs: [image, filter, bias], outputs: [output] } = asConv(node);
     const isInteger = image!.dtype === 'int8';
     const channels = filter!.shape[0];
-    const values = { name: 'filter', type: isInteger ? 'int8_t' : 'float', values: constantValues(filter!) } as const;
+    const values = { name: 'filter', type: C_TYPES[filter!.dtype]!, values: constantValues(filter!) };
     return {
       kernel: isInteger ? 'transpose_conv_s8' : 'transpose_conv_f32',
       note: describe(node),
@@ -50,7 +50,7 @@ export const transposeConv: Operator = {
         { tensor: image! },
         { table: values },
         { table: biasTable(bias, bias && constantValues(bias), channels, isInteger) },
-        ...(isInteger ? requantizationTables(image!, filter!, output, channels).map((table) => ({ table })) : []),
+        ...(isInteger ? requantizationTables(asConv(node), channels).map((table) => ({ table })) : []),
         { tensor: output },
       ],
     };

@@ -6,6 +6,7 @@ import type { Table } from './flatbuffer';
 import { decodeFloat16 } from './decode-float16';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 import { resolveShapes } from './resolve-shapes';
+import { signUint8 } from './sign-uint8';
 
 /** The schema's `TensorType` codes that the IR has. */
 const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 9: 'int8' };
@@ -20,7 +21,7 @@ export function importGraph(model: TfliteModel): Graph {
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
   graph.ops = model.operators.map((operator, index) => importOp(operator, index, model, tensors));
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
-  return resolveShapes(decodeFloat16(graph), new Set(open));
+  return signUint8(resolveShapes(decodeFloat16(graph), new Set(open)));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
