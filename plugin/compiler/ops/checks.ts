@@ -46,7 +46,6 @@ export function checkWeights(node: Node, axis: number): string | undefined {
   const isWide = node.op.wasUnsigned && filter.dtype === 'int16';
   if (!isWide && filter.dtype !== (input?.dtype === 'int16' ? 'int8' : input?.dtype)) return `${filter.dtype} weights with ${input?.dtype} input`;
   const biasDtype = filter.dtype === 'float32' ? 'float32' : input!.dtype === 'int16' ? 'int64' : 'int32';
-  if (input!.dtype === 'int16' && !bias) return 'int16 without a bias, whose sums TFLite rounds in another way';
   if (bias && (!bias.data || bias.dtype !== biasDtype)) return `a bias that is not a constant ${biasDtype}`;
   const channels = filter.shape[axis];
   if (bias && elementCount(bias.shape) !== channels) return `${elementCount(bias.shape)} biases for ${channels} channels`;

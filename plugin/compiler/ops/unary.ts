@@ -71,6 +71,7 @@ export const leakyRelu = unary({
       return clampToInt8(requantize(centred, centred >= 0 ? above : below) + output.zeroPoints[0]);
     };
   },
+  lowerWide: (node) => lowerSlopes(node, 1, ratioOf(node), (node.inputs[0]!.quantization!.scales[0] * (node.options.alpha as number)) / node.outputs[0].quantization!.scales[0]),
   lowerFloat: (node) => elementwise(node, 'leaky_relu_f32', { alpha: { float32: node.options.alpha as number } }),
 });
 
@@ -81,6 +82,7 @@ export const abs = unary({
     const factor = toFixedPoint(input.scales[0] / output.scales[0]);
     return (value) => clampToInt8(requantize(Math.abs(value - input.zeroPoints[0]), factor) + output.zeroPoints[0]);
   },
+  lowerWide: (node) => lowerSlopes(node, -1, ratioOf(node), ratioOf(node)),
   lowerFloat: (node) => elementwise(node, 'abs_f32', {}),
 });
 
@@ -124,6 +126,13 @@ function lowerByTable(node: Node, kernel: string, powers: readonly number[]): Lo
 
 function ratioOf({ inputs: [input], outputs: [output] }: Node): number {
   return input!.quantization!.scales[0] / output.quantization!.scales[0];
+}
+
+/** On int16: factors above and below 0, where `sign_below` turns the value first. */
+function lowerSlopes(node: Node, sign_below: number, above: number, below: number): Lowering {
+  const [up, down] = [above, below].map(toFixedPoint);
+  const constants = { multiplier_above: up.multiplier, shift_above: up.shift, multiplier_below: down.multiplier, shift_below: down.shift };
+  return elementwise(node, 'slopes_s16', { sign_below, ...constants });
 }
 
 /** On int16: nothing below 0. */
