@@ -40,6 +40,11 @@ describe('signUint8', () => {
     expect(describeOps(graph)).toEqual(['QUANTIZE 0 3', 'TANH 3 4', 'QUANTIZE 4 1', 'CAST 1 2']);
   });
 
+  test('leaves a float32 concatenation as it is', () => {
+    const graph = chain([tensor(0, 'float32'), tensor(1, 'float32')], [['CONCATENATION', [0, 0], 1]], [1]);
+    expect(signUint8(graph)).toEqual(graph);
+  });
+
   test('leaves numbers without a scale alone', () => {
     const graph = chain([tensor(0, 'uint8', { quantization: undefined }), tensor(1, 'uint8', { quantization: undefined })], [['RESHAPE', [0], 1]], [1]);
     expect(signUint8(graph)).toEqual(graph);

@@ -43,8 +43,9 @@ export function signUint8(graph: Graph): Graph {
 
   /** Parts of a concatenation may have scales of their own on uint8. */
   const rescale = (id: number, whole: number): number => {
-    const { quantization } = { ...tensors[whole], ...lower(tensors[whole]) };
-    if (!isUnsigned(tensors[whole]) || describe(tensors[id].quantization) === describe(quantization)) return id;
+    if (!isUnsigned(tensors[whole])) return id;
+    const { quantization } = lower(tensors[whole]);
+    if (describe(tensors[id].quantization) === describe(quantization)) return id;
     const rescaled = copy(id, { quantization, data: undefined }, `${tensors[id].name}/rescaled`);
     ops.push({ index: next++, name: RESCALE, version: 1, inputs: [id], outputs: [rescaled], options: {} });
     return rescaled;
