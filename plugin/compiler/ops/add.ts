@@ -49,7 +49,10 @@ function sumOrDifference(kernel: string, sign: number): Operator {
   };
 }
 
-/** Both operands are multiplied to twice the larger scale, summed, and multiplied to the output's. TFLite divides SUB's scales in float32, on int16 not. */
+/**
+ * Both operands are multiplied to twice the larger scale, summed, and multiplied to the output's. TFLite divides SUB's scales in
+ * float32, on int16 not.
+ */
 function scales(node: Node, sign: number): Record<string, number> {
   const [a, b] = node.inputs as Tensor[];
   const [scaleA, scaleB, scaleOut] = [a, b, node.outputs[0]].map((tensor) => tensor.quantization!.scales[0]);

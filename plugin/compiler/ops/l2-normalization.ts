@@ -31,7 +31,8 @@ export const l2Normalization: Operator = {
     return {
       kernel: isInteger ? 'l2_normalization_s8' : 'l2_normalization_f32',
       constants: {
-        rows: elementCount(input!.shape) / depth, depth, ...(isInteger ? { zero_point: input!.quantization!.zeroPoints[0], headroom: node.op.wasUnsigned ? UNSIGNED_HEADROOM : 0 } : {}),
+        rows: elementCount(input!.shape) / depth, depth,
+        ...(isInteger ? { zero_point: input!.quantization!.zeroPoints[0], headroom: node.op.wasUnsigned ? UNSIGNED_HEADROOM : 0 } : {}),
       },
       args: [{ tensor: input! }, { tensor: node.outputs[0] }],
     };

@@ -13,7 +13,8 @@ const f = Math.fround;
 export const rescale: Operator = {
   options: {},
   infer: (node) => [node.inputs[0]!.shape],
-  check: (node) => firstProblem(checkSameDtype(node, ['int8']), checkPerTensor(node.inputs[0], 'input'), checkPerTensor(node.outputs[0], 'output')),
+  check: (node) =>
+    firstProblem(checkSameDtype(node, ['int8']), checkPerTensor(node.inputs[0], 'input'), checkPerTensor(node.outputs[0], 'output')),
   lower: (node) => lookup(node, changeScale(node)),
   macs: () => 0,
   inPlace: [0],

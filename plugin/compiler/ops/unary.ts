@@ -71,7 +71,7 @@ export const leakyRelu = unary({
       return clampToInt8(requantize(centred, centred >= 0 ? above : below) + output.zeroPoints[0]);
     };
   },
-  lowerWide: (node) => lowerSlopes(node, 1, ratioOf(node), (node.inputs[0]!.quantization!.scales[0] * (node.options.alpha as number)) / node.outputs[0].quantization!.scales[0]),
+  lowerWide: (node) => lowerSlopes(node, 1, ratioOf(node), ratioOf(node, node.options.alpha as number)),
   lowerFloat: (node) => elementwise(node, 'leaky_relu_f32', { alpha: { float32: node.options.alpha as number } }),
 });
 
@@ -124,8 +124,9 @@ function lowerByTable(node: Node, kernel: string, powers: readonly number[]): Lo
   return { ...lowering, args: [input, { table: sigmoidTable() }, output] };
 }
 
-function ratioOf({ inputs: [input], outputs: [output] }: Node): number {
-  return input!.quantization!.scales[0] / output.quantization!.scales[0];
+/** Times `slope`, which comes before the division. */
+function ratioOf({ inputs: [input], outputs: [output] }: Node, slope = 1): number {
+  return (input!.quantization!.scales[0] * slope) / output.quantization!.scales[0];
 }
 
 /** On int16: factors above and below 0, where `sign_below` turns the value first. */

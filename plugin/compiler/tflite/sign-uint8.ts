@@ -22,7 +22,8 @@ export function signUint8(graph: Graph): Graph {
   const unsigned = new Map<number, number>();
   let next = graph.ops.length;
 
-  const copy = (id: number, change: Partial<Tensor>, name: string): number => tensors.push({ ...tensors[id], ...change, id: tensors.length, name }) - 1;
+  const copy = (id: number, change: Partial<Tensor>, name: string): number =>
+    tensors.push({ ...tensors[id], ...change, id: tensors.length, name }) - 1;
   const convert = (from: number, to: number): number => {
     ops.push({ index: next++, name: 'QUANTIZE', version: 1, inputs: [from], outputs: [to], options: {} });
     return to;
