@@ -390,6 +390,7 @@ export const ERRORS = {
     message: 'Operator {index} is {operator} (version {version}; inputs: {inputs}; outputs: {outputs}), which the compiler does not know.',
     fix: 'replace it in the model, or add it: one file {file}, its kernel in sdk-cpp/nn and a row in plugin/compiler/ops/index.ts',
   },
+  IMP_MODEL_OUTSIDE: { message: 'Operator {index} is {operator}, {what}, which no compiled model has.', fix: '{way}' },
   IMP_MODEL_UNSUPPORTED: {
     message: 'Operator {index}, {operator} (version {version}; inputs: {inputs}; outputs: {outputs}), asks for {problem}.',
     fix: 'export the model as full int8 or float32 with that part changed, or extend the operator in plugin/compiler/ops',

@@ -6,11 +6,12 @@
 
 namespace impulse_nn {
 
-/// AVERAGE_POOL_2D on int8 and int16; what of a window lies outside the image does not count.
+/// The frame of AVERAGE_POOL_2D; what of a window lies outside the image does not count.
 /// @param input   [batches, input_height, input_width, depth]
 /// @param output  [batches, output_height, output_width, depth]
-template <class Op, class T>
-inline void average_pool_2d_integer(const T *input, T *output) {
+/// @param divide  (sum, count) -> the mean, rounded
+template <class Op, class T, class Divide>
+inline void average_windows(const T *input, T *output, Divide divide) {
   for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_height * Op::input_width * Op::depth) {
     for (int32_t oy = 0; oy < Op::output_height; ++oy) {
       for (int32_t ox = 0; ox < Op::output_width; ++ox, output += Op::depth) {
@@ -29,13 +30,19 @@ inline void average_pool_2d_integer(const T *input, T *output) {
               sum += pixel;
             }
           }
-          // rounded half away from zero
-          const int32_t mean = sum > 0 ? (sum + count / 2) / count : (sum - count / 2) / count;
-          output[c] = static_cast<T>(clamp(mean, Op::activation_min, Op::activation_max));
+          output[c] = static_cast<T>(clamp(divide(sum, count), Op::activation_min, Op::activation_max));
         }
       }
     }
   }
+}
+
+/// AVERAGE_POOL_2D on int8 and int16, rounded half away from zero.
+template <class Op, class T>
+inline void average_pool_2d_integer(const T *input, T *output) {
+  average_windows<Op>(input, output, [](int32_t sum, int32_t count) {
+    return sum > 0 ? (sum + count / 2) / count : (sum - count / 2) / count;
+  });
 }
 
 }  // namespace impulse_nn

@@ -8,8 +8,8 @@
 namespace impulse_nn {
 
 /// What reaches one output of a transposed convolution, before bias and requantisation.
-template <class Op>
-inline int32_t scattered_to_s8(const int8_t *image, const int8_t *filter, int32_t oy, int32_t ox) {
+template <class Op, class Weight>
+inline int32_t scattered_to_s8(const int8_t *image, const Weight *filter, int32_t oy, int32_t ox) {
   int32_t sum = 0;
   for (int32_t y = 0; y < Op::input_height; ++y) {
     const int32_t fy = oy + Op::pad_top - y * Op::stride_height;
@@ -18,16 +18,17 @@ inline int32_t scattered_to_s8(const int8_t *image, const int8_t *filter, int32_
       const int32_t fx = ox + Op::pad_left - x * Op::stride_width;
       if (fx < 0 || fx >= Op::filter_width) continue;
       const int8_t *pixel = image + (y * Op::input_width + x) * Op::input_depth;
-      const int8_t *weights = filter + (fy * Op::filter_width + fx) * Op::input_depth;
+      const Weight *weights = filter + (fy * Op::filter_width + fx) * Op::input_depth;
       for (int32_t c = 0; c < Op::input_depth; ++c) sum += (pixel[c] - Op::input_zero_point) * weights[c];
     }
   }
   return sum;
 }
 
-/// TRANSPOSE_CONV on int8: each output gathers what the inputs scatter, so that no sums lie in memory. Layouts as conv_2d_s8.
-template <class Op>
-IMPULSE_KERNEL void transpose_conv_s8(const int8_t *input, const int8_t *filter, const int32_t *bias, const int32_t *multiplier,
+/// TRANSPOSE_CONV on int8: each output gathers what the inputs scatter, so that no sums lie in memory. Layouts as conv_2d_s8; weights
+/// are int8, or int16 where a uint8 model gives them a zero point.
+template <class Op, class Weight>
+IMPULSE_KERNEL void transpose_conv_s8(const int8_t *input, const Weight *filter, const int32_t *bias, const int32_t *multiplier,
                                       const int8_t *shift, int8_t *output) {
   const int32_t filter_size = Op::filter_height * Op::filter_width * Op::input_depth;
   for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_height * Op::input_width * Op::input_depth) {

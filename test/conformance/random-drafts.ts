@@ -104,6 +104,14 @@ export function drawOutput(random: Random, isInteger: boolean, shape: number[], 
   return isInteger ? { shape, ...drawQuantized(random, drawScale(random, low, high)) } : { shape, dtype: 'float32' };
 }
 
+/**
+ * log2 of the least and largest scale of a layer's output: now and then so small that sums are multiplied by more than 1, or so large
+ * that little is left.
+ */
+export function drawOutputScales(random: Random): [number, number] {
+  return random.choose([[-8, -2], [-8, -2], [-8, -2], [-8, -2], [-20, -16], [8, 12]]);
+}
+
 export function slideOutput(size: number, filter: number, stride: number, dilation: number, padding: number): number {
   return padding === 0 ? Math.ceil(size / stride) : Math.ceil((size - (filter - 1) * dilation) / stride);
 }

@@ -1,5 +1,5 @@
 import { elementCount, type Graph } from '../../plugin/compiler/ir/graph';
-import { drawOutput, drawQuantized, drawScale, drawValues, oneOperator, type Draft, type Family, type Random } from './random-drafts';
+import { drawOutput, drawOutputScales, drawQuantized, drawScale, drawValues, oneOperator, type Draft, type Family, type Random } from './random-drafts';
 
 /** An operator of one input. `scales`: log2 of the lowest and highest scale of an int8 input. */
 export function drawUnary(random: Random, name: string, isInteger: boolean, output?: Draft, scales: [number, number] = [-7, -2]): Graph {
@@ -8,6 +8,8 @@ export function drawUnary(random: Random, name: string, isInteger: boolean, outp
   return oneOperator(name, 2, [input], [output ? { ...output, shape } : drawOutput(random, isInteger, shape, -7, -3)], { beta: 1, alpha: random.choose([0.01, 0.2, 1.5]) });
 }
 
+const SUM_SCALES: [number, number] = [-6, -2];
+
 /** An elementwise operator of two inputs, broadcast or not; the second one is a constant now and then. */
 export function drawBinary(random: Random, name: string, isInteger: boolean): Graph {
   const full = [random.integer(1, 2), random.integer(1, 5), random.integer(1, 5), random.integer(1, 9)];
@@ -15,7 +17,7 @@ export function drawBinary(random: Random, name: string, isInteger: boolean): Gr
   const draw = (shape: number[]): Draft => (isInteger ? { shape, ...drawQuantized(random, drawScale(random, -7, -3)) } : { shape, dtype: 'float32' });
   const [a, b] = shapes.map(draw);
   if (random.uniform() < 0.3) b.values = drawValues(random, elementCount(b.shape), b.dtype ?? 'int8');
-  return oneOperator(name, 2, [a, b], [drawOutput(random, isInteger, full, -6, -2)], { activation: random.choose([0, 1, 3]) });
+  return oneOperator(name, 2, [a, b], [drawOutput(random, isInteger, full, ...(name === 'MUL' ? drawOutputScales(random) : SUM_SCALES))], { activation: random.choose([0, 1, 3]) });
 }
 
 /** Of one scale and zero point throughout. */

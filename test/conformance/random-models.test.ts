@@ -12,7 +12,7 @@ const RUNS = 4;
 
 /** Plain kernels, tiles, tiles of folded filters, lanes and vectors where there are weights. */
 function archsFor(family: string): CompileOptions['arch'][] {
-  return /CONV|FULLY_CONNECTED/.test(family) && family.endsWith('int8') ? ['x86-64', 'portable', 'armv7e-m', 'armv8.1-m'] : ['portable'];
+  return /CONV|FULLY_CONNECTED/.test(family) && / u?int8$/.test(family) ? ['x86-64', 'portable', 'armv7e-m', 'armv8.1-m'] : ['portable'];
 }
 
 /** Kernels whose code layers share, alone and over their input. */

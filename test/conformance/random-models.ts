@@ -1,13 +1,14 @@
 import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
 import { INTEGER_RANGES } from '../../plugin/compiler/ops/integer-ranges';
 import {
-  drawImage, drawOutput, drawQuantized, drawScale, drawValues, drawWeights, integers, oneOperator, slideOutput, toBytes, toTensor,
+  drawImage, drawOutput, drawOutputScales, drawQuantized, drawScale, drawValues, drawWeights, integers, oneOperator, slideOutput, toBytes, toTensor,
   type Draft, type Family, type Random,
 } from './random-drafts';
 import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
 import { PLACE_FAMILIES } from './random-places';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
+import { unsignFamilies } from './random-unsigned';
 import { widenFamilies } from './random-wide';
 
 export { seededRandom, type Family, type Random } from './random-drafts';
@@ -25,7 +26,7 @@ function drawConv(random: Random, isInteger: boolean): Graph {
     slideOutput(input.shape[2], filterWidth, stride, dilation, padding), depth,
   ];
   const options = { padding, strideWidth: stride, strideHeight: stride, activation: random.choose([0, 1, 3]), dilationWidth: dilation, dilationHeight: dilation };
-  return oneOperator('CONV_2D', 3, [input, filter, bias], [drawOutput(random, isInteger, shape, -8, -2)], options);
+  return oneOperator('CONV_2D', 3, [input, filter, bias], [drawOutput(random, isInteger, shape, ...drawOutputScales(random))], options);
 }
 
 function drawDepthwise(random: Random, isInteger: boolean): Graph {
@@ -41,7 +42,7 @@ function drawDepthwise(random: Random, isInteger: boolean): Graph {
     slideOutput(input.shape[2], filterWidth, stride, dilation, padding), depth,
   ];
   const options = { padding, strideWidth: stride, strideHeight: stride, activation: random.choose([0, 1, 3]), dilationWidth: dilation, dilationHeight: dilation };
-  return oneOperator('DEPTHWISE_CONV_2D', 3, [input, filter, bias], [drawOutput(random, isInteger, shape, -8, -2)], options);
+  return oneOperator('DEPTHWISE_CONV_2D', 3, [input, filter, bias], [drawOutput(random, isInteger, shape, ...drawOutputScales(random))], options);
 }
 
 function drawFullyConnected(random: Random, isInteger: boolean): Graph {
@@ -49,7 +50,7 @@ function drawFullyConnected(random: Random, isInteger: boolean): Graph {
   const input: Draft = { shape: [random.choose([1, 1, 3]), depth], ...(isInteger ? drawQuantized(random, drawScale(random, -7, -3)) : { dtype: 'float32' }) };
   const outputs = random.integer(1, 20);
   const [filter, bias] = drawWeights(random, [outputs, depth], 0, input, isInteger, random.choose([true, false]));
-  const output = drawOutput(random, isInteger, [input.shape[0], outputs], -7, -2);
+  const output = drawOutput(random, isInteger, [input.shape[0], outputs], ...drawOutputScales(random));
   return oneOperator('FULLY_CONNECTED', 4, [input, filter, bias], [output], { activation: random.choose([0, 1, 3]), weightsFormat: 0, keepDims: 0 });
 }
 
@@ -346,8 +347,8 @@ const NARROW_FAMILIES: readonly Family[] = [
   { name: 'DEQUANTIZE int8', draw: (random) => drawUnary(random, 'DEQUANTIZE', true, { shape: [], dtype: 'float32' }) },
 ];
 
-/** Every family whose bits must equal TensorFlow Lite Micro's. */
-export const FAMILIES: readonly Family[] = [...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES)];
+/** Every family whose bits must equal those of its golden, TensorFlow Lite Micro's where nothing else is named. */
+export const FAMILIES: readonly Family[] = [...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES), ...unsignFamilies(NARROW_FAMILIES)];
 
 /** Inputs of one run: noise, and the two extremes for the first two runs. */
 export function drawInputs(graph: Graph, random: Random, run: number, isPositive = false): Uint8Array {

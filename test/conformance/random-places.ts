@@ -1,5 +1,5 @@
 import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
-import { drawImage, drawOutput, drawWeights, integers, oneOperator, slideOutput, type Draft, type Family, type Random } from './random-drafts';
+import { drawImage, drawOutput, drawOutputScales, drawWeights, integers, oneOperator, slideOutput, type Draft, type Family, type Random } from './random-drafts';
 
 const SUFFIXES: readonly [boolean, string][] = [[true, 'int8'], [false, 'float32']];
 
@@ -61,7 +61,7 @@ function drawTransposeConv(random: Random, isInteger: boolean): Graph {
   const [filterHeight, filterWidth] = random.choose([[1, 1], [3, 3], [2, 4], [5, 2]]);
   const stride = random.integer(1, 3);
   const padding = random.integer(0, 1);
-  const output = drawOutput(random, isInteger, [random.choose([1, 1, 2]), random.integer(5, 10), random.integer(5, 10), random.choose([1, 3, 8])], -6, -2);
+  const output = drawOutput(random, isInteger, [random.choose([1, 1, 2]), random.integer(5, 10), random.integer(5, 10), random.choose([1, 3, 8])], ...drawOutputScales(random));
   const drawn = drawImage(random, isInteger, random.choose([1, 3, 4, 7]), 1);
   const input = { ...drawn, shape: [
     output.shape[0], slideOutput(output.shape[1], filterHeight, stride, 1, padding), slideOutput(output.shape[2], filterWidth, stride, 1, padding), drawn.shape[3],

@@ -35,6 +35,8 @@ export interface Op {
   options: Record<string, OptionValue>;
   /** Of a fused op: the ops that it stands for, in their order. What lies between them is no tensor of the graph's memory any more. */
   parts?: Op[];
+  /** Its int8 tensors are uint8 in the file, where TFLite rounds some results in another way. */
+  wasUnsigned?: true;
 }
 
 /** A model: operators in an order in which they can run. */

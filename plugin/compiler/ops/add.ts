@@ -49,14 +49,18 @@ function sumOrDifference(kernel: string, sign: number): Operator {
   };
 }
 
-/** Both operands are multiplied to twice the larger scale, summed, and multiplied to the output's. TFLite divides SUB's scales in float32. */
+/**
+ * Both operands are multiplied to twice the larger scale, summed, and multiplied to the output's. TFLite divides SUB's scales in
+ * float32, on int16 not.
+ */
 function scales(node: Node, sign: number): Record<string, number> {
   const [a, b] = node.inputs as Tensor[];
   const [scaleA, scaleB, scaleOut] = [a, b, node.outputs[0]].map((tensor) => tensor.quantization!.scales[0]);
   const left_shift = LEFT_SHIFTS[a.dtype]!;
   const twiceLargest = 2 * Math.max(scaleA, scaleB);
   const ratios = [scaleA / twiceLargest, scaleB / twiceLargest, twiceLargest / (2 ** left_shift * scaleOut)];
-  const [fixedA, fixedB, fixedOut] = ratios.map((ratio) => toFixedPoint(sign > 0 ? ratio : Math.fround(ratio)));
+  const isRounded = sign < 0 && a.dtype !== 'int16';
+  const [fixedA, fixedB, fixedOut] = ratios.map((ratio) => toFixedPoint(isRounded ? Math.fround(ratio) : ratio));
   return {
     zero_point_a: a.quantization!.zeroPoints[0],
     zero_point_b: b.quantization!.zeroPoints[0],

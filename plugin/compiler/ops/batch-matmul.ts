@@ -1,9 +1,10 @@
 import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { broadcastShapes, operandArguments } from './broadcast';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
-import type { Node, Operator } from './operator';
+import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { dtypeSuffix, type Node, type Operator } from './operator';
 import { stepsOf } from './strided-copy';
+import { narrow } from './wide-sums';
 
 /** Two axes of batches before the two of a matrix. */
 const RANK = 4;
@@ -20,7 +21,7 @@ export const batchMatmul: Operator = {
 
   check(node) {
     const problem = firstProblem(
-      checkSameDtype(node),
+      checkSameDtype(node, LAYER_TYPES),
       node.inputs[1]?.dtype !== node.inputs[0]?.dtype && 'operands of two types',
       node.inputs.some((input) => !input || input.shape.length < 2 || input.shape.length > RANK) &&
         `operands of a rank other than 2 to ${RANK}`,
@@ -39,15 +40,15 @@ export const batchMatmul: Operator = {
   lower(node) {
     const [a, b] = readOperands(node);
     const [batch_0, batch_1] = broadcastShapes(a.shape.slice(0, 2), b.shape.slice(0, 2))!;
-    const isInteger = node.outputs[0].dtype === 'int8';
+    const { dtype } = node.outputs[0];
     return {
-      kernel: isInteger ? 'batch_matmul_s8' : 'batch_matmul_f32',
+      kernel: `batch_matmul_${dtypeSuffix(dtype)}`,
       note: `${a.shape[2]}x${a.shape[3]} by ${b.shape[2]}x${b.shape[3]}`,
       constants: {
         batch_0, batch_1, rows: a.shape[2], depth: a.shape[3], columns: b.shape[3],
         a_batch_0: a.steps[0], a_batch_1: a.steps[1], a_row: a.steps[2], a_depth: a.steps[3],
         b_batch_0: b.steps[0], b_batch_1: b.steps[1], b_depth: b.steps[2], b_column: b.steps[3],
-        ...(isInteger ? scales(node) : {}),
+        ...(dtype === 'float32' ? {} : scales(node)),
       },
       args: [...operandArguments(node), { tensor: node.outputs[0] }],
     };
@@ -75,10 +76,12 @@ function readOperands({ inputs, options }: Node): Operand[] {
 /** As with one weight scale, TFLite multiplies the operands' scales in float32 before it divides in double. */
 function scales(node: Node): Record<string, number> {
   const [a, b, output] = [node.inputs[0]!, node.inputs[1]!, node.outputs[0]].map((tensor) => tensor.quantization!);
+  const factor = toFixedPoint(Math.fround(a.scales[0] * b.scales[0]) / output.scales[0]);
+  if (node.outputs[0].dtype === 'int16') return { ...narrow(factor) };
   return {
     zero_point_a: a.zeroPoints[0],
     zero_point_b: b.zeroPoints[0],
     output_zero_point: output.zeroPoints[0],
-    ...toFixedPoint(Math.fround(a.scales[0] * b.scales[0]) / output.scales[0]),
+    ...factor,
   };
 }

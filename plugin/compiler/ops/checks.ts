@@ -42,13 +42,17 @@ export function checkSameScale({ inputs: all, outputs: [output] }: Node, places?
 export function checkWeights(node: Node, axis: number): string | undefined {
   const [input, filter, bias] = node.inputs;
   if (!filter?.data) return 'weights that are not constant';
-  if (filter.dtype !== (input?.dtype === 'int16' ? 'int8' : input?.dtype)) return `${filter.dtype} weights with ${input?.dtype} input`;
+  if (filter.dtype === 'int8' && input?.dtype === 'float32') {
+    return 'hybrid arithmetic (int8 weights with float32 activations, the converter\'s "dynamic range"), whose results differ between interpreters';
+  }
+  // those of uint8 models, whose zero point makes nine bits of them, are int16 here
+  const isWide = node.op.wasUnsigned && filter.dtype === 'int16';
+  if (!isWide && filter.dtype !== (input?.dtype === 'int16' ? 'int8' : input?.dtype)) return `${filter.dtype} weights with ${input?.dtype} input`;
   const biasDtype = filter.dtype === 'float32' ? 'float32' : input!.dtype === 'int16' ? 'int64' : 'int32';
-  if (input!.dtype === 'int16' && !bias) return 'int16 without a bias, whose sums TFLite rounds in another way';
   if (bias && (!bias.data || bias.dtype !== biasDtype)) return `a bias that is not a constant ${biasDtype}`;
   const channels = filter.shape[axis];
   if (bias && elementCount(bias.shape) !== channels) return `${elementCount(bias.shape)} biases for ${channels} channels`;
-  if (filter.dtype !== 'int8') return undefined;
+  if (filter.dtype === 'float32') return undefined;
   if (bias?.dtype === 'int64' && !wideValues(bias).every((value) => (value | 0) === value)) return 'a bias beyond 32 bits';
   const { scales, zeroPoints } = filter.quantization ?? { scales: [], zeroPoints: [] };
   if (scales.length !== 1 && scales.length !== channels) return `${scales.length} weight scales for ${channels} channels`;

@@ -2,6 +2,7 @@ import { elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
+import { offsetWeights } from './offset-weights';
 import type { Lowering, Node, Operator } from './operator';
 import { packDepthwise, packShared } from './packed-depthwise';
 import { biasTable, requantizationTables } from './requantization';
@@ -69,15 +70,16 @@ function lowerPlain(node: Node): Lowering {
   const isInteger = input!.dtype === 'int8';
   const channels = filter!.shape[3];
   const activation = node.options.activation as number;
+  const weights = offsetWeights(filter!);
   return {
-    kernel: isInteger ? 'depthwise_conv_2d_s8' : 'depthwise_conv_2d_f32',
+    kernel: weights ? 'depthwise_conv_2d_offset_s8' : isInteger ? 'depthwise_conv_2d_s8' : 'depthwise_conv_2d_f32',
     note: describe(node),
-    constants: isInteger ? quantizedConstants(node) : { ...geometry(node), ...floatRange(activation) },
+    constants: isInteger ? { ...quantizedConstants(node), ...weights?.constants } : { ...geometry(node), ...floatRange(activation) },
     args: [
       { tensor: input! },
-      { table: { name: 'filter', type: isInteger ? 'int8_t' : 'float', values: constantValues(filter!) } },
+      { table: weights?.filter ?? { name: 'filter', type: isInteger ? 'int8_t' : 'float', values: constantValues(filter!) } },
       { table: biasTable(bias, bias && constantValues(bias), channels, isInteger) },
-      ...(isInteger ? requantizationTables(input!, filter!, output, channels).map((table) => ({ table })) : []),
+      ...(isInteger ? requantizationTables(node, channels).map((table) => ({ table })) : []),
       { tensor: output },
     ],
   };

@@ -2,7 +2,7 @@ import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
 import type { Node, Operator } from './operator';
 
 /** DIV with broadcasting. What int8 divides by 0 saturates; TFLite leaves it open. */
@@ -12,7 +12,7 @@ export const div: Operator = {
   infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
   check: (node) =>
-    firstProblem(checkSameDtype(node), checkBroadcast(node)) ??
+    firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
     firstProblem(
       checkPerTensor(node.inputs[0], 'input 0'),
       checkPerTensor(node.inputs[1], 'input 1'),
@@ -21,10 +21,10 @@ export const div: Operator = {
     ),
 
   lower(node) {
-    const isInteger = node.outputs[0].dtype === 'int8';
+    const isInteger = node.outputs[0].dtype !== 'float32';
     const activation = node.options.activation as number;
     return {
-      kernel: isInteger ? 'div_s8' : 'div_f32',
+      kernel: isInteger ? 'div_integer' : 'div_f32',
       note: activation ? ACTIVATION_NAMES[activation] : undefined,
       constants: {
         ...broadcastConstants(node),

@@ -1,5 +1,5 @@
 import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { checkSameDtype, checkSameScale, firstProblem } from './checks';
+import { checkSameDtype, checkSameScale, firstProblem, LAYER_TYPES } from './checks';
 import type { Operator } from './operator';
 
 /** MAXIMUM, with broadcasting. */
@@ -12,7 +12,7 @@ function extremum(is_maximum: 0 | 1): Operator {
   return {
     options: {},
     infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
-    check: (node) => firstProblem(checkSameDtype(node), checkBroadcast(node)) ?? checkSameScale(node),
+    check: (node) => firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ?? checkSameScale(node),
     lower: (node) => ({
       kernel: 'extremum',
       constants: { ...broadcastConstants(node), is_maximum },

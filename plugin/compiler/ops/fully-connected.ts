@@ -3,11 +3,12 @@ import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
+import { offsetWeights } from './offset-weights';
 import type { Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packRows } from './packed-rows';
 import { packVectorRows } from './packed-vectors';
-import { biasTable, requantizationTables } from './requantization';
+import { biasTable, realMultiplier, requantizationTables } from './requantization';
 import { lowerWideSums } from './wide-sums';
 
 /** FULLY_CONNECTED: weights `[outputDepth, inputDepth]`; the input is read as `[batches, inputDepth]`. */
@@ -57,21 +58,23 @@ function lowerInt8(node: Node): Lowering {
   const [output] = node.outputs;
   const channels = filter!.shape[0];
   const isPerChannel = filter!.quantization!.scales.length > 1;
+  const weights = offsetWeights(filter!);
   return {
-    kernel: isPerChannel ? 'fully_connected_per_channel_s8' : 'fully_connected_s8',
+    kernel: isPerChannel ? 'fully_connected_per_channel_s8' : weights ? 'fully_connected_offset_s8' : 'fully_connected_s8',
     note: describe(node),
     constants: {
       ...geometry(node),
       input_zero_point: input!.quantization!.zeroPoints[0],
       output_zero_point: output.quantization!.zeroPoints[0],
       ...quantizedRange(node.options.activation as number, output),
-      ...(isPerChannel ? {} : perTensorMultiplier(node)),
+      ...(isPerChannel ? {} : toFixedPoint(realMultiplier(node, 0))),
+      ...weights?.constants,
     },
     args: [
       { tensor: input! },
-      { table: { name: 'filter', type: 'int8_t', values: constantValues(filter!) } },
+      { table: weights?.filter ?? { name: 'filter', type: 'int8_t', values: constantValues(filter!) } },
       { table: biasTable(bias, bias && constantValues(bias), channels, true) },
-      ...(isPerChannel ? requantizationTables(input!, filter!, output, channels).map((table) => ({ table })) : []),
+      ...(isPerChannel ? requantizationTables(node, channels).map((table) => ({ table })) : []),
       { tensor: output },
     ],
   };
@@ -129,13 +132,6 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
     },
     args: [{ tensor: node.inputs[0]! }, { table: packed.filter }, { table: packed.channels }, { tensor: node.outputs[0] }],
   };
-}
-
-/** With one scale TFLite multiplies input and weight scale in float32 before it divides in double. */
-function perTensorMultiplier(node: Node): { multiplier: number; shift: number } {
-  const [input, filter] = node.inputs;
-  const product = Math.fround(input!.quantization!.scales[0] * filter!.quantization!.scales[0]);
-  return { ...toFixedPoint(product / node.outputs[0].quantization!.scales[0]) };
 }
 
 function lowerFloat(node: Node): Lowering {

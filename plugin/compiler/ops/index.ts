@@ -31,6 +31,7 @@ import { prelu } from './prelu';
 import { quantize } from './quantize';
 import { reduceMax, reduceMin } from './reduce-max';
 import { expandDims, reshape, squeeze } from './reshape';
+import { RESCALE, rescale } from './rescale';
 import { resizeBilinear } from './resize-bilinear';
 import { resizeNearestNeighbor } from './resize-nearest-neighbor';
 import { rsqrt } from './rsqrt';
@@ -96,6 +97,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   REDUCE_PROD: reduceProd,
   RELU6: relu6,
   RELU: relu,
+  [RESCALE]: rescale,
   RESHAPE: reshape,
   RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearestNeighbor,

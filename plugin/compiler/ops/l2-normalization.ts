@@ -2,6 +2,9 @@ import { elementCount } from '../ir/graph';
 import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
 import type { Operator } from './operator';
 
+/** Bits by which TFLite raises the distances to the zero point on uint8 alone. */
+const UNSIGNED_HEADROOM = 7;
+
 /** L2_NORMALIZATION over the last axis: x / sqrt(sum of x^2). */
 export const l2Normalization: Operator = {
   options: { activation: { slot: 0, type: 'int8' } },
@@ -28,7 +31,8 @@ export const l2Normalization: Operator = {
     return {
       kernel: isInteger ? 'l2_normalization_s8' : 'l2_normalization_f32',
       constants: {
-        rows: elementCount(input!.shape) / depth, depth, ...(isInteger ? { zero_point: input!.quantization!.zeroPoints[0] } : {}),
+        rows: elementCount(input!.shape) / depth, depth,
+        ...(isInteger ? { zero_point: input!.quantization!.zeroPoints[0], headroom: node.op.wasUnsigned ? UNSIGNED_HEADROOM : 0 } : {}),
       },
       args: [{ tensor: input! }, { tensor: node.outputs[0] }],
     };

@@ -21,7 +21,7 @@ const BLOCK = 2;
 export function packLanes(node: Node, depth: number, target: LoweringTarget): PackedLanes | undefined {
   if (!LANED.includes(target.arch)) return undefined;
   const weights = constantValues(node.inputs[1]!);
-  const channels = foldChannels(node, (channel) => Array.from({ length: depth }, (_, k) => weights[channel * depth + k]));
+  const channels = foldChannels(node, (channel) => Array.from({ length: depth }, (_, k) => weights[channel * depth + k]), true);
   const at = (channel: number, k: number): number => (channel < channels!.length && k < depth ? weights[channel * depth + k] : 0);
   return channels && { filter: interleaveBlocks(at, channels.length, depth), channels: listLanes(channels, startsOf(channels.length)) };
 }
@@ -32,7 +32,7 @@ export function packDepthwiseLanes(node: Node, taps: number, target: LoweringTar
   const depth = input!.shape[3];
   if (!LANED.includes(target.arch) || filter!.shape[3] !== depth) return undefined;
   const weights = constantValues(filter!);
-  const channels = foldChannels(node, (channel) => Array.from({ length: taps }, (_, tap) => weights[tap * depth + channel]));
+  const channels = foldChannels(node, (channel) => Array.from({ length: taps }, (_, tap) => weights[tap * depth + channel]), true);
   if (!channels) return undefined;
   const at = (channel: number, tap: number): number => (channel < depth && tap < taps ? weights[tap * depth + channel] : 0);
   const starts = startsOf(depth).map((start) => Math.max(0, Math.min(start, depth - LANES)));

@@ -2,6 +2,7 @@ import { toFixedPoint } from '../ir/quantization';
 import { constantValues } from './constants';
 import { requantize } from './integer-arithmetic';
 import type { ConstTable, LoweringTarget, Node } from './operator';
+import { realMultiplier } from './requantization';
 
 /** Filters in the form of sdk-cpp/nn/tile_s8.h, made from an ordinary int8 convolution or fully connected layer. */
 export interface PackedWeights {
@@ -63,16 +64,22 @@ export interface Channel {
   largest: number;
 }
 
-/** Constants of each output channel; undefined where one is out of range. `weightsOf` gives the weights that a channel sums over. */
-export function foldChannels(node: Node, weightsOf: (channel: number) => number[]): Channel[] | undefined {
+/**
+ * Constants of each output channel; undefined where one is out of range.
+ *
+ * @param weightsOf  the weights that a channel sums over
+ * @param takesWide  whether the kernel's weights are int16, which holds those of uint8 models: nine bits with their zero point
+ */
+export function foldChannels(node: Node, weightsOf: (channel: number) => number[], takesWide = false): Channel[] | undefined {
   const [input, filter, bias] = node.inputs;
   const [output] = node.outputs;
+  if (filter!.dtype !== 'int8' && !takesWide) return undefined;
   const zeroPoint = input!.quantization!.zeroPoints[0];
   const biases = bias ? constantValues(bias) : undefined;
   const count = output.shape[output.shape.length - 1];
   const channels = Array.from({ length: count }, (_, channel): Channel | undefined => {
     const weights = weightsOf(channel);
-    const factor = toFixedPoint(realMultiplier(node, filter!.quantization!.scales, channel));
+    const factor = toFixedPoint(realMultiplier(node, channel));
     const bias = biases?.[channel] ?? 0;
     if (weights.every((weight) => weight === 0)) return constantChannel(requantize(bias, factor));
     const folded = bias - zeroPoint * weights.reduce((sum, weight) => sum + weight, 0);
@@ -86,14 +93,6 @@ export function foldChannels(node: Node, weightsOf: (channel: number) => number[
 /** A channel without weights gives `steps` above the zero point for every input: as a quarter of the bias, which is exact. */
 function constantChannel(steps: number): Channel {
   return { bias: 4 * Math.min(512, Math.max(-512, steps)), multiplier: 2 ** 30, shift: 1, largest: 2048 };
-}
-
-function realMultiplier(node: Node, scales: number[], channel: number): number {
-  const inputScale = node.inputs[0]!.quantization!.scales[0];
-  const outputScale = node.outputs[0].quantization!.scales[0];
-  const isPerTensorMatrix = node.op.name === 'FULLY_CONNECTED' && scales.length === 1;
-  const product = inputScale * scales[scales.length === 1 ? 0 : channel];
-  return (isPerTensorMatrix ? Math.fround(product) : product) / outputScale;
 }
 
 /** Two filters a and b, four weights each: a0 b0 a2 b2, a1 b1 a3 b3. A missing filter or weight is 0. */

@@ -5,12 +5,16 @@ import { checkSliding, describeSliding, slide } from './spatial';
 import { BY_VALUE, overlapInput } from './write-distance';
 
 /** AVERAGE_POOL_2D: float32, int8. */
-export const averagePool2d = pool2d('average_pool_2d');
+export const averagePool2d = pool2d('average_pool_2d', true);
 /** MAX_POOL_2D: float32, int8. */
-export const maxPool2d = pool2d('max_pool_2d');
+export const maxPool2d = pool2d('max_pool_2d', false);
 
-/** AVERAGE_POOL_2D, MAX_POOL_2D: padding is left out of both. */
-function pool2d(kernel: string): Operator {
+/**
+ * AVERAGE_POOL_2D, MAX_POOL_2D: padding is left out of both.
+ *
+ * @param raised  whether a kernel of its own rounds as TFLite does on uint8
+ */
+function pool2d(kernel: string, raised: boolean): Operator {
   return {
     options: {
       padding: { slot: 0, type: 'int8' },
@@ -47,7 +51,7 @@ function pool2d(kernel: string): Operator {
       const activation = node.options.activation as number;
       const { dilation_height: _rows, dilation_width: _columns, ...window } = slidePool(node);
       return {
-        kernel: `${kernel}_${input!.dtype === 'float32' ? 'f32' : 'integer'}`,
+        kernel: `${kernel}_${input!.dtype === 'float32' ? 'f32' : node.op.wasUnsigned && raised ? 'raised_s8' : 'integer'}`,
         note: describeSliding(slidePool(node), 'window', node.options.padding as number),
         constants: {
           batches: input!.shape[0],

@@ -4,14 +4,14 @@ import { checkPerTensor, firstProblem } from './checks';
 import { INTEGER_RANGES } from './integer-ranges';
 import { lookup } from './lookup';
 import { clampToInt8, requantize } from './integer-arithmetic';
-import type { Lowering, Node, Operator } from './operator';
+import { dtypeSuffix, type Lowering, type Node, type Operator } from './operator';
 
 /** What can become what: models of int8 often have inputs and outputs of uint8. */
 const PAIRS: Partial<Record<Dtype, readonly Dtype[]>> = {
-  float32: ['int8'], int8: ['int8', 'uint8', 'int16'], uint8: ['int8'], int16: ['int8', 'int16'],
+  float32: ['int8', 'int16'], int8: ['int8', 'uint8', 'int16'], uint8: ['int8'], int16: ['int8', 'int16'],
 };
 
-/** QUANTIZE: float32 to int8, or integers to those of another type or scale. */
+/** QUANTIZE: float32 to int8 and int16, or integers to those of another type or scale. */
 export const quantize: Operator = {
   options: {},
   infer: (node) => [node.inputs[0]!.shape],
@@ -33,7 +33,7 @@ export const quantize: Operator = {
     if (input!.dtype !== 'float32') return lowerIntegers(node);
     const { scales, zeroPoints } = output.quantization!;
     return {
-      kernel: 'quantize_f32_s8',
+      kernel: `quantize_f32_${dtypeSuffix(output.dtype)}`,
       constants: { elements: elementCount(input!.shape), zero_point: zeroPoints[0], scale: { float32: scales[0] } },
       args: [{ tensor: input! }, { tensor: output }],
     };

@@ -1,19 +1,25 @@
 import { toFixedPoint } from '../ir/quantization';
 import type { Tensor } from '../ir/graph';
-import type { ConstTable } from './operator';
+import type { ConstTable, Node } from './operator';
 
 /** Per output channel: what an int32 accumulator is multiplied by to become an int8 of the output's scale. */
-export function requantizationTables(input: Tensor, filter: Tensor, output: Tensor, channels: number): ConstTable[] {
-  const inputScale = input.quantization!.scales[0];
-  const outputScale = output.quantization!.scales[0];
-  const { scales } = filter.quantization!;
-  const fixed = Array.from({ length: channels }, (_, channel) =>
-    toFixedPoint((inputScale * scales[scales.length === 1 ? 0 : channel]) / outputScale),
-  );
+export function requantizationTables(node: Node, channels: number): ConstTable[] {
+  const fixed = Array.from({ length: channels }, (_, channel) => toFixedPoint(realMultiplier(node, channel)));
   return [
     { name: 'multiplier', type: 'int32_t', values: fixed.map(({ multiplier }) => multiplier) },
     { name: 'shift', type: 'int8_t', values: fixed.map(({ shift }) => shift) },
   ];
+}
+
+/**
+ * Input scale * filter scale / output scale. With one scale for all weights of a fully connected layer, and wherever the file has uint8,
+ * TFLite rounds the product to float32.
+ */
+export function realMultiplier({ op, inputs: [input, filter], outputs: [output] }: Node, channel: number): number {
+  const { scales } = filter!.quantization!;
+  const product = input!.quantization!.scales[0] * scales[scales.length === 1 ? 0 : channel];
+  const isRounded = op.wasUnsigned || (op.name === 'FULLY_CONNECTED' && scales.length === 1);
+  return (isRounded ? Math.fround(product) : product) / output.quantization!.scales[0];
 }
 
 /** The bias, or zeros where the model has none. */

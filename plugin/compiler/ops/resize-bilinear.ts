@@ -1,6 +1,6 @@
-import { checkRank, checkSameDtype, checkSameScale, firstProblem } from './checks';
+import { checkRank, checkSameDtype, checkSameScale, firstProblem, LAYER_TYPES } from './checks';
 import { constantIntegers } from './constants';
-import type { ConstTable, Node, Operator } from './operator';
+import { dtypeSuffix, type ConstTable, type Node, type Operator } from './operator';
 
 const f = Math.fround;
 
@@ -17,7 +17,7 @@ export const resizeBilinear: Operator = {
   },
 
   check: (node) =>
-    firstProblem(checkSameDtype(node), checkRank(node.inputs[0], 4, 'input')) ??
+    firstProblem(checkSameDtype(node, LAYER_TYPES), checkRank(node.inputs[0], 4, 'input')) ??
     firstProblem(
       constantIntegers(node.inputs[1])?.length !== 2 && 'a size that is not constant',
       constantIntegers(node.inputs[1])?.some((size) => size < 1) && 'a size below 1',
@@ -28,11 +28,12 @@ export const resizeBilinear: Operator = {
   lower(node) {
     const [batches, input_height, input_width, depth] = node.inputs[0]!.shape;
     const [output_height, output_width] = constantIntegers(node.inputs[1])!;
-    const isInteger = node.inputs[0]!.dtype === 'int8';
+    const isRaised = node.op.wasUnsigned === true;
+    const isInteger = node.inputs[0]!.dtype !== 'float32' && !isRaised;
     const rows = placesAlong(node, isInteger, input_height, output_height);
     const columns = placesAlong(node, isInteger, input_width, output_width);
     return {
-      kernel: isInteger ? 'resize_bilinear_s8' : 'resize_bilinear_f32',
+      kernel: isRaised ? 'resize_bilinear_raised_s8' : `resize_bilinear_${dtypeSuffix(node.inputs[0]!.dtype)}`,
       note: `${input_height}x${input_width} to ${output_height}x${output_width}`,
       constants: { batches, input_height, input_width, output_height, output_width, depth },
       args: [

@@ -1,6 +1,7 @@
 import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { expOfNegativeReal, interpolatedTable } from './interpolated-table';
 import type { Lowering, Node, Operator } from './operator';
 
 /** exp() is taken of a difference held in Q5.26. */
@@ -15,11 +16,12 @@ export const softmax: Operator = {
   check(node) {
     const [output] = node.outputs;
     return (
-      firstProblem(checkSameDtype(node), checkPerTensor(node.inputs[0], 'input'), checkPerTensor(output, 'output')) ??
+      firstProblem(checkSameDtype(node, LAYER_TYPES), checkPerTensor(node.inputs[0], 'input'), checkPerTensor(output, 'output')) ??
       firstProblem(
         output.dtype === 'int8' &&
           (output.quantization!.scales[0] !== 1 / 256 || output.quantization!.zeroPoints[0] !== -128) &&
           'an int8 output other than scale 1/256, zero point -128',
+        output.dtype === 'int16' && output.quantization!.scales[0] !== 2 ** -15 && 'an int16 output other than scale 1/32768',
         !((node.options.beta as number) > 0) && `beta = ${node.options.beta}`,
         output.dtype === 'int8' && scaleDifferences(node, node.options.beta as number).shift < 0 && `beta * scale = ${(node.options.beta as number) * node.inputs[0]!.quantization!.scales[0]}`,
       )
@@ -32,12 +34,29 @@ export const softmax: Operator = {
     const rows = { rows: elementCount(input!.shape) / depth, depth };
     const args: Lowering['args'] = [{ tensor: input! }, { tensor: node.outputs[0] }];
     if (input!.dtype === 'float32') return { kernel: 'softmax_f32', constants: { ...rows, beta: { float32: node.options.beta as number } }, args };
+    if (input!.dtype === 'int16') return lowerWide(node, rows);
     return { kernel: 'softmax_s8', constants: { ...rows, ...scaleDifferences(node, node.options.beta as number) }, args };
   },
 
   macs: () => 0,
   inPlace: [0],
 };
+
+/** exp() reaches from -10 to 0 here, in as many steps as an int16 has. */
+function lowerWide(node: Node, rows: { rows: number; depth: number }): Lowering {
+  const [input] = node.inputs;
+  const real = (input!.quantization!.scales[0] * (node.options.beta as number)) / (10 / 65535);
+  return {
+    kernel: 'softmax_s16',
+    constants: { ...rows, ...toFixedPoint(real) },
+    args: [
+      { tensor: input! },
+      { table: interpolatedTable('powers', 10, 32767, expOfNegativeReal) },
+      { table: interpolatedTable('reciprocal', 1, -32768, (x) => Math.fround(1 / Math.fround(1 + x))) },
+      { tensor: node.outputs[0] },
+    ],
+  };
+}
 
 /** A difference times (multiplier, shift) is beta * scale * difference in Q5.26; below `diff_min` its exp() counts as 0. */
 export function scaleDifferences(node: Node, beta: number): { multiplier: number; shift: number; diff_min: number } {

@@ -1,11 +1,12 @@
-import { elementCount } from '../ir/graph';
+import { elementCount, type Dtype } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { INTEGER_RANGES } from './integer-ranges';
 import type { Node, Operator } from './operator';
 
-/** Headroom that both int8 operands get: the largest difference, squared, still fits an int32. */
-const LEFT_SHIFT = 7;
+/** Headroom that both operands get: the largest difference, squared, still fits an int32. */
+const LEFT_SHIFTS: Partial<Record<Dtype, number>> = { int8: 7, int16: 0 };
 
 /** SQUARED_DIFFERENCE with broadcasting. */
 export const squaredDifference: Operator = {
@@ -14,7 +15,7 @@ export const squaredDifference: Operator = {
   infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
   check: (node) =>
-    firstProblem(checkSameDtype(node), checkBroadcast(node)) ??
+    firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
     firstProblem(
       checkPerTensor(node.inputs[0], 'input 0'),
       checkPerTensor(node.inputs[1], 'input 1'),
@@ -22,10 +23,10 @@ export const squaredDifference: Operator = {
     ),
 
   lower(node) {
-    const isInteger = node.outputs[0].dtype === 'int8';
+    const isInteger = node.outputs[0].dtype !== 'float32';
     return {
-      kernel: isInteger ? 'squared_difference_s8' : 'squared_difference_f32',
-      constants: { ...broadcastConstants(node), ...(isInteger ? scales(node) : {}) },
+      kernel: isInteger ? 'squared_difference_integer' : 'squared_difference_f32',
+      constants: { ...broadcastConstants(node), ...(isInteger ? { ...scales(node), ...INTEGER_RANGES[node.outputs[0].dtype] } : {}) },
       args: [...operandArguments(node), { tensor: node.outputs[0] }],
     };
   },
@@ -36,15 +37,16 @@ export const squaredDifference: Operator = {
 
 function scales(node: Node): Record<string, number> {
   const [a, b, output] = [node.inputs[0]!, node.inputs[1]!, node.outputs[0]].map((tensor) => tensor.quantization!);
+  const left_shift = LEFT_SHIFTS[node.outputs[0].dtype]!;
   const twiceLargest = 2 * Math.max(a.scales[0], b.scales[0]);
   const [fixedA, fixedB, fixedOut] = [
-    a.scales[0] / twiceLargest, b.scales[0] / twiceLargest, twiceLargest ** 2 / (2 ** (2 * LEFT_SHIFT) * output.scales[0]),
+    a.scales[0] / twiceLargest, b.scales[0] / twiceLargest, twiceLargest ** 2 / (2 ** (2 * left_shift) * output.scales[0]),
   ].map(toFixedPoint);
   return {
     zero_point_a: a.zeroPoints[0],
     zero_point_b: b.zeroPoints[0],
     output_zero_point: output.zeroPoints[0],
-    left_shift: LEFT_SHIFT,
+    left_shift,
     multiplier_a: fixedA.multiplier,
     shift_a: fixedA.shift,
     multiplier_b: fixedB.multiplier,

@@ -1,10 +1,11 @@
 import { elementCount, type Tensor } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
-import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem } from './checks';
+import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantIntegers, constantValues } from './constants';
-import type { Node, Operator } from './operator';
+import { C_TYPES, type Node, type Operator } from './operator';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, slide, type Sliding } from './spatial';
+import { lowerWideSums } from './wide-sums';
 
 /** TRANSPOSE_CONV: filter `[outputDepth, height, width, inputDepth]`; input 0 is the output's shape. */
 export const transposeConv: Operator = {
@@ -24,7 +25,7 @@ export const transposeConv: Operator = {
     return (
       firstProblem(
         stated?.length !== 4 && 'an output shape that is not constant',
-        checkSameDtype(conv), checkRank(image, 4, 'input'), checkRank(filter, 4, 'filter'), checkSliding(node),
+        checkSameDtype(conv, LAYER_TYPES), checkRank(image, 4, 'input'), checkRank(filter, 4, 'filter'), checkSliding(node),
       ) ??
       firstProblem(
         image!.shape[3] !== filter!.shape[3] && `${image!.shape[3]} input channels for filters of ${filter!.shape[3]}`,
@@ -39,9 +40,10 @@ export const transposeConv: Operator = {
 
   lower(node) {
     const { inputs: [image, filter, bias], outputs: [output] } = asConv(node);
+    if (image!.dtype === 'int16') return lowerWideSums(asConv(node), 'transpose_conv_s16', filter!.shape[0], geometry(node), describe(node));
     const isInteger = image!.dtype === 'int8';
     const channels = filter!.shape[0];
-    const values = { name: 'filter', type: isInteger ? 'int8_t' : 'float', values: constantValues(filter!) } as const;
+    const values = { name: 'filter', type: C_TYPES[filter!.dtype]!, values: constantValues(filter!) };
     return {
       kernel: isInteger ? 'transpose_conv_s8' : 'transpose_conv_f32',
       note: describe(node),
@@ -50,7 +52,7 @@ export const transposeConv: Operator = {
         { tensor: image! },
         { table: values },
         { table: biasTable(bias, bias && constantValues(bias), channels, isInteger) },
-        ...(isInteger ? requantizationTables(image!, filter!, output, channels).map((table) => ({ table })) : []),
+        ...(isInteger ? requantizationTables(asConv(node), channels).map((table) => ({ table })) : []),
         { tensor: output },
       ],
     };

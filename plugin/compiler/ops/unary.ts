@@ -40,20 +40,20 @@ export const tanh = unary({
 /** RELU: also brings the input's scale to the output's, whose ratio TFLite computes in float32. */
 export const relu = unary({
   compute: (node) => {
-    const [input, output] = [node.inputs[0]!, node.outputs[0]].map((tensor) => tensor.quantization!);
-    const factor = toFixedPoint(Math.fround(input.scales[0] / output.scales[0]));
-    const low = Math.max(-128, output.zeroPoints[0]);
-    return (value) => Math.max(low, clampToInt8(requantize(value - input.zeroPoints[0], factor) + output.zeroPoints[0]));
+    const rescale = rescaleValues(node);
+    const low = Math.max(-128, node.outputs[0].quantization!.zeroPoints[0]);
+    return (value) => Math.max(low, rescale(value));
   },
   lowerWide: (node) => rescaleAndClamp(node, Math.fround(ratioOf(node)), 32767),
   lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(1)),
 });
 
-/** RELU6: a clamp in the input's integers; TFLite does not rescale here. */
+/** RELU6: a clamp in the input's integers; TFLite Micro does not rescale here, LiteRT does, which alone has it on uint8. */
 export const relu6 = unary({
   compute: (node) => {
-    const [low, high] = [0, 6].map((real) => clampToInt8(quantizeReal(real, node.inputs[0]!)));
-    return (value) => Math.min(high, Math.max(low, value));
+    const rescale = node.op.wasUnsigned ? rescaleValues(node) : (value: number) => value;
+    const [low, high] = [0, 6].map((real) => clampToInt8(quantizeReal(real, node.op.wasUnsigned ? node.outputs[0] : node.inputs[0]!)));
+    return (value) => Math.min(high, Math.max(low, rescale(value)));
   },
   lowerWide: (node) => rescaleAndClamp(node, 1, Math.min(32767, quantizeReal(6, node.inputs[0]!))),
   lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(3)),
@@ -71,6 +71,7 @@ export const leakyRelu = unary({
       return clampToInt8(requantize(centred, centred >= 0 ? above : below) + output.zeroPoints[0]);
     };
   },
+  lowerWide: (node) => lowerSlopes(node, 1, ratioOf(node), ratioOf(node, node.options.alpha as number)),
   lowerFloat: (node) => elementwise(node, 'leaky_relu_f32', { alpha: { float32: node.options.alpha as number } }),
 });
 
@@ -81,8 +82,16 @@ export const abs = unary({
     const factor = toFixedPoint(input.scales[0] / output.scales[0]);
     return (value) => clampToInt8(requantize(Math.abs(value - input.zeroPoints[0]), factor) + output.zeroPoints[0]);
   },
+  lowerWide: (node) => lowerSlopes(node, -1, ratioOf(node), ratioOf(node)),
   lowerFloat: (node) => elementwise(node, 'abs_f32', {}),
 });
+
+/** From the input's steps to the output's, whose ratio is taken in float32. */
+function rescaleValues({ inputs: [input], outputs: [output] }: Node): (value: number) => number {
+  const [from, to] = [input!, output].map((tensor) => tensor.quantization!);
+  const factor = toFixedPoint(Math.fround(from.scales[0] / to.scales[0]));
+  return (value) => clampToInt8(requantize(value - from.zeroPoints[0], factor) + to.zeroPoints[0]);
+}
 
 /** int8 -> fixed-point argument with saturation: beyond the argument's range the result is the last int8. */
 function toArgument(input: Tensor): (value: number, compute: (argument: number) => number) => number {
@@ -115,8 +124,16 @@ function lowerByTable(node: Node, kernel: string, powers: readonly number[]): Lo
   return { ...lowering, args: [input, { table: sigmoidTable() }, output] };
 }
 
-function ratioOf({ inputs: [input], outputs: [output] }: Node): number {
-  return input!.quantization!.scales[0] / output.quantization!.scales[0];
+/** Times `slope`, which comes before the division. */
+function ratioOf({ inputs: [input], outputs: [output] }: Node, slope = 1): number {
+  return (input!.quantization!.scales[0] * slope) / output.quantization!.scales[0];
+}
+
+/** On int16: factors above and below 0, where `sign_below` turns the value first. */
+function lowerSlopes(node: Node, sign_below: number, above: number, below: number): Lowering {
+  const [up, down] = [above, below].map(toFixedPoint);
+  const constants = { multiplier_above: up.multiplier, shift_above: up.shift, multiplier_below: down.multiplier, shift_below: down.shift };
+  return elementwise(node, 'slopes_s16', { sign_below, ...constants });
 }
 
 /** On int16: nothing below 0. */

@@ -23,11 +23,11 @@ export function lowerWideSums(node: Node, kernel: string, channels: number, geom
   return {
     kernel,
     note,
-    constants: { ...geometry, ...quantizedRange(node.options.activation as number, output) },
+    constants: { ...geometry, ...quantizedRange((node.options.activation as number | undefined) ?? 0, output) },
     args: [
       { tensor: input! },
       { table: { name: 'filter', type: 'int8_t', values: constantValues(filter!) } },
-      { table: { name: 'bias', type: 'int32_t', values: wideValues(bias!) } },
+      { table: { name: 'bias', type: 'int32_t', values: bias ? wideValues(bias) : new Int32Array(channels) } },
       { table: { name: 'multiplier', type: 'int16_t', values: fixed.map(({ multiplier }) => multiplier) } },
       { table: { name: 'shift', type: 'int8_t', values: fixed.map(({ shift }) => shift) } },
       { tensor: output },
@@ -39,6 +39,6 @@ export function lowerWideSums(node: Node, kernel: string, channels: number, geom
 const LARGEST_SHIFT = 14;
 
 /** 16 bits of the multiplier, rounded, saturated. */
-function narrow({ multiplier, shift }: { multiplier: number; shift: number }): { multiplier: number; shift: number } {
+export function narrow({ multiplier, shift }: { multiplier: number; shift: number }): { multiplier: number; shift: number } {
   return { multiplier: multiplier < 0x7fff0000 ? (multiplier + 2 ** 15) >> 16 : 0x7fff, shift: Math.min(LARGEST_SHIFT, shift) };
 }

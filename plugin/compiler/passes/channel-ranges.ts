@@ -4,6 +4,7 @@ import { quantizedRange } from '../ops/activation';
 import { constantValues } from '../ops/constants';
 import { requantize } from '../ops/integer-arithmetic';
 import { toNode, type Node } from '../ops/operator';
+import { realMultiplier } from '../ops/requantization';
 import { slide } from '../ops/spatial';
 
 /** Smallest and largest int8 that each channel (last axis) of a tensor can hold, whatever the input. */
@@ -96,15 +97,10 @@ function rangeOfSums(
       low += Math.min(weight * a, weight * b);
       high += Math.max(weight * a, weight * b);
     });
-    const factor = toFixedPoint(multiplierOf(node, channel));
+    const factor = toFixedPoint(realMultiplier(node, channel));
     const finish = (sum: number) => Math.min(activation_max, Math.max(activation_min, requantize(sum, factor) + output.quantization!.zeroPoints[0]));
     ranges.low[channel] = finish(low);
     ranges.high[channel] = finish(high);
   }
   return ranges;
-}
-
-function multiplierOf(node: Node, channel: number): number {
-  const { scales } = node.inputs[1]!.quantization!;
-  return (node.inputs[0]!.quantization!.scales[0] * scales[scales.length === 1 ? 0 : channel]) / node.outputs[0].quantization!.scales[0];
 }

@@ -4,8 +4,10 @@ import { OPERATORS } from '../ops';
 import type { OptionFields } from '../ops/operator';
 import type { Table } from './flatbuffer';
 import { decodeFloat16 } from './decode-float16';
+import { OUTSIDE_OPERATORS } from './outside-operators';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 import { resolveShapes } from './resolve-shapes';
+import { signUint8 } from './sign-uint8';
 
 /** The schema's `TensorType` codes that the IR has. */
 const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 9: 'int8' };
@@ -20,7 +22,7 @@ export function importGraph(model: TfliteModel): Graph {
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
   graph.ops = model.operators.map((operator, index) => importOp(operator, index, model, tensors));
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
-  return resolveShapes(decodeFloat16(graph), new Set(open));
+  return signUint8(resolveShapes(decodeFloat16(graph), new Set(open)));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
@@ -65,6 +67,11 @@ function importOp(operator: TfliteOperator, index: number, model: TfliteModel, t
   if (!code) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `operator ${index} names operator code ${operator.opcode}` });
   checkReferences(operator.inputs.filter((id) => id !== -1), tensors.length, `operator ${index}`);
   checkReferences(operator.outputs, tensors.length, `operator ${index}`);
+  const outside = OUTSIDE_OPERATORS[code.name];
+  if (outside) {
+    const names = operator.inputs.filter((id) => id >= 0).map((id) => `"${tensors[id].name}"`).join(', ');
+    throw new ImpulseError('IMP_MODEL_OUTSIDE', { index, operator: code.name, what: outside.what, way: outside.way.replace('{tensors}', names) });
+  }
   const known = OPERATORS[code.name];
   if (!known) {
     throw new ImpulseError('IMP_MODEL_OPERATOR', {

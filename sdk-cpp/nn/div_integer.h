@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef IMPULSE_NN_DIV_S8_H
-#define IMPULSE_NN_DIV_S8_H
+#ifndef IMPULSE_NN_DIV_INTEGER_H
+#define IMPULSE_NN_DIV_INTEGER_H
 
 #include "broadcast.h"
 #include "fixed_point.h"
@@ -10,7 +10,7 @@ namespace impulse_nn {
 
 /// a / b times the output's multiplier: the reciprocal of the normalised divisor, then all shifts at once. What is divided by 0 saturates.
 template <class Op>
-inline int32_t divide_s8(int32_t a, int32_t b) {
+inline int32_t divide_integers(int32_t a, int32_t b) {
   if (b == 0) return a < 0 ? INT16_MIN : a > 0 ? INT16_MAX : 0;
   if (b < 0) {
     a = -a;
@@ -24,15 +24,15 @@ inline int32_t divide_s8(int32_t a, int32_t b) {
   return shift < -31 ? 0 : requantize(quotient, Op::multiplier, shift);
 }
 
-/// DIV on int8, operands as in broadcast.h.
-template <class Op>
-inline void div_s8(const int8_t *a, const int8_t *b, int8_t *output) {
-  broadcast<Op>(a, b, output, [](int8_t x, int8_t y) {
-    const int32_t quotient = divide_s8<Op>(x - Op::zero_point_a, y - Op::zero_point_b) + Op::output_zero_point;
-    return static_cast<int8_t>(clamp(quotient, Op::activation_min, Op::activation_max));
+/// DIV on int8 and int16, operands as in broadcast.h.
+template <class Op, class T>
+inline void div_integer(const T *a, const T *b, T *output) {
+  broadcast<Op>(a, b, output, [](T x, T y) {
+    const int32_t quotient = divide_integers<Op>(x - Op::zero_point_a, y - Op::zero_point_b) + Op::output_zero_point;
+    return static_cast<T>(clamp(quotient, Op::activation_min, Op::activation_max));
   });
 }
 
 }  // namespace impulse_nn
 
-#endif  // IMPULSE_NN_DIV_S8_H
+#endif  // IMPULSE_NN_DIV_INTEGER_H

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef IMPULSE_NN_FULLY_CONNECTED_OFFSET_S8_H
+#define IMPULSE_NN_FULLY_CONNECTED_OFFSET_S8_H
+
+#include "placement.h"
+#include "requantize.h"
+
+namespace impulse_nn {
+
+/// FULLY_CONNECTED on int8 with weights of nine bits, those of uint8 models: filter_offset is added to each. Arguments as
+/// fully_connected_s8.
+template <class Op>
+IMPULSE_KERNEL void fully_connected_offset_s8(const int8_t *input, const int8_t *filter, const int32_t *bias, int8_t *output) {
+  for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_depth) {
+    for (int32_t oc = 0; oc < Op::output_depth; ++oc) {
+      const int8_t *weights = filter + oc * Op::input_depth;
+      int32_t sum = bias[oc];
+      for (int32_t c = 0; c < Op::input_depth; ++c) sum += (input[c] - Op::input_zero_point) * (weights[c] + Op::filter_offset);
+      const int32_t scaled = requantize(sum, Op::multiplier, Op::shift) + Op::output_zero_point;
+      *output++ = static_cast<int8_t>(clamp(scaled, Op::activation_min, Op::activation_max));
+    }
+  }
+}
+
+}  // namespace impulse_nn
+
+#endif  // IMPULSE_NN_FULLY_CONNECTED_OFFSET_S8_H
