@@ -80,9 +80,9 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
   const { graph: passed, passes } = runPasses(imported);
   refuseOutputs(passed);
   const { graph, lowerings, plan } = chooseKernels(passed, options);
-  const emission: Emission = {
-    options, graph, lowerings, plan, offsets: findOffsets(plan), state: planState(graph), banner: writeBanner(file, options, plan),
-  };
+  const origin = { sha256: createHash('sha256').update(file).digest('hex'), compiler: `nx-impulse ${COMPILER_VERSION}` };
+  const banner = writeBanner(origin, options, plan);
+  const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), state: planState(graph), ...origin, banner };
   return {
     files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },
     sdkFiles: sdkFiles(lowerings.flatMap((lowering) => lowering?.kernel ?? []), options.arch),
@@ -162,10 +162,10 @@ function findOffsets(plan: ArenaPlan): Map<number, number> {
   return new Map(plan.blocks.flatMap(({ tensors, offset }) => tensors.map((id) => [id, offset] as const)));
 }
 
-function writeBanner(file: Uint8Array, options: CompileOptions, plan: ArenaPlan): string[] {
+function writeBanner({ sha256, compiler }: Pick<Emission, 'sha256' | 'compiler'>, options: CompileOptions, plan: ArenaPlan): string[] {
   return [
-    `Model "${options.name}", made by nx-impulse ${COMPILER_VERSION} from the .tflite file with SHA-256`,
-    createHash('sha256').update(file).digest('hex'),
+    `Model "${options.name}", made by ${compiler} from the .tflite file with SHA-256`,
+    sha256,
     `Kernels: ${options.arch}. Arena: ${plan.bytes} bytes (lower bound ${plan.lowerBoundBytes}).`,
     'This file is yours: use, change and distribute it without any condition.',
   ];

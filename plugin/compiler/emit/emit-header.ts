@@ -4,7 +4,7 @@ import { floatLiteral, plainText } from './cpp-writer';
 import type { Emission } from './emit-model';
 
 /** The model's C header: the interface, and shapes, types, scales and zero points of inputs and outputs as macros. */
-export function emitHeader({ options, graph, plan, banner }: Emission): string {
+export function emitHeader({ options, graph, plan, sha256, compiler, banner }: Emission): string {
   const { name } = options;
   const guard = `${name}_MODEL_H`.toUpperCase();
   return `/* ${banner.map(plainText).join('\n * ').replace(/ +$/gm, '')} */
@@ -16,6 +16,9 @@ export function emitHeader({ options, graph, plan, banner }: Emission): string {
 
 ${[...describe(name, 'input', graph.inputs.map((id) => graph.tensors[id])), ...describe(name, 'output', graph.outputs.map((id) => graph.tensors[id]))].join('\n')}
 #define ${name.toUpperCase()}_ARENA_BYTES ${plan.bytes}
+/* SHA-256 of the .tflite file, and who made this of it. */
+#define ${name.toUpperCase()}_SHA256 "${sha256}"
+#define ${name.toUpperCase()}_COMPILER "${compiler}"
 
 #ifdef __cplusplus
 extern "C" {
