@@ -8,7 +8,7 @@
 
 #ifdef IMPULSE_LAYERS
 /**
- * Called behind each operator, in the order in which they run.
+ * Called behind each operator, in the order in which they run, and once before the first: index -1, no name.
  * @param model  C prefix of the model: `kws` of `kws_invoke`
  * @param index  number of the operator in the .tflite file
  * @param op     its name there: `CONV_2D`

@@ -51,6 +51,7 @@ export function emitModel(emission: Emission): string {
     '',
     emitInterface(emission),
     `int ${options.name}_invoke(void) {`,
+    `  IMPULSE_LAYER_HOOK("${options.name}", -1, "");`,
     ...steps.map(({ op, lowering, position }) => emitCall(emission, op, lowering, position)),
     '  return 0;',
     '}',
