@@ -8,6 +8,7 @@ import type { ImageRun } from './execute-image';
 import { linkImage } from './link-image';
 import { locateOperators } from './locate-operators';
 import { runImage } from './run-image';
+import { limitStack, type StackLimits } from './stack/measure-bound';
 import type { Core } from './target';
 import { emulatorFolder } from './toolchain';
 
@@ -16,6 +17,8 @@ export interface ModelCosts extends ImageCosts {
   /** Static RAM, which holds the arena, and stack. */
   ramBytes: number;
   stackBytes: number;
+  /** What the code of the image can take at most; absent on a host. */
+  stack?: StackLimits;
   run: ImageRun;
 }
 
@@ -43,7 +46,8 @@ export async function measureModel(model: CompiledModel, { name, core, input, fl
     const image = await linkImage({ core, sources: [harness, ...sources], includes, flags: named, output: join(folder, 'image') });
     const run = await runImage(image, core, { input, stages: { nn: [`${name}_invoke`] }, regions: await locateOperators(image) });
     const costs = compareImages(image, base);
-    return { ...costs, ramBytes: costs.staticRamBytes + run.stackBytes, stackBytes: run.stackBytes, run };
+    const stack = await limitStack(image, core);
+    return { ...costs, ramBytes: costs.staticRamBytes + run.stackBytes, stackBytes: run.stackBytes, ...(stack ? { stack } : {}), run };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -46,6 +46,6 @@ function readSupplied({ dsp }: CompileFacts, inputs: Record<string, string>, all
 }
 
 function metricsOf(estimate: VariantEstimate): Metrics {
-  const { flashBytes, ramBytes, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions } = estimate;
-  return { flashBytes, ramBytes, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions };
+  const { flashBytes, ramBytes, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions, stackBytes, stack } = estimate;
+  return { flashBytes, ramBytes, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions, stackBytes, stackBoundBytes: stack?.boundBytes };
 }

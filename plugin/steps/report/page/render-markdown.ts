@@ -46,8 +46,8 @@ function renderTargets(report: Report): string[] {
   ];
 }
 
-function describeModels({ method: { flash, energy } }: TargetPart): string {
-  return `${flash ? `; flash ${flash}` : ''}${energy ? `; energy ${energy}` : ''}`;
+function describeModels({ method: { stack, flash, energy } }: TargetPart): string {
+  return `${stack ? `; stack ${stack}` : ''}${flash ? `; flash ${flash}` : ''}${energy ? `; energy ${energy}` : ''}`;
 }
 
 function renderModel(model: Report['models'][number]): string[] {
