@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { makeFolder } from '../../test/temp-folder';
 import type { Graph } from '../compiler/ir/graph';
 import { writeFlatbuffer } from '../compiler/tflite/write-flatbuffer';
+import { findEmulatorTools } from '../estimate/emulator-tools';
 import { compile } from './compile';
 
 const relu: Graph = {
@@ -13,7 +14,7 @@ const relu: Graph = {
   ops: [{ index: 0, name: 'RELU', version: 1, inputs: [0], outputs: [1], options: {} }],
 };
 
-const run = async (path: string, options: Record<string, string>) => {
+const run = async (path: string, options: Record<string, string | boolean>) => {
   const lines: string[] = [];
   await compile.run({ args: [path], options: { name: 'kws', ...options }, print: (line) => lines.push(line) });
   return lines.join('\n');
@@ -26,6 +27,13 @@ test('compile writes one flat folder of sources for a target', async () => {
   expect(text).toContain('input 0: float32 1x4');
   expect(readFileSync(join(out, 'kws_model.h'), 'utf8')).toContain('int kws_invoke(void);');
   expect(existsSync(join(out, 'clamp_f32.h'))).toBe(true);
+});
+
+test.skipIf(!findEmulatorTools())('compile --explain bounds the stack where the core of the target can be linked for, and says where not', async () => {
+  const folder = makeFolder({ 'model.tflite': Buffer.from(writeFlatbuffer(relu, 'test')) });
+  const explain = (target: string) => run(join(folder, 'model.tflite'), { out: join(folder, 'out'), target, explain: true });
+  expect(await explain('rp2040')).toMatch(/^stack: at most \d+ B \(measured_call > kws_invoke.*\); an interrupt adds 36 B/m);
+  expect(await explain('esp32-c3')).toMatch(/^stack: not known, nothing is linked for /m);
 });
 
 test('compile names what is wrong with its arguments', async () => {

@@ -13,9 +13,7 @@ import { toNode, type Lowering } from './ops/operator';
 import { PASSES } from './passes';
 import { importGraph } from './tflite/import-graph';
 import { readFlatbuffer } from './tflite/read-flatbuffer';
-
-/** Written into generated files. */
-export const COMPILER_VERSION = '0.1.0';
+import { COMPILER_VERSION } from './version';
 
 /** Options of one compilation. Everything that changes the output is here; the compiler reads no files and no clock. */
 export interface CompileOptions {
@@ -47,6 +45,8 @@ export interface TensorInfo {
 export interface CompiledModel {
   /** Generated files (`kws_model.h`, `kws_model.cpp`) by name. */
   files: Record<string, string>;
+  /** Of the .tflite file; it stands in the generated text. */
+  sha256?: string;
   /**
    * Files of `sdk-cpp` that the text includes, relative to `sdk-cpp/`: the caller copies them
    * flat, by their base name, beside it (`nn/arch/armv7e-m/conv_2d_s8.h` becomes `conv_2d_s8.h`).
@@ -87,6 +87,7 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
     files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },
     sdkFiles: sdkFiles(lowerings.flatMap((lowering) => lowering?.kernel ?? []), options.arch),
     ...describeModel(emission),
+    sha256: origin.sha256,
     passes,
   };
 }
@@ -120,7 +121,7 @@ function measureGraph(graph: Graph): { macs: number; constantBytes: number } {
   };
 }
 
-function describeModel({ graph, lowerings, plan, offsets, state }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles' | 'passes'> {
+function describeModel({ graph, lowerings, plan, offsets, state }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles' | 'passes' | 'sha256'> {
   const describe = (id: number): TensorInfo => describeTensorInfo(graph.tensors[id], offsets.get(id));
   const ops = graph.ops.map((op) => {
     const node = toNode(graph, op);

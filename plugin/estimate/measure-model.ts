@@ -5,7 +5,7 @@ import type { CompiledModel } from '../compiler/compile-model';
 import { assetRoot } from '../paths';
 import { compareImages, type ImageCosts } from './compare-images';
 import type { ImageRun } from './execute-image';
-import { linkImage } from './link-image';
+import { linkImage, type Image } from './link-image';
 import { locateOperators } from './locate-operators';
 import { runImage } from './run-image';
 import { limitStack, type StackLimits } from './stack/measure-bound';
@@ -37,13 +37,8 @@ export interface ModelRequest {
 export async function measureModel(model: CompiledModel, { name, core, input, flags = [] }: ModelRequest): Promise<ModelCosts> {
   const folder = mkdtempSync(join(tmpdir(), 'impulse-model-'));
   try {
-    const includes = [join(folder, 'model')];
-    const sources = writeModel(model, includes[0]);
-    const harness = join(emulatorFolder, 'measure_model.cpp');
-    const counts = [`-DMODEL_INPUTS=${model.inputs.length}`, `-DMODEL_OUTPUTS=${model.outputs.length}`];
-    const named = [...flags, `-DMODEL_HEADER="${name}_model.h"`, `-DMODEL_NAME=${name}`, ...counts];
-    const base = await linkImage({ core, sources: [harness], flags, output: join(folder, 'base') });
-    const image = await linkImage({ core, sources: [harness, ...sources], includes, flags: named, output: join(folder, 'image') });
+    const base = await linkImage({ core, sources: [HARNESS], flags, output: join(folder, 'base') });
+    const image = await linkModel(model, { name, core, flags }, folder);
     const run = await runImage(image, core, { input, stages: { nn: [`${name}_invoke`] }, regions: await locateOperators(image) });
     const costs = compareImages(image, base);
     const stack = await limitStack(image, core);
@@ -51,6 +46,26 @@ export async function measureModel(model: CompiledModel, { name, core, input, fl
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the stack of a compiled model can be at most on a core: it is linked, and not run. */
+export async function boundModel(model: CompiledModel, request: Pick<ModelRequest, 'name' | 'core'>): Promise<StackLimits | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), 'impulse-model-'));
+  try {
+    return await limitStack(await linkModel(model, request, folder), request.core);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const HARNESS = join(emulatorFolder, 'measure_model.cpp');
+
+function linkModel(model: CompiledModel, { name, core, flags = [] }: Omit<ModelRequest, 'input'>, folder: string): Promise<Image> {
+  const includes = [join(folder, 'model')];
+  const sources = writeModel(model, includes[0]);
+  const counts = [`-DMODEL_INPUTS=${model.inputs.length}`, `-DMODEL_OUTPUTS=${model.outputs.length}`];
+  const named = [...flags, `-DMODEL_HEADER="${name}_model.h"`, `-DMODEL_NAME=${name}`, ...counts];
+  return linkImage({ core, sources: [HARNESS, ...sources], includes, flags: named, output: join(folder, 'image') });
 }
 
 /** Lays the model out as a flat folder and returns what a compiler is given. */

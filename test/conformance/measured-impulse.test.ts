@@ -42,7 +42,7 @@ describe.skipIf(!sharedFolder())(`the keyword impulse, measured (${NO_SHARED})`,
     expect(stack?.problem).toBeUndefined();
     expect(stack?.boundBytes).toBeGreaterThanOrEqual(stackBytes);
     expect(stack?.boundBytes, 'paths that no window took').toBeLessThanOrEqual(1.25 * stackBytes);
-    expect(result.method.stack).toMatch(/B measured, at most .* B by the linked code \(measured_call > kws_run_impulse > .*\); an interrupt adds (108|36) B/);
+    expect(result.method.stack).toMatch(/B measured, by the linked code at most .* B \(measured_call > kws_run_impulse > .*\); an interrupt adds (108|36) B/);
     expect(stages.reduce((sum, stage) => sum + (stage.cycles ?? 0), 0)).toBe(cycles);
     const cyclesOf = (stage: string) => stages.find(({ name }) => name === stage)?.cycles ?? 0;
     const nn = cyclesOf('nn');

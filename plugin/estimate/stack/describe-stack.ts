@@ -1,10 +1,14 @@
 import type { StackLimits } from './measure-bound';
 
+/** The same of a program that was linked and not run. */
+export function describeBound({ boundBytes, path = [], problem, interruptFrameBytes }: StackLimits): string {
+  const most = boundBytes === undefined ? `no bound: ${problem}` : `at most ${group(boundBytes)} B (${path.join(' > ')})`;
+  return `${most}; an interrupt adds ${interruptFrameBytes} B for its frame, and its handler's own`;
+}
+
 /** How much a firmware has to give, in words: what was seen, what the code can take, what interrupts add. */
-export function describeStack(stackBytes: number, { boundBytes, path = [], problem, interruptFrameBytes }: StackLimits): string {
-  const interrupts = `an interrupt adds ${interruptFrameBytes} B for its frame, and its handler's own`;
-  if (boundBytes === undefined) return `${group(stackBytes)} B measured; no bound: ${problem}; ${interrupts}`;
-  return `${group(stackBytes)} B measured, at most ${group(boundBytes)} B by the linked code (${path.join(' > ')}); ${interrupts}`;
+export function describeStack(stackBytes: number, limits: StackLimits): string {
+  return `${group(stackBytes)} B measured, by the linked code ${describeBound(limits)}`;
 }
 
 function group(bytes: number): string {

@@ -1,8 +1,9 @@
 import type { Image } from '../link-image';
 import { runTool } from '../run-tool';
 import type { Core } from '../target';
-import { boundStack, type StackBound } from './bound-stack';
+import { boundStack, type LinkedCode, type StackBound } from './bound-stack';
 import { readDisassembly } from './read-disassembly';
+import { readRelocations } from './read-relocations';
 
 /** What stands beside the measured stack. */
 export interface StackLimits {
@@ -23,10 +24,21 @@ export const MEASURED_CALL = 'measured_call';
 export async function limitStack(image: Image, core: Core): Promise<StackLimits | undefined> {
   if (core.toolchain !== 'arm-none-eabi') return undefined;
   const interruptFrameBytes = interruptFrame(core);
-  const { status, stdout, stderr } = await runTool('arm-none-eabi-objdump', ['-d', '--no-show-raw-insn', image.elf]);
-  if (status !== 0) return { problem: `arm-none-eabi-objdump: ${stderr.trim().split('\n')[0]}`, interruptFrameBytes };
-  const bound = await readable(boundStack(readDisassembly(stdout), image.symbols, MEASURED_CALL));
+  const linked = await readLinkedCode(image);
+  if ('problem' in linked) return { ...linked, interruptFrameBytes };
+  const bound = await readable(boundStack(linked, MEASURED_CALL));
   return 'problem' in bound ? { ...bound, interruptFrameBytes } : { boundBytes: bound.bytes, path: bound.path, interruptFrameBytes };
+}
+
+/** What the tools of the cross compiler tell of an image. The vectors and what else stands around the program are no target of its pointers. */
+export async function readLinkedCode({ elf, symbols }: Pick<Image, 'elf' | 'symbols'>): Promise<LinkedCode | { problem: string }> {
+  const tools = [runTool('arm-none-eabi-objdump', ['-d', '--no-show-raw-insn', elf]), runTool('arm-none-eabi-readelf', ['-rW', elf])];
+  const [disassembly, relocations] = await Promise.all(tools);
+  const failed = [disassembly, relocations].find(({ status }) => status !== 0);
+  if (failed) return { problem: `binutils: ${failed.stderr.trim().split('\n')[0]}` };
+  const harness = new Set(symbols.filter(({ name }) => name.startsWith('emulator_')).map(({ address }) => address));
+  const taken = [...readRelocations(relocations.stdout)].filter(([, target]) => !harness.has(target));
+  return { code: readDisassembly(disassembly.stdout), symbols, taken: new Map(taken) };
 }
 
 /**

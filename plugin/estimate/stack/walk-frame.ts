@@ -7,6 +7,8 @@ export interface Frame {
   bytes: number;
   /** Functions that it calls or ends in, with what of the stack is taken there. */
   calls: { address: number; bytes: number }[];
+  /** The same of the deepest call through a pointer; absent where there is none. */
+  pointerCall?: number;
   /** Why a bound cannot be told, in words that follow the name of the function. */
   problem?: string;
 }
@@ -25,6 +27,7 @@ export function walkFrame(code: Disassembly, entry: number, end: number, isFunct
   const calls = new Map<number, number>();
   const open: { address: number; depth: number }[] = [{ address: entry, depth: 0 }];
   let bytes = 0;
+  let pointerCall: number | undefined;
   let tableDepth: number | undefined;
   /** All that surely runs has been seen; what follows may be padding. */
   let isGuess = false;
@@ -47,17 +50,17 @@ export function walkFrame(code: Disassembly, entry: number, end: number, isFunct
     const effect = stackEffect(instruction, code);
     if ('problem' in effect) return fail(effect.problem);
     const flow = flowOf(instruction, code);
-    if (flow.problem) return fail(flow.problem);
     const isSkipped = isConditional(instruction);
     const after = isSkipped ? Math.max(depth, depth + effect.bytes) : depth + effect.bytes;
     if (after > TOO_LARGE) return fail('takes more stack in each round of a loop');
     bytes = Math.max(bytes, depth, after);
     if (flow.call !== undefined) calls.set(flow.call, Math.max(calls.get(flow.call) ?? 0, depth));
+    if (flow.isPointer) pointerCall = Math.max(pointerCall ?? 0, depth);
     if (flow.isTable) tableDepth = Math.max(tableDepth ?? 0, depth);
     if (flow.jump !== undefined) visit(flow.jump, after);
     if (!flow.ends || isSkipped) visit(instruction.next, after);
   }
-  return { bytes, calls: [...calls].map(([address, taken]) => ({ address, bytes: taken })) };
+  return { bytes, calls: [...calls].map(([address, taken]) => ({ address, bytes: taken })), ...(pointerCall === undefined ? {} : { pointerCall }) };
 }
 
 /** Where a jump through a table may go on: code of the function that no other path reaches. */
@@ -76,7 +79,8 @@ interface Flow {
   /** It does not go on behind itself. */
   ends?: boolean;
   isTable?: boolean;
-  problem?: string;
+  /** It calls, or goes on at, what a register holds. */
+  isPointer?: boolean;
 }
 
 const CONDITION = '(eq|ne|cs|hs|cc|lo|mi|pl|vs|vc|hi|ls|ge|lt|gt|le)';
@@ -97,13 +101,13 @@ function flowOf(instruction: Instruction, code: Disassembly): Flow {
   if (/^bl/.test(mnemonic) && !mnemonic.startsWith('blx')) {
     return /<__gnu_thumb1_case_/.test(operands) ? { isTable: true, ends: true } : { call: target };
   }
-  if (mnemonic.startsWith('blx')) return Number.isNaN(target) ? { problem: 'calls through a pointer' } : { call: target };
+  if (mnemonic.startsWith('blx')) return Number.isNaN(target) ? { isPointer: true } : { call: target };
   if (/^tb[bh]/.test(mnemonic)) return { isTable: true, ends: true };
-  if (mnemonic.startsWith('bx')) return operands === 'lr' || isPopped(operands, instruction, code) ? { ends: true } : { problem: 'jumps through a pointer' };
+  if (mnemonic.startsWith('bx')) return operands === 'lr' || isPopped(operands, instruction, code) ? { ends: true } : { isPointer: true, ends: true };
   if (/^(pop|ldm)/.test(mnemonic) && /\bpc\b/.test(operands)) return { ends: true };
   if (/^ldr/.test(mnemonic) && /^pc,/.test(operands)) {
     if (/\[sp\]/.test(operands)) return { ends: true };
-    return /\[pc, r/.test(operands) ? { isTable: true, ends: true } : { problem: 'jumps through a pointer' };
+    return /\[pc, r/.test(operands) ? { isTable: true, ends: true } : { isPointer: true, ends: true };
   }
   if (/^(mov|add)/.test(mnemonic) && /^pc,/.test(operands)) return operands === 'pc, lr' ? { ends: true } : { isTable: true, ends: true };
   return /^udf/.test(mnemonic) ? { ends: true } : {};
