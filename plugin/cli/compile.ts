@@ -19,7 +19,7 @@ export const compile: Command = {
     arch: { type: 'string', value: 'isa', help: `Kernels by instruction set instead: ${ARCHS.join(', ')}.` },
     name: { type: 'string', value: 'identifier', help: 'Prefix of every C symbol and file.', default: 'model' },
     optimize: { type: 'string', value: 'goal', help: `What is bought with what: ${GOALS.join(', ')}.`, default: 'balanced' },
-    explain: { type: 'boolean', help: 'Also says what each pass saved, draws where each tensor lies in the arena, and bounds the stack on the target.' },
+    explain: { type: 'boolean', help: 'Also says what each pass saved, draws the arena over time, and bounds the stack on the target.' },
     out: { type: 'string', value: 'folder', help: 'Where the files are written.', required: true },
   },
   examples: ['nx-impulse compile kws.tflite --target arduino-nano-33-ble-sense --name kws --out firmware/kws'],
@@ -37,8 +37,10 @@ export const compile: Command = {
   },
 };
 
+type Options = Record<string, string | boolean | undefined>;
+
 /** By the target, whose core is known then, or by the name of an instruction set. */
-async function chooseKernels({ target, arch = 'portable' }: Record<string, string | boolean | undefined>): Promise<{ arch: CompileOptions['arch']; core?: Core }> {
+async function chooseKernels({ target, arch = 'portable' }: Options): Promise<{ arch: CompileOptions['arch']; core?: Core }> {
   if (target) {
     const { readTarget } = await import('../estimate/read-target');
     const folder = [target as string, join(assetRoot, 'targets', target as string)].find((path) => existsSync(join(path, 'target.json')));

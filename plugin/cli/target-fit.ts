@@ -9,10 +9,10 @@ import type { Command } from './command';
 
 export const targetFit: Command = {
   name: 'target fit',
-  summary: 'Fits what a missed line of flash costs to times of a target, published or measured on your board, and says how far off the model is.',
+  summary: 'Fits what a missed line of flash costs to times of a target, published or of your board, and says how far off the model is.',
   arguments: [{ name: 'target', help: 'The id of one of ours, or the folder of a target.', required: true }],
   options: {
-    log: { type: 'string', value: 'file', help: 'What benchmark_main.cpp printed on the board, instead of the published times in points.json.' },
+    log: { type: 'string', value: 'file', help: 'What benchmark_main.cpp printed on the board, in place of points.json.' },
     library: { type: 'string', value: 'folder', help: 'With --log: the unpacked C++ library whose benchmark that was.' },
     write: { type: 'boolean', help: 'Also writes the figure into target.json.' },
   },
@@ -52,8 +52,9 @@ async function fitToPoints(folder: string, target: Target): Promise<Fitted> {
 }
 
 async function fitToLog(target: Target, { log: file, library }: Record<string, string | boolean | undefined>): Promise<Fitted> {
-  const command = 'target fit';
-  if (typeof library !== 'string') throw new ImpulseError('IMP_OPTION_VALUE', { problem: '--log needs --library, the C++ library that ran', command });
+  if (typeof library !== 'string') {
+    throw new ImpulseError('IMP_OPTION_VALUE', { problem: '--log needs --library, the C++ library that ran', command: targetFit.name });
+  }
   if (!existsSync(String(file))) throw new ImpulseError('IMP_LOG_MISSING', { file: String(file) });
   if (!target.core.model) throw unfitted(target);
   const { readBenchmarkLog } = await import('../estimate/benchmark-log');

@@ -14,14 +14,17 @@ export function describeLogFit({ log, fit }: LogFit, target: Target, build: stri
   const measured = sum(fit.rows.map(({ published }) => published));
   const modelled = sum(fit.rows.map((row) => row.modelled));
   const sums = [measured, sum(fit.rows.map(({ zeroWait }) => zeroWait)), sum(fit.rows.map(({ missedLines }) => missedLines)), sum(before)];
-  const all = ['all layers', ...sums.map(group), percent(sum(before) / measured - 1), group(modelled), percent(modelled / measured - 1), ''];
+  const errors = [sum(before), modelled].map((cycles) => percent(cycles / measured - 1));
+  const all = ['all layers', ...sums.map(group), errors[0], group(modelled), errors[1], ''];
+  const means = `Mean error ${share(fit.meanError)}; left one out ${share(fit.meanLeftOut)}, each layer by its cycles.`;
+  const stages = `in cycles: dsp ${group(log.dsp)}, models ${group(log.nn)}, post ${group(log.post)}`;
   return [
     '| layer | measured | without wait states | lines missed | modelled now | error | fitted | error | left out |',
     '|---|---:|---:|---:|---:|---:|---:|---:|---:|',
     ...[...cells, all].map((row) => `| ${row.join(' | ')} |`),
     '',
-    `Cycles. ${describeCost(fit.cyclesPerLine, target)} Mean error ${share(fit.meanError)}; left one out ${share(fit.meanLeftOut)}, each layer by its cycles.`,
-    `Measured: impulse "${log.impulse}", ${log.toolchain}, flags ${log.flags}${describeClock(log.clockHz, target)}; in cycles: dsp ${group(log.dsp)}, models ${group(log.nn)}, post ${group(log.post)}.`,
+    `Cycles. ${describeCost(fit.cyclesPerLine, target)} ${means}`,
+    `Measured: impulse "${log.impulse}", ${log.toolchain}, flags ${log.flags}${describeClock(log.clockHz, target)}; ${stages}.`,
     `Counted: the same library, ${build}.`,
   ].join('\n');
 }

@@ -43,7 +43,8 @@ export function describeMethod(
   const ofStack = stack === undefined ? {} : { stack: describeStack(stackBytes ?? 0, stack) };
   const tools = { ...findEmulatorTools(), flags };
   if (!core.model || !hardware) {
-    return { how, method: { latency: 'not calibrated: only instructions are known', memory: linked, ...ofStack }, measured, modelled: [], tools };
+    const method = { latency: 'not calibrated: only instructions are known', memory: linked, ...ofStack };
+    return { how, method, measured, modelled: [], tools };
   }
   const clock = clockHz ? ` at ${clockHz.value / 1e6} MHz` : '';
   const latency = `instructions counted in QEMU over test windows, the dearest taken; cycles by the model of ${core.title}${clock}`;

@@ -50,7 +50,8 @@ interface Sample {
  * cycles of instructions are those of the core's table.
  */
 export function fitTarget(target: Target, points: readonly Point[]): TargetFit {
-  const samples = points.map(({ name, inferencesPerSecond, counts }) => ({ name, counts, cycles: target.clockHz!.value / inferencesPerSecond }));
+  const cyclesIn = (inferencesPerSecond: number): number => target.clockHz!.value / inferencesPerSecond;
+  const samples = points.map(({ name, inferencesPerSecond, counts }) => ({ name, counts, cycles: cyclesIn(inferencesPerSecond) }));
   return fitCycles(target, samples, 'share');
 }
 
@@ -86,13 +87,14 @@ export function fitCycles({ core, flashCache, waitStates }: Omit<Target, 'clockH
 
 /** Where the sum of magnitudes of the errors is least: a weighted median of what each sample alone would say, to a tenth of a cycle. */
 function fitLine(samples: readonly Sample[], by: FitBy): number {
+  const weight = ({ published, missed }: Sample): number => (by === 'share' ? missed / published : missed);
   const each = samples
     .filter(({ missed }) => missed > 0)
-    .map(({ published, zeroWait, missed }) => ({ cycles: (published - zeroWait) / missed, weight: by === 'share' ? missed / published : missed }))
+    .map((sample) => ({ cycles: (sample.published - sample.zeroWait) / sample.missed, weight: weight(sample) }))
     .sort((a, b) => a.cycles - b.cycles);
-  const half = each.reduce((sum, { weight }) => sum + weight, 0) / 2;
+  const half = each.reduce((sum, one) => sum + one.weight, 0) / 2;
   let below = 0;
-  const median = each.find(({ weight }) => (below += weight) >= half);
+  const median = each.find((one) => (below += one.weight) >= half);
   return Math.max(0, Math.round(10 * (median?.cycles ?? 0)) / 10);
 }
 

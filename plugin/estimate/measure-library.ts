@@ -36,13 +36,18 @@ export async function linkLibrary(folder: string, core: Core, output: string, ru
   if (!prefix) throw new ImpulseError('IMP_LIBRARY_INVALID', { folder });
   const own = readdirSync(folder).filter(isTranslationUnit).sort().map((name) => join(folder, name));
   const flags = ['-DIMPULSE_LAYERS', '-DIMPULSE_NO_MAIN', '-DIMPULSE_CYCLES', '-DIMPULSE_PRINT=emulator_print', `-DIMPULSE_RUNS=${runs}`];
+  const entry = `-DIMPULSE_BENCHMARK=${prefix}_benchmark`;
   const sources = [join(emulatorFolder, 'run_benchmark.cpp'), main, ...own];
-  const image = await linkImage({ core, sources, includes: [folder], flags: [...flags, `-DIMPULSE_BENCHMARK=${prefix}_benchmark`], output });
+  const image = await linkImage({ core, sources, includes: [folder], flags: [...flags, entry], output });
   return { image, prefix };
 }
 
 /** Runs it and counts each operator: regions are named like the operator's constants, `conv_2d_2`. */
-export async function runLibrary({ image, prefix }: LibraryImage, core: Core, options: Pick<RunOptions, 'flashCache' | 'exactClock'> = {}): Promise<LibraryRun> {
+export async function runLibrary(
+  { image, prefix }: LibraryImage,
+  core: Core,
+  options: Pick<RunOptions, 'flashCache' | 'exactClock'> = {},
+): Promise<LibraryRun> {
   const invokes = image.symbols.map(({ name }) => name).filter((name) => name.endsWith('_invoke'));
   const stages = { dsp: [`${prefix}_extract_features`], invoke: invokes, post: [`${prefix}_decide`] };
   const run = await runImage(image, core, { ...options, stages, regions: await locateOperators(image) });

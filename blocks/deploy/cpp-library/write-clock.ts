@@ -46,7 +46,7 @@ static uint32_t read_cycles() {
 static bool start_cycles() { return true; }
 #else
 #define CYCLES_UNIT "cycles"
-/* Yours: a counter of the core's cycles that goes up, modulo 2^32. A timer that goes down, times its prescaler, subtracted from 0, will do. */
+/* Yours: a counter of the core's cycles that goes up, modulo 2^32; also a timer that goes down, times its prescaler, subtracted from 0. */
 extern "C" uint32_t impulse_cycles(void);
 static uint32_t read_cycles() { return impulse_cycles(); }
 static bool start_cycles() { return true; }

@@ -32,7 +32,8 @@ export function boundStack({ code, symbols, taken }: LinkedCode, root: string): 
   };
   const first = functions.find(({ name }) => name === root);
   if (!first) return { problem: `${root} is not in the image` };
-  const pointed = findPointed(first.address, frameOf, (address) => takenIn(taken, address, endOf(address)), takenInData(taken, starts, endOf));
+  const takenBy = (address: number): number[] => takenIn(taken, address, endOf(address));
+  const pointed = findPointed(first.address, frameOf, takenBy, takenInData(taken, starts, endOf));
 
   const known = new Map<number, StackBound>();
   const chain: number[] = [];
@@ -65,7 +66,12 @@ function deepest(frame: Frame, name: string, pointed: readonly number[], bound: 
 }
 
 /** Where a pointer may lead that is called on the way: the addresses that functions on the way, and data, take. */
-function findPointed(first: number, frameOf: (address: number) => Frame, takenBy: (address: number) => number[], inData: readonly number[]): number[] {
+function findPointed(
+  first: number,
+  frameOf: (address: number) => Frame,
+  takenBy: (address: number) => number[],
+  inData: readonly number[],
+): number[] {
   const reached = new Set<number>();
   const pointed = new Set<number>();
   const open = [first];

@@ -30,7 +30,7 @@ export async function limitStack(image: Image, core: Core): Promise<StackLimits 
   return 'problem' in bound ? { ...bound, interruptFrameBytes } : { boundBytes: bound.bytes, path: bound.path, interruptFrameBytes };
 }
 
-/** What the tools of the cross compiler tell of an image. The vectors and what else stands around the program are no target of its pointers. */
+/** What binutils tell of an image. The vectors and what else stands around the program are no target of its pointers. */
 export async function readLinkedCode({ elf, symbols }: Pick<Image, 'elf' | 'symbols'>): Promise<LinkedCode | { problem: string }> {
   const tools = [runTool('arm-none-eabi-objdump', ['-d', '--no-show-raw-insn', elf]), runTool('arm-none-eabi-readelf', ['-rW', elf])];
   const [disassembly, relocations] = await Promise.all(tools);

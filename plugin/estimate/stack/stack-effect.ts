@@ -22,7 +22,8 @@ export function stackEffect(instruction: Instruction, code: Disassembly): StackE
   const [, by] = /^sp(?:, sp)?, (#?-?\w+)$/.exec(operands) ?? [];
   if (sign === 0 || by === undefined) return { problem: `sets the stack pointer by "${mnemonic} ${operands}"` };
   const bytes = by.startsWith('#') ? Number(by.slice(1)) : constantOf(by, instruction, code);
-  return bytes === undefined ? { problem: `takes a stack frame of a size that only the run knows ("${mnemonic} ${operands}")` } : { bytes: sign * bytes };
+  if (bytes !== undefined) return { bytes: sign * bytes };
+  return { problem: `takes a stack frame of a size that only the run knows ("${mnemonic} ${operands}")` };
 }
 
 /** Bytes of `{r4, r5-r7, lr}` or `{d8-d11}`. */
@@ -51,11 +52,13 @@ function constantOf(register: string, at: Instruction, { instructions, words }: 
     const [target, ...args] = operands.split(/,\s*/);
     if (target !== register || /^(str|cmp|push)/.test(mnemonic)) continue;
     const amount = Number(/^#(-?\d+)$/.exec(args.at(-1) ?? '')?.[1]);
-    const value = mnemonic.startsWith('ldr') ? literalOf(address, operands, words) : /^mov/.test(mnemonic) && args.length === 1 ? amount : NaN;
+    const isMove = /^mov/.test(mnemonic) && args.length === 1;
+    const value = mnemonic.startsWith('ldr') ? literalOf(address, operands, words) : isMove ? amount : NaN;
     if (value !== undefined && !Number.isNaN(value)) return shifts.reduceRight((result, shift) => shift(result), value) | 0;
-    if (/^lsl/.test(mnemonic) && !Number.isNaN(amount) && (args.length === 1 || args[0] === register)) shifts.push((one) => one << amount);
+    const isOwn = !Number.isNaN(amount) && (args.length === 1 || args[0] === register);
+    if (/^lsl/.test(mnemonic) && isOwn) shifts.push((one) => one << amount);
     else if (/^(neg|rsb)/.test(mnemonic) && args[0] === register) shifts.push((one) => -one);
-    else if (/^add/.test(mnemonic) && !Number.isNaN(amount) && (args.length === 1 || args[0] === register)) shifts.push((one) => one + amount);
+    else if (/^add/.test(mnemonic) && isOwn) shifts.push((one) => one + amount);
     else return undefined;
   }
   return undefined;

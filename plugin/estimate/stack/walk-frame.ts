@@ -17,7 +17,8 @@ export interface Frame {
 const TOO_LARGE = 1 << 24;
 
 /**
- * Follows every path through a function and keeps the most stack that is taken at each instruction.
+ * Follows every path through a function and keeps the most stack that is taken at each instruction. A BL to a place inside it is a jump
+ * that is too far for a branch of ARMv6-M, or a subroutine of an assembler file: both ways are followed.
  * @param entry its first instruction
  * @param end behind its last one: what a jump through a table may lead to lies before
  * @param isFunction whether a function begins at an address: a jump there is a call that does not come back
@@ -54,17 +55,21 @@ export function walkFrame(code: Disassembly, entry: number, end: number, isFunct
     const after = isSkipped ? Math.max(depth, depth + effect.bytes) : depth + effect.bytes;
     if (after > TOO_LARGE) return fail('takes more stack in each round of a loop');
     bytes = Math.max(bytes, depth, after);
-    if (flow.call !== undefined) calls.set(flow.call, Math.max(calls.get(flow.call) ?? 0, depth));
+    const isInside = flow.call !== undefined && flow.call > entry && flow.call < end && !isFunction(flow.call);
+    if (isInside) open.push({ address: flow.call!, depth });
+    else if (flow.call !== undefined) calls.set(flow.call, Math.max(calls.get(flow.call) ?? 0, depth));
+    if (isInside && !code.instructions.has(instruction.next)) continue;
     if (flow.isPointer) pointerCall = Math.max(pointerCall ?? 0, depth);
     if (flow.isTable) tableDepth = Math.max(tableDepth ?? 0, depth);
     if (flow.jump !== undefined) visit(flow.jump, after);
     if (!flow.ends || isSkipped) visit(instruction.next, after);
   }
-  return { bytes, calls: [...calls].map(([address, taken]) => ({ address, bytes: taken })), ...(pointerCall === undefined ? {} : { pointerCall }) };
+  const all = [...calls].map(([address, taken]) => ({ address, bytes: taken }));
+  return { bytes, calls: all, ...(pointerCall === undefined ? {} : { pointerCall }) };
 }
 
 /** Where a jump through a table may go on: code of the function that no other path reaches. */
-function behindTable({ instructions }: Disassembly, depths: ReadonlyMap<number, number>, entry: number, end: number, depth: number | undefined) {
+function behindTable({ instructions }: Disassembly, depths: ReadonlyMap<number, number>, entry: number, end: number, depth?: number) {
   if (depth === undefined) return undefined;
   for (let address = entry; address < end; address += 2) {
     if (instructions.has(address) && !depths.has(address)) return { address, depth };
@@ -103,7 +108,7 @@ function flowOf(instruction: Instruction, code: Disassembly): Flow {
   }
   if (mnemonic.startsWith('blx')) return Number.isNaN(target) ? { isPointer: true } : { call: target };
   if (/^tb[bh]/.test(mnemonic)) return { isTable: true, ends: true };
-  if (mnemonic.startsWith('bx')) return operands === 'lr' || isPopped(operands, instruction, code) ? { ends: true } : { isPointer: true, ends: true };
+  if (mnemonic.startsWith('bx')) return { ends: true, isPointer: operands !== 'lr' && !isPopped(operands, instruction, code) };
   if (/^(pop|ldm)/.test(mnemonic) && /\bpc\b/.test(operands)) return { ends: true };
   if (/^ldr/.test(mnemonic) && /^pc,/.test(operands)) {
     if (/\[sp\]/.test(operands)) return { ends: true };

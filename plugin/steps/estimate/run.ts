@@ -46,6 +46,7 @@ function readSupplied({ dsp }: CompileFacts, inputs: Record<string, string>, all
 }
 
 function metricsOf(estimate: VariantEstimate): Metrics {
-  const { flashBytes, ramBytes, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions, stackBytes, stack } = estimate;
-  return { flashBytes, ramBytes, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions, stackBytes, stackBoundBytes: stack?.boundBytes };
+  const { flashBytes, ramBytes, stackBytes, stack, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions } = estimate;
+  const memory = { flashBytes, ramBytes, stackBytes, stackBoundBytes: stack?.boundBytes };
+  return { ...memory, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions };
 }
