@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readBenchmarkLog } from '../../plugin/estimate/benchmark-log';
@@ -41,6 +42,22 @@ describe.skipIf(!sharedFolder())(`benchmark_main.cpp (${NO_SHARED})`, () => {
     execFileSync('arm-none-eabi-g++', [...STRICT, ...flags.split(' '), '-c', 'benchmark/benchmark_main.cpp', '-o', object], { cwd: library });
     const symbols = execFileSync('arm-none-eabi-nm', ['-u', object], { cwd: library, encoding: 'utf8' });
     expect(/impulse_cycles/.exec(symbols)?.[0] ?? '').toBe(needs);
+  });
+
+  it.skipIf(!isInstalled('arm-none-eabi-g++'))('leaves no instruction of its hooks in a build that does not ask for layers', () => {
+    const text = readFileSync(join(library, 'kws_keywords_model.cpp'), 'utf8');
+    const without = text.replace(/^ {2}IMPULSE_LAYER_HOOK\(.*\n/gm, '');
+    expect(without.length).toBeLessThan(text.length - 100);
+    const cwd = makeFolder();
+    const instructionsOf = (source: string, flags: string[]): string => {
+      writeFileSync(join(cwd, 'tried.cpp'), source);
+      const target = ['-mcpu=cortex-m4', '-mthumb', '-mfpu=fpv4-sp-d16', '-mfloat-abi=hard', '-std=c++11', '-O2', '-I', library];
+      execFileSync('arm-none-eabi-g++', [...target, ...flags, '-c', 'tried.cpp', '-o', 'tried.o'], { cwd });
+      return execFileSync('arm-none-eabi-objdump', ['-dr', 'tried.o'], { cwd, encoding: 'utf8', maxBuffer: 64 << 20 });
+    };
+    const plain = instructionsOf(without, []);
+    expect(instructionsOf(text, []) === plain).toBe(true);
+    expect(instructionsOf(text, ['-DIMPULSE_LAYERS']) === plain).toBe(false);
   });
 
   it.skipIf(!findEmulatorTools())('times on a core, between its hooks, what the counting plugin counts in each operator', async () => {
