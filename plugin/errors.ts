@@ -428,6 +428,19 @@ export const ERRORS = {
     fix: 'put published or measured times with their instruction counts there: see schemas/points.schema.json',
   },
   IMP_POINTS_INVALID: { message: 'The points in {file} are not valid: {problem}', fix: 'see schemas/points.schema.json, and targets/stm32l4r5/points.json' },
+  IMP_LOG_MISSING: { message: 'There is no log {file}.', fix: 'capture what benchmark_main.cpp of the C++ library prints on the board into this file' },
+  IMP_LOG_INVALID: {
+    message: '{file}:{line}: {problem}.',
+    fix: 'capture the output of benchmark_main.cpp whole, from "impulse-benchmark 1" to "end"; blocks/deploy/cpp-library says what its lines are',
+  },
+  IMP_LOG_OTHER: {
+    message: 'The log {file} is not of the library in {folder}: {problem}.',
+    fix: 'give --library the folder of the archive whose benchmark printed this log',
+  },
+  IMP_LIBRARY_INVALID: {
+    message: 'There is no C++ library with a benchmark in {folder}.',
+    fix: 'unpack the archive of the deploy format "cpp-library" and name the folder that holds README.md and benchmark/benchmark_main.cpp',
+  },
   IMP_TARGET_UNFITTED: {
     message: 'The target "{target}" has no clock, or its core {core} no cycle model: times cannot be compared with it.',
     fix: 'give target.json a clockHz, and name a core that has a cycles.json',

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { makeFolder } from '../../test/temp-folder';
 import type { Graph } from '../compiler/ir/graph';
 import { writeFlatbuffer } from '../compiler/tflite/write-flatbuffer';
+import { findEmulatorTools } from '../estimate/emulator-tools';
 import { compile } from './compile';
 
 const relu: Graph = {
@@ -13,7 +14,7 @@ const relu: Graph = {
   ops: [{ index: 0, name: 'RELU', version: 1, inputs: [0], outputs: [1], options: {} }],
 };
 
-const run = async (path: string, options: Record<string, string>) => {
+const run = async (path: string, options: Record<string, string | boolean>) => {
   const lines: string[] = [];
   await compile.run({ args: [path], options: { name: 'kws', ...options }, print: (line) => lines.push(line) });
   return lines.join('\n');
@@ -34,6 +35,13 @@ test('compile says which kernel each operator got for a goal, and what that cost
   const options = { name: 'kws', out: join(folder, 'out'), arch: 'armv7e-m', optimize: 'flash', explain: true };
   await compile.run({ args: [join(folder, 'model.tflite')], options, print: (line) => lines.push(line) });
   expect(lines.join('\n')).toMatch(/kernels, by the cost model [\d,]+ cycles and [\d,]+ B of flash:\n {2}0 RELU: clamp_f32, [\d,]+ cycles, [\d,]+ B/);
+});
+
+test.skipIf(!findEmulatorTools())('compile --explain bounds the stack where the core of the target can be linked for, and says where not', async () => {
+  const folder = makeFolder({ 'model.tflite': Buffer.from(writeFlatbuffer(relu, 'test')) });
+  const explain = (target: string) => run(join(folder, 'model.tflite'), { out: join(folder, 'out'), target, explain: true });
+  expect(await explain('rp2040')).toMatch(/^stack: at most \d+ B \(measured_call > kws_invoke.*\); an interrupt adds 36 B/m);
+  expect(await explain('esp32-c3')).toMatch(/^stack: not known, nothing is linked for /m);
 });
 
 test('compile names what is wrong with its arguments', async () => {

@@ -4,6 +4,7 @@ import type { CompiledModel, CompileOptions } from '../compiler/compile-model';
 import { GOALS } from '../compiler/cost/goals';
 import { ImpulseError } from '../errors';
 import { assetRoot } from '../paths';
+import type { Core } from '../estimate/target';
 import type { Command } from './command';
 
 const ARCHS: readonly CompileOptions['arch'][] = ['portable', 'armv6-m', 'armv7e-m', 'armv8.1-m', 'x86-64'];
@@ -17,7 +18,7 @@ export const compile: Command = {
     arch: { type: 'string', value: 'isa', help: `Kernels by instruction set instead: ${ARCHS.join(', ')}.` },
     name: { type: 'string', value: 'identifier', help: 'Prefix of every C symbol and file.', default: 'model' },
     optimize: { type: 'string', value: 'goal', help: `What kernels are chosen for: ${GOALS.join(', ')}.`, default: 'balanced' },
-    explain: { type: 'boolean', help: 'Also says what each pass saved, what other kernels would cost, and draws the arena.' },
+    explain: { type: 'boolean', help: 'Also says what each pass saved, what other kernels cost, draws the arena, and bounds the stack.' },
     out: { type: 'string', value: 'folder', help: 'Where the files are written.', required: true },
   },
   examples: ['nx-impulse compile kws.tflite --target arduino-nano-33-ble-sense --name kws --out firmware/kws'],
@@ -26,14 +27,19 @@ export const compile: Command = {
     if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new ImpulseError('IMP_MODEL_NAME', { name });
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new ImpulseError('IMP_MODEL_MISSING', { file: path });
     const { compileModel } = await import('../compiler/compile-model');
-    const model = compileModel(readFileSync(path), { name, arch: await chooseArch(options), optimize: chooseGoal(options.optimize) });
+    const { arch, core } = await chooseKernels(options);
+    const model = compileModel(readFileSync(path), { name, arch, optimize: chooseGoal(options.optimize) });
     writeModel(model, options.out as string);
     print(summarize(model, options.out as string));
     if (options.explain) print(explainSavings(model, (await import('../compiler/arena/draw-arena')).drawArena));
+    if (options.explain && core) print(await explainStack(model, name, core));
   },
 };
 
-async function chooseArch({ target, arch = 'portable' }: Record<string, string | boolean | undefined>): Promise<CompileOptions['arch']> {
+type Options = Record<string, string | boolean | undefined>;
+
+/** By the target, whose core is known then, or by the name of an instruction set. */
+async function chooseKernels({ target, arch = 'portable' }: Options): Promise<{ arch: CompileOptions['arch']; core?: Core }> {
   if (target) {
     const { readTarget } = await import('../estimate/read-target');
     const folder = [target as string, join(assetRoot, 'targets', target as string)].find((path) => existsSync(join(path, 'target.json')));
@@ -42,11 +48,22 @@ async function chooseArch({ target, arch = 'portable' }: Record<string, string |
         target: String(target),
         advice: `known targets: ${knownTargets()}, or a folder that holds a target.json`,
       });
-    return readTarget(folder).core.arch;
+    const { core } = readTarget(folder);
+    return { arch: core.arch, core };
   }
   const known = ARCHS.find((candidate) => candidate === arch);
   if (!known) throw new ImpulseError('IMP_ARCH_UNKNOWN', { arch: String(arch), known: ARCHS.join(', ') });
-  return known;
+  return { arch: known };
+}
+
+/** What the linked code can take; a line where nothing can be linked. */
+async function explainStack(model: CompiledModel, name: string, core: Core): Promise<string> {
+  const { findEmulatorTools } = await import('../estimate/emulator-tools');
+  if (core.toolchain !== 'arm-none-eabi') return `stack: not known, nothing is linked for ${core.title}`;
+  if (!findEmulatorTools()) return 'stack: not known, the cross compiler is not installed ("npx nx-impulse setup emulator")';
+  const { boundModel } = await import('../estimate/measure-model');
+  const { describeBound } = await import('../estimate/stack/describe-stack');
+  return `stack: ${describeBound((await boundModel(model, { name, core }))!)}`;
 }
 
 function chooseGoal(goal: string | boolean | undefined = 'balanced'): CompileOptions['optimize'] {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ImpulseError } from '../errors';
 import packageJson from '../package.json';
-import { COMPILER_VERSION, compileModel } from './compile-model';
+import { compileModel } from './compile-model';
+import { COMPILER_VERSION } from './version';
 
 describe('compileModel', () => {
   test('names the compiler version of the package', () => {

@@ -16,9 +16,7 @@ import { toNode } from './ops/operator';
 import { PASSES } from './passes';
 import { importGraph } from './tflite/import-graph';
 import { readFlatbuffer } from './tflite/read-flatbuffer';
-
-/** Written into generated files. */
-export const COMPILER_VERSION = '0.1.0';
+import { COMPILER_VERSION } from './version';
 
 /** Options of one compilation. Everything that changes the output is here; the compiler reads no files and no clock. */
 export interface CompileOptions {
@@ -58,6 +56,8 @@ export interface TensorInfo {
 export interface CompiledModel {
   /** Generated files (`kws_model.h`, `kws_model.cpp`) by name. */
   files: Record<string, string>;
+  /** Of the .tflite file; it stands in the generated text. */
+  sha256?: string;
   /**
    * Files of `sdk-cpp` that the text includes, relative to `sdk-cpp/`: the caller copies them
    * flat, by their base name, beside it (`nn/arch/armv7e-m/conv_2d_s8.h` becomes `conv_2d_s8.h`).
@@ -93,15 +93,16 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
   const { graph: passed, passes } = readGraph(file);
   const choice = chooseKernels(passed, options);
   const { graph, lowerings, plan } = choice;
-  const emission: Emission = {
-    options, graph, lowerings, plan, offsets: findOffsets(plan), state: planState(graph), banner: writeBanner(file, options, plan),
-  };
+  const origin = { sha256: createHash('sha256').update(file).digest('hex'), compiler: `nx-impulse ${COMPILER_VERSION}` };
+  const banner = writeBanner(origin, options, plan);
+  const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), state: planState(graph), ...origin, banner };
   return {
     files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },
     sdkFiles: sdkFiles(lowerings.flatMap((lowering) => lowering?.kernel ?? []), options.arch),
     ...describeModel(emission),
     estimate: choice.cost,
     choices: explainChoice(choice),
+    sha256: origin.sha256,
     passes,
   };
 }
@@ -148,7 +149,7 @@ function measureGraph(graph: Graph): { macs: number; constantBytes: number } {
   };
 }
 
-function describeModel({ graph, lowerings, plan, offsets, state }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles' | 'passes'> {
+function describeModel({ graph, lowerings, plan, offsets, state }: Emission): Omit<CompiledModel, 'files' | 'sdkFiles' | 'passes' | 'sha256'> {
   const describe = (id: number): TensorInfo => describeTensorInfo(graph.tensors[id], offsets.get(id));
   const ops = graph.ops.map((op) => {
     const node = toNode(graph, op);
@@ -184,10 +185,10 @@ function findOffsets(plan: ArenaPlan): Map<number, number> {
   return new Map(plan.blocks.flatMap(({ tensors, offset }) => tensors.map((id) => [id, offset] as const)));
 }
 
-function writeBanner(file: Uint8Array, options: CompileOptions, plan: ArenaPlan): string[] {
+function writeBanner({ sha256, compiler }: Pick<Emission, 'sha256' | 'compiler'>, options: CompileOptions, plan: ArenaPlan): string[] {
   return [
-    `Model "${options.name}", made by nx-impulse ${COMPILER_VERSION} from the .tflite file with SHA-256`,
-    createHash('sha256').update(file).digest('hex'),
+    `Model "${options.name}", made by ${compiler} from the .tflite file with SHA-256`,
+    sha256,
     `Kernels: ${options.arch}. Arena: ${plan.bytes} bytes (lower bound ${plan.lowerBoundBytes}).`,
     'This file is yours: use, change and distribute it without any condition.',
   ];

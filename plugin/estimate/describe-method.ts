@@ -3,13 +3,14 @@ import { findEmulatorTools } from './emulator-tools';
 import { describePower } from './energy';
 import type { Estimate, VariantEstimate } from './estimate';
 import { costOfLine } from './flash-cycles';
+import { describeStack } from './stack/describe-stack';
 import type { Core, Target } from './target';
 
 /** Says in words and names what of an estimate was measured, what was modelled, and how far off the model is. */
 export function describeMethod(
   how: Estimate['how'],
   target: Target,
-  { instructions, withFlashMs, energyMicrojoules }: VariantEstimate,
+  { instructions, withFlashMs, energyMicrojoules, stackBytes, stack }: VariantEstimate,
 ): Pick<Estimate, 'how' | 'method' | 'measured' | 'modelled' | 'error' | 'tools'> {
   const { core, clockHz } = target;
   const hardware = core.model?.hardware;
@@ -39,14 +40,16 @@ export function describeMethod(
     return { how, method, measured: [], modelled: ['flashBytes', 'ramBytes', 'cycles', 'latencyMs', ...modelledToo], tools: {} };
   }
   const measured = ['flashBytes', 'staticRamBytes', 'stackBytes', 'instructions'];
+  const ofStack = stack === undefined ? {} : { stack: describeStack(stackBytes ?? 0, stack) };
   const tools = { ...findEmulatorTools(), flags };
   if (!core.model || !hardware) {
-    return { how, method: { latency: 'not calibrated: only instructions are known', memory: linked }, measured, modelled: [], tools };
+    const method = { latency: 'not calibrated: only instructions are known', memory: linked, ...ofStack };
+    return { how, method, measured, modelled: [], tools };
   }
   const clock = clockHz ? ` at ${clockHz.value / 1e6} MHz` : '';
   const latency = `instructions counted in QEMU over test windows, the dearest taken; cycles by the model of ${core.title}${clock}`;
   const flash = withFlashMs === undefined ? {} : { flash: describeFlash(target) };
-  const method = { latency, memory: linked, ...flash, ...power, modelError: errorText(hardware) };
+  const method = { latency, memory: linked, ...ofStack, ...flash, ...power, modelError: errorText(hardware) };
   return { how, method, measured, modelled: ['cycles', 'latencyMs', ...modelledToo], error: hardware, tools };
 }
 

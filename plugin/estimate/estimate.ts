@@ -1,3 +1,5 @@
+import type { StackLimits } from './stack/measure-bound';
+
 /** `estimate.json`: what an impulse costs on one target. int8 and float32 stand side by side. */
 export interface Estimate {
   version: 1;
@@ -14,7 +16,7 @@ export interface Estimate {
   /** DSP blocks without C++, whose cost is in none of the figures: the firmware supplies them. Absent where there are none. */
   without?: string[];
   /** How the figures came about, in words. */
-  method: { latency: string; memory: string; flash?: string; energy?: string; modelError?: string };
+  method: { latency: string; memory: string; stack?: string; flash?: string; energy?: string; modelError?: string };
   /** Names of the figures below that were measured, and of those that a model gave. */
   measured: string[];
   modelled: string[];
@@ -36,6 +38,8 @@ export interface VariantEstimate {
   ramBytes: number;
   staticRamBytes?: number;
   stackBytes?: number;
+  /** What the linked code can take at most, and what an interrupt adds; absent where nothing is linked for a device. */
+  stack?: StackLimits;
   /** The dearest window, DSP and post-processing included, flash without wait states; absent where the core is not calibrated. */
   latencyMs?: number;
   meanLatencyMs?: number;

@@ -13,6 +13,8 @@ import type { Core } from './target';
 export interface RunOptions extends Attribution, Pick<CountingRules, 'flashCache'> {
   /** What `emulator_read()` delivers. */
   input?: Uint8Array;
+  /** The emulated clock goes on by one nanosecond an instruction, so that timers tell the same in each run. Slower. */
+  exactClock?: boolean;
   /** Default: 10 minutes. */
   timeoutMs?: number;
 }
@@ -43,7 +45,8 @@ export async function executeImage(image: Image, core: Core, options: RunOptions
   try {
     writeFileSync(join(folder, 'input.bin'), options.input ?? new Uint8Array());
     const counting = measures(image) ? await pluginArguments(image, options, { ...options, issue: core.issue }, qemu, folder) : [];
-    const args = ['-M', core.machine ?? '', ...QUIET, ...SEMIHOSTING, '-kernel', image.elf, ...counting];
+    const clock = options.exactClock ? ['-icount', 'shift=0'] : [];
+    const args = ['-M', core.machine ?? '', ...QUIET, ...SEMIHOSTING, ...clock, '-kernel', image.elf, ...counting];
     const { status, stderr } = await runTool('qemu-system-arm', args, { cwd: folder, timeoutMs: options.timeoutMs ?? 600_000 });
     if (status === undefined || status === FAULT || !existsSync(join(folder, 'stack.bin'))) throw failure(status, stderr);
     return {

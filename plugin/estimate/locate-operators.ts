@@ -6,7 +6,8 @@ import { runTool } from './run-tool';
 
 /**
  * Finds which addresses of `<name>_invoke` belong to which operator of its model, from the lines of the calls in the generated text, so
- * that kernels may be inlined or shared. Regions are named like the operator's constants: `conv_2d_2`.
+ * that kernels may be inlined or shared. Regions are named like the operator's constants: `conv_2d_2`. In a build that times its layers,
+ * what the hook between them costs is a region of its own.
  */
 export async function locateOperators(image: Image): Promise<Region[]> {
   const invokes = image.symbols.filter(({ name, kind }) => kind === 'function' && name.endsWith('_invoke'));
@@ -39,6 +40,7 @@ function operatorReader(): (place: string) => string | undefined {
     const [, file, line] = /^(.*_model\.cpp):(\d+)/.exec(place) ?? [];
     if (!file) return undefined;
     if (!files.has(file)) files.set(file, readFileSync(file, 'utf8').split('\n'));
-    return /<(\w+_\d+)[,>]/.exec(files.get(file)![Number(line) - 1] ?? '')?.[1];
+    const text = files.get(file)![Number(line) - 1] ?? '';
+    return text.includes('IMPULSE_LAYER_HOOK') ? 'layer_hook' : /<(\w+_\d+)[,>]/.exec(text)?.[1];
   };
 }

@@ -7,6 +7,7 @@ import { stagesOf, type ImpulseBuild, type ImpulseImages } from './impulse-image
 import { locateOperators } from './locate-operators';
 import { runImage } from './run-image';
 import type { Stretch } from './read-counts';
+import { limitStack } from './stack/measure-bound';
 import type { Target } from './target';
 
 const STAGES = ['dsp', 'nn', 'post', 'other'];
@@ -23,6 +24,7 @@ export async function measureImpulse(
   const costs = compareImages(measured, base);
   const input = packWindows(windows, windows.real);
   const regions = build.core.toolchain === 'host' ? [] : await locateOperators(measured);
+  const stack = await limitStack(measured, build.core);
   const run = await runImage(measured, build.core, {
     ...{ input, stages: stagesOf(measured, build.facts), regions },
     flashCache: target.flashCache,
@@ -32,6 +34,7 @@ export async function measureImpulse(
     ramBytes: costs.staticRamBytes + run.stackBytes,
     staticRamBytes: costs.staticRamBytes,
     stackBytes: run.stackBytes,
+    ...(stack ? { stack } : {}),
     ...(build.core.toolchain === 'host' ? timeOf(run) : cyclesOfRun(run, clockHz, costOfLine(target))),
     windows: run.stretches.length,
     functions: dearestFunctions(run),

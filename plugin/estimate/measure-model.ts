@@ -8,6 +8,7 @@ import type { ImageRun } from './execute-image';
 import { linkImage, type Image } from './link-image';
 import { locateOperators } from './locate-operators';
 import { runImage } from './run-image';
+import { limitStack, type StackLimits } from './stack/measure-bound';
 import type { Core } from './target';
 import { emulatorFolder } from './toolchain';
 
@@ -18,6 +19,8 @@ export interface ModelCosts extends ImageCosts {
   stackBytes: number;
   /** Code by the name of its function in the object file. */
   functionBytes: Record<string, number>;
+  /** What the code of the image can take at most; absent on a host. */
+  stack?: StackLimits;
   run: ImageRun;
 }
 
@@ -36,17 +39,13 @@ export interface ModelRequest {
 export async function measureModel(model: CompiledModel, { name, core, input, flags = [] }: ModelRequest): Promise<ModelCosts> {
   const folder = mkdtempSync(join(tmpdir(), 'impulse-model-'));
   try {
-    const includes = [join(folder, 'model')];
-    const sources = writeModel(model, includes[0]);
-    const harness = join(emulatorFolder, 'measure_model.cpp');
-    const counts = [`-DMODEL_INPUTS=${model.inputs.length}`, `-DMODEL_OUTPUTS=${model.outputs.length}`];
-    const named = [...flags, `-DMODEL_HEADER="${name}_model.h"`, `-DMODEL_NAME=${name}`, ...counts];
-    const base = await linkImage({ core, sources: [harness], flags, output: join(folder, 'base') });
-    const image = await linkImage({ core, sources: [harness, ...sources], includes, flags: named, output: join(folder, 'image') });
+    const base = await linkImage({ core, sources: [HARNESS], flags, output: join(folder, 'base') });
+    const image = await linkModel(model, { name, core, flags }, folder);
     const run = await runImage(image, core, { input, stages: { nn: [`${name}_invoke`] }, regions: await locateOperators(image) });
     const costs = compareImages(image, base);
     const ramBytes = costs.staticRamBytes + run.stackBytes;
-    return { ...costs, ramBytes, stackBytes: run.stackBytes, functionBytes: listFunctions(image), run };
+    const stack = await limitStack(image, core);
+    return { ...costs, ramBytes, stackBytes: run.stackBytes, functionBytes: listFunctions(image), ...(stack ? { stack } : {}), run };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -54,6 +53,26 @@ export async function measureModel(model: CompiledModel, { name, core, input, fl
 
 function listFunctions({ symbols }: Image): Record<string, number> {
   return Object.fromEntries(symbols.filter(({ kind }) => kind === 'function').map(({ name, bytes }) => [name, bytes]));
+}
+
+/** What the stack of a compiled model can be at most on a core: it is linked, and not run. */
+export async function boundModel(model: CompiledModel, request: Pick<ModelRequest, 'name' | 'core'>): Promise<StackLimits | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), 'impulse-model-'));
+  try {
+    return await limitStack(await linkModel(model, request, folder), request.core);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const HARNESS = join(emulatorFolder, 'measure_model.cpp');
+
+function linkModel(model: CompiledModel, { name, core, flags = [] }: Omit<ModelRequest, 'input'>, folder: string): Promise<Image> {
+  const includes = [join(folder, 'model')];
+  const sources = writeModel(model, includes[0]);
+  const counts = [`-DMODEL_INPUTS=${model.inputs.length}`, `-DMODEL_OUTPUTS=${model.outputs.length}`];
+  const named = [...flags, `-DMODEL_HEADER="${name}_model.h"`, `-DMODEL_NAME=${name}`, ...counts];
+  return linkImage({ core, sources: [HARNESS, ...sources], includes, flags: named, output: join(folder, 'image') });
 }
 
 /** Lays the model out as a flat folder and returns what a compiler is given. */

@@ -16,7 +16,8 @@ export interface Toolchain {
 /** Folder of the sources around every program. */
 export const emulatorFolder = join(assetRoot, 'sdk-cpp', 'emulator');
 
-const BARE_METAL = ['-nostartfiles', '-specs=nano.specs', '-Wl,--no-warn-rwx-segments'];
+/** Relocations stay in the file, and in no memory: they say where the addresses of functions are taken. */
+const BARE_METAL = ['-nostartfiles', '-specs=nano.specs', '-Wl,--no-warn-rwx-segments', '-Wl,--emit-relocs'];
 
 /**
  * Bare metal without libstdc++, or for the host a program with its C library.

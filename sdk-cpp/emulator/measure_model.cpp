@@ -15,7 +15,7 @@ namespace {
 #define MODEL(function) JOIN(MODEL_NAME, function)
 
 int init() { return MODEL(_init)(); }
-void invoke(void *status) { *static_cast<int *>(status) = MODEL(_invoke)(); }
+int invoke() { return MODEL(_invoke)(); }
 
 bool read_inputs() {
   for (int i = 0; i < MODEL_INPUTS; i++) {
@@ -29,7 +29,7 @@ void write_outputs() {
 }
 #else
 int init() { return 0; }
-void invoke(void *) {}
+int invoke() { return 0; }
 bool read_inputs() {
   unsigned char value;
   return emulator_read(&value, 1) == 1;
@@ -39,10 +39,13 @@ void write_outputs() { emulator_write(nullptr, 0); }
 
 }  // namespace
 
+/* Named for those who look for it in the image: its stack is what is measured. */
+extern "C" void measured_call(void *status) { *static_cast<int *>(status) = invoke(); }
+
 int emulator_main(void) {
   int status = init();
   while (status == 0 && read_inputs()) {
-    emulator_measure(invoke, &status);
+    emulator_measure(measured_call, &status);
     write_outputs();
   }
   return status;

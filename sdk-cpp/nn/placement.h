@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a firmware puts the arena, the constants and the hot code: define these macros on the compiler's command line, for example
-// -DIMPULSE_ARENA='__attribute__((section(".dtcm")))'.
+// -DIMPULSE_ARENA='__attribute__((section(".dtcm")))', and give the section a memory in the linker script. The arena is written before it
+// is read, so that its section needs no start-up code: it may be NOLOAD.
+//
+// GCC (12, for one) ignores a section that is asked for a template, and kernels are templates: there the linker script places them by
+// name, compiled with -ffunction-sections: *(.text.*impulse_nn*). clang takes IMPULSE_FAST_CODE.
 #ifndef IMPULSE_NN_PLACEMENT_H
 #define IMPULSE_NN_PLACEMENT_H
 

@@ -1,17 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { assetRoot } from '../../plugin/paths';
-import { run as deploy } from '../../plugin/steps/deploy/run';
-import { runStepBody } from '../run-step';
 import { NO_SHARED, sharedFolder } from '../shared-data';
 import { makeFolder } from '../temp-folder';
-import { compileKeywordImpulse, makeKeywordArtefacts } from './keyword-impulse';
+import { makeKeywordLibrary, packKeywordLibrary, unitsOf } from './keyword-library';
 
 const STRICT = '-std=c++11 -O2 -Wall -Wextra -Werror -pedantic -fno-exceptions -fno-rtti -I.'.split(' ');
 const ARM = '-mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard -Wconversion -c'.split(' ');
+
+const TARGET = 'arduino-nano-33-ble-sense';
 
 const isInstalled = (command: string) => spawnSync(command, ['--version']).status === 0;
 
@@ -19,24 +17,14 @@ describe.skipIf(!sharedFolder())(`the cpp-library archive (${NO_SHARED})`, () =>
   let root: string;
   let library: string;
 
-  const deployFor = (target: string, id: string) => {
-    const folders = { 'deploy:cpp-library': join(assetRoot, 'blocks', 'deploy', 'cpp-library') };
-    const inputs = { compile: join(root, `compile--${target}`) };
-    return runStepBody(deploy, root, { id, params: { name: 'kws', target, formats: ['cpp-library'] }, inputs, folders });
-  };
-
   beforeAll(async () => {
     root = makeFolder();
-    const inputs = await makeKeywordArtefacts(root);
-    await compileKeywordImpulse(root, inputs, 'arduino-nano-33-ble-sense');
-    await deployFor('arduino-nano-33-ble-sense', 'deploy');
-    library = join(unzip(join(root, 'deploy', 'kws-arduino-nano-33-ble-sense-cpp-library.zip')), 'kws');
+    library = await makeKeywordLibrary(root, TARGET);
   });
 
   it('has the same bytes each time', async () => {
-    await deployFor('arduino-nano-33-ble-sense', 'deploy--again');
-    const bytes = (id: string) => readFileSync(join(root, id, readdirSync(join(root, id))[0]));
-    expect(bytes('deploy--again').equals(bytes('deploy'))).toBe(true);
+    const again = await packKeywordLibrary(root, TARGET, 'deploy--again');
+    expect(readFileSync(again).equals(readFileSync(again.replace('deploy--again', 'deploy')))).toBe(true);
   });
 
   describe.each(['g++', 'clang++'])('with %s', (compiler) => {
@@ -67,18 +55,3 @@ describe.skipIf(!sharedFolder())(`the cpp-library archive (${NO_SHARED})`, () =>
     expect(symbols).not.toMatch(/ (_Zn[wa]|_Zd[la]|malloc|free|__cxa|_Unwind|__aeabi_atexit|logf|expf|sinf|cosf|powf)/);
   });
 });
-
-function unzip(archive: string): string {
-  const folder = join(dirname(archive), 'unzipped');
-  for (const [path, bytes] of Object.entries(unzipSync(readFileSync(archive)))) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), bytes);
-  }
-  return folder;
-}
-
-function unitsOf(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.cpp'))
-    .sort();
-}

@@ -38,7 +38,11 @@ describe.skipIf(!sharedFolder())(`the keyword impulse, measured (${NO_SHARED})`,
     const result = await estimateFor(target);
     expect(result.how).toBe('emulated');
     expect(result.parity).toEqual({ windows: TEST_WINDOWS + 3, equal: true });
-    const { cycles = 0, stages, operators = [], flashBytes, ramBytes, stackBytes = 0, parts = [] } = result.int8;
+    const { cycles = 0, stages, operators = [], flashBytes, ramBytes, stackBytes = 0, stack, parts = [] } = result.int8;
+    expect(stack?.problem).toBeUndefined();
+    expect(stack?.boundBytes).toBeGreaterThanOrEqual(stackBytes);
+    expect(stack?.boundBytes, 'paths that no window took').toBeLessThanOrEqual(1.25 * stackBytes);
+    expect(result.method.stack).toMatch(/B measured, by the linked code at most .* B \(measured_call > kws_run_impulse > .*\); an interrupt adds (108|36) B/);
     expect(stages.reduce((sum, stage) => sum + (stage.cycles ?? 0), 0)).toBe(cycles);
     const cyclesOf = (stage: string) => stages.find(({ name }) => name === stage)?.cycles ?? 0;
     const nn = cyclesOf('nn');

@@ -26,6 +26,11 @@ cmake -B build && cmake --build build                              # the library
 Add \`-DNDEBUG\` to leave the assertions out, and let the linker drop what you do not call
 (\`-ffunction-sections -fdata-sections -Wl,--gc-sections\`): \`${prefix}_push_samples\` keeps buffers of its own. Never use \`-ffast-math\`.
 
+## Measure
+
+\`benchmark/benchmark_main.cpp\` prints what each layer costs on your board; its head says how to build it. Capture what it prints, and
+\`npx nx-impulse target fit <target> --log serial.txt --library .\` fits the model of your board to it.
+
 ## Use
 
 \`\`\`c
@@ -40,7 +45,13 @@ ${results.map((text) => `  /* ${text} */\n`).join('')}}
 if (${prefix}_push_samples(values, steps, &result) == IMPULSE_OK) { /* a stream: the result is new */ }
 \`\`\`
 
-Several impulses fit into one firmware: every symbol begins with \`${prefix}_\`. One impulse is not reentrant: its memory is static.
+Several impulses fit into one firmware: every symbol begins with \`${prefix}_\`. One impulse is not reentrant: its memory is static, so
+call it from one place, and never in an interrupt that may come while it runs.
+
+## Place
+
+\`-DIMPULSE_ARENA='__attribute__((section(".dtcm")))'\` places the static buffer, \`-DIMPULSE_CONST=...\` the constants; kernels
+are placed by the linker script, compiled with \`-ffunction-sections\`: \`*(.text.*${prefix}_impulse_nn*)\`.
 
 ## Size
 

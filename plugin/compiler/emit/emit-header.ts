@@ -2,9 +2,11 @@ import { byteLength, elementCount, type Tensor } from '../ir/graph';
 import { C_TYPES } from '../ops/operator';
 import { floatLiteral, plainText } from './cpp-writer';
 import type { Emission } from './emit-model';
+import { overwrittenInputs } from './overwritten-inputs';
 
 /** The model's C header: the interface, and shapes, types, scales and zero points of inputs and outputs as macros. */
-export function emitHeader({ options, graph, plan, banner }: Emission): string {
+export function emitHeader(emission: Emission): string {
+  const { options, graph, plan, sha256, compiler, banner } = emission;
   const { name } = options;
   const guard = `${name}_MODEL_H`.toUpperCase();
   return `/* ${banner.map(plainText).join('\n * ').replace(/ +$/gm, '')} */
@@ -16,6 +18,9 @@ export function emitHeader({ options, graph, plan, banner }: Emission): string {
 
 ${[...describe(name, 'input', graph.inputs.map((id) => graph.tensors[id])), ...describe(name, 'output', graph.outputs.map((id) => graph.tensors[id]))].join('\n')}
 #define ${name.toUpperCase()}_ARENA_BYTES ${plan.bytes}
+/* SHA-256 of the .tflite file, and who made this of it. */
+#define ${name.toUpperCase()}_SHA256 "${sha256}"
+#define ${name.toUpperCase()}_COMPILER "${compiler}"
 
 #ifdef __cplusplus
 extern "C" {
@@ -23,7 +28,8 @@ extern "C" {
 
 /* Call once before anything else. 0 = ok. */
 int ${name}_init(void);
-/* Runs the model on what was written to its inputs, which it destroys. 0 = ok. */
+/* Runs the model on what was written to its inputs${describeOverwriting(overwrittenInputs(emission))}. 0 = ok.
+ * No other call of this model may run meanwhile, in an interrupt or another thread: they share the arena. */
 int ${name}_invoke(void);
 /* Where input or output \`index\` lies; NULL where there is none of that index. Outputs are valid until an input is written again. */
 void *${name}_input(int index);
@@ -38,6 +44,11 @@ size_t ${name}_arena_bytes(void);
 
 #endif /* ${guard} */
 `;
+}
+
+/** Write an input anew before each run, or leave it. */
+function describeOverwriting(inputs: readonly number[]): string {
+  return inputs.length > 0 ? `. It overwrites input ${inputs.join(' and ')}: write it before each run` : ', and leaves them as they are';
 }
 
 function describe(name: string, kind: 'input' | 'output', tensors: Tensor[]): string[] {

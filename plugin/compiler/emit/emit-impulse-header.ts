@@ -34,7 +34,9 @@ typedef struct ${prefix}_result {
 ${spec.learn.map((learn) => emitMember(prefix, learn)).join('\n')}
 ${spec.postprocess ? '  impulse_decision decision; /* after post-processing */\n' : ''}} ${prefix}_result;
 
-/* Every function returns a status of status.h: IMPULSE_OK (0), IMPULSE_PENDING, or what is wrong. */
+/* Every function returns a status of status.h: IMPULSE_OK (0), IMPULSE_PENDING, or what is wrong. All of them share static memory: one
+ * runs at a time, and none of them in an interrupt that may come while another runs. An interrupt may fill a buffer of its own, which
+ * goes to push_samples() outside of it. A window is only read. Several impulses in one firmware share nothing. */
 
 /* Sets the models up and forgets all windows seen before: call it first. */
 int32_t ${prefix}_init_impulse(void);

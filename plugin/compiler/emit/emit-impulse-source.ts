@@ -97,7 +97,7 @@ function emitExtractQuantized(spec: ImpulseSpec, { dsp, levels }: QuantizedFeatu
   const scratch = `${prefix}_memory${scratchOffset > 0 ? ` + ${scratchOffset}` : ''}`;
   const args = [`&${planSymbol(spec.name, 'dsp', dsp.name)}`, `&${cName(dsp.name)}_signal`, scratch, 'levels', 'features'];
   return `/* What the model takes for each value that a feature may have. */
-static const uint8_t feature_levels[${levels.length}] = {
+IMPULSE_CONST static const uint8_t feature_levels[${levels.length}] = {
 ${cList(levels.map(String))}
 };
 

@@ -59,6 +59,26 @@ extern "C" int32_t far_score(const impulse_plan *plan, const float *features, fl
   };
 }
 
+/** Feeds each impulse that its argument names a stream of its own, step by step in turn, and prints what it says. */
+const FIRMWARE = `#include <stdio.h>
+#include <string.h>
+#include "demo/demo_impulse.h"
+#include "twin/twin_impulse.h"
+#include "rich/rich_impulse.h"
+int main(int, char **argv) {
+  demo_result demo; twin_result twin; rich_result rich;
+  if (demo_init_impulse() + twin_init_impulse() + rich_init_impulse() != 0) return 1;
+  for (int i = 0; i < 10; i++) {
+    const float x = static_cast<float>(i);
+    const float a[3] = {x, 1.0f, 0.5f * x}, b[3] = {3.0f - x, 2.0f, x}, c[3] = {x * 0.25f, -x, 1.0f};
+    if (strchr(argv[1], 'd') && demo_push_samples(a, 1, &demo) == IMPULSE_OK) printf("d %g %g\\n", demo.sum[0], demo.sum[1]);
+    if (strchr(argv[1], 't') && twin_push_samples(b, 1, &twin) == IMPULSE_OK) printf("t %g %g\\n", twin.sum[0], twin.sum[1]);
+    if (strchr(argv[1], 'r') && rich_push_samples(c, 1, &rich) == IMPULSE_OK) printf("r %g %g %g\\n", rich.class_[0], rich.far, rich.decision_[0]);
+  }
+  return 0;
+}
+`;
+
 describe('emitImpulse', () => {
   const folder = makeFolder();
   const spec = simpleSpec(folder);
@@ -150,31 +170,23 @@ describe('emitImpulse', () => {
     expect(emitImpulse(simpleSpec(folder))).toEqual(emitImpulse(spec));
   });
 
-  it('lets two impulses live in one firmware', () => {
+  it('lets impulses live in one firmware, two of one kind too, each as if it were alone', () => {
     const other = makeFolder();
-    const folders = [
-      simpleSpec(other),
-      { ...simpleSpec(other), name: 'twin', learn: [{ ...spec.learn[0], model: sumModel('twin', 'sum', 4) }] },
-    ].map((one) => {
+    const twin = { ...simpleSpec(other), name: 'twin', learn: [{ ...spec.learn[0], model: sumModel('twin', 'sum', 4) }] };
+    const folders = [simpleSpec(other), twin, richSpec(other)].map((one) => {
       const out = join(other, one.name);
       mkdirSync(out);
       for (const [name, text] of Object.entries(emitImpulse(one).files)) writeFileSync(join(out, name), text);
       return out;
     });
-    writeFileSync(
-      join(other, 'main.cpp'),
-      `#include "demo/demo_impulse.h"
-#include "twin/twin_impulse.h"
-int main() { return demo_init_impulse() + twin_init_impulse(); }
-`,
-    );
-    const units = folders.flatMap((out) =>
-      readdirSync(out)
-        .filter((name) => name.endsWith('.cpp'))
-        .map((name) => join(out, name)),
-    );
+    writeFileSync(join(other, 'main.cpp'), FIRMWARE);
+    const units = folders.flatMap((out) => readdirSync(out).filter((name) => name.endsWith('.cpp')).map((name) => join(out, name)));
     execFileSync('g++', ['-std=c++11', join(other, 'main.cpp'), ...units, '-o', join(other, 'firmware')]);
-    expect(spawnSync(join(other, 'firmware')).status).toBe(0);
+    const run = (which: string) => execFileSync(join(other, 'firmware'), [which], { encoding: 'utf8' }).trim().split('\n');
+    const together = run('dtr');
+    expect(together).toHaveLength(3 * 9);
+    for (const which of ['d', 't', 'r']) expect(together.filter((line) => line.startsWith(which)), which).toEqual(run(which));
+    expect(run('d').map((line) => line.slice(1))).not.toEqual(run('t').map((line) => line.slice(1)));
   });
 
   describe.each(['g++', 'clang++', 'arm-none-eabi-g++'])('for %s', (compiler) => {

@@ -13,6 +13,9 @@ export interface Emission {
   plan: ArenaPlan;
   offsets: Map<number, number>;
   state: StatePlan;
+  /** SHA-256 of the .tflite file, and who made C++ of it. */
+  sha256: string;
+  compiler: string;
   /** Lines at the top of the file: what it was made from and by what. */
   banner: string[];
 }
@@ -34,7 +37,7 @@ export function emitModel(emission: Emission): string {
     `#include "${options.name}_model.h"`,
     '',
     ...(state.bytes > 0 ? ['#include <string.h>', ''] : []),
-    ...['placement', ...kernels].map((kernel) => `#include "${kernel}.h"`),
+    ...['layer_hook', 'placement', ...kernels].map((kernel) => `#include "${kernel}.h"`),
     '',
     ...(options.arenaSymbol ? [`extern "C" unsigned char ${options.arenaSymbol}[];`, ''] : []),
     ...CLANG_PRAGMA,
@@ -48,6 +51,7 @@ export function emitModel(emission: Emission): string {
     '',
     emitInterface(emission),
     `int ${options.name}_invoke(void) {`,
+    `  IMPULSE_LAYER_HOOK("${options.name}", -1, "");`,
     ...steps.map(({ op, lowering, position }) => emitCall(emission, op, lowering, position)),
     '  return 0;',
     '}',
@@ -95,7 +99,8 @@ function emitOperator(graph: Graph, op: Op, lowering: Lowering, constants: strin
 
 function emitCall(emission: Emission, op: Op, lowering: Lowering, position: number): string {
   const args = lowering.args.map((arg) => emitArgument(emission, op, arg, position));
-  return `  impulse_nn::${lowering.kernel}<${opName(op)}>(${args.join(', ')});`;
+  const hook = `IMPULSE_LAYER_HOOK("${emission.options.name}", ${op.index}, "${op.name}");`;
+  return `  impulse_nn::${lowering.kernel}<${opName(op)}>(${args.join(', ')});\n  ${hook}`;
 }
 
 function emitArgument({ options, plan, offsets, state }: Emission, op: Op, arg: Argument, position: number): string {

@@ -22,6 +22,8 @@ ${plans.map(({ symbol, comment }) => `/* ${comment} */\nextern const impulse_pla
 `;
   const source = `${banner}#include "${prefix}_plans.h"
 
+#include "placement.h"
+
 ${plans.map(emitPlan).join('\n')}`;
   return { [`${prefix}_plans.h`]: header, [`${prefix}_plans.cpp`]: source };
 }
@@ -46,5 +48,5 @@ function emitPlan({ symbol, plan }: NamedPlan): string {
 
 function emitTable(type: string, name: string, values: readonly string[]): { name: string; text: string } {
   if (values.length === 0) return { name: 'nullptr', text: '' };
-  return { name, text: `static const ${type} ${name}[${values.length}] = {\n${cList(values)}\n};\n` };
+  return { name, text: `IMPULSE_CONST static const ${type} ${name}[${values.length}] = {\n${cList(values)}\n};\n` };
 }

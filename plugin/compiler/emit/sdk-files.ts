@@ -3,6 +3,7 @@ import type { CompileOptions } from '../compile-model';
 /** What each header of sdk-cpp/nn includes of its own folder. A test holds this against the files. */
 const INCLUDES: Record<string, string[]> = {
   'placement.h': [],
+  'layer_hook.h': [],
   'requantize.h': [],
   'fixed_point.h': ['placement.h', 'requantize.h'],
   'float_range.h': ['deterministic.h'],
@@ -176,6 +177,6 @@ export function sdkFiles(kernels: readonly string[], arch: CompileOptions['arch'
     found.set(header, header in own ? `nn/arch/${arch}/${header}` : (ELSEWHERE[header] ?? `nn/${header}`));
     includesOf(header, arch).forEach(visit);
   };
-  ['placement.h', ...kernels.map((kernel) => `${kernel}.h`)].forEach(visit);
+  ['layer_hook.h', 'placement.h', ...kernels.map((kernel) => `${kernel}.h`)].forEach(visit);
   return [...found.values()].sort();
 }

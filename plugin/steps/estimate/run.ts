@@ -45,7 +45,8 @@ function readSupplied({ dsp }: CompileFacts, inputs: Record<string, string>, all
   return (window) => joinRows(matrices.map(({ columns, read }) => ({ columns, values: read(rows.get(window)!, 1) })), 1);
 }
 
-function metricsOf(estimate: VariantEstimate): Metrics {
-  const { flashBytes, ramBytes, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions } = estimate;
-  return { flashBytes, ramBytes, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions };
+function metricsOf({ flashBytes, ramBytes, stackBytes, stack, ...estimate }: VariantEstimate): Metrics {
+  const memory = { flashBytes, ramBytes, stackBytes, stackBoundBytes: stack?.boundBytes };
+  const { latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions } = estimate;
+  return { ...memory, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions };
 }

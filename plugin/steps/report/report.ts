@@ -92,7 +92,7 @@ export interface TargetPart {
   /** DSP blocks without C++, whose cost is in none of the figures. */
   without?: string[];
   /** How the figures came about, in words a reader can check. */
-  method: { latency: string; memory: string; flash?: string; energy?: string; modelError?: string };
+  method: { latency: string; memory: string; stack?: string; flash?: string; energy?: string; modelError?: string };
   int8: Costs;
   float32?: Costs;
   parity?: { windows: number; equal: boolean };

@@ -37,5 +37,5 @@ function drawStages(targets: readonly TargetPart[]): Markup | false {
 
 function drawMethod(target: TargetPart): Markup {
   const parity = target.parity && `${target.parity.equal ? '✓' : '✗'} ${target.parity.windows} windows: features and scores ${target.parity.equal ? 'equal' : 'differ from'} the host's bit for bit${target.without ? `; features of ${target.without.join(', ')} were given to both` : ''}`;
-  return html`<tr><th scope="row">${target.id}</th><td>Latency: ${target.method.latency}<br>Memory: ${target.method.memory}${target.method.flash && html`<br>Flash: ${target.method.flash}`}${target.method.energy && html`<br>Energy: ${target.method.energy}`}${target.method.modelError && html`<br>Model error: ${target.method.modelError}`}${parity && html`<br><span class="${target.parity?.equal ? 'good' : 'bad'}">${parity}</span>`}</td></tr>`;
+  return html`<tr><th scope="row">${target.id}</th><td>Latency: ${target.method.latency}<br>Memory: ${target.method.memory}${target.method.stack && html`<br>Stack: ${target.method.stack}`}${target.method.flash && html`<br>Flash: ${target.method.flash}`}${target.method.energy && html`<br>Energy: ${target.method.energy}`}${target.method.modelError && html`<br>Model error: ${target.method.modelError}`}${parity && html`<br><span class="${target.parity?.equal ? 'good' : 'bad'}">${parity}</span>`}</td></tr>`;
 }

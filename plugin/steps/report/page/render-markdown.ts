@@ -54,8 +54,8 @@ function renderGoals(targets: readonly TargetPart[]): string[] {
   return rows.length === 0 ? [] : ['## What `optimize` would change (int8 models, by the cost model)', '', '| target | goal | cycles | flash | arena |', '|---|---|---:|---:|---:|', ...rows, ''];
 }
 
-function describeModels({ method: { flash, energy } }: TargetPart): string {
-  return `${flash ? `; flash ${flash}` : ''}${energy ? `; energy ${energy}` : ''}`;
+function describeModels({ method: { stack, flash, energy } }: TargetPart): string {
+  return `${stack ? `; stack ${stack}` : ''}${flash ? `; flash ${flash}` : ''}${energy ? `; energy ${energy}` : ''}`;
 }
 
 function renderModel(model: Report['models'][number]): string[] {

@@ -1,0 +1,51 @@
+import { ImpulseError } from '../errors';
+import { readBenchmarkLog, type BenchmarkLog } from './benchmark-log';
+import { addCounts, type Counts } from './counts';
+import { fitCycles, type FitSample, type TargetFit } from './fit-target';
+import type { LibraryRun } from './measure-library';
+import type { Target } from './target';
+
+/** A log of a board beside the same program in the emulator. */
+export interface LogFit {
+  log: BenchmarkLog;
+  /** A row for each operator that does something. */
+  fit: TargetFit;
+}
+
+/** Names for messages. */
+interface Places {
+  /** The log. */
+  file: string;
+  /** The library that ran. */
+  folder: string;
+}
+
+/**
+ * Fits what a missed line of flash costs to the layers of a log. Each layer is an equal witness for each line that it misses.
+ * @param run the library in the emulator, one run
+ * @throws ImpulseError IMP_LOG_OTHER where log and library are not of the same models
+ */
+export function fitLog(target: Target, log: BenchmarkLog, run: Pick<LibraryRun, 'log' | 'regions'>, places: Places): LogFit {
+  const own = readBenchmarkLog(run.log, 'emulator');
+  const refuse = (problem: string): never => {
+    throw new ImpulseError('IMP_LOG_OTHER', { ...places, problem });
+  };
+  if (log.unit !== 'cycles') refuse(`it counts ${log.unit}, so it is of a computer and not of the board`);
+  if (log.layers.length === 0) refuse('it has no layers: the firmware was compiled without -DIMPULSE_LAYERS');
+  const names = ({ models }: BenchmarkLog): string => models.map(({ name, sha256 }) => `${name} ${sha256}`).join();
+  if (names(log) !== names(own)) refuse(`it has the models ${names(log)}, the library ${names(own)}`);
+  const other = log.layers.find((layer) => !own.layers.some(({ index, op }) => index === layer.index && op === layer.op));
+  if (other) refuse(`the library has no operator ${other.index} of the kind ${other.op}`);
+  return { log, fit: fitCycles(target, layerSamples(log, run.regions), 'cycles') };
+}
+
+/** Operators of one name in two models share a region. */
+function layerSamples({ layers }: BenchmarkLog, regions: Record<string, { counts: Counts }>): FitSample[] {
+  const samples = new Map<string, FitSample>();
+  for (const { index, op, cycles } of layers) {
+    const name = `${op.toLowerCase()}_${index}`;
+    const before = samples.get(name)?.cycles ?? 0;
+    samples.set(name, { name, cycles: before + cycles, counts: addCounts([regions[name]?.counts ?? {}]) });
+  }
+  return [...samples.values()].filter(({ cycles }) => cycles > 0);
+}
