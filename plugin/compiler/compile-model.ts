@@ -29,6 +29,8 @@ export interface CompileOptions {
    */
   arenaSymbol?: string;
   optimize?: 'balanced' | 'speed' | 'ram' | 'flash';
+  /** Kernels of `sdk-cpp/nn` that are taken wherever an operator has one of them, the first it has: so that each can be measured. */
+  kernels?: readonly string[];
 }
 
 /** A tensor as the caller of a compiled model sees it. */

@@ -3,7 +3,7 @@ import { byteLength, type Graph, type Op } from '../ir/graph';
 import { OPERATORS } from '../ops';
 import { argumentOf } from '../ops/constants';
 import { canFuse } from '../ops/conv-depthwise';
-import { toNode, type Lowering } from '../ops/operator';
+import { toNode, type Lowering, type LoweringTarget, type Node } from '../ops/operator';
 import { findRowPairs, fuseRows } from '../passes/fuse-rows';
 import { findLifetimes } from './lifetimes';
 import { planArena, type ArenaPlan } from './plan-arena';
@@ -28,9 +28,9 @@ const QUICK_STEPS = 200;
  * those that are faster but do not, and ops that are fused because what lies between them is large; of equal arenas the one with the
  * least work in slower kernels.
  */
-export function chooseKernels(graph: Graph, { arch, optimize = 'balanced' }: CompileOptions): KernelChoice {
+export function chooseKernels(graph: Graph, { arch, optimize = 'balanced', kernels }: CompileOptions): KernelChoice {
   const goal = { arch, optimize };
-  const lower = rememberLowerings(goal);
+  const lower = rememberLowerings(goal, kernels);
   if (optimize === 'speed') return planKernels(graph, lower(graph, false));
   let best = searchKernels(graph, lower);
   for (let changed = true; changed; ) {
@@ -102,15 +102,21 @@ function planKernels(graph: Graph, lowerings: KernelChoice['lowerings'], steps?:
   return { graph, lowerings, plan: planArena(findLifetimes(graph, lowerings), steps) };
 }
 
-function rememberLowerings(goal: Goal): Lower {
+function rememberLowerings(goal: Goal, kernels: CompileOptions['kernels']): Lower {
   const known = { fast: new Map<Op, Lowering | undefined>(), thrifty: new Map<Op, Lowering | undefined>() };
   return (graph, savesArena) => {
     const lowerings = savesArena ? known.thrifty : known.fast;
     for (const op of graph.ops) {
-      if (!lowerings.has(op)) lowerings.set(op, placeConstants(OPERATORS[op.name].lower(toNode(graph, op), { ...goal, savesArena })));
+      if (!lowerings.has(op)) lowerings.set(op, placeConstants(lowerOp(toNode(graph, op), { ...goal, savesArena }, kernels)));
     }
     return graph.ops.map((op) => lowerings.get(op));
   };
+}
+
+function lowerOp(node: Node, target: LoweringTarget, kernels: CompileOptions['kernels'] = []): Lowering | undefined {
+  const { lower, alternatives } = OPERATORS[node.op.name];
+  const wanted = kernels.length > 0 ? alternatives?.(node, target).find(({ kernel }) => kernels.includes(kernel)) : undefined;
+  return wanted ?? lower(node, target);
 }
 
 /** Whatever an operator reads may be a constant: then it lies in flash. */

@@ -2,6 +2,7 @@ import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
+import { listWinograd } from './conv-winograd';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packWeights, roundUpToWord, type PackedWeights } from './packed-weights';
@@ -46,8 +47,11 @@ export const conv2d: Operator = {
     const [input, filter] = node.inputs;
     if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     if (input!.dtype === 'int16') return lowerWideSums(node, 'conv_2d_s16', filter!.shape[0], geometry(node), describe(node));
-    return lowerLanes(node, target) ?? lowerPacked(node, target) ?? { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
+    const fastest = target.optimize === 'speed' ? listWinograd(node, target, describeLayer(node))[0] : undefined;
+    return fastest ?? lowerLanes(node, target) ?? lowerPacked(node, target) ?? { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
   },
+
+  alternatives: (node, target) => (node.inputs[0]!.dtype === 'int8' ? listWinograd(node, target, describeLayer(node)) : []),
 
   macs: (node) => elementCount(node.outputs[0].shape) * elementCount(node.inputs[1]!.shape.slice(1)),
 };
@@ -143,6 +147,10 @@ function lowerFloat(node: Node, channels: number): Lowering {
       { tensor: node.outputs[0] },
     ],
   };
+}
+
+function describeLayer(node: Node): Pick<Lowering, 'constants' | 'note'> {
+  return { constants: quantizedConstants(node), note: describe(node) };
 }
 
 function quantizedConstants(node: Node): Lowering['constants'] {

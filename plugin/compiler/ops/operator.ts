@@ -68,6 +68,8 @@ export interface Operator {
   check(node: Node): string | undefined;
   /** undefined: the output is the input's bytes, nothing is executed. */
   lower(node: Node, target: LoweringTarget): Lowering | undefined;
+  /** Other kernels with the same bits, which a goal may prefer: faster for more flash or memory. */
+  alternatives?(node: Node, target: LoweringTarget): Lowering[];
   /** Multiply-accumulates of one run. */
   macs(node: Node): number;
   /** Inputs that are kept between two runs, and that the kernel writes: `isVariable` tensors, which no other operator may read. */
