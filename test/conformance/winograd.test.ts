@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compileModel, type CompileOptions } from '../../plugin/compiler/compile-model';
+import type { Graph } from '../../plugin/compiler/ir/graph';
+import { importGraph } from '../../plugin/compiler/tflite/import-graph';
+import { readFlatbuffer } from '../../plugin/compiler/tflite/read-flatbuffer';
+import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
+import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
+import { measureModel } from '../../plugin/estimate/measure-model';
+import { readCore } from '../../plugin/estimate/read-target';
+import { NO_SHARED, sharedFolder } from '../shared-data';
+import { drawOutput, drawQuantized, drawScale, drawWeights, oneOperator, seededRandom, slideOutput, type Draft, type Random } from './random-drafts';
+import { drawExtremes, drawInputs } from './random-models';
+import { runTflm } from './run-interpreter';
+import { runManyOnHost, runOnHost } from './run-model';
+import { hasSharedModels, readSharedModel } from './shared-models';
+
+const KERNELS = ['conv_winograd_s8', 'conv_winograd_expanding_s8'] as const;
+const RUNS = 3;
+const [SAME, VALID] = [0, 1];
+
+/** A 3x3 convolution with strides of 1, weights of any size among them: those of a channel may all be at the edge of int8. */
+function drawLayer(random: Random, [batches, height, width, depth]: number[], filters: number, padding: number): Graph {
+  const input: Draft = { shape: [batches, height, width, depth], ...drawQuantized(random, drawScale(random, -7, -3)) };
+  const [filter, bias] = drawWeights(random, [filters, 3, 3, depth], 0, input, true, true);
+  const extreme = random.integer(0, filters - 1);
+  const size = 9 * depth;
+  const values = Array.from(filter.values!, (value, at) => (Math.floor(at / size) === extreme ? random.choose([-128, 127]) : value));
+  const shape = [batches, slideOutput(height, 3, 1, 1, padding), slideOutput(width, 3, 1, 1, padding), filters];
+  const options = { padding, strideWidth: 1, strideHeight: 1, activation: random.choose([0, 1, 3]), dilationWidth: 1, dilationHeight: 1 };
+  return oneOperator('CONV_2D', 3, [input, { ...filter, values }, bias], [drawOutput(random, true, shape, -8, -2)], options);
+}
+
+interface Case {
+  name: string;
+  graph: Graph;
+  file: Uint8Array;
+  inputs: Uint8Array[];
+}
+
+function drawCases(random: Random, graphs: Graph[]): Case[] {
+  return graphs.map((graph, index) => {
+    const inputs = [...Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run)), ...drawExtremes(graph, random)];
+    return { name: `model_${index}`, graph, file: writeFlatbuffer(graph, 'winograd'), inputs };
+  });
+}
+
+/** Every case on the host, by one kernel, under sanitizers and each run twice; the cases that differ from TensorFlow Lite Micro. */
+function findDifferences(cases: Case[], options: Omit<CompileOptions, 'name'>): string[] {
+  const wanted = runTflm(cases.map(({ file, inputs }) => ({ file, inputs, outputCount: 1 })));
+  const compiled = cases.map((item) => ({ ...item, model: compileModel(item.file, { ...options, name: item.name }) }));
+  expect(compiled.map(({ model }) => model.sdkFiles.find((file) => file.startsWith('nn/conv_'))), 'the kernel is taken')
+    .toEqual(cases.map(() => `nn/${options.kernels![0]}.h`));
+  return runManyOnHost(compiled).flatMap((got, index) => {
+    const result = wanted[index];
+    const isEqual = 'outputs' in result && Buffer.concat(got).equals(result.outputs);
+    return isEqual ? [] : [`${JSON.stringify(cases[index].graph.tensors[0].shape)} -> ${JSON.stringify(cases[index].graph.tensors.at(-1)!.shape)}`];
+  });
+}
+
+/** All small images, each with one of the depths and numbers of filters. */
+function drawSmallLayers(random: Random): Graph[] {
+  const sizes = [1, 2, 3, 4, 5];
+  const images = sizes.flatMap((height) => sizes.map((width) => [height, width]));
+  const layers = images.flatMap(([height, width]) => [[height, width, SAME], ...(height >= 3 && width >= 3 ? [[height, width, VALID]] : [])]);
+  return layers.map(([height, width, padding], index) =>
+    drawLayer(random, [1 + (index % 7 === 0 ? 1 : 0), height, width, 4 * (1 + (index % 3))], [3, 2, 1, 4][index % 4], padding));
+}
+
+describe('integer Winograd on the host under sanitizers', () => {
+  test.each(KERNELS)('%s equals TensorFlow Lite Micro on all small images', (kernel) => {
+    const random = seededRandom(kernel.length);
+    expect(findDifferences(drawCases(random, drawSmallLayers(random)), { arch: 'armv7e-m', kernels: [kernel] })).toEqual([]);
+  });
+
+  test.each(KERNELS)('%s equals TensorFlow Lite Micro on random layers', (kernel) => {
+    const random = seededRandom(kernel.length + 1);
+    const graphs = Array.from({ length: 6 }, () =>
+      drawLayer(random, [1, random.integer(3, 12), random.integer(3, 12), 4 * random.integer(1, 12)], random.integer(1, 20), random.integer(0, 1)));
+    expect(findDifferences(drawCases(random, graphs), { arch: 'portable', kernels: [kernel] })).toEqual([]);
+  });
+
+  test.skipIf(!hasSharedModels()).each(KERNELS)(`%s leaves every inner tensor of ic as it is (${NO_SHARED})`, (kernel) => {
+    const shared = readSharedModel('ic_int8');
+    const graph = importGraph(readFlatbuffer(shared.file));
+    const layers = JSON.parse(readFileSync(join(sharedFolder()!, 'models', 'ic_int8', 'layers0.json'), 'utf8')) as { op: string; op_index: number; offset: number; bytes: number }[];
+    const convolutions = layers.filter(({ op }) => op === 'CONV_2D');
+    const outputs = convolutions.map(({ op_index: index }) => graph.ops.find((op) => op.index === index)!.outputs[0]);
+    const model = compileModel(writeFlatbuffer({ ...graph, outputs }, 'ic'), { name: 'ic', arch: 'armv7e-m', kernels: [kernel] });
+    expect(model.sdkFiles).toContain(`nn/${kernel}.h`);
+    const golden = readFileSync(join(sharedFolder()!, 'models', 'ic_int8', 'layers0.bin'));
+    const [got] = runOnHost(model, 'ic', [shared.inputs.subarray(0, model.inputs[0].bytes)]);
+    const wanted = Buffer.concat(convolutions.map(({ offset, bytes }) => golden.subarray(offset, offset + bytes)));
+    expect(Buffer.from(got).equals(wanted)).toBe(true);
+  });
+});
+
+describe.skipIf(!findEmulatorTools())('integer Winograd on emulated cores (needs the emulator)', () => {
+  const CASES = ['cortex-m4f', 'cortex-m3', 'cortex-m0plus'].flatMap((id) => KERNELS.map((kernel) => ({ id, kernel })));
+
+  test.each(CASES)('$kernel on $id equals TensorFlow Lite Micro', async ({ id, kernel }) => {
+    const core = readCore(id);
+    const random = seededRandom(id.length);
+    // an unrolled loop, a loop of it with another divisor, edges of all kinds
+    for (const [shape, filters, padding] of [[[1, 7, 9, 16], 5, SAME], [[1, 6, 11, 40], 4, VALID]] as const) {
+      const [{ graph, file, inputs }] = drawCases(random, [drawLayer(random, [...shape], filters, padding)]);
+      const [golden] = runTflm([{ file, inputs, outputCount: graph.outputs.length }]);
+      const model = compileModel(file, { name: 'model', arch: core.arch, kernels: [kernel] });
+      const { run } = await measureModel(model, { name: 'model', core, input: Buffer.concat(inputs) });
+      expect(golden).not.toHaveProperty('error');
+      if ('outputs' in golden) expect(Buffer.from(run.output).equals(golden.outputs)).toBe(true);
+    }
+  });
+});
