@@ -22,7 +22,8 @@ const INCLUDES: Record<string, string[]> = {
   'log_softmax_s8.h': ['fixed_point.h'],
   'log_softmax_f32.h': ['deterministic.h'],
   'softmax_f32.h': ['deterministic.h'],
-  'add_s8.h': ['placement.h', 'requantize_fast.h'],
+  'add_s8.h': ['add_operands_s8.h', 'placement.h'],
+  'add_operands_s8.h': ['requantize_fast.h'],
   'add_f32.h': ['float_range.h'],
   'mul_s8.h': ['requantize.h'],
   'mul_f32.h': ['float_range.h'],
@@ -125,6 +126,7 @@ const ELSEWHERE: Record<string, string> = { 'deterministic.h': 'include/impulse/
 /** Headers with a version of their own for an instruction set: `nn/arch/<arch>/` has the file of the same name. */
 const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, string[]>>> = {
   'armv7e-m': {
+    'add_operands_s8.h': ['requantize_fast.h'],
     'dual_mac.h': [],
     'parked_word.h': [],
     'requantize_fast.h': ['requantize.h'],
