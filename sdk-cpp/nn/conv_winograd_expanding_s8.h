@@ -16,7 +16,8 @@ namespace impulse_nn {
 ///                  compiler's write-distance.ts says: the windows of all groups are read before their tiles are written
 /// @param scratch   values of the groups, 64 sums, then two filters, in whose place a window is gathered
 template <class Op>
-IMPULSE_KERNEL void conv_winograd_expanding_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output, void *scratch) {
+IMPULSE_KERNEL void conv_winograd_expanding_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output,
+                                               void *scratch) {
   typedef winograd_tiles<Op> Tiles;
   int16_pair *const values = static_cast<int16_pair *>(scratch);
   int32_t *const joined = static_cast<int32_t *>(scratch) + Op::groups * Tiles::group_words;

@@ -7,8 +7,9 @@
 
 namespace impulse_nn {
 
-/// CONV_2D on int8 with 3x3 filters, strides of 1, no dilation, groups = 1, an input depth that divides by 4: by Winograd's F(2x2, 3x3),
-/// 16 products for 36, in whole numbers. The answer is that of conv_2d_s8 bit for bit (plugin/compiler/ops/packed-winograd.ts has the proof).
+/// CONV_2D on int8 with 3x3 filters, strides of 1, no dilation, groups = 1, an input depth that 4 divides: by Winograd's
+/// F(2x2, 3x3), 16 products for 36, in whole numbers. The answer is that of conv_2d_s8 bit for bit (the compiler's packed-winograd.ts
+/// has the proof).
 /// @param input     [batches, input_height, input_width, input_depth]
 /// @param filter    pairs of filters in Winograd's domain, as multiply_winograd_s8 reads them
 /// @param channels  for each pair: two biases (the input's zero point folded in), two multipliers, two right shifts in one word

@@ -14,27 +14,27 @@ struct winograd_taps {
 
 /// Three neighbours of a row, two channels of each.
 template <int32_t half>
-inline winograd_taps read_taps(const int8_t *taps) {
+IMPULSE_INLINE winograd_taps read_taps(const int8_t *taps) {
   const uint32_t first = load_word(taps), second = load_word(taps + 4), third = load_word(taps + 8);
   const winograd_taps read = {widen_half<half>(first), widen_half<half>(second), widen_half<half>(third)};
   return read;
 }
 
 /// Both added tap by tap.
-inline winograd_taps add_taps(const winograd_taps &x, const winograd_taps &y) {
+IMPULSE_INLINE winograd_taps add_taps(winograd_taps x, winograd_taps y) {
   const winograd_taps sums = {add_halves(x.a, y.a), add_halves(x.b, y.b), add_halves(x.c, y.c)};
   return sums;
 }
 
 /// y taken from x tap by tap.
-inline winograd_taps subtract_taps(const winograd_taps &x, const winograd_taps &y) {
+IMPULSE_INLINE winograd_taps subtract_taps(winograd_taps x, winograd_taps y) {
   const winograd_taps differences = {subtract_halves(x.a, y.a), subtract_halves(x.b, y.b), subtract_halves(x.c, y.c)};
   return differences;
 }
 
 /// A row of positions from three weights a, b, c: 2 a, a + b + c, a - b + c, 2 c.
 template <int32_t row, int32_t depth>
-inline void write_taps(const winograd_taps &taps, int16_pair *filter) {
+IMPULSE_INLINE void write_taps(winograd_taps taps, int16_pair *filter) {
   const int16_pair outer = add_halves(taps.a, taps.c);
   filter[depth * winograd_position(row, 0)] = add_halves(taps.a, taps.a);
   filter[depth * winograd_position(row, 1)] = add_halves(outer, taps.b);

@@ -32,7 +32,7 @@ inline int16_pair widen_half(uint32_t word) {
 
 /// Column of a window: with pixels p from above, p0 - p2, p1 + p2, p2 - p1, p3 - p1.
 template <int32_t half, int32_t row_bytes>
-inline winograd_column read_winograd_column(const int8_t *pixel) {
+IMPULSE_INLINE winograd_column read_winograd_column(const int8_t *pixel) {
   const uint32_t w0 = load_word(pixel), w1 = load_word(pixel + row_bytes), w2 = load_word(pixel + 2 * row_bytes),
                  w3 = load_word(pixel + 3 * row_bytes);
   const int16_pair p1 = widen_half<half>(w1), p2 = widen_half<half>(w2);
@@ -43,7 +43,7 @@ inline winograd_column read_winograd_column(const int8_t *pixel) {
 
 /// Differences of two columns, each row at its position; spelled out, so that columns stay in registers.
 template <int32_t column, int32_t depth>
-inline void write_differences(const winograd_column &a, const winograd_column &b, int16_pair *values) {
+IMPULSE_INLINE void write_differences(winograd_column a, winograd_column b, int16_pair *values) {
   values[2 * depth * winograd_position(0, column)] = subtract_halves(a.r0, b.r0);
   values[2 * depth * winograd_position(1, column)] = subtract_halves(a.r1, b.r1);
   values[2 * depth * winograd_position(2, column)] = subtract_halves(a.r2, b.r2);
@@ -52,7 +52,7 @@ inline void write_differences(const winograd_column &a, const winograd_column &b
 
 /// Sums of two columns.
 template <int32_t column, int32_t depth>
-inline void write_sums(const winograd_column &a, const winograd_column &b, int16_pair *values) {
+IMPULSE_INLINE void write_sums(winograd_column a, winograd_column b, int16_pair *values) {
   values[2 * depth * winograd_position(0, column)] = add_halves(a.r0, b.r0);
   values[2 * depth * winograd_position(1, column)] = add_halves(a.r1, b.r1);
   values[2 * depth * winograd_position(2, column)] = add_halves(a.r2, b.r2);

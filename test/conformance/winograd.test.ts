@@ -10,7 +10,9 @@ import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
 import { measureModel } from '../../plugin/estimate/measure-model';
 import { readCore } from '../../plugin/estimate/read-target';
 import { NO_SHARED, sharedFolder } from '../shared-data';
-import { drawOutput, drawQuantized, drawScale, drawWeights, oneOperator, seededRandom, slideOutput, type Draft, type Random } from './random-drafts';
+import {
+  drawOutput, drawQuantized, drawScale, drawWeights, oneOperator, seededRandom, slideOutput, type Draft, type Random,
+} from './random-drafts';
 import { drawExtremes, drawInputs } from './random-models';
 import { runTflm } from './run-interpreter';
 import { runManyOnHost, runOnHost } from './run-model';
@@ -30,6 +32,14 @@ function drawLayer(random: Random, [batches, height, width, depth]: number[], fi
   const shape = [batches, slideOutput(height, 3, 1, 1, padding), slideOutput(width, 3, 1, 1, padding), filters];
   const options = { padding, strideWidth: 1, strideHeight: 1, activation: random.choose([0, 1, 3]), dilationWidth: 1, dilationHeight: 1 };
   return oneOperator('CONV_2D', 3, [input, { ...filter, values }, bias], [drawOutput(random, true, shape, -8, -2)], options);
+}
+
+/** A tensor of layers0.bin: what an operator of the model gave for the first input. */
+interface Layer {
+  op: string;
+  op_index: number;
+  offset: number;
+  bytes: number;
 }
 
 interface Case {
@@ -55,41 +65,47 @@ function findDifferences(cases: Case[], options: Omit<CompileOptions, 'name'>): 
   return runManyOnHost(compiled).flatMap((got, index) => {
     const result = wanted[index];
     const isEqual = 'outputs' in result && Buffer.concat(got).equals(result.outputs);
-    return isEqual ? [] : [`${JSON.stringify(cases[index].graph.tensors[0].shape)} -> ${JSON.stringify(cases[index].graph.tensors.at(-1)!.shape)}`];
+    const { tensors } = cases[index].graph;
+    return isEqual ? [] : [`${tensors[0].shape.join('x')} -> ${tensors.at(-1)!.shape.join('x')}`];
   });
 }
 
-/** All small images, each with one of the depths and numbers of filters. */
-function drawSmallLayers(random: Random): Graph[] {
+/** Small images of each height with some of the widths, each with one of the depths and numbers of filters. */
+function drawSmallLayers(random: Random, which: number): Graph[] {
   const sizes = [1, 2, 3, 4, 5];
-  const images = sizes.flatMap((height) => sizes.map((width) => [height, width]));
-  const layers = images.flatMap(([height, width]) => [[height, width, SAME], ...(height >= 3 && width >= 3 ? [[height, width, VALID]] : [])]);
+  const isMine = ([height, width]: number[]): boolean => (height + width) % KERNELS.length === which;
+  const images = sizes.flatMap((height) => sizes.map((width) => [height, width])).filter(isMine);
+  const fitsFilter = ([height, width]: number[]): boolean => height >= 3 && width >= 3;
+  const layers = images.flatMap((image) => [[...image, SAME], ...(fitsFilter(image) ? [[...image, VALID]] : [])]);
   return layers.map(([height, width, padding], index) =>
     drawLayer(random, [1 + (index % 7 === 0 ? 1 : 0), height, width, 4 * (1 + (index % 3))], [3, 2, 1, 4][index % 4], padding));
 }
 
 describe('integer Winograd on the host under sanitizers', () => {
-  test.each(KERNELS)('%s equals TensorFlow Lite Micro on all small images', (kernel) => {
+  test.each(KERNELS)('%s equals TensorFlow Lite Micro on small images, edges on every side', (kernel) => {
     const random = seededRandom(kernel.length);
-    expect(findDifferences(drawCases(random, drawSmallLayers(random)), { arch: 'armv7e-m', kernels: [kernel] })).toEqual([]);
+    const graphs = drawSmallLayers(random, KERNELS.indexOf(kernel));
+    expect(findDifferences(drawCases(random, graphs), { arch: 'armv7e-m', kernels: [kernel] })).toEqual([]);
   });
 
   test.each(KERNELS)('%s equals TensorFlow Lite Micro on random layers', (kernel) => {
     const random = seededRandom(kernel.length + 1);
-    const graphs = Array.from({ length: 6 }, () =>
-      drawLayer(random, [1, random.integer(3, 12), random.integer(3, 12), 4 * random.integer(1, 12)], random.integer(1, 20), random.integer(0, 1)));
+    const graphs = Array.from({ length: 4 }, () => {
+      const shape = [1, random.integer(3, 12), random.integer(3, 12), 4 * random.integer(1, 12)];
+      return drawLayer(random, shape, random.integer(1, 20), random.integer(0, 1));
+    });
     expect(findDifferences(drawCases(random, graphs), { arch: 'portable', kernels: [kernel] })).toEqual([]);
   });
 
   test.skipIf(!hasSharedModels()).each(KERNELS)(`%s leaves every inner tensor of ic as it is (${NO_SHARED})`, (kernel) => {
     const shared = readSharedModel('ic_int8');
     const graph = importGraph(readFlatbuffer(shared.file));
-    const layers = JSON.parse(readFileSync(join(sharedFolder()!, 'models', 'ic_int8', 'layers0.json'), 'utf8')) as { op: string; op_index: number; offset: number; bytes: number }[];
-    const convolutions = layers.filter(({ op }) => op === 'CONV_2D');
+    const read = (file: string): Buffer => readFileSync(join(sharedFolder()!, 'models', 'ic_int8', file));
+    const convolutions = (JSON.parse(read('layers0.json').toString()) as Layer[]).filter(({ op }) => op === 'CONV_2D');
     const outputs = convolutions.map(({ op_index: index }) => graph.ops.find((op) => op.index === index)!.outputs[0]);
     const model = compileModel(writeFlatbuffer({ ...graph, outputs }, 'ic'), { name: 'ic', arch: 'armv7e-m', kernels: [kernel] });
     expect(model.sdkFiles).toContain(`nn/${kernel}.h`);
-    const golden = readFileSync(join(sharedFolder()!, 'models', 'ic_int8', 'layers0.bin'));
+    const golden = read('layers0.bin');
     const [got] = runOnHost(model, 'ic', [shared.inputs.subarray(0, model.inputs[0].bytes)]);
     const wanted = Buffer.concat(convolutions.map(({ offset, bytes }) => golden.subarray(offset, offset + bytes)));
     expect(Buffer.from(got).equals(wanted)).toBe(true);

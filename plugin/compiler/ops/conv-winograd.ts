@@ -44,9 +44,9 @@ export function listWinograd(node: Node, target: LoweringTarget, layer: Pick<Low
       { scratchBytes: groups * GROUP * TRANSFORMED_BYTES * depth + moreBytes },
     ],
   });
-  const windowBytes = POSITIONS * depth;
+  const [windowBytes, pairBytes] = [POSITIONS * depth, 2 * TRANSFORMED_BYTES * depth];
   return [
     write('conv_winograd_s8', 1, transformed, Math.max(JOINED_BYTES, windowBytes)),
-    ...EXPANDING_GROUPS.map((groups) => write('conv_winograd_expanding_s8', groups, expanding, JOINED_BYTES + 2 * TRANSFORMED_BYTES * depth)),
+    ...EXPANDING_GROUPS.map((groups) => write('conv_winograd_expanding_s8', groups, expanding, JOINED_BYTES + pairBytes)),
   ];
 }

@@ -27,7 +27,8 @@ function drawNode({ filters = 3, size = [3, 3], depth = 8, weights, options = {}
 /** `2 G g (2 G)'` of one channel as a textbook writes it: a matrix between two others. */
 function transformByMatrices(taps: number[][]): number[][] {
   const g = [[2, 0, 0], [1, 1, 1], [1, -1, 1], [0, 0, 2]];
-  const multiply = (a: number[][], b: number[][]): number[][] => a.map((row) => b[0].map((_, column) => row.reduce((sum, value, k) => sum + value * b[k][column], 0)));
+  const multiply = (a: number[][], b: number[][]): number[][] =>
+    a.map((row) => b[0].map((_, column) => row.reduce((sum, value, k) => sum + value * b[k][column], 0)));
   const transpose = (a: number[][]): number[][] => a[0].map((_, column) => a.map((row) => row[column]));
   return multiply(multiply(g, taps), transpose(g));
 }
@@ -41,8 +42,8 @@ describe('packWinograd', () => {
     expect(words).toHaveLength(2 * 16 * (depth / 2) * 2);
     for (let filter = 0; filter < 4; filter++) {
       for (let channel = 0; channel < depth; channel++) {
-        const tap = (row: number, column: number): number => (filter < 3 ? weights[((filter * 3 + row) * 3 + column) * depth + channel] : 0);
-        const wanted = transformByMatrices([0, 1, 2].map((row) => [0, 1, 2].map((column) => tap(row, column))));
+        const tap = (at: number): number => (filter < 3 ? weights[(filter * 9 + at) * depth + channel] : 0);
+        const wanted = transformByMatrices([0, 1, 2].map((row) => [0, 1, 2].map((column) => tap(3 * row + column))));
         // of every four channels first 0 and 2 in one word, then 1 and 3
         const word = 2 * Math.floor(channel / 4) + (channel % 2);
         const got = Array.from({ length: 16 }, (_, position) => words[((filter >> 1) * 16 + position) * depth + 2 * word + (filter % 2)]);

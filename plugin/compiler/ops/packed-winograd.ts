@@ -27,6 +27,9 @@ const COLUMN_ORDER = [1, 2, 0, 3];
 /** Channels that are handled together: a word of four int8. */
 const WORD = 4;
 
+/** Stands in for the second filter of a pair where the number of filters is odd. */
+const NO_FILTER: readonly number[] = new Array<number>(16).fill(0);
+
 /** Words of two channels in a word of four: SXTB16 takes every other byte. */
 const HALVES = [[0, 2], [1, 3]];
 
@@ -41,14 +44,15 @@ export function packExpandingWinograd(node: Node, target: LoweringTarget): Winog
 }
 
 function pack(node: Node, target: LoweringTarget, layFilter: (weights: ArrayLike<number>) => ConstTable): WinogradWeights | undefined {
-  const [filters, height, width, depth] = node.inputs[1]!.shape;
+  const [, height, width, depth] = node.inputs[1]!.shape;
   const { strideHeight, strideWidth, dilationHeight, dilationWidth } = node.options;
   const slides = strideHeight === 1 && strideWidth === 1 && dilationHeight === 1 && dilationWidth === 1;
-  if (!isTiled(target) || !slides || height !== 3 || width !== 3 || depth !== node.inputs[0]!.shape[3] || depth % WORD !== 0) return undefined;
+  const isWhole = depth === node.inputs[0]!.shape[3] && depth % WORD === 0;
+  if (!isTiled(target) || !slides || height !== 3 || width !== 3 || !isWhole) return undefined;
   const weights = constantValues(node.inputs[1]!);
   const size = height * width * depth;
   const channels = foldChannels(node, (channel) => Array.from({ length: size }, (_, k) => weights[channel * size + k]));
-  if (!channels || !Array.from({ length: filters }, (_, filter) => filter).every((filter) => staysInRange(weights, filter, depth))) return undefined;
+  if (!channels || !channels.every((_, filter) => staysInRange(weights, filter, depth))) return undefined;
   return { filter: layFilter(weights), channels: { name: 'channels', type: 'int32_t', values: pairChannels(channels, false) } };
 }
 
@@ -79,7 +83,7 @@ function layTransformed([filters, , , depth]: number[], weights: ArrayLike<numbe
   const packed: number[] = [];
   for (let first = 0; first < filters; first += 2) {
     const pair = [first, first + 1].map((filter) =>
-      Array.from({ length: depth }, (_, channel) => (filter < filters ? transformFilter(weights, filter, depth, channel) : new Array<number>(16).fill(0))));
+      Array.from({ length: depth }, (_, channel) => (filter < filters ? transformFilter(weights, filter, depth, channel) : NO_FILTER)));
     for (let position = 0; position < 16; position++) {
       for (let channel = 0; channel < depth; channel += WORD) {
         for (const [low, high] of HALVES) {
@@ -98,7 +102,8 @@ function layPlain([filters, height, width, depth]: number[], weights: ArrayLike<
     for (let channel = 0; channel < depth; channel += WORD) {
       for (const filter of [first, first + 1]) {
         for (let tap = 0; tap < height * width; tap++) {
-          for (let k = channel; k < channel + WORD; k++) packed.push(filter < filters ? weights[(filter * height * width + tap) * depth + k] : 0);
+          const from = (filter * height * width + tap) * depth + channel;
+          for (let k = 0; k < WORD; k++) packed.push(filter < filters ? weights[from + k] : 0);
         }
       }
     }
