@@ -139,7 +139,14 @@ inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_wo
   // rows of odd lengths: collected byte by byte first
   int8_t window[(Op::filter_height * run + 3) / 4 * 4];
   int8_t *next = window;
-  for (int32_t fy = 0; fy < Op::filter_height; ++fy) {
+  const bool all_rows = whole_rows && top >= 0 && top + (Op::filter_height - 1) * Op::dilation_height < Op::input_height;
+  if (all_rows) {
+    const int8_t *row = image + (top * Op::input_width + left) * Op::input_depth;
+    for (int32_t fy = 0; fy < Op::filter_height; ++fy, row += Op::dilation_height * Op::input_width * Op::input_depth) {
+      next = copy_bytes<run>(row, next);
+    }
+  }
+  for (int32_t fy = 0; fy < Op::filter_height && !all_rows; ++fy) {
     const int32_t y = top + fy * Op::dilation_height;
     if (whole_rows && y >= 0 && y < Op::input_height) {
       next = copy_bytes<run>(image + (y * Op::input_width + left) * Op::input_depth, next);
