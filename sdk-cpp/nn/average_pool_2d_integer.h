@@ -3,8 +3,16 @@
 #define IMPULSE_NN_AVERAGE_POOL_2D_INTEGER_H
 
 #include "requantize.h"
+#include "window_sums.h"
 
 namespace impulse_nn {
+
+/// The mean of `count` values, rounded half away from zero.
+template <class Op, class T>
+inline T round_mean(int32_t sum, int32_t count) {
+  const int32_t mean = sum > 0 ? (sum + count / 2) / count : (sum - count / 2) / count;
+  return static_cast<T>(clamp(mean, Op::activation_min, Op::activation_max));
+}
 
 /// AVERAGE_POOL_2D on int8 and int16; what of a window lies outside the image does not count.
 /// @param input   [batches, input_height, input_width, depth]
@@ -21,7 +29,14 @@ inline void average_pool_2d_integer(const T *input, T *output) {
         const int32_t end_y = top + Op::filter_height < Op::input_height ? top + Op::filter_height : Op::input_height;
         const int32_t end_x = left + Op::filter_width < Op::input_width ? left + Op::filter_width : Op::input_width;
         const int32_t count = (end_y - first_y) * (end_x - first_x);
-        for (int32_t c = 0; c < Op::depth; ++c) {
+        const int32_t whole = Op::depth / 4 * 4;
+        for (int32_t c = 0; c < whole; c += 4) {
+          int32_t sums[4];
+          sum_window<Op::depth, Op::input_width * Op::depth, Op::filter_height * Op::filter_width>(
+              input + (first_y * Op::input_width + first_x) * Op::depth + c, end_y - first_y, end_x - first_x, sums);
+          for (int32_t i = 0; i < 4; ++i) output[c + i] = round_mean<Op, T>(sums[i], count);
+        }
+        for (int32_t c = whole; c < Op::depth; ++c) {
           int32_t sum = 0;
           for (int32_t y = first_y; y < end_y; ++y) {
             for (int32_t x = first_x; x < end_x; ++x) {
@@ -29,9 +44,7 @@ inline void average_pool_2d_integer(const T *input, T *output) {
               sum += pixel;
             }
           }
-          // rounded half away from zero
-          const int32_t mean = sum > 0 ? (sum + count / 2) / count : (sum - count / 2) / count;
-          output[c] = static_cast<T>(clamp(mean, Op::activation_min, Op::activation_max));
+          output[c] = round_mean<Op, T>(sum, count);
         }
       }
     }

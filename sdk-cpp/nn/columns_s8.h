@@ -26,10 +26,19 @@ inline column_word *widen_run(const int8_t *values, column_word *column) {
     column[24] = widen_even(word_3);
     column[28] = widen_odd(word_3);
   }
-  for (int32_t k = 0; k < count % 16 / 4; ++k, values += 4, column += 8) {
+  if (count % 16 >= 8) {
+    const uint32_t word_0 = load_word(values), word_1 = load_word(values + 4);
+    column[0] = widen_even(word_0);
+    column[4] = widen_odd(word_0);
+    column[8] = widen_even(word_1);
+    column[12] = widen_odd(word_1);
+    values += 8, column += 16;
+  }
+  if (count % 8 >= 4) {
     const uint32_t word = load_word(values);
     column[0] = widen_even(word);
     column[4] = widen_odd(word);
+    column += 8;
   }
   return column;
 }

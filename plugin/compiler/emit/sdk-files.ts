@@ -14,7 +14,8 @@ const INCLUDES: Record<string, string[]> = {
   'fully_connected_s8.h': ['placement.h', 'requantize.h'],
   'fully_connected_per_channel_s8.h': ['placement.h', 'requantize.h'],
   'fully_connected_f32.h': ['float_range.h', 'placement.h'],
-  'average_pool_2d_integer.h': ['requantize.h'],
+  'average_pool_2d_integer.h': ['requantize.h', 'window_sums.h'],
+  'window_sums.h': [],
   'average_pool_2d_f32.h': ['float_range.h'],
   'max_pool_2d_integer.h': ['requantize.h'],
   'max_pool_2d_f32.h': ['float_range.h'],
@@ -132,6 +133,7 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
     'requantize_fast.h': ['requantize.h'],
     'rows_s8.h': ['dual_mac.h', 'folded_sum.h'],
     'tile_s8.h': ['dual_mac.h', 'folded_sum.h'],
+    'window_sums.h': ['dual_mac.h'],
     'winograd_products_s8.h': ['dual_mac.h', 'placement.h'],
   },
   'x86-64': {
