@@ -28,7 +28,7 @@ const CORES = [
 ] as const;
 /** Kernels with state, which lies outside the arena. */
 const KEEPING = ['SVDF int8', 'UNIDIRECTIONAL_SEQUENCE_LSTM int8'];
-const PACKED = ['CONV_2D int8', 'DEPTHWISE_CONV_2D int8', 'FULLY_CONNECTED int8', 'ADD int8'];
+const PACKED = ['CONV_2D int8', 'DEPTHWISE_CONV_2D int8', 'FULLY_CONNECTED int8', 'ADD int8', 'SUB int8', 'AVERAGE_POOL_2D int8'];
 
 describe.skipIf(!findEmulatorTools())('random models on emulated cores (needs the emulator)', () => {
   // The newer cores run the Cortex-M4F's kernels, and the benchmark models as well: one operator each shows that their builds do.

@@ -99,7 +99,7 @@ const INCLUDES: Record<string, string[]> = {
   'conv_winograd_expanding_s8.h': ['placement.h', 'winograd_filters_s8.h', 'winograd_tiles_s8.h'],
   'winograd_tiles_s8.h': ['requantize_fast.h', 'winograd_products_s8.h', 'winograd_values_s8.h'],
   'winograd_products_s8.h': ['dual_mac.h', 'placement.h'],
-  'winograd_values_s8.h': ['dual_mac.h'],
+  'winograd_values_s8.h': ['dual_mac.h', 'placement.h'],
   'winograd_filters_s8.h': ['placement.h', 'winograd_values_s8.h'],
   'depthwise_3x3_packed_s8.h': ['dual_mac.h', 'parked_word.h', 'placement.h', 'requantize_fast.h'],
   'conv_depthwise_packed_s8.h': ['conv_2d_packed_s8.h', 'depthwise_3x3_packed_s8.h'],
