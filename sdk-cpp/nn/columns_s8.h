@@ -148,24 +148,19 @@ inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_wo
   // rows of odd lengths: collected byte by byte first
   int8_t window[(Op::filter_height * run + 3) / 4 * 4];
   int8_t *next = window;
-  const bool all_rows = whole_rows && top >= 0 && top + (Op::filter_height - 1) * Op::dilation_height < Op::input_height;
-  if (all_rows) {
+  if (whole_rows && top >= 0 && top + (Op::filter_height - 1) * Op::dilation_height < Op::input_height) {
     const int8_t *row = image + (top * Op::input_width + left) * Op::input_depth;
     for (int32_t fy = 0; fy < Op::filter_height; ++fy, row += Op::dilation_height * Op::input_width * Op::input_depth) {
       next = copy_bytes<run>(row, next);
     }
-  }
-  for (int32_t fy = 0; fy < Op::filter_height && !all_rows; ++fy) {
-    const int32_t y = top + fy * Op::dilation_height;
-    if (whole_rows && y >= 0 && y < Op::input_height) {
-      next = copy_bytes<run>(image + (y * Op::input_width + left) * Op::input_depth, next);
-      continue;
-    }
-    for (int32_t fx = 0; fx < Op::filter_width; ++fx) {
-      const int32_t x = left + fx * Op::dilation_width;
-      const bool outside = y < 0 || y >= Op::input_height || x < 0 || x >= Op::input_width;
-      const int8_t *pixel = image + (y * Op::input_width + x) * Op::input_depth;
-      for (int32_t c = 0; c < Op::input_depth; ++c) *next++ = outside ? static_cast<int8_t>(Op::input_zero_point) : pixel[c];
+  } else {
+    for (int32_t y = top; y < top + Op::filter_height * Op::dilation_height; y += Op::dilation_height) {
+      for (int32_t fx = 0; fx < Op::filter_width; ++fx) {
+        const int32_t x = left + fx * Op::dilation_width;
+        const bool outside = y < 0 || y >= Op::input_height || x < 0 || x >= Op::input_width;
+        const int8_t *pixel = image + (y * Op::input_width + x) * Op::input_depth;
+        for (int32_t c = 0; c < Op::input_depth; ++c) *next++ = outside ? static_cast<int8_t>(Op::input_zero_point) : pixel[c];
+      }
     }
   }
   while (next < window + sizeof window) *next++ = 0;
