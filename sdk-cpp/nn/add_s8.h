@@ -2,8 +2,8 @@
 #ifndef IMPULSE_NN_ADD_S8_H
 #define IMPULSE_NN_ADD_S8_H
 
+#include "add_operands_s8.h"
 #include "placement.h"
-#include "requantize_fast.h"
 
 namespace impulse_nn {
 
@@ -18,14 +18,11 @@ IMPULSE_KERNEL void add_s8(const int8_t *a, const int8_t *b, int8_t *output) {
       for (int32_t k = 0; k < Op::size_2; ++k) {
         const int8_t *row_a = a + i * Op::step_a_0 + j * Op::step_a_1 + k * Op::step_a_2;
         const int8_t *row_b = b + i * Op::step_b_0 + j * Op::step_b_1 + k * Op::step_b_2;
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC unroll 4
+#endif
         for (int32_t l = 0; l < Op::size_3; ++l) {
-          const int32_t raised_a = shift_left(row_a[l * Op::step_a_3] - Op::zero_point_a, Op::left_shift);
-          const int32_t raised_b = shift_left(row_b[l * Op::step_b_3] - Op::zero_point_b, Op::left_shift);
-          const int32_t scaled_a = requantize_constant<Op::multiplier_a, Op::shift_a>(raised_a);
-          const int32_t scaled_b = requantize_constant<Op::multiplier_b, Op::shift_b>(raised_b);
-          const int32_t both = scaled_a + Op::sign_b * scaled_b;
-          const int32_t sum = requantize_constant<Op::multiplier, Op::shift>(both) + Op::output_zero_point;
-          *output++ = static_cast<int8_t>(clamp_constant<Op::activation_min, Op::activation_max>(sum));
+          *output++ = add_operands_s8<Op>(row_a[l * Op::step_a_3], row_b[l * Op::step_b_3]);
         }
       }
     }

@@ -2,7 +2,7 @@
 #ifndef IMPULSE_NN_AVERAGE_POOL_2D_RAISED_S8_H
 #define IMPULSE_NN_AVERAGE_POOL_2D_RAISED_S8_H
 
-#include "average_pool_2d_integer.h"
+#include "average_windows.h"
 
 namespace impulse_nn {
 

@@ -26,10 +26,19 @@ inline column_word *widen_run(const int8_t *values, column_word *column) {
     column[24] = widen_even(word_3);
     column[28] = widen_odd(word_3);
   }
-  for (int32_t k = 0; k < count % 16 / 4; ++k, values += 4, column += 8) {
+  if (count % 16 >= 8) {
+    const uint32_t word_0 = load_word(values), word_1 = load_word(values + 4);
+    column[0] = widen_even(word_0);
+    column[4] = widen_odd(word_0);
+    column[8] = widen_even(word_1);
+    column[12] = widen_odd(word_1);
+    values += 8, column += 16;
+  }
+  if (count % 8 >= 4) {
     const uint32_t word = load_word(values);
     column[0] = widen_even(word);
     column[4] = widen_odd(word);
+    column += 8;
   }
   return column;
 }
@@ -139,17 +148,19 @@ inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_wo
   // rows of odd lengths: collected byte by byte first
   int8_t window[(Op::filter_height * run + 3) / 4 * 4];
   int8_t *next = window;
-  for (int32_t fy = 0; fy < Op::filter_height; ++fy) {
-    const int32_t y = top + fy * Op::dilation_height;
-    if (whole_rows && y >= 0 && y < Op::input_height) {
-      next = copy_bytes<run>(image + (y * Op::input_width + left) * Op::input_depth, next);
-      continue;
+  if (whole_rows && top >= 0 && top + (Op::filter_height - 1) * Op::dilation_height < Op::input_height) {
+    const int8_t *row = image + (top * Op::input_width + left) * Op::input_depth;
+    for (int32_t fy = 0; fy < Op::filter_height; ++fy, row += Op::dilation_height * Op::input_width * Op::input_depth) {
+      next = copy_bytes<run>(row, next);
     }
-    for (int32_t fx = 0; fx < Op::filter_width; ++fx) {
-      const int32_t x = left + fx * Op::dilation_width;
-      const bool outside = y < 0 || y >= Op::input_height || x < 0 || x >= Op::input_width;
-      const int8_t *pixel = image + (y * Op::input_width + x) * Op::input_depth;
-      for (int32_t c = 0; c < Op::input_depth; ++c) *next++ = outside ? static_cast<int8_t>(Op::input_zero_point) : pixel[c];
+  } else {
+    for (int32_t y = top; y < top + Op::filter_height * Op::dilation_height; y += Op::dilation_height) {
+      for (int32_t fx = 0; fx < Op::filter_width; ++fx) {
+        const int32_t x = left + fx * Op::dilation_width;
+        const bool outside = y < 0 || y >= Op::input_height || x < 0 || x >= Op::input_width;
+        const int8_t *pixel = image + (y * Op::input_width + x) * Op::input_depth;
+        for (int32_t c = 0; c < Op::input_depth; ++c) *next++ = outside ? static_cast<int8_t>(Op::input_zero_point) : pixel[c];
+      }
     }
   }
   while (next < window + sizeof window) *next++ = 0;

@@ -36,6 +36,12 @@ inline int32_t dual_mac(int16_pair a, int16_pair b, int32_t sum) {
 /// sum + low(a) * high(b)
 inline int32_t mac_low_high(int16_pair a, int16_pair b, int32_t sum) { return sum + low_half(a) * high_half(b); }
 
+/// Both halves of a and b added; each sum wraps.
+inline int16_pair add_halves(int16_pair a, int16_pair b) { return pack_low(a + b, (a >> 16) + (b >> 16)); }
+
+/// Both halves of b taken from those of a; each difference wraps.
+inline int16_pair subtract_halves(int16_pair a, int16_pair b) { return pack_low(a - b, (a >> 16) - (b >> 16)); }
+
 /// Four bytes from any address.
 inline uint32_t load_word(const void *bytes) {
   uint32_t word;

@@ -25,4 +25,11 @@
 #define IMPULSE_KERNEL IMPULSE_FAST_CODE
 #endif
 
+// A part of a loop that must not become a call, though it stands there more than once.
+#if defined(__GNUC__)
+#define IMPULSE_INLINE inline __attribute__((always_inline))
+#else
+#define IMPULSE_INLINE inline
+#endif
+
 #endif  // IMPULSE_NN_PLACEMENT_H

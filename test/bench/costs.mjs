@@ -21,6 +21,10 @@ const VARIANTS = [
   { optimize: 'ram', kernels: [...PACKED, 'conv_depthwise_packed_s8'] },
   { optimize: 'speed', kernels: apart(SHARED) },
   { optimize: 'speed', kernels: apart(PLAIN) },
+  // Where Winograd's domain does not apply, the packed kernels.
+  { optimize: 'speed', kernels: ['conv_winograd_s8'], only: ['ic'] },
+  { optimize: 'speed', kernels: ['conv_winograd_expanding_s8 apart'], only: ['ic'] },
+  { optimize: 'ram', kernels: ['conv_winograd_expanding_s8'], only: ['ic'] },
 ];
 
 /** Functions that the layers of a kernel share. */
@@ -47,8 +51,8 @@ async function countAll(dist, models, arch, id) {
   const { measureModel } = require(join(dist, 'estimate', 'measure-model.js'));
   const core = require(join(dist, 'estimate', 'read-target.js')).readCore(id);
   const counted = [];
-  for (const variant of VARIANTS) {
-    for (const name of MODELS) {
+  for (const { only = MODELS, ...variant } of VARIANTS) {
+    for (const name of MODELS.filter((model) => only.includes(model))) {
       const folder = join(models, `${name}_int8`);
       const model = compileModel(readFileSync(join(folder, 'model.tflite')), { name, arch, ...variant });
       const input = readFileSync(join(folder, 'input0.bin')).subarray(0, model.inputs[0].bytes);

@@ -6,6 +6,7 @@ import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { makeFolder } from '../temp-folder';
 import { FAMILIES, seededRandom } from './random-models';
 import { STRICT_FLAGS, writeFlat } from './run-model';
+import { drawLayer, KERNELS, SAME } from './winograd-layers';
 
 const M4F = ['-mcpu=cortex-m4', '-mthumb', '-mfpu=fpv4-sp-d16', '-mfloat-abi=hard'];
 const M55 = ['-mcpu=cortex-m55', '-mthumb', '-mfloat-abi=hard'];
@@ -25,10 +26,16 @@ const BUILDS: { compiler: string; arch: CompileOptions['arch']; flags: string[] 
 /** Only g++ is required of a machine. */
 const isThere = (compiler: string) => spawnSync(compiler, ['--version']).status === 0;
 
-/** One model of every family, each with a name of its own. */
+/** One model of every family and of every other kernel, each with a name of its own. */
 function drawModels(arch: CompileOptions['arch']) {
   const random = seededRandom(1);
-  return FAMILIES.map(({ name, draw }, index) => compileModel(writeFlatbuffer(draw(random), name), { name: `model_${index}`, arch }));
+  const families = FAMILIES.map(({ name, draw }, index) => compileModel(writeFlatbuffer(draw(random), name), { name: `model_${index}`, arch }));
+  // kernels that another goal would take
+  const others = KERNELS.map((kernel, index) => {
+    const file = writeFlatbuffer(drawLayer(random, [1, 5, 8, 16], 3, SAME), kernel);
+    return compileModel(file, { name: `model_${families.length + index}`, arch, kernels: [kernel] });
+  });
+  return [...families, ...others];
 }
 
 describe('generated code', () => {

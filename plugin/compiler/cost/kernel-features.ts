@@ -23,6 +23,8 @@ const KERNELS: Record<string, (shape: Shape, parts: Record<string, Shape>) => Fe
   conv_2d_packed_s8: (shape) => describeTiles(shape),
   conv_2d_shared_s8: describeSharedTiles,
   conv_2d_s8: describePlainConvolution,
+  conv_winograd_s8: describeWinograd,
+  conv_winograd_expanding_s8: describeWinograd,
   depthwise_3x3_packed_s8: describeSlidingColumns,
   depthwise_packed_s8: describeTaps,
   depthwise_shared_s8: describeTaps,
@@ -95,6 +97,24 @@ function describeSharedTiles(shape: Shape): Features {
       gathered_bytes: isByteWise * tiles * 4 * depth,
     },
     code: { one: 1 },
+  };
+}
+
+/** Tiles of 2x2 pixels in groups of four: windows and filters in Winograd's domain, 16 products for 36, filters expanded for `groups` groups. */
+function describeWinograd(shape: Shape): Features {
+  const { batches, output_height, output_width, input_depth, output_depth, groups } = shape;
+  const tiles = batches * Math.ceil(output_height / 2) * Math.ceil(output_width / 2);
+  const quads = Math.ceil(tiles / 4);
+  const range = describeRange(shape, batches * output_height * output_width * output_depth);
+  return {
+    cycles: {
+      ...range.cycles,
+      products: quads * input_depth * output_depth,
+      windows: quads * input_depth,
+      filters: quads * Math.ceil(output_depth / 2),
+      expanded: Math.ceil(quads / groups) * input_depth * output_depth,
+    },
+    code: { ...range.code, one: 1 },
   };
 }
 

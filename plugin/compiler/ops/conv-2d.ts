@@ -2,6 +2,7 @@ import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
+import { listWinograd } from './conv-winograd';
 import { offsetWeights } from './offset-weights';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
@@ -56,7 +57,7 @@ export const conv2d: Operator = {
     if (node.inputs[0]!.dtype !== 'int8') return [];
     const plain = { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     const shared = lowerShared(node, target);
-    return shared ? [shared, plain] : [plain];
+    return [...listWinograd(node, target, describeLayer(node)), ...(shared ? [shared] : []), plain];
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * elementCount(node.inputs[1]!.shape.slice(1)),
@@ -206,6 +207,10 @@ function lowerFloat(node: Node, channels: number): Lowering {
       { tensor: node.outputs[0] },
     ],
   };
+}
+
+function describeLayer(node: Node): Pick<Lowering, 'constants' | 'note'> {
+  return { constants: quantizedConstants(node), note: describe(node) };
 }
 
 function quantizedConstants(node: Node): Lowering['constants'] {

@@ -115,7 +115,7 @@ export function joinWeights(a: number, b: number, folded: boolean): [number, num
 }
 
 /** For two channels: both biases, both multipliers, both shifts in one word. */
-function pairChannels(channels: Channel[], folded: boolean): Int32Array {
+export function pairChannels(channels: readonly Channel[], folded: boolean): Int32Array {
   const packed: number[] = [];
   for (let channel = 0; channel < channels.length; channel += 2) {
     const a = channels[channel];

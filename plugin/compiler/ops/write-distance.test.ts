@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Sliding } from './spatial';
-import { findWriteDistance, type Sweep } from './write-distance';
+import { findTileDistance, findWriteDistance, type Sweep, type TileSweep } from './write-distance';
 
 /** Runs a kernel on marks instead of numbers: whether it reads a byte that it has overwritten. */
 function spoilsItsInput(sliding: Sliding, sweep: Sweep, distance: number): boolean {
@@ -30,6 +30,26 @@ function listReads(sliding: Sliding, first: number, end: number): number[] {
     }
   }
   return pixels;
+}
+
+/** The same for steps of tiles: whether a step reads a byte that an earlier one has overwritten. */
+function tilesSpoilTheirInput(sliding: Sliding, { inputPixelBytes, outputPixelBytes, tiles }: TileSweep, distance: number): boolean {
+  const overwritten = new Set<number>();
+  const columns = Math.ceil(sliding.output_width / 2);
+  const count = columns * Math.ceil(sliding.output_height / 2);
+  for (let first = 0; first < count; first += tiles) {
+    const pixels = Array.from({ length: Math.min(tiles, count - first) }, (_, index) => first + index).flatMap((tile) => {
+      const [top, left] = [2 * Math.floor(tile / columns), 2 * (tile % columns)];
+      const tilePixels = [[top, left], [top, left + 1], [top + 1, left], [top + 1, left + 1]];
+      const inside = tilePixels.filter(([y, x]) => y < sliding.output_height && x < sliding.output_width);
+      return inside.map(([y, x]) => y * sliding.output_width + x);
+    });
+    const reads = pixels.flatMap((pixel) => listReads(sliding, pixel, pixel + 1));
+    const bytes = (pixel: number, size: number): number[] => Array.from({ length: size }, (_, byte) => pixel * size + byte);
+    if (reads.some((pixel) => bytes(pixel, inputPixelBytes).some((at) => overwritten.has(distance + at)))) return true;
+    pixels.forEach((pixel) => bytes(pixel, outputPixelBytes).forEach((at) => overwritten.add(at)));
+  }
+  return false;
 }
 
 /** One direction of all small slides, TFLite's paddings. */
@@ -68,6 +88,26 @@ describe('findWriteDistance', () => {
       }
     });
     expect(checked).toBeGreaterThan(5000);
+  });
+
+  test('is enough for tiles, and not a byte too much, for all small images', () => {
+    const sides = [1, 2, 3, 4, 5, 6].flatMap((input) =>
+      [{ input, output: input, before: 1 }, ...(input > 2 ? [{ input, output: input - 2, before: 0 }] : [])]);
+    for (const rows of sides) {
+      for (const columns of sides.filter(({ before }) => before === rows.before)) {
+        const sliding: Sliding = {
+          input_height: rows.input, input_width: columns.input, output_height: rows.output, output_width: columns.output,
+          filter_height: 3, filter_width: 3, stride_height: 1, stride_width: 1, dilation_height: 1, dilation_width: 1, pad_top: rows.before, pad_left: columns.before,
+        };
+        for (const [inputPixelBytes, outputPixelBytes, tiles] of [[1, 1, 4], [2, 1, 1], [1, 3, 2], [2, 3, 8]]) {
+          const distance = findTileDistance(sliding, { inputPixelBytes, outputPixelBytes, tiles });
+          const spoils = (by: number): boolean => tilesSpoilTheirInput(sliding, { inputPixelBytes, outputPixelBytes, tiles }, by);
+          const shown = JSON.stringify({ sliding, inputPixelBytes, outputPixelBytes, tiles });
+          if (spoils(distance)) throw new Error(`${distance} is too little for ${shown}`);
+          if (distance > 0 && !spoils(distance - 1)) throw new Error(`${distance} is too much for ${shown}`);
+        }
+      }
+    }
   });
 
   test('lets a pointwise convolution widen its input in place, from the end of its memory', () => {

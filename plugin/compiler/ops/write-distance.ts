@@ -46,6 +46,43 @@ export function overlapInput(
   return { writeDistance: findWriteDistance(sliding, { inputPixelBytes, outputPixelBytes, ...sweep }) };
 }
 
+/**
+ * The same for a kernel that writes tiles of 2x2 pixels, row by row of tiles, and reads the windows of `tiles` of them before it writes
+ * the first: not pixel by pixel, but the proof only asks how far a step writes and from where on later ones read.
+ */
+export function overlapTiles(
+  node: Node, { savesArena, arch }: LoweringTarget, sliding: Sliding, tiles: number,
+): Pick<Lowering, 'writeDistance'> {
+  const [input] = node.inputs;
+  if (!savesArena || arch === 'x86-64' || input!.shape[0] !== 1) return {};
+  const [inputPixelBytes, outputPixelBytes] = [input!, node.outputs[0]].map(({ shape, dtype }) => shape[3] * DTYPE_BYTES[dtype]);
+  return { writeDistance: findTileDistance(sliding, { inputPixelBytes, outputPixelBytes, tiles }) };
+}
+
+/** How a kernel goes over its input tile by tile. */
+export interface TileSweep extends Pick<Sweep, 'inputPixelBytes' | 'outputPixelBytes'> {
+  /** Tiles whose windows are read before the first of them is written. */
+  tiles: number;
+}
+
+/** Bytes between output and input for a kernel that does `tiles` tiles of 2x2 pixels in a step, with strides of 1. */
+export function findTileDistance(sliding: Sliding, { inputPixelBytes, outputPixelBytes, tiles }: TileSweep): number {
+  const { output_width: width, output_height: height } = sliding;
+  const columns = Math.ceil(width / 2);
+  const count = columns * Math.ceil(height / 2);
+  let distance = 0;
+  let lowest = Infinity;
+  for (let first = Math.floor((count - 1) / tiles) * tiles; first >= 0; first -= tiles) {
+    const step = Array.from({ length: Math.min(tiles, count - first) }, (_, index) => first + index);
+    const places = step.map((tile) => ({ y: 2 * Math.floor(tile / columns), x: 2 * (tile % columns) }));
+    const end = Math.max(...places.map(({ y, x }) => (Math.min(y + 2, height) - 1) * width + Math.min(x + 2, width)));
+    distance = Math.max(distance, end * outputPixelBytes - lowest);
+    const reads = places.map(({ y, x }) => Math.max(0, y - sliding.pad_top) * sliding.input_width + Math.max(0, x - sliding.pad_left));
+    lowest = Math.min(lowest, Math.min(...reads) * inputPixelBytes);
+  }
+  return distance;
+}
+
 /** Of kernels that write each value as soon as it is there. */
 export const BY_VALUE: Pick<Sweep, 'pixels' | 'readsFirst'> = { pixels: 1, readsFirst: false };
 

@@ -52,6 +52,20 @@ inline int32_t mac_low_high(int16_pair a, int16_pair b, int32_t sum) {
   return result;
 }
 
+/// Both halves of a and b added; each sum wraps.
+inline int16_pair add_halves(int16_pair a, int16_pair b) {
+  int16_pair result;
+  __asm__("sadd16 %0, %1, %2" : "=r"(result) : "r"(a), "r"(b));
+  return result;
+}
+
+/// Both halves of b taken from those of a; each difference wraps.
+inline int16_pair subtract_halves(int16_pair a, int16_pair b) {
+  int16_pair result;
+  __asm__("ssub16 %0, %1, %2" : "=r"(result) : "r"(a), "r"(b));
+  return result;
+}
+
 /// Four bytes from any address.
 inline uint32_t load_word(const void *bytes) {
   uint32_t word;
