@@ -32,14 +32,15 @@ const QUICK_STEPS = 200;
  */
 export function chooseKernels(graph: Graph, options: CompileOptions, list = candidateLister(options)): KernelChoice {
   const rate = ({ cost }: KernelChoice): Rating => rateCost(cost, options);
+  // Kernels that are named are taken wherever they can be; `listFused` leaves the others out.
+  const isAsked = options.kernels !== undefined;
   let best = searchKernels(graph, list, rate);
   for (let changed = true; changed; ) {
     changed = false;
     for (const fused of listFused(best.graph, options, list)) {
-      const bound = planKernels(fused, list(fused), pick(list(fused), isThrifty), 0).plan.lowerBoundBytes;
-      if (bound >= best.plan.bytes) continue;
+      if (!isAsked && planKernels(fused, list(fused), pick(list(fused), isThrifty), 0).plan.lowerBoundBytes >= best.plan.bytes) continue;
       const next = searchKernels(fused, list, rate);
-      if (!isBetter(rate(next), rate(best))) continue;
+      if (!isAsked && !isBetter(rate(next), rate(best))) continue;
       best = next;
       changed = true;
       break;

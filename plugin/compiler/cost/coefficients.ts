@@ -25,62 +25,70 @@ export const COEFFICIENTS: Partial<Record<CompileOptions['arch'], ArchCoefficien
     core: 'cortex-m4f',
     kernels: {
       add_s8: {
-        cycles: { macs: 23.98, one: 217.7 },
-        code: { one: 115.6 }
+        cycles: { macs: 15.7, one: 1166 },
+        code: { one: 257.9 }
       },
       average_pool_2d_integer: {
-        cycles: { macs: 8.683, one: 870.8, saving: 0.7013 },
-        code: { one: 0 }
+        cycles: { macs: 2.586, one: 741.1 },
+        code: { one: 83.6 }
       },
       conv_2d_packed_s8: {
-        cycles: { outputs: 11.56, general_outputs: 1.411, overwriting_outputs: 1.336, steps: 16.41, turns: 4.673, window_rows: 32.68, gathered: 5.999, gathered_bytes: 3.412, shared: 9.022 },
-        code: { general: 663.5, one: 524.9, byte_wise: 617.4, neighbours: 201.9, spatial: 604.5 }
+        cycles: { outputs: 11.93, general_outputs: 1.23, overwriting_outputs: 1.288, steps: 16.62, turns: 1.426, window_rows: 26.7, gathered: 5.57, gathered_bytes: 3.074, shared: 10.5 },
+        code: { general: 741.5, one: 450.3, byte_wise: 590.6, spatial: 845.9 }
       },
       conv_2d_s8: {
-        cycles: { outputs: 54.01, taps: 9.109, macs: 8.902 },
-        code: { one: 307.9, spatial: 104.1 }
+        cycles: { outputs: 54.01, taps: 9.11, macs: 8.902 },
+        code: { one: 307.2, spatial: 104.1 }
       },
       conv_2d_shared_s8: {
-        cycles: { steps: 19.93, filters: 76.08, outputs: 24.56, tiles: 428.4, taps: 46.27, gathered: 17.19, gathered_bytes: 18.47 },
-        code: { one: 64.7 },
+        cycles: { steps: 19.94, filters: 78.7, outputs: 24.19, tiles: 440.5, taps: 46.18, gathered: 17.02, gathered_bytes: 18.43 },
+        code: { one: 47.5 },
         bodyBytes: 1128
       },
       conv_depthwise_packed_s8: {
-        cycles: { steps: 17.02, filters: 13.26, tiles: 493.8, gathered: 16.63, gathered_bytes: 5.691, depthwise_outputs: 29.43, depthwise_strided_outputs: 15.06, depthwise_lines: 118 },
-        code: { one: 1325, unrolled: 90.47, byte_wise: 336.6, spatial: 436.1 }
+        cycles: { steps: 14.86, turns: 10.24, filters: 4.011, tiles: 153.2, gathered: 20.72, gathered_bytes: 5.323, depthwise_outputs: 33.67, depthwise_strided_outputs: 37, depthwise_by_row_outputs: 0.0008249, depthwise_lines: 145.5 },
+        code: { one: 1650, unrolled: 52.93, byte_wise: 378.6, spatial: 401.6 }
+      },
+      conv_winograd_expanding_s8: {
+        cycles: { outputs: 36.43, general_outputs: 2.261, products: 67.67, expanded: 39.15 },
+        code: { general: 71.93, one: 918.5 }
+      },
+      conv_winograd_s8: {
+        cycles: { outputs: 35.76, general_outputs: 2.428, products: 68.49, windows: 0.004394 },
+        code: { general: 68.01, one: 858.5 }
       },
       depthwise_3x3_packed_s8: {
-        cycles: { outputs: 22.14, strided_outputs: 10.09, in_place_outputs: 0.5433, by_row_outputs: 1.905, lines: 64.4 },
-        code: { one: 1069, in_place: 426.2 }
+        cycles: { outputs: 21.89, strided_outputs: 10.52, lines: 65.23 },
+        code: { one: 1103 }
       },
       depthwise_conv_2d_s8: {
         cycles: { outputs: 9.855, taps: 21.63 },
-        code: { one: 254.3, spatial: 123.9 }
+        code: { one: 253.6, spatial: 123.9 }
       },
       depthwise_packed_s8: {
         cycles: { outputs: 28.24, tap_pairs: 30.94, channels: 1.825 },
-        code: { one: 320.5 }
+        code: { one: 319.8 }
       },
       depthwise_shared_s8: {
-        cycles: { pixels: 268.8, taps: 6.301, outputs: 28.95, tap_pairs: 38.94, channels: 1.938 },
-        code: { one: 21.05 },
+        cycles: { pixels: 157.3, taps: 19.15, outputs: 32.97, tap_pairs: 33.99, channels: 7.772 },
+        code: { one: 5.775 },
         bodyBytes: 718
       },
       fully_connected_packed_s8: {
-        cycles: { outputs: 28.69, general_outputs: 1.833, groups: 4.712, words: 18.12, turns: 21.44, rest: 10.49, one: 8.987 },
-        code: { one: 189, unrolled: 77.68 }
+        cycles: { outputs: 18.26, general_outputs: 1.867, groups: 49.25, words: 16.59, turns: 33.18, rest: 2.105, one: 8.683 },
+        code: { one: 187.7, unrolled: 77.91 }
       },
       fully_connected_s8: {
-        cycles: { outputs: 28.95, macs: 9.02 },
-        code: { one: 169 }
+        cycles: { outputs: 28.94, macs: 9.021 },
+        code: { one: 168.3 }
       },
       softmax_s8: {
-        cycles: { elements: 118.1, one: 399.5 },
-        code: { one: 1443 }
+        cycles: { elements: 136.6, one: 430.7 },
+        code: { one: 1359 }
       }
     },
     other: {
-      cycles: { macs: 0.6115, elements: 7.774, one: 1153, saving: 0.8012 },
+      cycles: { elements: 4.132, one: 1068 },
       code: { one: 200 }
     }
   }

@@ -24,24 +24,24 @@ export type Rating = readonly number[];
  * by how much). Behind them
  *
  * - `speed`: the fewest cycles; of these the smallest arena, then flash;
- * - `ram`: the smallest arena; of these the fewest cycles, then flash;
- * - `flash`: the least flash; of these the fewest cycles, then the smallest arena;
- * - `balanced`: the smallest product `cycles^4 * arena`, so that a hundredth of the cycles counts as much as four of the arena; of equal
- *   ones the least flash.
+ * - `ram`: the smallest product `arena^16 * cycles * flash`: a hundredth of the arena counts as much as sixteen of the cycles or the flash;
+ * - `flash`: the smallest product `flash^16 * cycles * arena`;
+ * - `balanced`: the smallest product `cycles^4 * flash^4 * arena^2`.
  */
 export function rateCost({ cycles, flashBytes, arenaBytes }: ModelCost, { optimize, limits = {} }: Pick<CompileOptions, 'optimize' | 'limits'>): Rating {
   const excess = Math.max(0, arenaBytes - (limits.ramBytes ?? Infinity)) + Math.max(0, flashBytes - (limits.flashBytes ?? Infinity));
+  const product = (arena: number, flash: number, work: number): number => power(arenaBytes, arena) * power(flashBytes, flash) * power(cycles, work);
   switch (optimize) {
     case 'speed': return [excess, cycles, arenaBytes, flashBytes];
-    case 'flash': return [excess, flashBytes, cycles, arenaBytes];
-    case 'ram': return [excess, arenaBytes, cycles, flashBytes];
-    default: return [excess, square(square(cycles)) * arenaBytes, flashBytes];
+    case 'ram': return [excess, product(16, 1, 1)];
+    case 'flash': return [excess, product(1, 16, 1)];
+    default: return [excess, product(2, 4, 4)];
   }
 }
 
 /** Powers by multiplication: the same on every version of Node. */
-function square(value: number): number {
-  return value * value;
+function power(value: number, times: number): number {
+  return times === 0 ? 1 : value * power(value, times - 1);
 }
 
 /** Whether the first number that differs is less, by more than rounding. */
