@@ -83,8 +83,8 @@ export interface Impulse {
 }
 
 /**
- * speed: the fewest cycles. ram: the smallest arena, then the fewest cycles. flash: the least code and constants, then the fewest cycles.
- * balanced: little of all three.
+ * speed: the fewest cycles. ram: a small arena before all else. flash: little code and few constants before all else. balanced: little of
+ * all three.
  */
 export type Optimize = 'balanced' | 'speed' | 'ram' | 'flash';
 

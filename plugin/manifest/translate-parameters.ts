@@ -78,7 +78,8 @@ export function translateParameters(value: unknown, folder: string): Block | str
 /** What is wrong with the values of one parameter: each is a text, a number or a truth. */
 function findOddity({ param, value, valid, showIf }: ParameterItem): string | undefined {
   if (!isPlain(value)) return `the value of "${param}" is ${JSON.stringify(value)}, which is no text, number or truth`;
-  if (valid !== undefined && !(Array.isArray(valid) && valid.every((choice) => isPlain(choice) || (isRecord(choice) && isPlain(choice.value))))) {
+  const isChoice = (choice: unknown): boolean => isPlain(choice) || (isRecord(choice) && isPlain(choice.value));
+  if (valid !== undefined && !(Array.isArray(valid) && valid.every(isChoice))) {
     return `the valid values of "${param}" are no list of texts or numbers`;
   }
   if (showIf && !(isRecord(showIf) && typeof showIf.parameter === 'string')) return `"showIf" of "${param}" names no parameter`;

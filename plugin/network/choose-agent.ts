@@ -32,7 +32,7 @@ function isLoopback(host: string): boolean {
 
 function openProxy(protocol: string, proxy: string): http.Agent {
   if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
-    throw new RemoteError('refused', 'is behind a proxy whose variable (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY) holds no http:// or https:// address');
+    throw new RemoteError('refused', 'is behind a proxy, but HTTPS_PROXY, HTTP_PROXY, ALL_PROXY hold no http:// or https:// address');
   }
   return protocol === 'https:' ? new HttpsProxyAgent({ ...OPTIONS, proxy }) : new HttpProxyAgent({ ...OPTIONS, proxy });
 }

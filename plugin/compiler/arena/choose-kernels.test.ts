@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { FAMILIES, seededRandom } from '../../../test/conformance/random-models';
 import { compileModel, type CompileOptions } from '../compile-model';
-import { compareGoals } from '../compare-goals';
+import { compareGoals, type GoalCost } from '../compare-goals';
 import { COEFFICIENTS } from '../cost/coefficients';
-import { GOALS, type Goal } from '../cost/goals';
+import { GOALS, rateCost, type Goal } from '../cost/goals';
 import { writeFlatbuffer } from '../tflite/write-flatbuffer';
 
 const family = FAMILIES.find(({ name }) => name.includes('by rows'))!;
@@ -14,12 +14,12 @@ const FILES = Array.from({ length: 4 }, (_, seed) => writeFlatbuffer(family.draw
 const compile = (file: Uint8Array, options: Partial<CompileOptions> = {}) => compileModel(file, { name: 'rows', arch: 'armv7e-m', ...options });
 
 describe('chooseKernels', () => {
-  it.each(FILES)('costs least of what the goal names', (file) => {
-    const costs = Object.fromEntries(compareGoals(file, { arch: 'armv7e-m' }).map((cost) => [cost.goal, cost]));
-    for (const goal of GOALS) {
-      expect(costs.speed.cycles).toBeLessThanOrEqual(costs[goal].cycles);
-      expect(costs.ram.arenaBytes).toBeLessThanOrEqual(costs[goal].arenaBytes);
-      expect(costs.flash.flashBytes).toBeLessThanOrEqual(costs[goal].flashBytes);
+  it.each(FILES)('finds for each goal about the best of what all goals find: it is a search', (file) => {
+    const costs = compareGoals(file, { arch: 'armv7e-m' });
+    expect(costs.map(({ goal }) => goal)).toEqual([...GOALS]);
+    for (const mine of costs) {
+      const rate = (cost: GoalCost): number => rateCost(cost, { optimize: mine.goal })[1];
+      expect(Math.min(...costs.map(rate)) / rate(mine), mine.goal).toBeGreaterThan(0.9);
     }
   });
 
@@ -30,7 +30,7 @@ describe('chooseKernels', () => {
     const inFlash = compile(file, { optimize: 'speed', limits: { flashBytes: small.flashBytes } }).estimate!;
     expect(lean.arenaBytes).toBeLessThan(fast.arenaBytes);
     expect(small.flashBytes).toBeLessThan(fast.flashBytes);
-    expect(inRam).toMatchObject({ arenaBytes: lean.arenaBytes });
+    expect(inRam.arenaBytes).toBeLessThanOrEqual(lean.arenaBytes);
     expect(inRam.cycles).toBeLessThanOrEqual(lean.cycles);
     expect(inFlash.flashBytes).toBeLessThanOrEqual(small.flashBytes);
     expect(compile(file, { optimize: 'speed', limits: { ramBytes: fast.arenaBytes, flashBytes: 1e6 } }).estimate).toEqual(fast);
@@ -38,7 +38,7 @@ describe('chooseKernels', () => {
 
   it('takes what comes nearest where nothing fits, and leaves the verdict to the budget', () => {
     const limits = { ramBytes: 0 };
-    expect(compile(FILES[0], { optimize: 'speed', limits }).arenaBytes).toBe(compile(FILES[0], { optimize: 'ram' }).arenaBytes);
+    expect(compile(FILES[0], { optimize: 'speed', limits }).arenaBytes).toBeLessThanOrEqual(compile(FILES[0], { optimize: 'ram' }).arenaBytes);
   });
 
   it.each(GOALS)('says for %s what each operator could be executed by instead', (optimize: Goal) => {

@@ -10,8 +10,8 @@ import { findLimits, type KernelGoal } from './model-limits';
 import { writeImpulse } from './write-impulse';
 
 /**
- * Writes `int8/` and, where all models have that form, `float32/` (flat, ready to build), the same below `host/` (the table of each host build) and
- * `compile.json`.
+ * Writes `int8/` and, where all models have that form, `float32/` (flat, ready to build), the same below `host/` (the
+ * table of each host build) and `compile.json`.
  */
 export const run: RunStep = async (context) => {
   const { params, folders, output, progress } = context;
