@@ -36,4 +36,12 @@ describe('compileSchema', () => {
     compileSchema({ properties: { a: schema }, type: 'object' });
     expect(schema).toEqual({ 'x-unit': 'ms', default: 3 });
   });
+
+  it('names a key that its comparison of maps stumbles over, and takes it where nothing is compared', () => {
+    const unique = compileSchema({ type: 'object', properties: { list: { type: 'array', uniqueItems: true }, any: { type: 'object' } } });
+    expect(unique({ any: { toString: 1 } })).toEqual([]);
+    expect(unique({ list: [{ toString: 1 }, { toString: 2 }] })).toMatchObject([
+      { keyword: 'additionalProperties', path: ['list', '0'], params: { additionalProperty: 'toString' } },
+    ]);
+  });
 });

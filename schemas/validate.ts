@@ -54,7 +54,32 @@ export function readSchema(name: string): JsonSchema {
  */
 export function compileSchema(schema: JsonSchema): Validate {
   const run = ajv().compile(prepare(schema) as AnySchemaObject);
-  return (value) => (run(value) ? [] : withoutEchoes((run.errors ?? []).map(toProblem)));
+  return (value) => {
+    try {
+      return run(value) ? [] : withoutEchoes((run.errors ?? []).map(toProblem));
+    } catch (error) {
+      const path = findMethodKey(value);
+      if (path === undefined) throw error;
+      return [refuseKey(path, value)];
+    }
+  };
+}
+
+function refuseKey(path: readonly string[], value: unknown): SchemaProblem {
+  const additionalProperty = path.at(-1)!;
+  const message = `must not have the key ${additionalProperty}`;
+  return { path: path.slice(0, -1), keyword: 'additionalProperties', params: { additionalProperty }, schema: {}, value, inKey: false, message };
+}
+
+/** Where a map has a key by which the validator's comparison of two maps calls a method. */
+function findMethodKey(value: unknown): string[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!Array.isArray(value) && (key === 'toString' || key === 'valueOf')) return [key];
+    const below = findMethodKey(inner);
+    if (below !== undefined) return [key, ...below];
+  }
+  return undefined;
 }
 
 /** A number without its unit is not too large as well. */
