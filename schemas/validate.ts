@@ -66,9 +66,9 @@ export function compileSchema(schema: JsonSchema): Validate {
 }
 
 function refuseKey(path: readonly string[], value: unknown): SchemaProblem {
-  const additionalProperty = path.at(-1)!;
-  const message = `must not have the key ${additionalProperty}`;
-  return { path: path.slice(0, -1), keyword: 'additionalProperties', params: { additionalProperty }, schema: {}, value, inKey: false, message };
+  const params = { additionalProperty: path.at(-1)! };
+  const message = `must not have the key ${params.additionalProperty}`;
+  return { path: path.slice(0, -1), keyword: 'additionalProperties', params, schema: {}, value, inKey: false, message };
 }
 
 /** Where a map has a key by which the validator's comparison of two maps calls a method. */
