@@ -99,7 +99,8 @@ describe.skipIf(!findChromium())('report.html in a browser', () => {
 
   test('draws every window and every tensor', async () => {
     const { page } = await show(browser, file, 1280);
-    expect(await page.locator('circle').count()).toBe(300);
+    expect(await page.locator(':not(.goals) > svg circle').count()).toBe(300);
+    expect(await page.locator('.goals circle').count()).toBe(6);
     expect(await page.locator('svg[aria-label^="Arena"] rect').count()).toBe(4);
     expect(await page.locator('.confusion tbody tr').count()).toBe(8);
     await page.close();
