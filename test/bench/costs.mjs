@@ -87,32 +87,26 @@ function fitArch(counted) {
   return { kernels, other };
 }
 
-/** What is left of a model's flash is its calls, and kernels that the compiler drew into them. */
+/** What is left of a model's flash is its calls, kernels that the compiler drew into them, and functions that kernels call for several layers. */
 function addInlined(counted, kernels) {
-  const hasFunction = (kernel) => Object.keys(kernels[kernel].code).length > 0;
   const rows = counted.map((model) => {
     const used = [...new Set(model.calls.map(({ kernel }) => kernel))];
     const bodies = used.reduce((sum, kernel) => sum + (kernels[kernel].bodyBytes ?? 0), 0);
     const functions = listOwnFunctions(model).reduce((sum, { bytes }) => sum + bytes, 0);
     const amounts = {};
-    for (const { kernel } of model.calls) {
-      const name = hasFunction(kernel) ? 'call' : kernel;
-      amounts[name] = (amounts[name] ?? 0) + 1;
-    }
+    for (const { kernel } of model.calls) amounts[kernel] = (amounts[kernel] ?? 0) + 1;
     return { amounts, value: Math.max(1, model.flashBytes - model.constantBytes - functions - bodies) };
   });
-  const { call = 0, ...inlined } = fitAmounts(rows);
-  for (const [kernel, coefficients] of Object.entries(kernels)) {
-    coefficients.code = hasFunction(kernel) ? { ...coefficients.code, one: (coefficients.code.one ?? 0) + call } : { one: inlined[kernel] ?? 0 };
-  }
+  const left = fitAmounts(rows);
+  for (const [kernel, { code }] of Object.entries(kernels)) kernels[kernel].code = { ...code, one: (code.one ?? 0) + (left[kernel] ?? 0) };
 }
 
-/** Functions that are one kernel with one set of constants. */
+/** Calls whose kernel is a function with their set of constants, and its bytes with those of the functions that it calls for them alone. */
 function listOwnFunctions({ calls, functionBytes }) {
-  return Object.entries(functionBytes).flatMap(([name, bytes]) => {
-    const [kernel, label] = nameOf(name);
-    const call = calls.find((one) => one.kernel === kernel && one.label === label);
-    return call ? [{ kernel, features: call.features, bytes }] : [];
+  const named = Object.entries(functionBytes).map(([name, bytes]) => ({ names: nameOf(name), bytes }));
+  return calls.flatMap(({ kernel, label, features }) => {
+    const own = named.filter(({ names }) => names[1] === label);
+    return own.some(({ names }) => names[0] === kernel) ? [{ kernel, features, bytes: own.reduce((sum, { bytes }) => sum + bytes, 0) }] : [];
   });
 }
 

@@ -29,7 +29,7 @@ describe.skipIf(!hasSharedModels() || !findEmulatorTools())(`kernels of an instr
   test.each(CORES.flatMap((core) => ['kws_int8', 'ad_int8'].map((name) => ({ ...core, name }))))('are what each layer of $name executes on $id', async ({ id, missing, name }) => {
     const shared = readSharedModel(name);
     const core = readCore(id);
-    const model = compileModel(shared.file, { name: 'model', arch: core.arch });
+    const model = compileModel(shared.file, { name: 'model', arch: core.arch, optimize: 'speed' });
     const { run } = await measureModel(model, { name: 'model', core, input: shared.inputs.subarray(0, model.inputs[0].bytes) });
     const layers = model.ops.filter((op) => /CONV|FULLY_CONNECTED/.test(op.name));
     expect(layers.length).toBeGreaterThanOrEqual(10);

@@ -1,4 +1,5 @@
 import type { CompileOptions } from '../compile-model';
+import { isCounted } from '../cost/estimate-cost';
 import { isBetter, rateCost, type ModelCost, type Rating } from '../cost/goals';
 import { byteLength, type Graph } from '../ir/graph';
 import { OPERATORS } from '../ops';
@@ -34,8 +35,10 @@ export function chooseKernels(graph: Graph, options: CompileOptions, list = cand
   const rate = ({ cost }: KernelChoice): Rating => rateCost(cost, options);
   // Kernels that are named are taken wherever they can be; `listFused` leaves the others out.
   const isAsked = options.kernels !== undefined;
+  // Where nothing was counted, nothing says that fusing is faster.
+  const mayFuse = isAsked || options.optimize !== 'speed' || isCounted(options.arch);
   let best = searchKernels(graph, list, rate);
-  for (let changed = true; changed; ) {
+  for (let changed = mayFuse; changed; ) {
     changed = false;
     for (const fused of listFused(best.graph, options, list)) {
       if (!isAsked && planKernels(fused, list(fused), pick(list(fused), isThrifty), 0).plan.lowerBoundBytes >= best.plan.bytes) continue;
