@@ -19,7 +19,8 @@ describe('chooseKernels', () => {
     expect(costs.map(({ goal }) => goal)).toEqual([...GOALS]);
     for (const mine of costs) {
       const rate = (cost: GoalCost): number => rateCost(cost, { optimize: mine.goal })[1];
-      expect(Math.min(...costs.map(rate)) / rate(mine), mine.goal).toBeGreaterThan(0.9);
+      // of these two layers; on the benchmark models all goals are on their front (bench-counts)
+      expect(Math.min(...costs.map(rate)) / rate(mine), mine.goal).toBeGreaterThan(0.8);
     }
   });
 
