@@ -18,7 +18,7 @@ export interface GoalCost extends ModelCost {
 export function compareGoals(file: Uint8Array, { arch, limits }: Pick<CompileOptions, 'arch' | 'limits'>): GoalCost[] {
   if (!isCounted(arch)) return [];
   const { graph } = readGraph(file);
-  const list = candidateLister({ name: 'model', arch });
+  const list = candidateLister({ arch });
   return GOALS.map((optimize) => {
     const { cycles, flashBytes, arenaBytes } = chooseKernels(graph, { name: 'model', arch, limits, optimize }, list).cost;
     return { goal: optimize, cycles: Math.round(cycles), flashBytes: Math.round(flashBytes), arenaBytes };

@@ -21,12 +21,12 @@ export interface Candidate {
 export type ListCandidates = (graph: Graph) => Candidate[][];
 
 /** Packing weights is most of the work, and an op has the same candidates in all graphs that are tried. */
-export function candidateLister({ arch, optimize = 'balanced', kernels }: CompileOptions): ListCandidates {
+export function candidateLister({ arch, kernels }: Pick<CompileOptions, 'arch' | 'kernels'>): ListCandidates {
   const known = new Map<Op, Candidate[]>();
   const list = (graph: Graph, op: Op): Candidate[] => {
     const node = toNode(graph, op);
     const { lower, alternatives, macs } = OPERATORS[op.name];
-    const targets = [false, true].map((savesArena) => ({ arch, optimize, savesArena }));
+    const targets = [false, true].map((savesArena) => ({ arch, savesArena }));
     const usual = targets.flatMap((target) => lower(node, target) ?? []);
     const others = alternatives && (isCounted(arch) || kernels) ? targets.flatMap((target) => alternatives(node, target)) : [];
     const offered = others.filter(({ kernel }) => isCounted(arch, kernel) || kernels !== undefined);

@@ -53,8 +53,8 @@ export function chooseKernels(graph: Graph, options: CompileOptions, list = cand
 }
 
 /** The graph with one more pair of ops fused, each pair that can be, those with most between them first. */
-function listFused(graph: Graph, { arch, optimize = 'balanced', kernels }: CompileOptions, list: ListCandidates): Graph[] {
-  const target = { arch, optimize, savesArena: true };
+function listFused(graph: Graph, { arch, kernels }: CompileOptions, list: ListCandidates): Graph[] {
+  const target = { arch, savesArena: true };
   const between = ([, second]: [number, number]): number => byteLength(graph.tensors[graph.ops[second].inputs[0]]);
   return findRowPairs(graph)
     .filter(([first, second]) => canFuse(toNode(graph, graph.ops[first]), toNode(graph, graph.ops[second]), target))

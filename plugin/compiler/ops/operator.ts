@@ -51,8 +51,8 @@ export interface Float32Constant {
   float32: number;
 }
 
-/** What the kernels are chosen for. */
-export interface LoweringTarget extends Required<Pick<CompileOptions, 'arch' | 'optimize'>> {
+/** What an operator is lowered for; which of its kernels is taken, the goal says later. */
+export interface LoweringTarget extends Pick<CompileOptions, 'arch'> {
   /** Whether kernels that run in place are taken though they are a little slower. */
   savesArena: boolean;
 }

@@ -3,7 +3,7 @@ import { drawScale, drawWeights, oneOperator, seededRandom, type Draft } from '.
 import { toNode, type LoweringTarget, type Node } from './operator';
 import { packExpandingWinograd, packWinograd } from './packed-winograd';
 
-const TARGET: LoweringTarget = { arch: 'armv7e-m', optimize: 'speed', savesArena: false };
+const TARGET: LoweringTarget = { arch: 'armv7e-m', savesArena: false };
 const OPTIONS = { padding: 0, strideWidth: 1, strideHeight: 1, activation: 0, dilationWidth: 1, dilationHeight: 1 };
 
 interface Layer {
