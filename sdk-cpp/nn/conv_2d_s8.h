@@ -19,7 +19,7 @@ inline int32_t convolve_window_s8(const int8_t *input, const int8_t *filter, int
       if (x < 0 || x >= Op::input_width) continue;
       const int8_t *pixel = input + (y * Op::input_width + x) * Op::input_depth;
       const int8_t *weights = filter + (fy * Op::filter_width + fx) * Op::filter_depth;
-      for (int32_t c = 0; c < Op::filter_depth; ++c) sum += (pixel[c] - Op::input_zero_point) * weights[c];
+      for (int32_t c = 0; c < Op::filter_depth; ++c) sum += (pixel[c] - Op::input_zero_point) * (weights[c] + Op::filter_offset);
     }
   }
   return sum;
@@ -27,7 +27,7 @@ inline int32_t convolve_window_s8(const int8_t *input, const int8_t *filter, int
 
 /// CONV_2D on int8.
 /// @param input       [batches, input_height, input_width, input_depth]
-/// @param filter      [output_depth, filter_height, filter_width, filter_depth], symmetric; filter_depth = input_depth / groups
+/// @param filter      [output_depth, filter_height, filter_width, filter_depth], filter_offset less than the weights; filter_depth = input_depth / groups
 /// @param bias        [output_depth], scale = input scale * filter scale
 /// @param multiplier  [output_depth], with shift: input scale * filter scale / output scale
 /// @param output      [batches, output_height, output_width, output_depth]

@@ -9,7 +9,7 @@ namespace impulse_nn {
 
 /// DEPTHWISE_CONV_2D on int8: output channel oc reads input channel oc / (output_depth / input_depth) alone.
 /// @param input       [batches, input_height, input_width, input_depth]
-/// @param filter      [filter_height, filter_width, output_depth], symmetric
+/// @param filter      [filter_height, filter_width, output_depth], filter_offset less than the weights
 /// @param bias        [output_depth], scale = input scale * filter scale
 /// @param multiplier  [output_depth], with shift: input scale * filter scale / output scale
 /// @param output      [batches, output_height, output_width, output_depth]
@@ -32,7 +32,8 @@ IMPULSE_KERNEL void depthwise_conv_2d_s8(const int8_t *input, const int8_t *filt
               const int32_t x = left + fx * Op::dilation_width;
               if (x < 0 || x >= Op::input_width) continue;
               const int32_t pixel = image[(y * Op::input_width + x) * Op::input_depth + oc / depth_multiplier];
-              sum += (pixel - Op::input_zero_point) * filter[(fy * Op::filter_width + fx) * Op::output_depth + oc];
+              const int32_t weight = filter[(fy * Op::filter_width + fx) * Op::output_depth + oc] + Op::filter_offset;
+              sum += (pixel - Op::input_zero_point) * weight;
             }
           }
           const int32_t scaled = requantize(sum, multiplier[oc], shift[oc]) + Op::output_zero_point;

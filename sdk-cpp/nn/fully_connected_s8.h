@@ -9,7 +9,7 @@ namespace impulse_nn {
 
 /// FULLY_CONNECTED on int8 with one scale for all weights.
 /// @param input   [batches, input_depth]
-/// @param filter  [output_depth, input_depth], symmetric
+/// @param filter  [output_depth, input_depth], filter_offset less than the weights
 /// @param bias    [output_depth], scale = input scale * filter scale
 /// @param output  [batches, output_depth]
 template <class Op>
@@ -18,7 +18,7 @@ IMPULSE_KERNEL void fully_connected_s8(const int8_t *input, const int8_t *filter
     for (int32_t oc = 0; oc < Op::output_depth; ++oc) {
       const int8_t *weights = filter + oc * Op::input_depth;
       int32_t sum = bias[oc];
-      for (int32_t c = 0; c < Op::input_depth; ++c) sum += (input[c] - Op::input_zero_point) * weights[c];
+      for (int32_t c = 0; c < Op::input_depth; ++c) sum += (input[c] - Op::input_zero_point) * (weights[c] + Op::filter_offset);
       const int32_t scaled = requantize(sum, Op::multiplier, Op::shift) + Op::output_zero_point;
       *output++ = static_cast<int8_t>(clamp(scaled, Op::activation_min, Op::activation_max));
     }

@@ -1,9 +1,9 @@
 import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
+import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import { listWinograd } from './conv-winograd';
-import { offsetWeights } from './offset-weights';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packVectors, type PackedVectors } from './packed-vectors';
@@ -67,14 +67,14 @@ function lowerInt8(node: Node): Lowering {
   const [input, filter, bias] = node.inputs;
   const [output] = node.outputs;
   const channels = filter!.shape[0];
-  const weights = offsetWeights(filter!);
+  const weights = byteWeights(filter!);
   return {
-    kernel: weights ? 'conv_2d_offset_s8' : 'conv_2d_s8',
+    kernel: 'conv_2d_s8',
     note: describe(node),
-    constants: { ...quantizedConstants(node), ...weights?.constants },
+    constants: { ...quantizedConstants(node), ...weights.constants },
     args: [
       { tensor: input! },
-      { table: weights?.filter ?? { name: 'filter', type: 'int8_t', values: constantValues(filter!) } },
+      { table: weights.filter },
       { table: biasTable(bias, bias && constantValues(bias), channels, true) },
       ...requantizationTables(node, channels).map((table) => ({ table })),
       { tensor: output },

@@ -1,8 +1,8 @@
 import { elementCount } from '../ir/graph';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
+import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
-import { offsetWeights } from './offset-weights';
 import type { Lowering, Node, Operator } from './operator';
 import { packDepthwise, packShared } from './packed-depthwise';
 import { biasTable, requantizationTables } from './requantization';
@@ -48,7 +48,8 @@ export const depthwiseConv2d: Operator = {
     const lowering = lowerPlain(node);
     const sliding = slideFilter(node);
     const packed = input!.dtype === 'int8' ? packDepthwise(node, sliding, target) : undefined;
-    return { ...lowering, ...overlapInput(node, target, sliding, BY_VALUE), ...packed, constants: { ...lowering.constants, ...packed?.constants } };
+    const plain = { ...lowering, ...overlapInput(node, target, sliding, BY_VALUE) };
+    return packed ? { ...plain, ...packed, constants: { ...quantizedConstants(node), ...packed.constants } } : plain;
   },
 
   alternatives(node, target) {
@@ -70,14 +71,14 @@ function lowerPlain(node: Node): Lowering {
   const isInteger = input!.dtype === 'int8';
   const channels = filter!.shape[3];
   const activation = node.options.activation as number;
-  const weights = offsetWeights(filter!);
+  const weights = isInteger ? byteWeights(filter!) : undefined;
   return {
-    kernel: weights ? 'depthwise_conv_2d_offset_s8' : isInteger ? 'depthwise_conv_2d_s8' : 'depthwise_conv_2d_f32',
+    kernel: isInteger ? 'depthwise_conv_2d_s8' : 'depthwise_conv_2d_f32',
     note: describe(node),
     constants: isInteger ? { ...quantizedConstants(node), ...weights?.constants } : { ...geometry(node), ...floatRange(activation) },
     args: [
       { tensor: input! },
-      { table: weights?.filter ?? { name: 'filter', type: isInteger ? 'int8_t' : 'float', values: constantValues(filter!) } },
+      { table: weights?.filter ?? { name: 'filter', type: 'float', values: constantValues(filter!) } },
       { table: biasTable(bias, bias && constantValues(bias), channels, isInteger) },
       ...(isInteger ? requantizationTables(node, channels).map((table) => ({ table })) : []),
       { tensor: output },

@@ -1,9 +1,9 @@
 import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
+import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
-import { offsetWeights } from './offset-weights';
 import type { Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packRows } from './packed-rows';
@@ -58,21 +58,20 @@ function lowerInt8(node: Node): Lowering {
   const [output] = node.outputs;
   const channels = filter!.shape[0];
   const isPerChannel = filter!.quantization!.scales.length > 1;
-  const weights = offsetWeights(filter!);
+  const weights = byteWeights(filter!);
   return {
-    kernel: isPerChannel ? 'fully_connected_per_channel_s8' : weights ? 'fully_connected_offset_s8' : 'fully_connected_s8',
+    kernel: isPerChannel ? 'fully_connected_per_channel_s8' : 'fully_connected_s8',
     note: describe(node),
     constants: {
       ...geometry(node),
       input_zero_point: input!.quantization!.zeroPoints[0],
       output_zero_point: output.quantization!.zeroPoints[0],
       ...quantizedRange(node.options.activation as number, output),
-      ...(isPerChannel ? {} : toFixedPoint(realMultiplier(node, 0))),
-      ...weights?.constants,
+      ...(isPerChannel ? {} : { ...toFixedPoint(realMultiplier(node, 0)), ...weights.constants }),
     },
     args: [
       { tensor: input! },
-      { table: weights?.filter ?? { name: 'filter', type: 'int8_t', values: constantValues(filter!) } },
+      { table: weights.filter },
       { table: biasTable(bias, bias && constantValues(bias), channels, true) },
       ...(isPerChannel ? requantizationTables(node, channels).map((table) => ({ table })) : []),
       { tensor: output },
