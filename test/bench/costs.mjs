@@ -1,6 +1,6 @@
 // The compiler's cost model (plugin/compiler/cost): counts each kernel of the five int8 models on emulated cores, fits what its amounts are
-// worth, and prints how far the sums are from the counts. --update writes plugin/compiler/cost/coefficients.ts, --arch=armv7e-m leaves the others
-// as they are.
+// worth, and prints how far the sums are from the counts. --update writes plugin/compiler/cost/coefficients/<isa>.ts, which wants a row in
+// coefficients.ts; --arch=armv7e-m leaves the others as they are.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -34,14 +34,13 @@ export async function run({ root, update }) {
   const models = findModels(root);
   if (!models) return console.log('costs: skipped, ../shared/models is not there');
   const dist = join(root, 'plugin', 'dist', 'plugin');
-  const fitted = { ...createRequire(import.meta.url)(join(dist, 'compiler', 'cost', 'coefficients.js')).COEFFICIENTS };
   const wanted = process.argv.filter((word) => word.startsWith('--arch=')).map((word) => word.slice('--arch='.length));
   for (const [arch, core] of Object.entries(CORES).filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
     const counted = await countAll(dist, models, arch, core);
-    fitted[arch] = { core, ...fitArch(counted) };
-    printErrors(core, counted, fitted[arch]);
+    const fitted = { core, ...fitArch(counted) };
+    printErrors(core, counted, fitted);
+    if (update) writeFileSync(join(root, 'plugin', 'compiler', 'cost', 'coefficients', `${arch}.ts`), printCoefficients(arch, fitted));
   }
-  if (update) writeFileSync(join(root, 'plugin', 'compiler', 'cost', 'coefficients.ts'), printCoefficients(root, fitted));
 }
 
 /** Each model in each variant: its operators with their amounts and cycles, its functions with their bytes. */
@@ -136,12 +135,15 @@ function weigh(amounts, worth) {
   return Object.entries(worth).reduce((sum, [name, each]) => sum + each * (amounts[name] ?? 0), 0);
 }
 
-/** The file with its declarations, and the fitted numbers in four digits. */
-function printCoefficients(root, fitted) {
-  const file = readFileSync(join(root, 'plugin', 'compiler', 'cost', 'coefficients.ts'), 'utf8');
-  const start = file.indexOf('export const COEFFICIENTS');
+/** The file of an instruction set: the fitted numbers in four digits. */
+function printCoefficients(arch, fitted) {
   const short = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
   const text = JSON.stringify(fitted, short, 2).replace(/"([a-z]\w*)":/g, '$1:').replace(/"/g, "'");
   const dense = text.replace(/\{\n\s+([^{}]*?)\n\s+\}/g, (_, inner) => `{ ${inner.replace(/\s*\n\s*/g, ' ')} }`);
-  return `${file.slice(0, start)}export const COEFFICIENTS: Partial<Record<CompileOptions['arch'], ArchCoefficients>> = ${dense};\n`;
+  const name = arch.toUpperCase().replace(/\W/g, '_');
+  return [
+    "import type { ArchCoefficients } from '../arch-coefficients';\n",
+    `/** Written by \`npm run bench -- costs --update --arch=${arch}\`. */`,
+    `export const ${name}: ArchCoefficients = ${dense};\n`,
+  ].join('\n');
 }

@@ -1,7 +1,8 @@
 import type { CompileOptions } from '../compile-model';
 import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import type { Lowering } from '../ops/operator';
-import { COEFFICIENTS, type ArchCoefficients, type KernelCoefficients } from './coefficients';
+import type { ArchCoefficients, KernelCoefficients } from './arch-coefficients';
+import { COEFFICIENTS } from './coefficients';
 import { describeKernel, type Amounts, type Features } from './kernel-features';
 
 /** What one kernel call costs. */

@@ -1,7 +1,7 @@
 import type { Constants, Lowering } from '../ops/operator';
 import { countTiles } from './count-tiles';
 
-/** Amounts by name; each is worth so many cycles, or bytes of code, on an instruction set: `coefficients.ts`. */
+/** Amounts by name; each is worth so many cycles, or bytes of code, on an instruction set: `coefficients/`. */
 export type Amounts = Record<string, number>;
 
 /** What one call of a kernel does, and what its code consists of, from its compile-time constants alone. */
