@@ -254,7 +254,7 @@ export const ERRORS = {
   IMP_REMOTE_AWAY: { message: 'The remote cache {place} {problem}; the run goes on without it.', fix: 'start it, or set NX_IMPULSE_REMOTE to nothing' },
   IMP_REMOTE_REFUSED: {
     message: 'The remote cache {place} {problem}; what it refuses stays on this machine.',
-    fix: 'correct NX_IMPULSE_REMOTE_TOKEN, or the variables AWS_* of an s3:// address',
+    fix: 'correct NX_IMPULSE_REMOTE_TOKEN, or the credentials of an s3:// address',
   },
   IMP_REMOTE_WRONG: { message: 'The remote cache {place} {problem}; the step runs here instead.', fix: 'none is needed, unless it comes back: then look at the disk of the remote' },
   IMP_SERVER_STORE: { message: 'The server needs either --folder or --remote.', fix: 'name the folder that holds the cache, or an s3:// address' },
@@ -272,7 +272,7 @@ export const ERRORS = {
   IMP_S3_AWAY: { message: '{place} {problem}.', fix: '{advice}' },
   IMP_S3_REFUSED: {
     message: '{place} {problem}.',
-    fix: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "s3: { profile: ... }", with the right to list and to get there; check bucket and region',
+    fix: 'give credentials as to any tool of AWS, or name a profile by "s3: { profile: ... }", with the right to list and to get there; check bucket and region',
   },
   IMP_S3_WRONG: { message: '{place} {problem}; nothing of that was kept.', fix: 'run it again; where it comes back, look at the server' },
   IMP_S3_KEY: { message: 'The object "{file}" can be no file: {problem}.', fix: 'give it another key, or narrow "path" to the others' },

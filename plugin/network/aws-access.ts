@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { domainOf } from './aws-domain';
+import type { AwsKeys } from './credentials/aws-keys';
+import { keepKeys } from './credentials/keep-keys';
+import { readProfile } from './credentials/shared-files';
 
 /** What may be said of an S3 beside its address; the rest comes from the environment. */
 export interface S3Choice {
@@ -17,63 +19,25 @@ export interface S3Access {
   /** Without a slash behind. */
   endpoint: string;
   region: string;
-  /** Absent: nobody in particular. */
-  keys?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
-  /** Whether it may be asked without keys. */
-  anonymous: boolean;
+  /** Keys that are valid now. Absent: nobody in particular asks. @throws RemoteError where there are none */
+  findKeys?: () => Promise<AwsKeys>;
 }
 
 /**
  * Region, endpoint and credentials as the tools of AWS find them: what is said here, then the variables `AWS_*`, then the profile
- * (`AWS_PROFILE`, or `default`) in the shared files `~/.aws/credentials` and `~/.aws/config`. A profile that is named here comes before
- * keys in variables. Only static keys are read: who signs in by SSO or a role exports them (`aws configure export-credentials`).
+ * (`AWS_PROFILE`, or `default`) in the shared files `~/.aws/credentials` and `~/.aws/config`, then whoever lends keys to this container
+ * or machine (`credentials/find-keys`). A profile that is named here comes before keys in variables. Keys are looked for when the first
+ * request needs them.
  */
 export function findS3Access(choice: S3Choice = {}, environment: NodeJS.ProcessEnv = process.env): S3Access {
-  const profile = readProfile(choice.profile ?? environment.AWS_PROFILE ?? 'default', environment);
-  const region = choice.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? profile.region ?? 'us-east-1';
-  const elsewhere = choice.endpoint ?? environment.AWS_ENDPOINT_URL_S3 ?? environment.AWS_ENDPOINT_URL ?? profile.endpoint_url;
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = environment;
-  const named = keysOf(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN);
-  const kept = keysOf(profile.aws_access_key_id, profile.aws_secret_access_key, profile.aws_session_token);
-  const keys = choice.anonymous ? undefined : choice.profile === undefined ? (named ?? kept) : kept;
+  const profile = choice.profile ?? (environment.AWS_PROFILE || 'default');
+  const settings = readProfile(profile, environment);
+  const region = choice.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? settings.region ?? 'us-east-1';
+  const elsewhere = choice.endpoint ?? environment.AWS_ENDPOINT_URL_S3 ?? environment.AWS_ENDPOINT_URL ?? settings.endpoint_url;
+  const quest = { environment, profile, region, endpoint: environment.AWS_ENDPOINT_URL ?? settings.endpoint_url };
   return {
-    endpoint: (elsewhere ?? `https://s3.${region}.amazonaws.com`).replace(/\/+$/, ''),
+    endpoint: (elsewhere ?? `https://s3.${region}.${domainOf(region)}`).replace(/\/+$/, ''),
     region,
-    ...(keys ? { keys } : {}),
-    anonymous: choice.anonymous ?? false,
+    ...(choice.anonymous ? {} : { findKeys: keepKeys(quest, choice.profile !== undefined) }),
   };
-}
-
-function keysOf(accessKeyId?: string, secretAccessKey?: string, sessionToken?: string): S3Access['keys'] {
-  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) } : undefined;
-}
-
-/** Settings of a profile: of its section `[name]` among the credentials and `[profile name]`, or `[default]`, in the other file. */
-function readProfile(name: string, environment: NodeJS.ProcessEnv): Record<string, string> {
-  const home = environment.HOME ?? environment.USERPROFILE;
-  const place = (file: string): string | undefined => (home === undefined ? undefined : join(home, '.aws', file));
-  const credentials = readSection(environment.AWS_SHARED_CREDENTIALS_FILE ?? place('credentials'), name);
-  const config = readSection(environment.AWS_CONFIG_FILE ?? place('config'), name === 'default' ? name : `profile ${name}`);
-  return { ...config, ...credentials };
-}
-
-/** Settings nested below another one are indented: none of them is ours. */
-function readSection(path: string | undefined, section: string): Record<string, string> {
-  const settings: Record<string, string> = {};
-  let inside = false;
-  for (const line of readLines(path)) {
-    const heading = /^\[\s*([^\]]*?)\s*\]/.exec(line)?.[1];
-    if (heading !== undefined) inside = heading.replace(/\s+/g, ' ') === section;
-    const setting = /^([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line);
-    if (inside && setting) settings[setting[1]!] = setting[2]!;
-  }
-  return settings;
-}
-
-function readLines(path: string | undefined): string[] {
-  try {
-    return path === undefined ? [] : readFileSync(path, 'utf8').split(/\r?\n/);
-  } catch {
-    return [];
-  }
 }

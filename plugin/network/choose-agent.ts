@@ -13,12 +13,12 @@ const behindProxies = new Map<string, http.Agent>();
 
 /**
  * The connections that lead to an address: through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` names, in either case, unless
- * `NO_PROXY` leaves the host out. This machine itself is never behind a proxy.
+ * `NO_PROXY` leaves the host out. This machine itself, and what only it can reach (169.254.0.0/16), is never behind a proxy.
  *
  * @throws RemoteError where the variable holds no address of a proxy; its value may hold a password and is not shown
  */
 export function chooseAgent(url: URL): http.Agent {
-  const proxy = isLoopback(url.hostname) ? '' : getProxyForUrl(url.href);
+  const proxy = isNear(url.hostname) ? '' : getProxyForUrl(url.href);
   if (proxy === '') return direct[url.protocol as keyof typeof direct];
   const key = `${url.protocol} ${proxy}`;
   const known = behindProxies.get(key) ?? openProxy(url.protocol, proxy);
@@ -26,8 +26,8 @@ export function chooseAgent(url: URL): http.Agent {
   return known;
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+function isNear(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host.startsWith('[fd00:ec2::') || /^(127\.\d+|169\.254)(\.\d+){2}$/.test(host);
 }
 
 function openProxy(protocol: string, proxy: string): http.Agent {

@@ -13,6 +13,8 @@ export interface Request {
   url: URL;
   headers: Record<string, string>;
   body?: string | FileSlice;
+  /** Asked once, and given up after so long: for whoever answers at once or never. */
+  withinMs?: number;
 }
 
 /** Part of a file, streamed from disk. */
@@ -35,7 +37,7 @@ const BUSY = [409, 429, 500, 502, 503, 504];
 
 /** Sends a request; again, after a pause, where the connection broke or the server was busy. */
 export async function exchange(request: Request): Promise<Answer> {
-  for (const pauseMs of RETRY_PAUSES_MS) {
+  for (const pauseMs of request.withinMs === undefined ? RETRY_PAUSES_MS : []) {
     const answer = await send(request).catch(passOver);
     if (answer !== undefined && !BUSY.includes(answer.status)) return answer;
     answer?.body.resume();
@@ -48,7 +50,7 @@ function passOver(error: unknown): void {
   if (error instanceof RemoteError) throw error;
 }
 
-function send({ method, url, headers, body }: Request): Promise<Answer> {
+function send({ method, url, headers, body, withinMs }: Request): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const bytes = typeof body === 'string' ? Buffer.byteLength(body) : (body?.bytes ?? 0);
     const length = method === 'PUT' || method === 'POST' ? { 'content-length': bytes } : {};
@@ -56,7 +58,7 @@ function send({ method, url, headers, body }: Request): Promise<Answer> {
     const request = client.request(url, { method, headers: { ...headers, ...length }, agent: chooseAgent(url), timeout: IDLE_MS });
     let answer: http.IncomingMessage | undefined;
     const giveUp = (problem: string): void => void (answer ?? request).destroy(new RemoteError('away', problem));
-    let timer = setTimeout(giveUp, allowedMs(bytes), 'is too slow');
+    let timer = setTimeout(giveUp, withinMs ?? allowedMs(bytes), withinMs === undefined ? 'is too slow' : 'does not answer');
     request.on('timeout', () => giveUp(`says nothing for ${IDLE_MS / 1000} s`));
     request.on('error', reject);
     request.on('close', () => clearTimeout(timer));
@@ -64,7 +66,7 @@ function send({ method, url, headers, body }: Request): Promise<Answer> {
       // Whoever reads the body gets the error; nobody reading it must not end this process.
       answer = response.on('error', () => {});
       clearTimeout(timer);
-      timer = setTimeout(giveUp, allowedMs(Number(response.headers['content-length'] ?? 0)), 'is too slow');
+      timer = setTimeout(giveUp, withinMs ?? allowedMs(Number(response.headers['content-length'] ?? 0)), 'is too slow');
       // After a refusal nobody needs the rest of an upload.
       if (response.statusCode! >= 400) response.on('end', () => request.writableFinished || request.destroy());
       resolve({ status: response.statusCode!, headers: response.headers, body: response });

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { AwsV4Signer } from 'aws4fetch';
 import type { S3Access } from './aws-access';
 import { exchange, type Answer, type FileSlice, type Request } from './exchange';
-import { RemoteError } from './remote-error';
+import { signRequest } from './sign-request';
 
 /** What a request to S3 may hold beside the name of an object. */
 export interface S3Question {
@@ -20,19 +19,15 @@ export type AskS3 = (method: Request['method'], key: string, question?: S3Questi
 const NOTHING = createHash('sha256').digest('hex');
 
 /** A bucket of S3, or of anything that speaks like it. Requests are signed; checksums travel with uploads, and are asked for. */
-export function openS3(bucket: string, { endpoint, region, keys, anonymous }: S3Access): AskS3 {
+export function openS3(bucket: string, { endpoint, region, findKeys }: S3Access): AskS3 {
   return async (method, key, { headers = {}, body, digest = NOTHING, query = {} } = {}) => {
-    if (keys === undefined && !anonymous) {
-      throw new RemoteError('refused', 'needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile that has them');
-    }
     const url = new URL(`${endpoint}/${bucket}${key === '' ? '' : `/${encodeKey(key)}`}`);
     url.search = Object.entries(query).map((entry) => entry.map(encodePart).join('=')).join('&');
     const checksum: Record<string, string> = method === 'PUT' ? { 'x-amz-checksum-sha256': toBase64(digest) } : {};
     if (method === 'GET') checksum['x-amz-checksum-mode'] = 'ENABLED';
     const all = { ...headers, ...checksum, 'x-amz-content-sha256': digest };
-    if (keys === undefined) return exchange({ method, url, headers: all, body });
-    const signed = await new AwsV4Signer({ method, url: url.href, headers: all, ...keys, region, service: 's3' }).sign();
-    return exchange({ method, url, headers: Object.fromEntries(signed.headers), body });
+    const signed = findKeys ? await signRequest({ method, url, headers: all }, await findKeys(), 's3', region) : all;
+    return exchange({ method, url, headers: signed, body });
   };
 }
 

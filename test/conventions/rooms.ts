@@ -40,7 +40,7 @@ export const SOLE_IMPORTERS: Record<string, string> = {
   '@nx/devkit': 'plugin/nx/',
   '@tensorflow/': 'plugin/learn/tensorflow.ts',
   ajv: 'schemas/validate.ts',
-  aws4fetch: 'plugin/network/open-s3.ts',
+  aws4fetch: 'plugin/network/sign-request.ts',
   'cbor-x': 'plugin/data/formats/cbor.ts',
   hyparquet: 'plugin/data/formats/parquet',
   pngjs: 'plugin/data/formats/png.ts',
