@@ -23,5 +23,12 @@ export function toRemoteError(error: unknown): RemoteError {
   if (error instanceof RemoteError) return error;
   const refusal = /^Bad response: (\d+)$/.exec((error as Error).message);
   if (refusal) return new RemoteError('away', `cannot be reached: the proxy answers ${refusal[1]}`);
-  return new RemoteError('away', `cannot be used: ${(error as NodeJS.ErrnoException).code ?? (error as Error).name}`);
+  const { code, name } = error as NodeJS.ErrnoException;
+  if (code !== undefined && DISTRUST.test(code)) {
+    return new RemoteError('away', `shows a certificate that this machine does not trust (${code}); NODE_EXTRA_CA_CERTS may name the authority that signed it`);
+  }
+  return new RemoteError('away', `cannot be used: ${code ?? name}`);
 }
+
+/** How OpenSSL, and Node for the names, say that a certificate is not good enough. */
+const DISTRUST = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|^CERT_|ALTNAME/;
