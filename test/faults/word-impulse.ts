@@ -91,10 +91,14 @@ export function brokenFiles({ cache }: Place): string[] {
   const wrong = (folder: string, isRight: (path: string, name: string) => boolean): string[] =>
     listFiles(join(cache, folder)).filter((name) => !name.endsWith('.tmp') && !name.includes('.tmp/') && !isRight(join(cache, folder, name), name));
   const isJson = (path: string): boolean => typeof JSON.parse(readFileSync(path, 'utf8')) === 'object';
+  const isVerified = (path: string): boolean => {
+    const [digest, lines] = readFileSync(path, 'utf8').split(/\n(.*)/s);
+    return digestText(lines!) === digest;
+  };
   return [
     ...wrong('store/objects', (path, name) => digestFile(path) === name.replace('/', '')),
     ...wrong('store/listings', (path, name) => `${digestText(readFileSync(path, 'utf8'))}.json` === name),
     ...wrong('runs', isJson),
-    ...wrong('file-digests', isJson),
+    ...wrong('file-digests', isVerified),
   ];
 }
