@@ -66,8 +66,8 @@ describe.skipIf(whyNot !== undefined)(`an impulse of fused sensors (${whyNot ?? 
   it('is one of recordings that both sensors cover, at one rate', () => {
     const { samples } = openDataset(folderOf('ingest'));
     expect(samples).toHaveLength(16);
-    // From 1103.4 ms to the end of the first, at 3200 ms.
-    expect(new Set(samples.map(({ axes, frequencyHz, length }) => `${axes.join()} ${frequencyHz} ${length}`))).toEqual(new Set(['x,y,r 50 104']));
+    // From 1103.4 ms, where the second begins, to 3208 ms, where the first has 138 steps of 16 ms behind it.
+    expect(new Set(samples.map(({ axes, frequencyHz, length }) => `${axes.join()} ${frequencyHz} ${length}`))).toEqual(new Set(['x,y,r 50 105']));
   });
 
   it('gives on the core what it gives on the host, to the last bit of features, scores and decisions', () => {
@@ -83,7 +83,7 @@ describe.skipIf(whyNot !== undefined)(`an impulse of fused sensors (${whyNot ?? 
     const measured = join(folderOf(`compile--${TARGET}`), 'int8');
     const deployed = new Map(entries.map(([path, bytes]) => [basename(path), Buffer.from(bytes).toString()]));
     const sources = readdirSync(measured).filter((name) => /\.(cpp|h)$/.test(name));
-    expect(sources).toContain('twist.cpp');
+    expect(sources).toContain('twist_impulse.cpp');
     expect(sources.filter((name) => deployed.get(name) !== readFileSync(join(measured, name), 'utf8'))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnomalyLabels } from '../../learn/anomaly-roles';
-import { hostArch, loadImpulse, type Impulse } from '../../native';
+import { hostArch, hostDspArch, loadImpulse, type Impulse } from '../../native';
 import { assembleImpulse, formatsOf, type ImpulseParams, type NumberFormat } from '../compile/assemble-impulse';
 import { describeInterface, type Interface } from '../compile/compile-facts';
 import { writeImpulse } from '../compile/write-impulse';
@@ -41,7 +41,7 @@ function readBases(learn: ImpulseParams['learn'], inputs: StepContext['inputs'])
 }
 
 async function buildImpulse(context: StepContext, format: NumberFormat): Promise<{ facts: Interface; impulse: Impulse }> {
-  const spec = await assembleImpulse(context, format, hostArch());
+  const spec = await assembleImpulse(context, format, hostArch(), {}, await hostDspArch());
   const [folder, host] = [join(context.scratch, format), join(context.scratch, 'host', format)];
   writeImpulse(spec, folder, host);
   return { facts: describeInterface(spec), impulse: await loadImpulse(folder, host) };

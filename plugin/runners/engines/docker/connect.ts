@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { hostname } from 'node:os';
 import type Docker from 'dockerode';
 import { ImpulseError } from '../../../errors';
@@ -49,6 +51,7 @@ async function connect(): Promise<Docker> {
   const host = process.env.DOCKER_HOST ?? 'this machine';
   try {
     const docker = new Dockerode();
+    forgetConnections(docker);
     await docker.ping();
     await removeOrphans(docker);
     return docker;
@@ -56,6 +59,15 @@ async function connect(): Promise<Docker> {
     const { message, code } = error as NodeJS.ErrnoException;
     throw new ImpulseError('IMP_DOCKER_UNREACHABLE', { host, problem: message || code || 'no answer' });
   }
+}
+
+/**
+ * Each call gets a connection of its own. One that was kept may have been given up by the daemon, or by what is between, while this process
+ * computed for minutes: the next call would end in EPIPE or ECONNRESET, and not each may be made twice.
+ */
+function forgetConnections({ modem }: Docker): void {
+  const { protocol } = modem as { protocol: string };
+  Object.assign(modem as object, { agent: protocol === 'https' ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false }) });
 }
 
 function isOrphan(labels: Record<string, string>): boolean {
