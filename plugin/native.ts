@@ -139,11 +139,6 @@ export function hostArch(): 'x86-64' | 'portable' {
   return process.arch === 'x64' ? 'x86-64' : 'portable';
 }
 
-/** The folder of `sdk-cpp/dsp/arch` whose files run faster on this machine than the portable ones, and give the same bits. */
-export async function hostDspArch(): Promise<'x86-64' | undefined> {
-  return wideArch(await loadAddon());
-}
-
 /**
  * Builds the impulse in `folder` (generated, flat) for this machine, with the instruction sets that it has, and loads it.
  * @param host folder of its `host.cpp`

@@ -33,13 +33,12 @@ export function formatsOf({ params, inputs }: Pick<StepContext, 'params' | 'inpu
   return isFloat ? ['int8', 'float32'] : ['int8'];
 }
 
-/** Gathers an impulse from the artefacts of its blocks: what `emitImpulse` turns into C++. @param dspArch as `collectSources` takes it */
+/** Gathers an impulse from the artefacts of its blocks: what `emitImpulse` turns into C++. */
 export async function assembleImpulse(
   { params, inputs, folders }: Pick<StepContext, 'params' | 'inputs' | 'folders'>,
   format: NumberFormat,
   arch: CompileOptions['arch'],
   goal: KernelGoal = {},
-  dspArch?: string,
 ): Promise<ImpulseSpec> {
   const { name, input, dsp: uses, learn: learnUses, postprocess: use } = params as ImpulseParams;
   const dsp = uses.map((one) => assembleDsp(one, folders[`dsp:${one.name}`], input, inputs[`features:${one.name}`]));
@@ -67,7 +66,6 @@ export async function assembleImpulse(
     sources: collectSources(
       learn.flatMap((one) => ('model' in one ? one.model.sdkFiles : [])),
       blocks,
-      dspArch,
     ),
   };
 }

@@ -15,13 +15,12 @@ const RUNTIME = [
  * order of the manifest.
  * @param kernels files relative to `sdk-cpp/`, as `CompiledModel.sdkFiles` lists them
  * @param blocks folders of blocks that have C++
- * @param dspArch of a host that is to run it itself: the folder of `sdk-cpp/dsp/arch` whose files take the place of the portable ones
  */
-export function collectSources(kernels: readonly string[], blocks: readonly string[], dspArch?: string): IncludedSource[] {
+export function collectSources(kernels: readonly string[], blocks: readonly string[]): IncludedSource[] {
   const closures = [
     includeClosure(RUNTIME.map((file) => join(assetRoot, 'sdk-cpp', file))),
     readKernels(kernels),
-    ...blocks.map((folder) => includeClosure(readBlockSources(folder).sources, undefined, dspArch)),
+    ...blocks.map((folder) => includeClosure(readBlockSources(folder).sources)),
   ];
   const byPath = new Map(closures.flat().map((source) => [source.path, source]));
   return [...byPath.values()];

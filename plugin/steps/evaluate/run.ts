@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnomalyLabels } from '../../learn/anomaly-roles';
-import { hostArch, hostDspArch, loadImpulse, type Impulse } from '../../native';
+import { hostArch, loadImpulse, type Impulse } from '../../native';
 import { assembleImpulse, formatsOf, type ImpulseParams, type NumberFormat } from '../compile/assemble-impulse';
 import { describeInterface, type Interface } from '../compile/compile-facts';
 import { writeImpulse } from '../compile/write-impulse';
@@ -40,8 +40,12 @@ function readBases(learn: ImpulseParams['learn'], inputs: StepContext['inputs'])
   return new Map(based.map(({ name }) => [name, readJson<BaseDocument>(inputs[`train:${name}`], 'base.json')]));
 }
 
+/**
+ * By the portable DSP files, which are those that ship, where the features were made by those of this processor: that both agree to the
+ * bit is seen on every window.
+ */
 async function buildImpulse(context: StepContext, format: NumberFormat): Promise<{ facts: Interface; impulse: Impulse }> {
-  const spec = await assembleImpulse(context, format, hostArch(), {}, await hostDspArch());
+  const spec = await assembleImpulse(context, format, hostArch());
   const [folder, host] = [join(context.scratch, format), join(context.scratch, 'host', format)];
   writeImpulse(spec, folder, host);
   return { facts: describeInterface(spec), impulse: await loadImpulse(folder, host) };
