@@ -1,11 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildImage } from '../../plugin/runners/engines/docker/build-image';
 import { connectDocker } from '../../plugin/runners/engines/docker/connect';
+import { startBucketServer } from '../bucket-server';
 import { startCacheServer } from '../cache-server';
 import { importTestImage, NO_DOCKER } from '../container-images';
+import { makeWav } from '../make-wav';
 import { makeFolder } from '../temp-folder';
 import { makeToneImpulse, TONE_MANIFEST } from '../tone-impulse';
 
@@ -21,7 +26,9 @@ const PLANTED = {
   HTTPS_PROXY: 'http://me:planted-proxy-password@127.0.0.1:9',
 };
 const LOGIN = 'planted-registry-password';
-const SECRETS = [...Object.values(PLANTED).map((value) => /planted-proxy-password/.exec(value)?.[0] ?? value), LOGIN];
+/** What a container is lent instead of the first three. */
+const LENT = { AccessKeyId: 'ASIALENT00000000', SecretAccessKey: 'planted-lent-secret', Token: 'planted-lent-session', Expiration: '2099-01-01T00:00:00Z' };
+const SECRETS = [LENT.AccessKeyId, LENT.SecretAccessKey, LENT.Token, ...Object.values(PLANTED).map((value) => /planted-proxy-password/.exec(value)?.[0] ?? value), LOGIN];
 
 const secretsIn = (text: string): string[] => SECRETS.filter((secret) => text.includes(secret));
 /** Every file, hidden or not. */
@@ -46,12 +53,13 @@ describe('secrets in the environment', () => {
   const shared = makeFolder();
   const login = makeFolder({ 'config.json': JSON.stringify({ auths: { 'images.example': { auth: Buffer.from(`me:${LOGIN}`).toString('base64') } } }) });
 
-  async function run(root: string, ...steps: string[]): Promise<{ status: number | null; printed: string }> {
+  async function run(root: string, step: string, more: NodeJS.ProcessEnv = {}): Promise<{ status: number; printed: string }> {
     const server = await startCacheServer(['--folder', shared], { NX_IMPULSE_WRITE_TOKEN: PLANTED.NX_IMPULSE_REMOTE_TOKEN });
-    const env = { ...process.env, ...PLANTED, NO_PROXY: '127.0.0.1', DOCKER_CONFIG: login, NX_IMPULSE_REMOTE: server.address, NX_IMPULSE_CACHE: cache };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'run', join(root, 'tones'), ...steps], { env, encoding: 'utf8' });
+    const env = { ...process.env, ...PLANTED, NO_PROXY: '127.0.0.1', DOCKER_CONFIG: login, NX_IMPULSE_REMOTE: server.address, NX_IMPULSE_CACHE: cache, ...more };
+    const ran = promisify(execFile)(process.execPath, [cli, 'run', join(root, 'tones'), step], { env });
+    const { code = 0, stdout, stderr } = await ran.catch((error) => error);
     await server.end('SIGTERM');
-    return { status, printed: stdout + stderr + server.lines.join('\n') };
+    return { status: code, printed: stdout + stderr + server.lines.join('\n') };
   }
 
   it('reach no key, artefact, log, published or shared file of a run', async () => {
@@ -60,6 +68,28 @@ describe('secrets in the environment', () => {
     expect([status, secretsIn(printed)]).toEqual([0, []]);
     expect(filesIn(shared).length).toBeGreaterThan(2);
     expect(filesIn(root)).toContain(join(root, 'tones/.impulse/split/key.json'));
+    expect([root, cache, shared].flatMap(filesWithSecrets)).toEqual([]);
+  });
+
+  it('that are lent for some time reach them no more than others', async () => {
+    const shown: string[] = [];
+    const lender = createServer(({ headers }, response) => (shown.push(String(headers.authorization)), response.end(JSON.stringify(LENT))));
+    await new Promise<void>((listening) => lender.listen(0, '127.0.0.1', listening));
+    const bucket = await startBucketServer();
+    for (let i = 0; i < 8; i++) bucket.objects.set(`${i % 2 ? 'high' : 'low'}/${i}.wav`, makeWav(Array.from({ length: 2000 }, (_, n) => (n % (i + 5)) * 100), { hz: 8000 }));
+    const signed: string[] = [];
+    bucket.setFault(({ headers }) => (signed.push(String(headers.authorization)), false));
+    const root = makeToneImpulse({ 'nx.json': '{}', 'tones/impulse.yaml': TONE_MANIFEST.replace('recordings/**/*.wav', 's3://bucket/**/*.wav') });
+    const { status, printed } = await run(root, 'split', {
+      ...{ AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '', HOME: makeFolder(), AWS_ENDPOINT_URL: bucket.address },
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${(lender.address() as AddressInfo).port}/`,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: PLANTED.NX_IMPULSE_REMOTE_TOKEN,
+    });
+    lender.close();
+    bucket.close();
+    expect([status, secretsIn(printed)], printed).toEqual([0, []]);
+    expect(new Set(shown)).toEqual(new Set([PLANTED.NX_IMPULSE_REMOTE_TOKEN]));
+    expect(signed.filter((line) => !line.includes(`Credential=${LENT.AccessKeyId}/`))).toEqual([]);
     expect([root, cache, shared].flatMap(filesWithSecrets)).toEqual([]);
   });
 
