@@ -136,15 +136,18 @@ export interface Source {
    */
   transform?: TransformUse[];
   /**
-   * Where and as whom objects (`s3://`) are asked for, beside what `AWS_*` variables and the shared files of AWS say. Credentials never
-   * stand here.
+   * Where and as whom objects (`s3://`) are asked for, beside what the variables `AWS_*` and the shared files of AWS say. Credentials
+   * never stand here.
    */
   s3?: {
     /** Address of an S3 other than Amazon's. Default: `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`, that of the profile. */
     endpoint?: string;
     /** Region of the bucket. Default: `AWS_REGION`, that of the profile, `us-east-1`. */
     region?: string;
-    /** Section of `~/.aws/credentials` that holds the keys; it comes before keys in variables. Default: `AWS_PROFILE`, `default`. */
+    /**
+     * Section of `~/.aws/credentials` and `~/.aws/config` that holds the keys, or says whose role to take; it comes before keys from
+     * anywhere else. Default: `AWS_PROFILE`, `default`.
+     */
     profile?: string;
     /** Asks without credentials: for public buckets. */
     anonymous?: boolean;

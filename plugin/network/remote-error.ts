@@ -25,7 +25,8 @@ export function toRemoteError(error: unknown): RemoteError {
   if (refusal) return new RemoteError('away', `cannot be reached: the proxy answers ${refusal[1]}`);
   const { code, name } = error as NodeJS.ErrnoException;
   if (code !== undefined && DISTRUST.test(code)) {
-    return new RemoteError('away', `shows a certificate that this machine does not trust (${code}); NODE_EXTRA_CA_CERTS may name the authority that signed it`);
+    const advice = 'NODE_EXTRA_CA_CERTS may name the authority that signed it';
+    return new RemoteError('away', `shows a certificate that this machine does not trust (${code}); ${advice}`);
   }
   return new RemoteError('away', `cannot be used: ${code ?? name}`);
 }

@@ -17,8 +17,13 @@ import type { KeyQuest } from './key-source';
 export async function askSts(action: string, form: Record<string, string>, quest: KeyQuest, keys?: AwsKeys): Promise<AwsKeys> {
   const { environment, region } = quest;
   const address = environment.AWS_ENDPOINT_URL_STS ?? quest.endpoint ?? `https://sts.${region}.${domainOf(region)}`;
-  const body = new URLSearchParams({ Action: action, Version: '2011-06-15', RoleSessionName: nameSession(environment), ...form }).toString();
-  const request = { method: 'POST' as const, url: new URL(`${address.replace(/\/+$/, '')}/`), headers: { 'content-type': 'application/x-www-form-urlencoded' }, body };
+  const fields = { Action: action, Version: '2011-06-15', RoleSessionName: nameSession(environment), ...form };
+  const request = {
+    method: 'POST' as const,
+    url: new URL(`${address.replace(/\/+$/, '')}/`),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  };
   try {
     const headers = keys ? await signRequest(request, keys, 'sts', region) : request.headers;
     const xml = await readText(exchange({ ...request, headers }));

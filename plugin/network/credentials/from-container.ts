@@ -33,7 +33,8 @@ export const fromContainer: FindKeys = async ({ environment }) => {
 function checkAddress(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && NEAR.test(url.hostname))) return url;
-  throw new RemoteError('refused', 'is not asked: AWS_CONTAINER_CREDENTIALS_FULL_URI is neither https:// nor an address of this machine, of ECS or of EKS');
+  const problem = 'AWS_CONTAINER_CREDENTIALS_FULL_URI is neither https:// nor an address of this machine, of ECS or of EKS';
+  throw new RemoteError('refused', `is not asked: ${problem}`);
 }
 
 function readToken(environment: NodeJS.ProcessEnv): string | undefined {
@@ -42,6 +43,7 @@ function readToken(environment: NodeJS.ProcessEnv): string | undefined {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new RemoteError('refused', `is not asked: ${file} of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new RemoteError('refused', `is not asked: ${file} of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE cannot be read (${code})`);
   }
 }

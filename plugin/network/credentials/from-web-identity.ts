@@ -19,6 +19,7 @@ function readToken(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
-    throw new RemoteError('refused', `is not asked: the file of the web identity, ${path}, cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new RemoteError('refused', `is not asked: the file of the web identity, ${path}, cannot be read (${code})`);
   }
 }

@@ -7,7 +7,10 @@ const RENEW_MS = 5 * 60_000;
 /** Whoever lends keys is asked no more often than this, whatever came of it. */
 const PAUSE_MS = 10_000;
 
-/** Gives keys for as long as somebody asks: those that it found, until they end. Looks for them, and loads what looks, when the first is asked for. */
+/**
+ * Gives keys for as long as somebody asks: those that it found, until they end. Looks for them, and loads what looks, when the first is
+ * asked for.
+ */
 export function keepKeys(quest: KeyQuest, onlyProfile: boolean): () => Promise<AwsKeys> {
   let kept: Promise<AwsKeys> | undefined;
   let until = 0;

@@ -67,7 +67,8 @@ async function connect(): Promise<Docker> {
  */
 function forgetConnections({ modem }: Docker): void {
   const { protocol } = modem as { protocol: string };
-  Object.assign(modem as object, { agent: protocol === 'https' ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false }) });
+  const Agent = protocol === 'https' ? HttpsAgent : HttpAgent;
+  Object.assign(modem as object, { agent: new Agent({ keepAlive: false }) });
 }
 
 function isOrphan(labels: Record<string, string>): boolean {
