@@ -66,7 +66,7 @@ async function connect(): Promise<Docker> {
  * computed for minutes: the next call would end in EPIPE or ECONNRESET, and not each may be made twice.
  */
 function forgetConnections({ modem }: Docker): void {
-  const { protocol } = modem as { protocol: string };
+  const { protocol } = modem as unknown as { protocol: string };
   const Agent = protocol === 'https' ? HttpsAgent : HttpAgent;
   Object.assign(modem as object, { agent: new Agent({ keepAlive: false }) });
 }
