@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../plugin/cli/index';
 import { FORMATS } from '../../plugin/data/formats';
+import { ALL_RECORDINGS } from '../../plugin/manifest/link-objects';
 import { readBlock } from '../../plugin/manifest/read-block';
 import { SETUPS } from '../../plugin/setup';
 import { STEPS } from '../../plugin/steps';
@@ -96,7 +97,14 @@ it('the formats of recordings are told where people look for them', () => {
   const { description } = readSchema('impulse').$defs.source.properties.path;
   const room = readRepositoryFile('plugin/data/README.md');
   expect(FORMATS.filter(({ id }) => !room.includes(id))).toEqual([]);
-  expect(FORMATS.filter(({ extensions }) => !extensions.some((extension) => description.includes(extension.slice(1))))).toEqual([]);
+  const error = /const known = '(.*)'/.exec(readRepositoryFile('plugin/manifest/link-sources.ts'))![1]!;
+  const containers = /ingest reads ([^.]*)/.exec(readRepositoryFile('blocks/CONTAINERS.md'))![1]!;
+  for (const told of [description, ALL_RECORDINGS, error, containers]) {
+    const words = told.split(/\W+/);
+    expect(FORMATS.filter(({ extensions }) => !extensions.some((extension) => words.includes(extension.slice(1)))), told).toEqual([]);
+  }
+  const fuzzed = readRepositoryFile('test/faults/fuzz.test.ts');
+  expect(FORMATS.filter(({ id }) => !fuzzed.includes(`'${id}'`))).toEqual([]);
 });
 
 describe.each(edgeImpulseBlocks)('%s', (folder) => {

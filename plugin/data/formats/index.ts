@@ -7,7 +7,7 @@ import { readParquet } from './parquet';
 import { readPng } from './png';
 import { readWav } from './wav';
 
-/** Every file format of recordings. A row is the only registration. */
+/** Every file format of recordings. A row registers it; CONTRIBUTING.md says where its name is told. */
 export const FORMATS: readonly Format[] = [
   { id: 'wav', extensions: ['.wav', '.wave'], read: readWav },
   { id: 'csv', extensions: ['.csv', '.tsv', '.txt'], read: readCsv },
