@@ -148,6 +148,12 @@ const ELSEWHERE: Record<string, string> = { 'deterministic.h': 'include/impulse/
 
 /** Headers with a version of their own for an instruction set: `nn/arch/<arch>/` has the file of the same name. */
 const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, string[]>>> = {
+  'armv6-m': {
+    'requantize_fast.h': ['requantize.h'],
+    'rows_s8.h': ['folded_sum.h'],
+    'tile_looped_s8.h': [],
+    'tile_s8.h': ['folded_sum.h', 'tile_looped_s8.h'],
+  },
   'armv7e-m': {
     'add_operands_s8.h': ['requantize_fast.h'],
     'dual_mac.h': [],
