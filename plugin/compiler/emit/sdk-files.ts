@@ -155,6 +155,12 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
     'tile_looped_s8.h': [],
     'tile_s8.h': ['folded_sum.h', 'tile_looped_s8.h'],
   },
+  'armv7-m': {
+    'requantize_fast.h': ['requantize.h'],
+    'rows_s8.h': ['folded_sum.h'],
+    'tile_looped_s8.h': [],
+    'tile_s8.h': ['folded_sum.h', 'tile_looped_s8.h'],
+  },
   'armv7e-m': {
     'add_operands_s8.h': ['requantize_fast.h'],
     'dual_mac.h': [],
