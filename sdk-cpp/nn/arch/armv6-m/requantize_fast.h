@@ -6,6 +6,16 @@
 
 namespace impulse_nn {
 
+/// a / 2^15, rounded half up, plus b: the bit that the shift loses last is the carry.
+inline int32_t shift_rounding_add(int32_t a, int32_t b) {
+#if defined(__thumb__)
+  __asm__(".syntax unified\n\tasrs %0, %0, #15\n\tadcs %0, %1" : "+l"(a) : "l"(b) : "cc");
+  return a;
+#else
+  return ((a + (1 << 14)) >> 15) + b;
+#endif
+}
+
 /// multiply_high() of |x| < 2^30 and a multiplier in [0, 2^31), by four products of halves, none of which leaves int32.
 ///
 /// With x = 65536 h + l, l signed, and the multiplier 65536 H + L the product is 2^32 hH + 2^16 (hL + lH) + lL. What lL has below 2^16 never
@@ -14,8 +24,7 @@ namespace impulse_nn {
 inline int32_t multiply_high_halves(int32_t x, int32_t multiplier) {
   const int32_t high = multiplier >> 16, low = multiplier & 0xffff;
   const int32_t x_low = static_cast<int16_t>(x & 0xffff), x_high = (x - x_low) >> 16;
-  const int32_t middle = x_high * low + ((x_low * low) >> 16) + x_low * high;
-  return 2 * (x_high * high) + ((middle + (1 << 14)) >> 15);
+  return shift_rounding_add(x_high * low + ((x_low * low) >> 16) + x_low * high, 2 * (x_high * high));
 }
 
 /// 2^(right_shift - 1) + zero_point * 2^right_shift: what requantize_doubled adds before the shift.
@@ -31,7 +40,7 @@ inline int32_t rounding_term(int32_t right_shift) {
 /// @param half  rounding_term of the shift
 template <class Op>
 inline int8_t requantize_doubled(int32_t twice_x, int32_t multiplier, int32_t right_shift, int32_t half) {
-  int32_t scaled = multiply_high_halves(twice_x >> 1, multiplier);
+  int32_t scaled = multiply_high_halves(twice_x / 2, multiplier);
   if (Op::activation_min != Op::output_zero_point) scaled += scaled >> 31;
   scaled = (scaled + half) >> (right_shift & 0xff);
   if (static_cast<uint32_t>(scaled - Op::activation_min) > static_cast<uint32_t>(Op::activation_max - Op::activation_min)) {
@@ -53,7 +62,7 @@ inline int32_t rounding_term_of(const output_range &range, int32_t right_shift) 
 /// requantize_doubled() at run time.
 /// @param half  rounding_term_of the shift
 inline int8_t requantize_in_range(const output_range &range, int32_t twice_x, int32_t multiplier, int32_t right_shift, int32_t half) {
-  const int32_t scaled = multiply_high_halves(twice_x >> 1, multiplier);
+  const int32_t scaled = multiply_high_halves(twice_x / 2, multiplier);
   return static_cast<int8_t>(clamp((scaled + (scaled >> 31) + half) >> (right_shift & 0xff), range.low, range.high));
 }
 

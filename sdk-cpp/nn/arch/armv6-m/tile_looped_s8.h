@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "placement.h"
+
 namespace impulse_nn {
 
 /// Both halves of a tile, two pixels times two filters each: four sums in r8 ... r11, which only MOV and ADD reach, and 34 cycles for eight
@@ -13,7 +15,7 @@ namespace impulse_nn {
 /// @param filter   two filters, not folded
 /// @param end      of the filter
 /// @param sums     in: biases; out: the sums
-inline __attribute__((naked, noinline)) void sum_tile_s8(const uint32_t *, const int8_t *, const int8_t *, int32_t *) {
+IMPULSE_ASSEMBLY void sum_tile_s8(const uint32_t *, const int8_t *, const int8_t *, int32_t *) {
   __asm__ volatile(
       ".syntax unified\n\t"
       "push {r4-r7, lr}\n\t"

@@ -3,6 +3,7 @@
 #define IMPULSE_NN_WINOGRAD_POSITION_S8_H
 
 #include "dual_mac.h"
+#include "placement.h"
 
 namespace impulse_nn {
 
@@ -12,7 +13,7 @@ namespace impulse_nn {
 /// @param values  for each two channels a word of tiles 0, 1, 2, 3
 /// @param end     of the filter
 /// @param sums    sums[2 * tile + filter]
-inline __attribute__((naked, noinline)) void sum_position_s8(const int16_pair *, const int16_pair *, const int16_pair *, int32_t *) {
+IMPULSE_ASSEMBLY void sum_position_s8(const int16_pair *, const int16_pair *, const int16_pair *, int32_t *) {
   __asm__ volatile(
       ".syntax unified\n\t"
       "push {r4-r7, lr}\n\t"

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "folded_sum.h"
+#include "placement.h"
 
 namespace impulse_nn {
 
@@ -13,7 +14,7 @@ namespace impulse_nn {
 /// @param filter  as rows_s8.h says, not folded
 /// @param end     of the input
 /// @param sums    in: biases; out: the four sums
-inline __attribute__((naked, noinline)) void sum_rows_s8(const int8_t *, const int8_t *, const int8_t *, int32_t *) {
+IMPULSE_ASSEMBLY void sum_rows_s8(const int8_t *, const int8_t *, const int8_t *, int32_t *) {
   __asm__ volatile(
       ".syntax unified\n\t"
       "push {r3-r11, lr}\n\t"

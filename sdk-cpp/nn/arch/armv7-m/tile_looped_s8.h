@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "placement.h"
+
 namespace impulse_nn {
 
 /// A whole tile: eight sums in r4 ... r11, a product and its sum by MLA, six loads for eight of them. All layers share it: a branch every
@@ -12,7 +14,7 @@ namespace impulse_nn {
 /// @param filter   two filters, not folded
 /// @param end      of the filter
 /// @param sums     in: biases; out: the sums
-inline __attribute__((naked, noinline)) void sum_tile_s8(const uint32_t *, const int8_t *, const int8_t *, int32_t *) {
+IMPULSE_ASSEMBLY void sum_tile_s8(const uint32_t *, const int8_t *, const int8_t *, int32_t *) {
   __asm__ volatile(
       ".syntax unified\n\t"
       "push {r2-r11, lr}\n\t"  // r2: end, r3: sums
