@@ -2,8 +2,7 @@
 #ifndef IMPULSE_NN_DUAL_MAC_H
 #define IMPULSE_NN_DUAL_MAC_H
 
-#include <stdint.h>
-#include <string.h>
+#include "load_word.h"
 
 namespace impulse_nn {
 
@@ -41,13 +40,6 @@ inline int16_pair add_halves(int16_pair a, int16_pair b) { return pack_low(a + b
 
 /// Both halves of b taken from those of a; each difference wraps.
 inline int16_pair subtract_halves(int16_pair a, int16_pair b) { return pack_low(a - b, (a >> 16) - (b >> 16)); }
-
-/// Four bytes from any address.
-inline uint32_t load_word(const void *bytes) {
-  uint32_t word;
-  memcpy(&word, bytes, sizeof word);
-  return word;
-}
 
 }  // namespace impulse_nn
 

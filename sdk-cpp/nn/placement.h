@@ -32,4 +32,9 @@
 #define IMPULSE_INLINE inline
 #endif
 
+// A function of nothing but assembly, in arch/: `used` keeps the compiler from dropping arguments that it sees no use of.
+#if defined(__GNUC__)
+#define IMPULSE_ASSEMBLY IMPULSE_FAST_CODE inline __attribute__((naked, noinline, used))
+#endif
+
 #endif  // IMPULSE_NN_PLACEMENT_H

@@ -2,21 +2,10 @@
 #ifndef IMPULSE_NN_WINOGRAD_PRODUCTS_S8_H
 #define IMPULSE_NN_WINOGRAD_PRODUCTS_S8_H
 
-#include "dual_mac.h"
 #include "placement.h"
+#include "winograd_position_s8.h"
 
 namespace impulse_nn {
-
-/// Adds the products of one position to the sums.
-template <int32_t depth>
-inline void multiply_position(const int16_pair *filter, const int16_pair *values, int32_t *sums) {
-  for (int32_t pair = 0; pair < depth / 2; ++pair, filter += 2, values += 4) {
-    for (int32_t tile = 0; tile < 4; ++tile) {
-      sums[2 * tile] = dual_mac(values[tile], filter[0], sums[2 * tile]);
-      sums[2 * tile + 1] = dual_mac(values[tile], filter[1], sums[2 * tile + 1]);
-    }
-  }
-}
 
 /// Products of 4 tiles and 2 filters in Winograd's domain, summed over `depth` channels (a multiple of 4), and joined along the rows.
 ///
@@ -31,12 +20,12 @@ IMPULSE_KERNEL void multiply_winograd_s8(const int16_pair *filter, const int16_p
   for (int32_t row = 0; row < 4; ++row, filter += 4 * depth, values += 8 * depth) {
     int32_t *const left = joined + 16 * row, *const right = left + 8;
     for (int32_t i = 0; i < 8; ++i) left[i] = 0;
-    multiply_position<depth>(filter, values, left);
+    multiply_position_s8(filter, values, depth, left);
     for (int32_t i = 0; i < 8; ++i) right[i] = 2 * left[i];
-    multiply_position<depth>(filter + depth, values + 2 * depth, left);
+    multiply_position_s8(filter + depth, values + 2 * depth, depth, left);
     for (int32_t i = 0; i < 8; ++i) right[i] -= left[i];
-    multiply_position<depth>(filter + 2 * depth, values + 4 * depth, left);
-    multiply_position<depth>(filter + 3 * depth, values + 6 * depth, right);
+    multiply_position_s8(filter + 2 * depth, values + 4 * depth, depth, left);
+    multiply_position_s8(filter + 3 * depth, values + 6 * depth, depth, right);
   }
 }
 

@@ -2,6 +2,8 @@
 #ifndef IMPULSE_NN_WINOGRAD_VALUES_S8_H
 #define IMPULSE_NN_WINOGRAD_VALUES_S8_H
 
+#include <string.h>
+
 #include "dual_mac.h"
 #include "placement.h"
 

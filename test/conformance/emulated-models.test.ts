@@ -22,6 +22,7 @@ const RUNS = 2;
 const CORES = [
   { id: 'cortex-m4f', arch: 'armv7e-m' },
   { id: 'cortex-m0plus', arch: 'armv6-m' },
+  { id: 'cortex-m3', arch: 'armv7-m' },
   { id: 'cortex-m33', arch: 'armv7e-m' },
   { id: 'cortex-m7', arch: 'armv7e-m' },
   { id: 'cortex-m55', arch: 'armv8.1-m' },
@@ -36,7 +37,7 @@ const VECTORED = [...PACKED, 'AVERAGE_POOL_2D int16', 'CONV_2D and DEPTHWISE_CON
 
 describe.skipIf(!findEmulatorTools())('random models on emulated cores (needs the emulator)', () => {
   // Cortex-M33 and M7 run the Cortex-M4F's kernels, and the benchmark models as well: one operator each shows that their builds do.
-  const familiesOf = (arch: string, index: number): string[] => (arch === 'armv8.1-m' ? VECTORED : index < 2 ? [...PACKED, ...KEEPING] : PACKED.slice(0, 1));
+  const familiesOf = (arch: string, index: number): string[] => (arch === 'armv8.1-m' ? VECTORED : index < 2 ? [...PACKED, ...KEEPING] : arch === 'armv7-m' ? PACKED : PACKED.slice(0, 1));
   const CASES = CORES.flatMap((core, index) => familiesOf(core.arch, index).map((name) => ({ ...core, name })));
 
   test.each(CASES)('$name on $id equals TensorFlow Lite Micro', async ({ id, arch, name }) => {

@@ -23,6 +23,18 @@ const CORES: { id: string; missing(counts: Counts, macs: number): string | false
     missing: (counts, macs) =>
       (16 * counts.mve < macs && 'vector instructions') || (scalarProducts(counts) + counts.simd_mac > macs / 50 && 'layers without scalar products'),
   },
+  {
+    // an output takes one SMULL
+    id: 'cortex-m3',
+    missing: (counts, macs) =>
+      (counts.mul + counts.mac < 0.8 * macs && 'products') || (counts.total > 2.7 * macs + 40 * counts.mul_long && 'few instructions around a product'),
+  },
+  {
+    // an output takes four products beside its sum's, and no call for 64 bits
+    id: 'cortex-m0plus',
+    missing: (counts, macs) =>
+      (counts.mul < macs && 'products') || (counts.total > 4.8 * macs + (70 / 4) * (counts.mul - macs) && 'few instructions around a product'),
+  },
 ];
 
 describe.skipIf(!hasSharedModels() || !findEmulatorTools())(`kernels of an instruction set (${NO_SHARED}, the emulator)`, () => {

@@ -8,7 +8,8 @@ import { assetRoot } from '../../plugin/paths';
 
 /** How strict a build of generated code is: no warning, no undefined behaviour. */
 export const STRICT_FLAGS = ['-std=c++11', '-Wall', '-Wextra', '-Werror', '-pedantic', '-Wconversion', '-fno-exceptions', '-fno-rtti'];
-const SANITIZERS = ['-fsanitize=address,undefined,float-cast-overflow', '-fno-sanitize-recover=all'];
+/** What finds undefined behaviour and accesses out of bounds while a program runs. */
+export const SANITIZERS = ['-fsanitize=address,undefined,float-cast-overflow', '-fno-sanitize-recover=all'];
 
 /** Writes a compiled model and the kernels it includes into one flat folder, as users get it. */
 export function writeFlat(model: CompiledModel, folder: string): void {

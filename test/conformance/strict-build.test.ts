@@ -9,6 +9,7 @@ import { STRICT_FLAGS, writeFlat } from './run-model';
 import { drawLayer, KERNELS, SAME } from './winograd-layers';
 
 const M4F = ['-mcpu=cortex-m4', '-mthumb', '-mfpu=fpv4-sp-d16', '-mfloat-abi=hard'];
+const M0PLUS = ['-mcpu=cortex-m0plus', '-mthumb'];
 const M55 = ['-mcpu=cortex-m55', '-mthumb', '-mfloat-abi=hard'];
 const BUILDS: { compiler: string; arch: CompileOptions['arch']; flags: string[] }[] = [
   { compiler: 'g++', arch: 'x86-64', flags: ['-O2'] },
@@ -20,7 +21,9 @@ const BUILDS: { compiler: string; arch: CompileOptions['arch']; flags: string[] 
   { compiler: 'arm-none-eabi-g++', arch: 'armv7e-m', flags: [...M55, '-O2'] },
   { compiler: 'arm-none-eabi-g++', arch: 'armv8.1-m', flags: [...M55, '-O2'] },
   { compiler: 'arm-none-eabi-g++', arch: 'armv8.1-m', flags: [...M55, '-O0'] },
-  { compiler: 'arm-none-eabi-g++', arch: 'armv6-m', flags: ['-mcpu=cortex-m0plus', '-mthumb', '-Os'] },
+  { compiler: 'arm-none-eabi-g++', arch: 'armv6-m', flags: [...M0PLUS, '-Os'] },
+  { compiler: 'arm-none-eabi-g++', arch: 'armv6-m', flags: [...M0PLUS, '-O0'] },
+  { compiler: 'arm-none-eabi-g++', arch: 'armv7-m', flags: ['-mcpu=cortex-m3', '-mthumb', '-O2'] },
 ];
 
 /** Only g++ is required of a machine. */

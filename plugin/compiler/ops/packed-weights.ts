@@ -13,7 +13,7 @@ export interface PackedWeights {
 }
 
 /** Instruction sets that gain from tiles; compilers vectorise the plain kernels for the others. */
-const TILED: readonly LoweringTarget['arch'][] = ['armv7e-m', 'armv6-m', 'portable'];
+const TILED: readonly LoweringTarget['arch'][] = ['armv7e-m', 'armv7-m', 'armv6-m', 'portable'];
 
 /** Instruction sets with two multiply-accumulates of int16 in one instruction, where widening is what is left to save. */
 const FOLDING: readonly LoweringTarget['arch'][] = ['armv7e-m'];

@@ -27,7 +27,7 @@ describe('fuseRows', () => {
     expect(findRowPairs({ ...graph, outputs: [3, 6] })).toEqual([]);
   });
 
-  test.each(['portable', 'armv7e-m', 'armv6-m', 'armv8.1-m'] as const)('makes the arena of models for %s smaller than what lies between', (arch) => {
+  test.each(['portable', 'armv7e-m', 'armv7-m', 'armv6-m', 'armv8.1-m'] as const)('makes the arena of models for %s smaller than what lies between', (arch) => {
     const isFused = Array.from({ length: 12 }, (_, seed) => {
       const graph = draw(seed + 1);
       const model = compileModel(writeFlatbuffer(graph, 'rows'), { name: 'rows', arch, optimize: 'ram' });

@@ -22,7 +22,7 @@ inline int32_t scale_operand_s8(int32_t value) {
   if (multiplier == INT32_C(1) << 30 && shift == 0) return shift_left(value - zero_point, left_shift - 1);
   if (shift >= 0) return requantize_constant<multiplier, shift>(shift_left(value - zero_point, left_shift));
   const int32_t twice = shift_and_subtract<left_shift + 1>(value, subtrahend);
-  return (multiply_add_high(twice, multiplier, (INT32_C(1) << (-shift & 31)) >> 1) + (twice >> 31)) >> (-shift & 31);
+  return (multiply_add_high(twice, multiplier, static_cast<int32_t>((UINT32_C(1) << (-shift & 31)) >> 1)) + (twice >> 31)) >> (-shift & 31);
 }
 
 /// add_operands_s8.h for cores with SMMLAR: where the range begins at the zero point, negative sums are cut off, however they are rounded.

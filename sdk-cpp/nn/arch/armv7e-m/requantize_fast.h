@@ -81,7 +81,7 @@ template <int32_t multiplier, int32_t shift>
 inline int32_t requantize_constant(int32_t x) {
   if (shift > 0) return requantize(x, multiplier, shift);
   const int32_t product = multiply_high_rounded(x + x, multiplier);
-  return shift == 0 ? product : (product + (product >> 31) + ((INT32_C(1) << -shift) >> 1)) >> -shift;
+  return shift == 0 ? product : (product + (product >> 31) + static_cast<int32_t>((UINT32_C(1) << (-shift & 31)) >> 1)) >> (-shift & 31);
 }
 
 /// clamp() by constants.
