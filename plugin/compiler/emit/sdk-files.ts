@@ -28,6 +28,7 @@ const INCLUDES: Record<string, string[]> = {
   'softmax_s16.h': ['fixed_point.h'],
   'softmax_f32.h': ['deterministic.h'],
   'add_s8.h': ['add_operands_s8.h', 'placement.h'],
+  'add_affine_s8.h': ['placement.h', 'requantize_fast.h'],
   'add_operands_s8.h': ['requantize_fast.h'],
   'add_f32.h': ['float_range.h'],
   'mul_s8.h': ['requantize.h'],
@@ -161,6 +162,7 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
   },
   'armv8.1-m': {
     'add_s8.h': ['placement.h'],
+    'add_affine_s8.h': ['placement.h'],
     'copy_values.h': [],
     'four_sums.h': [],
     'dots_s8.h': ['four_sums.h'],
