@@ -34,8 +34,8 @@ export interface AffineSum {
 const VALUES = Array.from({ length: 256 }, (_, index) => index - 128);
 /** Shifts that vectors of 128 bits do in two steps which narrow: 16 bits and 1 to 8 more. */
 const SHIFTS = { least: 17, most: 24 };
-/** By how much factors are tried that are not the nearest ones. */
-const TRIES = [0, -1, 1, -2, 2];
+/** By how much factors are tried that are not the nearest ones, these first. */
+const TRIES = listTries(4);
 
 /**
  * Factors whose sum gives what three multiplications with two roundings each give, for every pair of operands; undefined where there are none
@@ -54,7 +54,7 @@ export function findAffineSum(scales: SumScales, range: Range): AffineSum | unde
     const [nearestA, nearestB] = [ratioA, ratioB].map((ratio) => Math.round(ratio * 2 ** shift));
     const middle = (scales.output_zero_point + 0.5 - ratioA * scales.zero_point_a - ratioB * scales.zero_point_b) * 2 ** shift;
     if (!fitsInt32(nearestA, nearestB, middle)) continue;
-    for (const [stepA, stepB] of TRIES.flatMap((a) => TRIES.map((b) => [a, b]))) {
+    for (const [stepA, stepB] of TRIES) {
       const [factor_a, factor_b] = [nearestA + stepA, nearestB + stepB];
       const offset = findOffset(outputs, factor_a, factor_b, 2 ** shift, range);
       if (offset !== undefined && fitsInt32(factor_a, factor_b, offset)) return { factor_a, factor_b, offset, shift };
@@ -64,9 +64,18 @@ export function findAffineSum(scales: SumScales, range: Range): AffineSum | unde
   return undefined;
 }
 
-/** Whether no order of summing leaves int32. */
+/** All steps of two factors by at most `most`, by their distance. */
+function listTries(most: number): [number, number][] {
+  const steps = Array.from({ length: 2 * most + 1 }, (_, index) => index - most);
+  const distance = ([a, b]: [number, number]): number => a * a + b * b;
+  return steps.flatMap((a) => steps.map((b): [number, number] => [a, b])).sort((one, other) => distance(one) - distance(other));
+}
+
+/** Whether neither a sum nor what there is of it before its last product leaves int32: add_affine_s8.h adds the offset to either product. */
 function fitsInt32(factorA: number, factorB: number, offset: number): boolean {
-  return 128 * (Math.abs(factorA) + Math.abs(factorB)) + Math.abs(offset) < 2 ** 31;
+  const ends = [-128, 127];
+  const sums = ends.flatMap((a) => ends.flatMap((b) => [a * factorA + b * factorB, a * factorA, b * factorB, 0]));
+  return sums.every((sum) => sum + offset >= -(2 ** 31) && sum + offset < 2 ** 31);
 }
 
 /** Outputs of all pairs as TFLite computes them, `b` changing fastest. */
