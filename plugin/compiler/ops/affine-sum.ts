@@ -71,11 +71,14 @@ function listTries(most: number): [number, number][] {
   return steps.flatMap((a) => steps.map((b): [number, number] => [a, b])).sort((one, other) => distance(one) - distance(other));
 }
 
+/** What vectors subtract from a sum before they round it. */
+const MARGIN = 2 ** (SHIFTS.most - 1);
+
 /** Whether neither a sum nor what there is of it before its last product leaves int32: add_affine_s8.h adds the offset to either product. */
 function fitsInt32(factorA: number, factorB: number, offset: number): boolean {
   const ends = [-128, 127];
   const sums = ends.flatMap((a) => ends.flatMap((b) => [a * factorA + b * factorB, a * factorA, b * factorB, 0]));
-  return sums.every((sum) => sum + offset >= -(2 ** 31) && sum + offset < 2 ** 31);
+  return sums.every((sum) => sum + offset >= MARGIN - 2 ** 31 && sum + offset < 2 ** 31);
 }
 
 /** Outputs of all pairs as TFLite computes them, `b` changing fastest. */
