@@ -50,16 +50,18 @@ export function findAffineSum(scales: SumScales, range: Range): AffineSum | unde
   const last = (scales.multiplier / 2 ** 31) * 2 ** (scales.left_shift + scales.shift);
   const ratioA = (scales.multiplier_a / 2 ** 31) * 2 ** scales.shift_a * last;
   const ratioB = scales.sign_b * (scales.multiplier_b / 2 ** 31) * 2 ** scales.shift_b * last;
-  for (let shift = SHIFTS.most; shift >= SHIFTS.least; shift--) {
+  let fitting = 0;
+  // two shifts: the larger one may leave factors no room, with less than that nothing is gained
+  for (let shift = SHIFTS.most; shift >= SHIFTS.least && fitting < 2; shift--) {
     const [nearestA, nearestB] = [ratioA, ratioB].map((ratio) => Math.round(ratio * 2 ** shift));
     const middle = (scales.output_zero_point + 0.5 - ratioA * scales.zero_point_a - ratioB * scales.zero_point_b) * 2 ** shift;
     if (!fitsInt32(nearestA, nearestB, middle)) continue;
+    fitting++;
     for (const [stepA, stepB] of TRIES) {
       const [factor_a, factor_b] = [nearestA + stepA, nearestB + stepB];
       const offset = findOffset(outputs, factor_a, factor_b, 2 ** shift, range);
       if (offset !== undefined && fitsInt32(factor_a, factor_b, offset)) return { factor_a, factor_b, offset, shift };
     }
-    return undefined; // with fewer bits even less fits
   }
   return undefined;
 }
@@ -106,14 +108,14 @@ function requantizeSmall(x: number, multiplier: number, shift: number): number {
 }
 
 /** The middle of the offsets that give all outputs, or undefined. */
-function findOffset(outputs: Int8Array, factorA: number, factorB: number, unit: number, { activation_min, activation_max }: Range): number | undefined {
+function findOffset(outputs: Int8Array, factorA: number, factorB: number, unit: number, range: Range): number | undefined {
   let [lowest, highest] = [-Infinity, Infinity];
   for (let row = 0, at = 0; row < VALUES.length; row++) {
     for (let column = 0; column < VALUES.length; column++, at++) {
       const products = VALUES[row] * factorA + VALUES[column] * factorB;
       const bound = outputs[at] * unit - products;
-      if (outputs[at] > activation_min && bound > lowest) lowest = bound;
-      if (outputs[at] < activation_max && bound + unit - 1 < highest) highest = bound + unit - 1;
+      if (outputs[at] > range.activation_min && bound > lowest) lowest = bound;
+      if (outputs[at] < range.activation_max && bound + unit - 1 < highest) highest = bound + unit - 1;
     }
     if (lowest > highest) return undefined;
   }

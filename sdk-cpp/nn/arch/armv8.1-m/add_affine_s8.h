@@ -37,7 +37,8 @@ IMPULSE_KERNEL void add_affine_s8(const int8_t *a, const int8_t *b, int8_t *outp
       "letp lr, 1b\n"
       "2:\n\t"
       : [a] "+l"(a), [b] "+l"(b), [output] "+l"(output), [elements] "+r"(elements)
-      : [factor_a] "r"(Op::factor_a), [factor_b] "r"(Op::factor_b), [offset] "r"(Op::offset - (INT32_C(1) << (Op::shift - 1))), [rest] "i"(Op::shift - 16),
+      : [factor_a] "r"(Op::factor_a), [factor_b] "r"(Op::factor_b), [offset] "r"(Op::offset - (INT32_C(1) << (Op::shift - 1))),
+        [rest] "i"(Op::shift - 16),
         [low] "i"(Op::activation_min & 0xFF), [high] "i"(Op::activation_max & 0xFF),
         [is_cut] "i"(Op::activation_min > -128 || Op::activation_max < 127 ? 1 : 0)
       : "q0", "q1", "q2", "q3", "q4", "lr", "memory");
