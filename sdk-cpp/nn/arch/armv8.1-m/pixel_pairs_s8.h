@@ -58,15 +58,17 @@ namespace impulse_nn {
 
 /// Both pixels' sums to outputs as requantize_four() and write_two_fours() make them.
 #define IMPULSE_PAIR_OUTPUTS                                                                       \
-  "vldrw.32 q6, [%[channels]]\n\t"                                                                 \
-  "vadd.i32 q4, q4, q6\n\t"                                                                        \
+  "ldr %[a1], %[channels]\n\t"                                                                     \
   "vmov q5[3], q5[1], %[b0], %[b1]\n\t"                                                            \
+  "vldrw.32 q6, [%[a1]]\n\t"                                                                       \
+  "vadd.i32 q4, q4, q6\n\t"                                                                        \
+  "vldrw.32 q7, [%[a1], #16]\n\t"                                                                  \
   "vadd.i32 q5, q5, q6\n\t"                                                                        \
-  "vldrw.32 q7, [%[channels], #16]\n\t"                                                            \
+  "vldrw.32 q6, [%[a1], #32]\n\t"                                                                  \
   "vqrdmulh.s32 q4, q4, q7\n\t"                                                                    \
-  "vldrw.32 q6, [%[channels], #32]\n\t"                                                            \
+  "addw %[a1], %[a1], #48\n\t"                                                                     \
   "vqrdmulh.s32 q5, q5, q7\n\t"                                                                    \
-  "addw %[channels], %[channels], #48\n\t"                                                         \
+  "str %[a1], %[channels]\n\t"                                                                     \
   ".if %c[half_away]\n\t"                                                                          \
   "mov %[a0], #1\n\t"                                                                              \
   "vqdmlah.s32 q4, q4, %[a0]\n\t"                                                                  \
@@ -137,7 +139,7 @@ inline void multiply_pixel_pair_s8(const int8_t *first, const int8_t *second, co
       IMPULSE_PAIR_STEPS("vmov q5[2], q5[0], %[b0], %[b1]\n\t", "vmov q4[3], q4[1], %[a0], %[a1]\n\t", IMPULSE_PAIR_NEXT_FOUR)
       IMPULSE_PAIR_OUTPUTS
       "bgt 1b\n\t"
-      : [first] "+r"(first), [second] "+r"(second), [lower] "+r"(lower), [upper] "+r"(upper), [channels] "+r"(channels), [left] "+m"(left),
+      : [first] "+r"(first), [second] "+r"(second), [lower] "+r"(lower), [upper] "+r"(upper), [channels] "+m"(channels), [left] "+m"(left),
         [first_output] "+l"(first_output), [second_output] "+l"(second_output), [a0] "=&Te"(a0), [a1] "=&Te"(a1), [b0] "=&Te"(b0),
         [b1] "=&Te"(b1)
       : [steps] "i"((depth + 15) / 16), [rest] "i"(depth % 16), [walked] "i"(depth / 16 * 16), [depth] "i"(depth),
