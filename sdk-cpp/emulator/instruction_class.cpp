@@ -142,10 +142,10 @@ instruction_facts classify_vfp(uint32_t a, uint32_t b) {
   }
 }
 
-// ARMv8.1-M, C2.4: 111x11x1xxxxxxxx is arithmetic, 111x110xxxxxxxxx xxx1111xxxxxxxxx loads and stores, 111x1110 arithmetic with a scalar
+// ARMv8.1-M, C2.4: 111x11x1xxxxxxxx is arithmetic, 111x110xxxxxxxxx xxxx111xxxxxxxxx loads and stores, 111x1110 arithmetic with a scalar
 bool is_mve(uint32_t a, uint32_t b) {
   if ((a & 0xEF00) == 0xEF00) return true;
-  if ((a & 0xEE00) == 0xEC00) return (b & 0x1E00) == 0x1E00 || (a & 0xFE00) == 0xFC00;
+  if ((a & 0xEE00) == 0xEC00) return (b & 0x0E00) == 0x0E00 || (a & 0xFE00) == 0xFC00;
   return (a & 0xEF00) == 0xEE00 && (b & 0x0E00) != 0x0A00;
 }
 

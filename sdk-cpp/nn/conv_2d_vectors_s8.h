@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "copy_values.h"
-#include "dots_s8.h"
+#include "pixel_pairs_s8.h"
 #include "placement.h"
 
 namespace impulse_nn {
@@ -54,20 +54,6 @@ inline void copy_window(const int8_t *image, int32_t oy, int32_t ox, int8_t *win
   }
 }
 
-/// All filters on two windows; `second_output` may be `first_output` where there is only one.
-template <class Op, int32_t depth>
-inline void multiply_windows_s8(const int8_t *first, const int8_t *second, const int8_t *filter, const int32_t *channels,
-                                int8_t *first_output, int8_t *second_output) {
-  for (int32_t oc = 0; oc < Op::output_depth; oc += 4, filter += 4 * depth, channels += 12) {
-    four_sums first_sums, second_sums;
-    multiply_two_pixels<depth>(first, second, filter, channels, first_sums, second_sums);
-    const four_sums multipliers = load_four(channels + 4), left_shifts = load_four(channels + 8);
-    const four_sums first_scaled = requantize_four<Op>(first_sums, multipliers, left_shifts);
-    const four_sums second_scaled = requantize_four<Op>(second_sums, multipliers, left_shifts);
-    write_two_fours<Op>(first_scaled, second_scaled, Op::output_depth - oc, first_output + oc, second_output + oc);
-  }
-}
-
 /// The pixels `first` to `end - 1` of an image's output, two at a time. Both windows are read before their pixels are written.
 /// @param output  where pixel `first` is written
 /// @param windows two of them, but where a pixel is its own window and Op::overwrites_input is 0
@@ -86,7 +72,7 @@ inline void convolve_pixels_s8(const int8_t *image, const int8_t *filter, const 
         copy_values(values, (1 + behind) * depth, windows);
         values = windows;
       }
-      multiply_windows_s8<Op, depth>(values, values + behind * depth, filter, channels, output, second_output);
+      multiply_pixel_pair_s8<Op, depth>(values, values + behind * depth, filter, channels, output, second_output);
       continue;
     }
     for (int32_t i = 0; i <= behind; ++i) {
@@ -96,13 +82,13 @@ inline void convolve_pixels_s8(const int8_t *image, const int8_t *filter, const 
         ++oy;
       }
     }
-    multiply_windows_s8<Op, depth>(windows, windows + behind * depth, filter, channels, output, second_output);
+    multiply_pixel_pair_s8<Op, depth>(windows, windows + behind * depth, filter, channels, output, second_output);
   }
 }
 
 /// CONV_2D on int8, four filters on two pixels at once, groups = 1.
 /// @param input     [batches, input_height, input_width, input_depth]
-/// @param filter    for every four filters what dots_s8.h wants; missing ones are 0
+/// @param filter    for every four filters what pixel_pairs_s8.h wants; missing ones are 0
 /// @param channels  for every four filters four biases (the input's zero point folded in), four multipliers, four shifts to the left
 /// @param output    [batches, output_height, output_width, output_depth]; where Op::overwrites_input it may lie over the input, at least
 ///                  as far below it as the compiler's write-distance.ts says: two pixels are read whole before they are written

@@ -19,14 +19,6 @@ inline four_sums multiply_pixel(const int8_t *pixel, const int8_t *filter, const
   return sums;
 }
 
-/// The same on two pixels at once.
-template <int32_t depth>
-inline void multiply_two_pixels(const int8_t *first, const int8_t *second, const int8_t *filter, const int32_t *channels,
-                                four_sums &first_sums, four_sums &second_sums) {
-  first_sums = multiply_pixel<depth>(first, filter, channels);
-  second_sums = multiply_pixel<depth>(second, filter, channels);
-}
-
 }  // namespace impulse_nn
 
 #endif  // IMPULSE_NN_DOTS_S8_H

@@ -1,9 +1,10 @@
 import { elementCount, type Dtype, type Tensor } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
+import { findAffineSum, type SumScales } from './affine-sum';
 import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
 import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
-import { dtypeSuffix, type Node, type Operator } from './operator';
+import { dtypeSuffix, type Lowering, type Node, type Operator } from './operator';
 
 /** Headroom that both operands get before they are brought to one scale. */
 const LEFT_SHIFTS: Partial<Record<Dtype, number>> = { int8: 20, int16: 15 };
@@ -31,6 +32,8 @@ function sumOrDifference(kernel: string, sign: number): Operator {
 
     lower(node) {
       const { dtype } = node.outputs[0];
+      const affine = dtype === 'int8' ? lowerAffine(node, sign) : undefined;
+      if (affine) return affine;
       const isInteger = dtype !== 'float32';
       const activation = node.options.activation as number;
       return {
@@ -49,11 +52,26 @@ function sumOrDifference(kernel: string, sign: number): Operator {
   };
 }
 
+/** By two products an output, where there are factors that give the same bits and nothing is broadcast. */
+function lowerAffine(node: Node, sign: number): Lowering | undefined {
+  const elements = elementCount(node.outputs[0].shape);
+  if (node.inputs.some((input) => elementCount(input!.shape) !== elements)) return undefined;
+  const activation = node.options.activation as number;
+  const range = quantizedRange(activation, node.outputs[0]);
+  const sum = findAffineSum(scales(node, sign), range);
+  return sum && {
+    kernel: 'add_affine_s8',
+    note: activation ? ACTIVATION_NAMES[activation] : undefined,
+    constants: { elements, ...sum, ...range },
+    args: [...operandArguments(node), { tensor: node.outputs[0] }],
+  };
+}
+
 /**
  * Both operands are multiplied to twice the larger scale, summed, and multiplied to the output's. TFLite divides SUB's scales in
  * float32, on int16 not.
  */
-function scales(node: Node, sign: number): Record<string, number> {
+function scales(node: Node, sign: number): SumScales {
   const [a, b] = node.inputs as Tensor[];
   const [scaleA, scaleB, scaleOut] = [a, b, node.outputs[0]].map((tensor) => tensor.quantization!.scales[0]);
   const left_shift = LEFT_SHIFTS[a.dtype]!;

@@ -6,7 +6,7 @@ import { constantValues } from './constants';
 import { listWinograd } from './conv-winograd';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
-import { packVectors, type PackedVectors } from './packed-vectors';
+import { packPairs, type PackedVectors } from './packed-vectors';
 import { packWeights, roundUpToWord, type PackedWeights } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, fitsShape, slideFilter } from './spatial';
@@ -131,7 +131,7 @@ function lowerVectors(node: Node, target: LoweringTarget): Lowering | undefined 
 export function packDots(node: Node, target: LoweringTarget): (PackedVectors & { constants: Constants; scratchBytes: number }) | undefined {
   const [input, filter] = node.inputs;
   const depth = elementCount(filter!.shape.slice(1));
-  const packed = filter!.shape[3] === input!.shape[3] ? packVectors(node, depth, target) : undefined;
+  const packed = filter!.shape[3] === input!.shape[3] ? packPairs(node, depth, target) : undefined;
   return packed && { ...packed, constants: quantizedConstants(node), scratchBytes: PAIR * depth };
 }
 

@@ -32,6 +32,20 @@ export function packVectors(node: Node, depth: number, target: LoweringTarget): 
   };
 }
 
+/** Bytes of a vector of the filters' weights. */
+const STEP = 16;
+/** What pixel_pairs_s8.h can move its pointers by. */
+const LARGEST_DEPTH = 4095;
+
+/** The same for pixel_pairs_s8.h, which loads a vector of weights ahead: behind the last filter too, where they are not used. */
+export function packPairs(node: Node, depth: number, target: LoweringTarget): PackedVectors | undefined {
+  const packed = depth <= LARGEST_DEPTH ? packVectors(node, depth, target) : undefined;
+  if (!packed) return undefined;
+  const values = new Int8Array(packed.filter.values.length + STEP);
+  values.set(packed.filter.values);
+  return { ...packed, filter: { ...packed.filter, values } };
+}
+
 /** The same for a fully connected layer, whose outputs may have one multiplier and shift: then the channels are biases alone. */
 export function packVectorRows(node: Node, target: LoweringTarget): (PackedVectors & { constants: Constants }) | undefined {
   const packed = packVectors(node, node.inputs[1]!.shape[1], target);

@@ -39,11 +39,12 @@ inline void set_odd(four_sums &sums, int32_t sum_1, int32_t sum_3) {
 /// requantize() for |sum| < 2^30 and shifts to the left in [-22, -1].
 ///
 /// VQRDMULH rounds half up as the doubling high multiply does. VRSHL rounds half up, the specification half away from zero: a negative
-/// value is lowered by one before. Where the range begins at the zero point every negative value is cut off anyway.
+/// value is lowered by one before, which is what the upper half of its doubled product with one adds. Where the range begins at the zero
+/// point every negative value is cut off anyway.
 template <class Op>
 inline four_sums requantize_four(four_sums sums, four_sums multipliers, four_sums left_shifts) {
   four_sums scaled = vqrdmulhq_s32(sums, multipliers);
-  if (Op::activation_min < Op::output_zero_point) scaled = vaddq_s32(scaled, vshrq_n_s32(scaled, 31));
+  if (Op::activation_min < Op::output_zero_point) scaled = vqdmlahq_n_s32(scaled, scaled, 1);
   return vrshlq_s32(scaled, left_shifts);
 }
 

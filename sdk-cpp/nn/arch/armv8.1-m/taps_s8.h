@@ -125,10 +125,161 @@ struct tap_chain<Op, tap, false> {
   static void multiply(const row_pointers<Op::filter_height> &, const int8_t *, int16x8_t, int16x8_t, int16x8_t, four_sums &, four_sums &) {}
 };
 
-/// Eight neighbouring channels of one row of a depthwise convolution: products are summed as int16, `Op::taps_at_once` of them, and then
-/// widened, which the even channels and the odd ones are apart. The portable taps_s8.h says what is where.
+/// One tap of a pixel, in one asm statement: gcc 12 would keep pointers in registers that loads of bytes cannot take. Values of an even tap
+/// are in Q0, its weights in Q1, those of an odd one in Q2 and Q3; Q4 sums a group, Q5 and Q6 the groups before it, even and odd channels.
+/// Each product or sum is followed by one load, which the other unit does meanwhile: where a group begins the taps `tap` and `tap + 1` are
+/// there, inside a group all but the weights of the second one.
+#define IMPULSE_TAP(values, weights, next_weights)                                   \
+  ".if impulse_tap < %c[taps]\n\t"                                                   \
+  ".if impulse_tap %% %c[together] == 0\n\t"                                        \
+  "vmul.i16 q4, " values ", " weights "\n\t"                                        \
+  IMPULSE_TAP_VALUES(values, "impulse_tap + 2")                                      \
+  ".else\n\t"                                                                       \
+  "vmul.i16 " values ", " values ", " weights "\n\t"                                \
+  IMPULSE_TAP_WEIGHTS(next_weights, "impulse_tap + 1")                               \
+  "vadd.i16 q4, q4, " values "\n\t"                                                 \
+  IMPULSE_TAP_VALUES(values, "impulse_tap + 2")                                      \
+  ".endif\n\t"                                                                      \
+  ".if impulse_tap + 1 < %c[taps] && (impulse_tap + 1) %% %c[together] == 0\n\t"    \
+  ".if impulse_tap < %c[together]\n\t"                                              \
+  "vmovlb.s16 q5, q4\n\t"                                                           \
+  IMPULSE_TAP_WEIGHTS(weights, "impulse_tap + 2")                                    \
+  "vmovlt.s16 q6, q4\n\t"                                                           \
+  ".else\n\t"                                                                       \
+  "vmovlb.s16 q7, q4\n\t"                                                           \
+  IMPULSE_TAP_WEIGHTS(weights, "impulse_tap + 2")                                    \
+  "vadd.i32 q5, q5, q7\n\t"                                                         \
+  "vmovlt.s16 q7, q4\n\t"                                                           \
+  "vadd.i32 q6, q6, q7\n\t"                                                         \
+  ".endif\n\t"                                                                      \
+  ".endif\n\t"                                                                      \
+  ".endif\n\t"                                                                      \
+  ".set impulse_tap, impulse_tap + 1\n\t"
+
+/// Weights of a tap, if there is one.
+#define IMPULSE_TAP_WEIGHTS(weights, tap) \
+  ".if " tap " < %c[taps]\n\tvldrb.s16 " weights ", [%[filter], #8 * (" tap ")]\n\t.endif\n\t"
+
+/// Values of a tap, if there is one. Pointers go to the middle column, so that small depths are in reach of an instruction.
+#define IMPULSE_TAP_VALUES(values, tap)                                             \
+  ".if " tap " < %c[taps]\n\t"                                                      \
+  ".set impulse_place, ((" tap ") %% %c[width] - %c[width] / 2) * %c[step]\n\t"     \
+  ".if (" tap ") / %c[width] == 0\n\t" IMPULSE_TAP_LINE(values, "%[line_0]")        \
+  ".elseif (" tap ") / %c[width] == 1\n\t" IMPULSE_TAP_LINE(values, "%[line_1]")    \
+  ".else\n\t" IMPULSE_TAP_LINE(values, "%[line_2]") ".endif\n\t.endif\n\t"
+#define IMPULSE_TAP_LINE(values, line)                                               \
+  ".if impulse_place >= -127 && impulse_place <= 127\n\t"                           \
+  "vldrb.s16 " values ", [" line ", #impulse_place]\n\t"                            \
+  ".else\n\t"                                                                       \
+  ".if impulse_place < 0\n\tsubw %[spare], " line ", #-impulse_place\n\t"            \
+  ".else\n\taddw %[spare], " line ", #impulse_place\n\t.endif\n\t"                  \
+  "vldrb.s16 " values ", [%[spare]]\n\t"                                              \
+  ".endif\n\t"
+
+/// Eight neighbouring channels of one row of a depthwise convolution of at most three rows of taps: products are summed as int16,
+/// `Op::taps_at_once` of them, and then widened, which the even channels and the odd ones are apart. The portable taps_s8.h says what is
+/// where. The first two taps of a pixel are loaded while the outputs of the one before are rounded, but for those in columns that no window
+/// of the row reads.
 template <class Op>
-inline void multiply_line_s8(const int8_t *const (&lines)[Op::filter_height], int32_t first, const int8_t *filter, const int32_t *channels,
+inline void multiply_low_line_s8(const int8_t *line_0, const int8_t *line_1, const int8_t *line_2, const int8_t *filter,
+                                 const int32_t *channels, int32_t count, int8_t *output) {
+  constexpr int32_t last_column = (Op::filter_width - 1) * Op::dilation_width;
+  constexpr int32_t second_column = Op::filter_width > 1 ? Op::dilation_width : 0;
+  int32_t spare = count;
+  __asm__ volatile(
+      "vctp.16 %[spare]\n\t"
+      ".set impulse_tap, 0\n\t"
+      IMPULSE_TAP_WEIGHTS("q1", "0")
+      IMPULSE_TAP_WEIGHTS("q3", "1")
+      ".if %c[first_early]\n\t" IMPULSE_TAP_VALUES("q0", "0") ".endif\n\t"
+      ".if %c[second_early]\n\t" IMPULSE_TAP_VALUES("q2", "1") ".endif\n\t"
+      "mov lr, #%c[pixels]\n\t"
+      "dls lr, lr\n"
+      "1:\n\t"
+      ".if %c[first_early] == 0\n\t" IMPULSE_TAP_VALUES("q0", "0") ".endif\n\t"
+      ".if %c[second_early] == 0\n\t" IMPULSE_TAP_VALUES("q2", "1") ".endif\n\t"
+      ".rept (%c[taps] + 1) / 2\n\t"
+      IMPULSE_TAP("q0", "q1", "q3")
+      IMPULSE_TAP("q2", "q3", "q1")
+      ".endr\n\t"
+      ".if %c[taps] <= %c[together]\n\t"
+      "vmovlb.s16 q5, q4\n\t"
+      "vldrw.32 q0, [%[channels]]\n\t"
+      "vmovlt.s16 q6, q4\n\t"
+      "vldrw.32 q1, [%[channels], #16]\n\t"
+      ".else\n\t"
+      "vmovlb.s16 q7, q4\n\t"
+      "vldrw.32 q0, [%[channels]]\n\t"
+      "vadd.i32 q5, q5, q7\n\t"
+      "vldrw.32 q1, [%[channels], #16]\n\t"
+      "vmovlt.s16 q7, q4\n\t"
+      "vadd.i32 q6, q6, q7\n\t"
+      ".endif\n\t"
+      "vldrw.32 q2, [%[channels], #32]\n\t"
+      "vadd.i32 q5, q5, q0\n\t"
+      "vldrw.32 q3, [%[channels], #48]\n\t"
+      "vadd.i32 q6, q6, q1\n\t"
+      "vldrw.32 q0, [%[channels], #64]\n\t"
+      "vqrdmulh.s32 q5, q5, q2\n\t"
+      "vldrw.32 q1, [%[channels], #80]\n\t"
+      "vqrdmulh.s32 q6, q6, q3\n\t"
+      "addw %[line_0], %[line_0], #%c[stride]\n\t"
+      ".if %c[half_away]\n\t"
+      "mov %[spare], #1\n\t"
+      "vqdmlah.s32 q5, q5, %[spare]\n\t"
+      "vqdmlah.s32 q6, q6, %[spare]\n\t"
+      ".endif\n\t"
+      "vrshl.s32 q5, q5, q0\n\t"
+      "addw %[line_1], %[line_1], #%c[stride]\n\t"
+      "vrshl.s32 q6, q6, q1\n\t"
+      ".if %c[first_early]\n\t" IMPULSE_TAP_VALUES("q0", "0") ".endif\n\t"
+      "vqmovnb.s32 q5, q5\n\t"
+      IMPULSE_TAP_WEIGHTS("q1", "0")
+      "vqmovnt.s32 q5, q6\n\t"
+      ".if %c[second_early]\n\t" IMPULSE_TAP_VALUES("q2", "1") ".endif\n\t"
+      IMPULSE_TAP_WEIGHTS("q3", "1")
+      "mov %[spare], #%c[zero_point]\n\t"
+      "vqadd.s16 q5, q5, %[spare]\n\t"
+      ".if %c[full_range]\n\t"
+      "vqmovnb.s16 q5, q5\n\t"
+      "addw %[line_2], %[line_2], #%c[stride]\n\t"
+      ".else\n\t"
+      "mov %[spare], #%c[low]\n\t"
+      "vdup.16 q6, %[spare]\n\t"
+      "vmax.s16 q5, q5, q6\n\t"
+      "mov %[spare], #%c[high]\n\t"
+      "vdup.16 q6, %[spare]\n\t"
+      "vmin.s16 q5, q5, q6\n\t"
+      "addw %[line_2], %[line_2], #%c[stride]\n\t"
+      ".endif\n\t"
+      ".if %c[depth] %% 8 == 0\n\t"
+      "vstrb.16 q5, [%[output]]\n\t"
+      ".else\n\t"
+      "vpst\n\t"
+      "vstrbt.16 q5, [%[output]]\n\t"
+      ".endif\n\t"
+      "addw %[output], %[output], #%c[depth]\n\t"
+      "le lr, 1b\n\t"
+      : [line_0] "+l"(line_0), [line_1] "+l"(line_1), [line_2] "+l"(line_2), [output] "+l"(output), [spare] "+l"(spare)
+      : [filter] "l"(filter), [channels] "r"(channels), [pixels] "i"(Op::output_width), [zero_point] "i"(Op::output_zero_point),
+        [low] "i"(Op::activation_min), [high] "i"(Op::activation_max), [stride] "i"(Op::stride_width * Op::input_depth),
+        [depth] "i"(Op::input_depth), [taps] "i"(Op::filter_height * Op::filter_width),
+        [together] "i"(Op::taps_at_once), [width] "i"(Op::filter_width), [step] "i"(Op::dilation_width * Op::input_depth),
+        [first_early] "i"(Op::stride_width <= last_column ? 1 : 0),
+        [second_early] "i"(second_column + Op::stride_width <= last_column ? 1 : 0),
+        [half_away] "i"(Op::activation_min < Op::output_zero_point ? 1 : 0),
+        [full_range] "i"(Op::activation_min == -128 && Op::activation_max == 127 ? 1 : 0)
+      : "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "lr", "memory");
+}
+
+#undef IMPULSE_TAP
+#undef IMPULSE_TAP_WEIGHTS
+#undef IMPULSE_TAP_VALUES
+#undef IMPULSE_TAP_LINE
+
+/// The same of more rows.
+template <class Op>
+inline void multiply_high_line_s8(const int8_t *const (&lines)[Op::filter_height], int32_t first, const int8_t *filter, const int32_t *channels,
                              int32_t count, int8_t *output) {
   typedef tap_chain<Op, 0> chain;
   row_pointers<Op::filter_height> middles(lines, first + Op::filter_width / 2 * Op::dilation_width * Op::input_depth);
@@ -142,6 +293,19 @@ inline void multiply_line_s8(const int8_t *const (&lines)[Op::filter_height], in
     odd = requantize_four<Op>(odd, load_four_at<48>(channels), load_four_at<80>(channels));
     write_eight<Op>(even, odd, count, output);
     middles.advance(Op::stride_width * Op::input_depth);
+  }
+}
+
+/// Eight neighbouring channels of one row of a depthwise convolution, as the portable taps_s8.h says.
+template <class Op>
+inline void multiply_line_s8(const int8_t *const (&lines)[Op::filter_height], int32_t first, const int8_t *filter, const int32_t *channels,
+                             int32_t count, int8_t *output) {
+  constexpr int32_t rows = Op::filter_height, step = Op::dilation_width * Op::input_depth;
+  if (rows <= 3 && Op::filter_width / 2 * step <= 4095 && Op::stride_width * Op::input_depth <= 4095) {
+    const int32_t middle = first + Op::filter_width / 2 * step;
+    multiply_low_line_s8<Op>(lines[0] + middle, lines[rows > 1 ? 1 : 0] + middle, lines[rows > 2 ? 2 : 0] + middle, filter, channels, count, output);
+  } else {
+    multiply_high_line_s8<Op>(lines, first, filter, channels, count, output);
   }
 }
 
