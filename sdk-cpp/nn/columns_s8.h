@@ -62,17 +62,6 @@ inline void write_values(const int16_pair (&values)[4], column_word *column) {
   column[12] = values[3];
 }
 
-/// Copies `count` bytes from and to any address, and returns where the next ones go.
-template <int32_t count>
-inline int8_t *copy_bytes(const int8_t *from, int8_t *to) {
-  for (int32_t i = 0; i < count / 4; ++i) {
-    const uint32_t word = load_word(from + 4 * i);
-    memcpy(to + 4 * i, &word, sizeof word);
-  }
-  for (int32_t i = count / 4 * 4; i < count; ++i) to[i] = from[i];
-  return to + count;
-}
-
 /// Column `shift` of the four windows that begin at neighbouring pixels: it is column shift - p of the window of pixel p, so that each
 /// value is read and widened once for all of them.
 template <class Op, int32_t shift>
@@ -118,7 +107,21 @@ inline bool are_neighbours(int32_t ox) {
   return fits && ox >= Op::pad_left && ox - Op::pad_left + 6 <= Op::input_width && ox + 4 <= Op::output_width;
 }
 
-/// The window of a convolution at output pixel (oy, ox) as one pixel of columns; what lies outside the image is the zero point.
+/// One row of a window, byte by byte; what lies outside the image is the zero point.
+/// @param row   the first of its pixels
+/// @param y     of the row in the image
+/// @param left  column of its first pixel
+template <class Op>
+inline void gather_taps(const int8_t *row, int32_t y, int32_t left, int8_t *taps) {
+  for (int32_t fx = 0; fx < Op::filter_width; ++fx, row += Op::dilation_width * Op::input_depth) {
+    const int32_t x = left + fx * Op::dilation_width;
+    const bool outside = y < 0 || y >= Op::input_height || x < 0 || x >= Op::input_width;
+    for (int32_t c = 0; c < Op::input_depth; ++c) *taps++ = outside ? static_cast<int8_t>(Op::input_zero_point) : row[c];
+  }
+}
+
+/// The window of a convolution at output pixel (oy, ox) as one pixel of columns; what lies outside the image is the zero point. Where the
+/// rows of a filter do not fill words, their whole words come first, then what is left of each.
 template <class Op>
 inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_word *column) {
   constexpr int32_t run = Op::filter_width * Op::input_depth;
@@ -145,26 +148,24 @@ inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_wo
     }
     return;
   }
-  // rows of odd lengths: collected byte by byte first
-  int8_t window[(Op::filter_height * run + 3) / 4 * 4];
-  int8_t *next = window;
-  if (whole_rows && top >= 0 && top + (Op::filter_height - 1) * Op::dilation_height < Op::input_height) {
-    const int8_t *row = image + (top * Op::input_width + left) * Op::input_depth;
-    for (int32_t fy = 0; fy < Op::filter_height; ++fy, row += Op::dilation_height * Op::input_width * Op::input_depth) {
-      next = copy_bytes<run>(row, next);
+  // rows of odd lengths: the words of each, and what is left of all of them behind
+  constexpr int32_t whole = run / 4 * 4, rest = run % 4;
+  int8_t rests[(Op::filter_height * rest + 3) / 4 * 4 + (rest == 0 ? 4 : 0)];
+  int8_t *next = rests;
+  for (int32_t fy = 0; fy < Op::filter_height; ++fy) {
+    const int32_t y = top + fy * Op::dilation_height;
+    const int8_t *row = image + (y * Op::input_width + left) * Op::input_depth;
+    int8_t taps[run];
+    if (!whole_rows || y < 0 || y >= Op::input_height) {
+      gather_taps<Op>(row, y, left, taps);
+      row = taps;
     }
-  } else {
-    for (int32_t y = top; y < top + Op::filter_height * Op::dilation_height; y += Op::dilation_height) {
-      for (int32_t fx = 0; fx < Op::filter_width; ++fx) {
-        const int32_t x = left + fx * Op::dilation_width;
-        const bool outside = y < 0 || y >= Op::input_height || x < 0 || x >= Op::input_width;
-        const int8_t *pixel = image + (y * Op::input_width + x) * Op::input_depth;
-        for (int32_t c = 0; c < Op::input_depth; ++c) *next++ = outside ? static_cast<int8_t>(Op::input_zero_point) : pixel[c];
-      }
-    }
+    column = widen_run<whole>(row, column);
+    for (int32_t i = 0; i < rest; ++i) *next++ = row[whole + i];
   }
-  while (next < window + sizeof window) *next++ = 0;
-  widen_run<sizeof window>(window, column);
+  if (rest == 0) return;
+  while (next < rests + sizeof rests) *next++ = 0;
+  widen_run<sizeof rests>(rests, column);
 }
 
 }  // namespace impulse_nn

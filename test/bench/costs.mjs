@@ -1,11 +1,12 @@
-// The compiler's cost model (plugin/compiler/cost): counts each kernel of the five int8 models on emulated cores, fits what its amounts are
-// worth, and prints how far the sums are from the counts. --update writes plugin/compiler/cost/coefficients/<isa>.ts, which wants a row in
-// coefficients.ts; --arch=armv7e-m leaves the others as they are.
+// The compiler's cost model (plugin/compiler/cost): counts each kernel of the five int8 models and of typical ones on emulated cores, fits what
+// its amounts are worth, and prints how far the sums are from the counts. --update writes plugin/compiler/cost/coefficients/<isa>.ts, which wants
+// a row in coefficients.ts; --arch=armv7e-m leaves the others as they are.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fitAmounts } from './fit-amounts.mjs';
 import { findModels, MODELS } from './find-models.mjs';
+import { buildTypicalModels } from './typical-models.mjs';
 
 /** Reference core of each instruction set. */
 const CORES = { 'armv7e-m': 'cortex-m4f', portable: 'cortex-m3', 'armv6-m': 'cortex-m0plus', 'armv8.1-m': 'cortex-m55' };
@@ -13,7 +14,11 @@ const CORES = { 'armv7e-m': 'cortex-m4f', portable: 'cortex-m3', 'armv6-m': 'cor
 const apart = (kernels) => kernels.map((kernel) => `${kernel} apart`);
 const PACKED = ['conv_2d_packed_s8', 'depthwise_3x3_packed_s8', 'depthwise_packed_s8', 'fully_connected_packed_s8'];
 const SHARED = ['conv_2d_shared_s8', 'depthwise_shared_s8', 'fully_connected_shared_s8'];
+const SHARED_COLUMNS = ['depthwise_3x3_shared_s8', ...PACKED];
 const PLAIN = ['conv_2d_s8', 'depthwise_conv_2d_s8', 'fully_connected_s8', 'fully_connected_per_channel_s8'];
+
+/** Models of typical-models.mjs, which the last variants need. */
+const TYPICAL = ['shapes', 'colours', 'keywords', 'residuals'];
 
 /** Compilations that together have every kernel in every place. */
 const VARIANTS = [
@@ -21,14 +26,17 @@ const VARIANTS = [
   { optimize: 'ram', kernels: [...PACKED, 'conv_depthwise_packed_s8'] },
   { optimize: 'speed', kernels: apart(SHARED) },
   { optimize: 'speed', kernels: apart(PLAIN) },
+  { optimize: 'speed', kernels: apart(SHARED_COLUMNS), only: ['kws', 'vww', 'str_ww', 'residuals'] },
   // Where Winograd's domain does not apply, the packed kernels.
   { optimize: 'speed', kernels: ['conv_winograd_s8'], only: ['ic'] },
   { optimize: 'speed', kernels: ['conv_winograd_expanding_s8 apart'], only: ['ic'] },
   { optimize: 'ram', kernels: ['conv_winograd_expanding_s8'], only: ['ic'] },
+  { optimize: 'ram', kernels: ['depthwise_conv_packed_s8', 'conv_average_pool_packed_s8', ...PACKED], only: ['kws', 'vww', 'str_ww', 'residuals'] },
+  { optimize: 'ram', kernels: ['conv_depthwise_conv_packed_s8', 'conv_max_pool_packed_s8', 'conv_average_pool_packed_s8', ...PACKED], only: ['vww', ...TYPICAL] },
 ];
 
 /** Functions that the layers of a kernel share. */
-const BODIES = { convolve_shared_s8: 'conv_2d_shared_s8', convolve_depthwise_shared_s8: 'depthwise_shared_s8', multiply_shared_s8: 'fully_connected_shared_s8' };
+const BODIES = { convolve_shared_s8: 'conv_2d_shared_s8', convolve_depthwise_shared_s8: 'depthwise_shared_s8', convolve_3x3_shared_s8: 'depthwise_3x3_shared_s8', multiply_shared_s8: 'fully_connected_shared_s8' };
 
 export async function run({ root, update }) {
   const models = findModels(root);
@@ -50,11 +58,12 @@ async function countAll(dist, models, arch, id) {
   const { measureModel } = require(join(dist, 'estimate', 'measure-model.js'));
   const core = require(join(dist, 'estimate', 'read-target.js')).readCore(id);
   const counted = [];
+  const typical = buildTypicalModels(dist);
+  const read = (name, file) => readFileSync(join(models, `${name}_int8`, file));
   for (const { only = MODELS, ...variant } of VARIANTS) {
-    for (const name of MODELS.filter((model) => only.includes(model))) {
-      const folder = join(models, `${name}_int8`);
-      const model = compileModel(readFileSync(join(folder, 'model.tflite')), { name, arch, ...variant });
-      const input = readFileSync(join(folder, 'input0.bin')).subarray(0, model.inputs[0].bytes);
+    for (const name of [...MODELS, ...TYPICAL].filter((model) => only.includes(model))) {
+      const model = compileModel(typical[name] ?? read(name, 'model.tflite'), { name, arch, ...variant });
+      const input = typical[name] ? Buffer.alloc(model.inputs[0].bytes) : read(name, 'input0.bin').subarray(0, model.inputs[0].bytes);
       const { run, flashBytes, functionBytes } = await measureModel(model, { name, core, input });
       const calls = model.choices.map(({ index, name: op, chosen, features }) => ({
         kernel: chosen.kernel.split(' ')[0], features, label: `${op.toLowerCase()}_${index}`, cycles: run.regions[`${op.toLowerCase()}_${index}`]?.cycles ?? 0,

@@ -3,9 +3,9 @@ import { isCounted } from '../cost/estimate-cost';
 import { isBetter, rateCost, type ModelCost, type Rating } from '../cost/goals';
 import { byteLength, type Graph } from '../ir/graph';
 import { OPERATORS } from '../ops';
-import { canFuse, FUSED } from '../ops/conv-depthwise';
 import { toNode, type Lowering } from '../ops/operator';
-import { findRowPairs, fuseRows } from '../passes/fuse-rows';
+import { FUSIONS } from '../passes';
+import { fuseOps, type Fusion } from '../passes/fusion';
 import { candidateLister, isWanted, type Candidate, type ListCandidates } from './candidates';
 import { findLifetimes } from './lifetimes';
 import { planArena, type ArenaPlan } from './plan-arena';
@@ -41,7 +41,7 @@ export function chooseKernels(graph: Graph, options: CompileOptions, list = cand
   for (let changed = mayFuse; changed; ) {
     changed = false;
     for (const fused of listFused(best.graph, options, list)) {
-      if (!isAsked && planKernels(fused, list(fused), pick(list(fused), isThrifty), 0).plan.lowerBoundBytes >= best.plan.bytes) continue;
+      if (!isAsked && !mayGain(fused, best, list, options)) continue;
       const next = searchKernels(fused, list, rate);
       if (!isAsked && !isBetter(rate(next), rate(best))) continue;
       best = next;
@@ -52,15 +52,23 @@ export function chooseKernels(graph: Graph, options: CompileOptions, list = cand
   return best;
 }
 
-/** The graph with one more pair of ops fused, each pair that can be, those with most between them first. */
+/** The graph with one more group of ops fused, each that can be, those with most between them first. */
 function listFused(graph: Graph, { arch, kernels }: CompileOptions, list: ListCandidates): Graph[] {
   const target = { arch, savesArena: true };
-  const between = ([, second]: [number, number]): number => byteLength(graph.tensors[graph.ops[second].inputs[0]]);
-  return findRowPairs(graph)
-    .filter(([first, second]) => canFuse(toNode(graph, graph.ops[first]), toNode(graph, graph.ops[second]), target))
-    .sort((a, b) => between(b) - between(a))
-    .map((pair) => fuseRows(graph, pair))
-    .filter((fused) => kernels === undefined || list(fused).some((ways, at) => fused.ops[at].name === FUSED && ways.some(({ name }) => isWanted(name, kernels))));
+  const size = ({ between }: Fusion): number => between.reduce((sum, id) => sum + byteLength(graph.tensors[id]), 0);
+  return FUSIONS.flatMap((find) => find(graph))
+    .filter(({ positions, fits }) => fits(positions.map((position) => toNode(graph, graph.ops[position])), target))
+    .sort((a, b) => size(b) - size(a))
+    .map((fusion) => fuseOps(graph, fusion))
+    .filter((fused) => kernels === undefined || list(fused).some((ways, at) => fused.ops[at].parts && ways.some(({ name }) => isWanted(name, kernels))));
+}
+
+/** Whether a fused graph could be better: its arena smaller than the best so far, or its kernels faster, where that was counted. */
+function mayGain(fused: Graph, best: KernelChoice, list: ListCandidates, { arch }: CompileOptions): boolean {
+  const fastest = (candidates: Candidate[][]): number =>
+    sumCosts(pick(candidates, isFast).map((way, position): Candidate | undefined => candidates[position][way]), 0).cycles;
+  if (isCounted(arch) && fastest(list(fused)) < fastest(list(best.graph))) return true;
+  return planKernels(fused, list(fused), pick(list(fused), isThrifty), 0).plan.lowerBoundBytes < best.plan.bytes;
 }
 
 /**
@@ -166,7 +174,7 @@ function sumCosts(taken: (Candidate | undefined)[], arenaBytes: number): ModelCo
     cycles += cost.cycles;
     flashBytes += cost.constantBytes;
     code.set(codeKey, cost.codeBytes);
-    code.set(lowering.kernel, cost.bodyBytes);
+    code.set(`${lowering.kernel} ${lowering.sharedBy}`, cost.bodyBytes);
   }
   for (const bytes of code.values()) flashBytes += bytes;
   return { cycles, flashBytes, arenaBytes };

@@ -26,10 +26,16 @@ const KERNELS: Record<string, (shape: Shape, parts: Record<string, Shape>) => Fe
   conv_winograd_s8: describeWinograd,
   conv_winograd_expanding_s8: describeWinograd,
   depthwise_3x3_packed_s8: describeSlidingColumns,
+  depthwise_3x3_shared_s8: (shape) => describeSlidingColumns({ ...shape, in_place: 0, by_rows: 0 }),
   depthwise_packed_s8: describeTaps,
   depthwise_shared_s8: describeTaps,
   depthwise_conv_2d_s8: describePlainConvolution,
-  conv_depthwise_packed_s8: (_, { convolution, depthwise }) => joinFeatures(describeTiles(convolution, true), describeSlidingColumns(depthwise)),
+  conv_depthwise_packed_s8: (_, { convolution, depthwise }) => joinFeatures({ '': describeTiles(convolution, true), depthwise_: describeSlidingColumns(depthwise) }),
+  depthwise_conv_packed_s8: (_, { depthwise, pointwise }) => joinFeatures({ '': describeRowTiles(pointwise, depthwise), depthwise_: describeSlidingColumns(depthwise) }),
+  conv_depthwise_conv_packed_s8: (_, { convolution, depthwise, pointwise }) =>
+    joinFeatures({ '': describeTiles(convolution, true), depthwise_: describeSlidingColumns(depthwise), pointwise_: describeRowTiles(pointwise, depthwise) }),
+  conv_max_pool_packed_s8: (_, { convolution, pool }) => describePooledTiles(convolution, pool),
+  conv_average_pool_packed_s8: (_, { convolution }) => describeTiles({ ...convolution, overwrites_input: 1 }),
   fully_connected_packed_s8: describeRows,
   fully_connected_s8: describePlainLayer,
   fully_connected_per_channel_s8: describePlainLayer,
@@ -57,7 +63,7 @@ function describeTiles(shape: Shape, byRow = false): Features {
   const pairs = wordsOf(filter_height * filter_width * input_depth) * 2;
   const filters = Math.ceil(output_depth / 2);
   const { tiles, rows, neighbourRows, windowRows } = countTiles(shape, byRow);
-  const unrolled = pairs <= 16 ? pairs : UNROLLED_PAIRS.find((count) => pairs % count === 0)!;
+  const unrolled = countUnrolled(pairs);
   const range = describeRange(shape, tiles * 4 * output_depth);
   const isByteWise = input_depth % 4 !== 0 ? 1 : 0;
   return {
@@ -181,12 +187,48 @@ function describePlainLayer({ batches, input_depth, output_depth }: Shape): Feat
   return { cycles: { outputs, macs: outputs * input_depth }, code: { one: 1 } };
 }
 
-function joinFeatures(convolution: Features, depthwise: Features): Features {
-  const prefixed = (amounts: Amounts): Amounts => Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [`depthwise_${name}`, amount]));
+/** A 1x1 convolution of each row that a depthwise one gives. */
+function describeRowTiles(pointwise: Shape, { output_height }: Shape): Features {
+  const { cycles, code } = describeTiles(pointwise, true);
+  return { cycles: Object.fromEntries(Object.entries(cycles).map(([name, amount]) => [name, output_height * amount])), code };
+}
+
+/** Tiles that are windows of a pool, or two of them: of the sums of four pixels the largest are requantized. */
+function describePooledTiles(convolution: Shape, pool: Shape): Features {
+  const { output_depth, filter_height, filter_width, input_depth, folded } = convolution;
+  const windows = pool.output_height * pool.output_width;
+  const tiles = pool.filter_height * pool.filter_width <= 2 ? Math.ceil(windows / 2) : windows;
+  const pairs = wordsOf(filter_height * filter_width * input_depth) * 2;
+  const filters = tiles * Math.ceil(output_depth / 2);
+  const unrolled = countUnrolled(pairs);
+  const range = describeRange(convolution, windows * output_depth);
+  const isByteWise = input_depth % 4 !== 0 ? 1 : 0;
+  const windowRows = tiles * 4 * filter_height;
   return {
-    cycles: { ...convolution.cycles, ...prefixed(depthwise.cycles) },
-    code: { ...convolution.code, ...prefixed(depthwise.code) },
+    cycles: {
+      ...range.cycles,
+      sums: tiles * 4 * output_depth,
+      steps: filters * pairs,
+      turns: pairs > unrolled ? (filters * pairs) / unrolled : 0,
+      filters,
+      tiles,
+      window_rows: windowRows,
+      gathered: isByteWise ? 0 : (windowRows * filter_width * input_depth) / 4,
+      gathered_bytes: isByteWise * windowRows * filter_width * input_depth,
+    },
+    code: { ...range.code, one: 1, unrolled: folded ? unrolled : 1.06 * unrolled, byte_wise: isByteWise, spatial: filter_width > 1 ? 1 : 0 },
   };
+}
+
+/** Pairs of values in one turn of the loop over a filter. */
+function countUnrolled(pairs: number): number {
+  return pairs <= 16 ? pairs : UNROLLED_PAIRS.find((count) => pairs % count === 0)!;
+}
+
+function joinFeatures(parts: Record<string, Features>): Features {
+  const prefix = (amounts: Amounts, with_: string): [string, number][] => Object.entries(amounts).map(([name, amount]) => [`${with_}${name}`, amount]);
+  const join = (of: (part: Features) => Amounts): Amounts => Object.fromEntries(Object.entries(parts).flatMap(([name, part]) => prefix(of(part), name)));
+  return { cycles: join(({ cycles }) => cycles), code: join(({ code }) => code) };
 }
 
 function wordsOf(depth: number): number {
