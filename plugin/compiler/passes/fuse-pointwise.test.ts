@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawInputs, FAMILIES, seededRandom } from '../../../test/conformance/random-models';
-import { runManyOnHost } from '../../../test/conformance/run-model';
+import { FAMILIES, seededRandom } from '../../../test/conformance/random-models';
 import { compileModel, type CompileOptions } from '../compile-model';
 import { byteLength, type Graph } from '../ir/graph';
 import { DEPTHWISE_POINTWISE, INVERTED } from '../ops/depthwise-conv';
@@ -40,25 +39,6 @@ describe('a depthwise convolution and the 1x1 one behind it', () => {
     const twice = { ...graph, tensors: [...graph.tensors, copy], ops: [...graph.ops, { ...graph.ops[1], index: 3, outputs: [copy.id] }] };
     expect(findPointwise(twice)).toEqual([]);
     expect(findPointwise({ ...graph, outputs: [6, 9] })).toEqual([]);
-  });
-
-  test.each([
-    ['depthwise_conv_packed_s8', drawPair], ['conv_depthwise_conv_packed_s8', drawChain],
-  ] as const)('give by %s the bits that the single kernels give, on tiles that are folded and not', (kernel, draw) => {
-    const random = seededRandom(7);
-    const runs = Array.from({ length: 2 }, (_, index) => {
-      const graph = draw(index + 1);
-      const inputs = Array.from({ length: 4 }, (__, run) => drawInputs(graph, random, run));
-      const options = { arch: index % 2 === 0 ? 'armv7e-m' : 'portable' } as const;
-      const single = { ...options, kernels: ['conv_2d_s8', 'depthwise_conv_2d_s8'] };
-      const [fused, apart] = [{ ...options, kernels: [kernel] }, single].map((given, at) => ({ name: `model_${index}_${at}`, given }))
-        .map(({ name, given }) => ({ name, inputs, model: compile(graph, name, given) }));
-      expect(fused.model.sdkFiles).toContain(`nn/${kernel}.h`);
-      expect(apart.model.ops.length).toBeGreaterThan(fused.model.ops.length);
-      return { fused, apart };
-    });
-    const outputs = runManyOnHost(runs.flatMap(({ fused, apart }) => [fused, apart]));
-    expect(outputs.filter((_, at) => at % 2 === 0)).toEqual(outputs.filter((_, at) => at % 2 === 1));
   });
 
   test('are fused for RAM where an image is wide between two narrow ones: the wide one never exists', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawInputs, FAMILIES, seededRandom } from '../../../test/conformance/random-models';
-import { runManyOnHost } from '../../../test/conformance/run-model';
+import { FAMILIES, seededRandom } from '../../../test/conformance/random-models';
 import { compileModel, type CompileOptions } from '../compile-model';
 import type { Graph } from '../ir/graph';
 import { CONV_AVERAGE_POOL, CONV_MAX_POOL } from '../ops/conv-pool';
@@ -47,26 +46,6 @@ describe('a convolution and the pool behind it', () => {
     expect([square, { ...square, strideWidth: 1 }, { ...square, filterWidth: 3, strideWidth: 3 }].map((options) => fits(largest, options))).toEqual([true, false, false]);
     expect([{}, square].map((options) => fits(mean, options))).toEqual([true, false]);
     expect(findPooled({ ...largest, outputs: [3, 5] })).toEqual([]);
-  });
-
-  test.each([
-    ['conv_max_pool_packed_s8', drawMax], ['conv_average_pool_packed_s8', drawAverage],
-  ] as const)('give by %s the bits that the single kernels give, on tiles that are folded and not', (kernel, draw) => {
-    const random = seededRandom(7);
-    const runs = seeds.slice(0, 3).map((seed) => {
-      const graph = draw(seed);
-      const inputs = Array.from({ length: 4 }, (_, run) => drawInputs(graph, random, run));
-      const arch = seed % 2 === 0 ? 'armv7e-m' : 'portable';
-      const [fused, apart] = [[kernel], ['conv_2d_s8']].map((kernels, at) => {
-        const name = `model_${seed}_${at}`;
-        return { name, inputs, model: compile(graph, name, { arch, kernels }) };
-      });
-      expect(fused.model.sdkFiles).toContain(`nn/${kernel}.h`);
-      expect(apart.model.sdkFiles).not.toContain(`nn/${kernel}.h`);
-      return { fused, apart };
-    });
-    const outputs = runManyOnHost(runs.flatMap(({ fused, apart }) => [fused, apart]));
-    expect(outputs.filter((_, at) => at % 2 === 0)).toEqual(outputs.filter((_, at) => at % 2 === 1));
   });
 
   test.each([['conv_max_pool_packed_s8', drawMax], ['conv_average_pool_packed_s8', drawAverage]] as const)('are fused by %s for speed and for RAM', (kernel, draw) => {
