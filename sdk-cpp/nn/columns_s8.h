@@ -3,6 +3,7 @@
 #define IMPULSE_NN_COLUMNS_S8_H
 
 #include "dual_mac.h"
+#include "placement.h"
 
 namespace impulse_nn {
 
@@ -120,6 +121,26 @@ inline void gather_taps(const int8_t *row, int32_t y, int32_t left, int8_t *taps
   }
 }
 
+/// The first `rows` rows of a window that lies inside the image: their whole words into the column, what is left of each to `rests`. Without a
+/// loop, so that places are constants.
+template <class Op, int32_t rows>
+struct row_words {
+  /// Returns where the column goes on.
+  static IMPULSE_INLINE column_word *widen(const int8_t *row, column_word *column, int8_t *rests) {
+    constexpr int32_t run = Op::filter_width * Op::input_depth, rest = run % 4;
+    column = widen_run<run - rest>(row, column);
+    for (int32_t i = 0; i < rest; ++i) rests[i] = row[run - rest + i];
+    return row_words<Op, rows - 1>::widen(row + Op::dilation_height * Op::input_width * Op::input_depth, column, rests + rest);
+  }
+};
+
+/// No row is left.
+template <class Op>
+struct row_words<Op, 0> {
+  /// Does nothing.
+  static IMPULSE_INLINE column_word *widen(const int8_t *, column_word *column, int8_t *) { return column; }
+};
+
 /// The window of a convolution at output pixel (oy, ox) as one pixel of columns; what lies outside the image is the zero point. Where the
 /// rows of a filter do not fill words, their whole words come first, then what is left of each.
 template <class Op>
@@ -151,20 +172,24 @@ inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_wo
   // rows of odd lengths: the words of each, and what is left of all of them behind
   constexpr int32_t whole = run / 4 * 4, rest = run % 4;
   int8_t rests[(Op::filter_height * rest + 3) / 4 * 4 + (rest == 0 ? 4 : 0)];
-  int8_t *next = rests;
-  for (int32_t fy = 0; fy < Op::filter_height; ++fy) {
-    const int32_t y = top + fy * Op::dilation_height;
-    const int8_t *row = image + (y * Op::input_width + left) * Op::input_depth;
-    int8_t taps[run];
-    if (!whole_rows || y < 0 || y >= Op::input_height) {
-      gather_taps<Op>(row, y, left, taps);
-      row = taps;
+  const bool all_inside = whole_rows && top >= 0 && top + (Op::filter_height - 1) * Op::dilation_height < Op::input_height;
+  if (Op::filter_height <= 3 && all_inside) {
+    column = row_words<Op, (Op::filter_height <= 3 ? Op::filter_height : 0)>::widen(image + (top * Op::input_width + left) * Op::input_depth, column, rests);
+  } else {
+    for (int32_t fy = 0; fy < Op::filter_height; ++fy) {
+      const int32_t y = top + fy * Op::dilation_height;
+      const int8_t *row = image + (y * Op::input_width + left) * Op::input_depth;
+      int8_t taps[run];
+      if (!whole_rows || y < 0 || y >= Op::input_height) {
+        gather_taps<Op>(row, y, left, taps);
+        row = taps;
+      }
+      column = widen_run<whole>(row, column);
+      for (int32_t i = 0; i < rest; ++i) rests[fy * rest + i] = row[whole + i];
     }
-    column = widen_run<whole>(row, column);
-    for (int32_t i = 0; i < rest; ++i) *next++ = row[whole + i];
   }
   if (rest == 0) return;
-  while (next < rests + sizeof rests) *next++ = 0;
+  for (uint32_t i = Op::filter_height * rest; i < sizeof rests; ++i) rests[i] = 0;
   widen_run<sizeof rests>(rests, column);
 }
 

@@ -42,11 +42,12 @@ export async function run({ root, update }) {
   const models = findModels(root);
   if (!models) return console.log('costs: skipped, ../shared/models is not there');
   const dist = join(root, 'plugin', 'dist', 'plugin');
+  const { priceParts } = createRequire(import.meta.url)(join(dist, 'compiler', 'cost', 'estimate-cost.js'));
   const wanted = process.argv.filter((word) => word.startsWith('--arch=')).map((word) => word.slice('--arch='.length));
   for (const [arch, core] of Object.entries(CORES).filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
     const counted = await countAll(dist, models, arch, core);
-    const fitted = { core, ...fitArch(counted) };
-    printErrors(core, counted, fitted);
+    const fitted = { core, ...fitArch(counted, priceParts) };
+    printErrors(core, counted, fitted, priceParts);
     if (update) writeFileSync(join(root, 'plugin', 'compiler', 'cost', 'coefficients', `${arch}.ts`), printCoefficients(arch, fitted));
   }
 }
@@ -75,24 +76,31 @@ async function countAll(dist, models, arch, id) {
   return counted;
 }
 
-function fitArch(counted) {
+function fitArch(counted, priceParts) {
   const calls = counted.flatMap((model) => model.calls);
   const kernels = {};
-  for (const kernel of [...new Set(calls.map((call) => call.kernel))].sort()) {
+  // those of several operators last: what each of them costs by itself is known then
+  const isJoint = (kernel) => calls.some((call) => call.kernel === kernel && call.features.parts);
+  const names = [...new Set(calls.map((call) => call.kernel))].sort().sort((a, b) => Number(isJoint(a)) - Number(isJoint(b)));
+  const ownFunctions = (kernel) => counted.flatMap((model) => listOwnFunctions(model).filter((one) => one.kernel === kernel));
+  const fitCode = (kernel, more) => {
+    const rows = ownFunctions(kernel).map(({ features, bytes }) => ({ amounts: priceParts(features, kernels).code, value: bytes + more }));
+    return rows.length > 0 ? fitAmounts(rows) : {};
+  };
+  for (const kernel of names) {
     const rows = calls.filter((call) => call.kernel === kernel && call.cycles > 0);
-    const cycles = fitAmounts(rows.map(({ features, cycles: value }) => ({ amounts: features.cycles, value })));
-    const ownFunctions = counted.flatMap((model) => listOwnFunctions(model).filter((one) => one.kernel === kernel));
-    const code = ownFunctions.length > 0 ? fitAmounts(ownFunctions.map(({ features, bytes }) => ({ amounts: features.code, value: bytes }))) : {};
-    kernels[kernel] = { cycles, code };
+    const cycles = fitAmounts(rows.map(({ features, cycles: value }) => ({ amounts: priceParts(features, kernels).cycles, value })));
+    kernels[kernel] = { cycles, code: fitCode(kernel, 0) };
   }
   for (const [body, kernel] of Object.entries(BODIES)) {
     const bytes = counted.flatMap(({ functionBytes }) => Object.entries(functionBytes).filter(([name]) => nameOf(name)[0] === body).map(([, size]) => size));
     if (bytes.length > 0 && kernels[kernel]) kernels[kernel].bodyBytes = Math.max(...bytes);
   }
-  addInlined(counted, kernels);
+  const left = addInlined(counted, kernels);
+  for (const kernel of names.filter(isJoint)) kernels[kernel].code = fitCode(kernel, left[kernel] ?? 0);
   const general = calls.filter(({ features }) => 'elements' in features.cycles);
   const other = { cycles: fitAmounts(general.map(({ features, cycles: value }) => ({ amounts: features.cycles, value }))), code: { one: 200 } };
-  return { kernels, other };
+  return { kernels: Object.fromEntries(Object.entries(kernels).sort(([a], [b]) => (a < b ? -1 : 1))), other };
 }
 
 /** What is left of a model's flash is its calls, kernels that the compiler drew into them, and functions that kernels call for several layers. */
@@ -107,6 +115,7 @@ function addInlined(counted, kernels) {
   });
   const left = fitAmounts(rows);
   for (const [kernel, { code }] of Object.entries(kernels)) kernels[kernel].code = { ...code, one: (code.one ?? 0) + (left[kernel] ?? 0) };
+  return left;
 }
 
 /** Calls whose kernel is a function with their set of constants, and its bytes with those of the functions that it calls for them alone. */
@@ -131,11 +140,12 @@ function nameOf(mangled) {
   return names;
 }
 
-function printErrors(core, counted, { kernels }) {
+function printErrors(core, counted, { kernels }, priceParts) {
+  const estimate = ({ kernel, features }) => weigh(priceParts(features, kernels).cycles, kernels[kernel].cycles);
   console.log(`\n${core}: estimated over counted`);
   for (const { name, goal, calls, cycles } of counted) {
-    const sum = calls.reduce((total, { kernel, features }) => total + weigh(features.cycles, kernels[kernel].cycles), 0);
-    const off = calls.filter((call) => call.cycles > 0).map((call) => weigh(call.features.cycles, kernels[call.kernel].cycles) / call.cycles);
+    const sum = calls.reduce((total, call) => total + estimate(call), 0);
+    const off = calls.filter((call) => call.cycles > 0).map((call) => estimate(call) / call.cycles);
     console.log([name, goal, calls[0].kernel, cycles, (sum / cycles).toFixed(3), `layers ${Math.min(...off).toFixed(2)} to ${Math.max(...off).toFixed(2)}`].join('  '));
   }
 }

@@ -8,6 +8,14 @@ export type Amounts = Record<string, number>;
 export interface Features {
   cycles: Amounts;
   code: Amounts;
+  /** Of a kernel that does the work of several: what each of them would do by itself. What that costs is an amount by the part's name. */
+  parts?: Record<string, KernelPart>;
+}
+
+/** What another kernel would do. */
+export interface KernelPart {
+  kernel: string;
+  features: Features;
 }
 
 type Shape = Record<string, number>;
@@ -30,12 +38,13 @@ const KERNELS: Record<string, (shape: Shape, parts: Record<string, Shape>) => Fe
   depthwise_packed_s8: describeTaps,
   depthwise_shared_s8: describeTaps,
   depthwise_conv_2d_s8: describePlainConvolution,
-  conv_depthwise_packed_s8: (_, { convolution, depthwise }) => joinFeatures({ '': describeTiles(convolution, true), depthwise_: describeSlidingColumns(depthwise) }),
-  depthwise_conv_packed_s8: (_, { depthwise, pointwise }) => joinFeatures({ '': describeRowTiles(pointwise, depthwise), depthwise_: describeSlidingColumns(depthwise) }),
+  conv_depthwise_packed_s8: (_, parts) => joinParts({ convolution: inRows(parts.convolution), depthwise: inColumns(parts.depthwise) }),
+  depthwise_conv_packed_s8: (_, { depthwise, pointwise }) => joinParts({ depthwise: inColumns(depthwise), pointwise: inRows(pointwise, depthwise) }),
   conv_depthwise_conv_packed_s8: (_, { convolution, depthwise, pointwise }) =>
-    joinFeatures({ '': describeTiles(convolution, true), depthwise_: describeSlidingColumns(depthwise), pointwise_: describeRowTiles(pointwise, depthwise) }),
+    joinParts({ convolution: inRows(convolution), depthwise: inColumns(depthwise), pointwise: inRows(pointwise, depthwise) }),
   conv_max_pool_packed_s8: (_, { convolution, pool }) => describePooledTiles(convolution, pool),
-  conv_average_pool_packed_s8: (_, { convolution }) => describeTiles({ ...convolution, overwrites_input: 1 }),
+  conv_average_pool_packed_s8: (_, { convolution }) =>
+    joinParts({ convolution: { kernel: 'conv_2d_packed_s8', features: describeTiles({ ...convolution, overwrites_input: 1 }) } }),
   fully_connected_packed_s8: describeRows,
   fully_connected_s8: describePlainLayer,
   fully_connected_per_channel_s8: describePlainLayer,
@@ -82,7 +91,10 @@ function describeTiles(shape: Shape, byRow = false): Features {
       shared: (neighbourRows * (filter_width + 3) * input_depth) / 4,
       rows,
     },
-    code: { ...range.code, one: 1, unrolled: folded ? unrolled : 1.06 * unrolled, byte_wise: isByteWise, neighbours: neighbourRows > 0 ? 1 : 0, spatial: filter_width > 1 ? 1 : 0 },
+    code: {
+      ...range.code, one: 1, unrolled: folded ? unrolled : 1.06 * unrolled, byte_wise: isByteWise, neighbours: neighbourRows > 0 ? 1 : 0,
+      spatial: filter_width > 1 ? 1 : 0,
+    },
   };
 }
 
@@ -187,10 +199,19 @@ function describePlainLayer({ batches, input_depth, output_depth }: Shape): Feat
   return { cycles: { outputs, macs: outputs * input_depth }, code: { one: 1 } };
 }
 
-/** A 1x1 convolution of each row that a depthwise one gives. */
-function describeRowTiles(pointwise: Shape, { output_height }: Shape): Features {
-  const { cycles, code } = describeTiles(pointwise, true);
-  return { cycles: Object.fromEntries(Object.entries(cycles).map(([name, amount]) => [name, output_height * amount])), code };
+/** A convolution row by row, or of each row that a depthwise one gives. */
+function inRows(convolution: Shape, depthwise?: Shape): KernelPart {
+  const { cycles, code } = describeTiles(convolution, true);
+  const rows = depthwise ? depthwise.output_height : 1;
+  return { kernel: 'conv_2d_packed_s8', features: { cycles: Object.fromEntries(Object.entries(cycles).map(([name, amount]) => [name, rows * amount])), code } };
+}
+
+function inColumns(depthwise: Shape): KernelPart {
+  return { kernel: 'depthwise_3x3_packed_s8', features: describeSlidingColumns(depthwise) };
+}
+
+function joinParts(parts: Record<string, KernelPart>): Features {
+  return { cycles: {}, code: {}, parts };
 }
 
 /** Tiles that are windows of a pool, or two of them: of the sums of four pixels the largest are requantized. */
@@ -204,11 +225,11 @@ function describePooledTiles(convolution: Shape, pool: Shape): Features {
   const range = describeRange(convolution, windows * output_depth);
   const isByteWise = input_depth % 4 !== 0 ? 1 : 0;
   const windowRows = tiles * 4 * filter_height;
-  return {
+  const features = {
     cycles: {
       ...range.cycles,
-      sums: tiles * 4 * output_depth,
       steps: filters * pairs,
+      plain_steps: folded ? 0 : filters * pairs,
       turns: pairs > unrolled ? (filters * pairs) / unrolled : 0,
       filters,
       tiles,
@@ -218,17 +239,12 @@ function describePooledTiles(convolution: Shape, pool: Shape): Features {
     },
     code: { ...range.code, one: 1, unrolled: folded ? unrolled : 1.06 * unrolled, byte_wise: isByteWise, spatial: filter_width > 1 ? 1 : 0 },
   };
+  return { cycles: { sums: tiles * 4 * output_depth }, code: {}, parts: { convolution: { kernel: 'conv_2d_packed_s8', features } } };
 }
 
 /** Pairs of values in one turn of the loop over a filter. */
 function countUnrolled(pairs: number): number {
   return pairs <= 16 ? pairs : UNROLLED_PAIRS.find((count) => pairs % count === 0)!;
-}
-
-function joinFeatures(parts: Record<string, Features>): Features {
-  const prefix = (amounts: Amounts, with_: string): [string, number][] => Object.entries(amounts).map(([name, amount]) => [`${with_}${name}`, amount]);
-  const join = (of: (part: Features) => Amounts): Amounts => Object.fromEntries(Object.entries(parts).flatMap(([name, part]) => prefix(of(part), name)));
-  return { cycles: join(({ cycles }) => cycles), code: join(({ code }) => code) };
 }
 
 function wordsOf(depth: number): number {

@@ -139,7 +139,7 @@ const INCLUDES: Record<string, string[]> = {
   'parked_word.h': [],
   'folded_sum.h': [],
   'rows_s8.h': ['folded_sum.h'],
-  'columns_s8.h': ['dual_mac.h'],
+  'columns_s8.h': ['dual_mac.h', 'placement.h'],
   'tile_s8.h': ['folded_sum.h'],
   'requantize_fast.h': ['requantize.h'],
   'shape_s8.h': [],
