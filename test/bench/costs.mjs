@@ -14,7 +14,7 @@ const CORES = { 'armv7e-m': 'cortex-m4f', portable: 'cortex-m3', 'armv6-m': 'cor
 const apart = (kernels) => kernels.map((kernel) => `${kernel} apart`);
 const PACKED = ['conv_2d_packed_s8', 'depthwise_3x3_packed_s8', 'depthwise_packed_s8', 'fully_connected_packed_s8'];
 const SHARED = ['conv_2d_shared_s8', 'depthwise_shared_s8', 'fully_connected_shared_s8'];
-const SHARED_COLUMNS = ['depthwise_3x3_shared_s8', ...PACKED];
+const SHARED_COLUMNS = ['depthwise_3x3_shared_s8', 'conv_2d_packed_s8', 'depthwise_packed_s8', 'fully_connected_packed_s8'];
 const PLAIN = ['conv_2d_s8', 'depthwise_conv_2d_s8', 'fully_connected_s8', 'fully_connected_per_channel_s8'];
 
 /** Models of typical-models.mjs, which the last variants need. */
