@@ -60,7 +60,7 @@ function listFused(graph: Graph, { arch, kernels }: CompileOptions, list: ListCa
     .filter(({ positions, fits }) => fits(positions.map((position) => toNode(graph, graph.ops[position])), target))
     .sort((a, b) => size(b) - size(a))
     .map((fusion) => fuseOps(graph, fusion))
-    .filter((fused) => kernels === undefined || list(fused).some((ways, at) => fused.ops[at].parts && ways.some(({ name }) => isWanted(name, kernels))));
+    .filter((fused) => kernels === undefined || list(fused).some((ways, at) => !graph.ops.includes(fused.ops[at]) && ways.some(({ name }) => isWanted(name, kernels))));
 }
 
 /** Whether a fused graph could be better: its arena smaller than the best so far, or its kernels faster, where that was counted. */
