@@ -105,20 +105,25 @@ function searchKernels(graph: Graph, list: ListCandidates, rate: (choice: Kernel
 
 type Move = (chosen: readonly number[]) => number[] | undefined;
 
-/** Each op's other ways, then one kernel wherever it can be. */
+/** Each op's other ways, then one kernel wherever it can be, or wherever another one is: code that layers share pays for several of them only. */
 function listMoves(candidates: Candidate[][], open: number[]): Move[] {
   const single = open.flatMap((position) =>
     candidates[position].map((_, way): Move => (chosen) => (chosen[position] === way ? undefined : chosen.map((old, at) => (at === position ? way : old)))));
   const kernels = [...new Set(open.flatMap((position) => candidates[position].map(({ lowering }) => lowering.kernel)))];
-  const everywhere = kernels.map((kernel): Move => (chosen) =>
-    chosen.map((old, position) => {
-      const ways = candidates[position];
-      const placement = ways[old]?.placement;
-      const fitting = ways.findIndex((way) => way.lowering.kernel === kernel && way.placement === placement);
-      const any = ways.findIndex((way) => way.lowering.kernel === kernel);
-      return fitting >= 0 ? fitting : any >= 0 ? any : old;
-    }));
-  return [...single, ...everywhere];
+  const takeKernel = (kernel: string, from?: string): Move => (chosen) => {
+    const moved = chosen.map((old, position) => (from === undefined || candidates[position][old]?.lowering.kernel === from ? findWay(candidates[position], old, kernel) : old));
+    return moved.some((way, position) => way !== chosen[position]) ? moved : undefined;
+  };
+  const swaps = kernels.flatMap((from) => kernels.filter((kernel) => kernel !== from).map((kernel) => takeKernel(kernel, from)));
+  return [...single, ...kernels.map((kernel) => takeKernel(kernel)), ...swaps];
+}
+
+/** A kernel among an op's ways, where the arena sees no difference if there is one; else the way that it has. */
+function findWay(ways: Candidate[], old: number, kernel: string): number {
+  const placement = ways[old]?.placement;
+  const fitting = ways.findIndex((way) => way.lowering.kernel === kernel && way.placement === placement);
+  const any = ways.findIndex((way) => way.lowering.kernel === kernel);
+  return fitting >= 0 ? fitting : any >= 0 ? any : old;
 }
 
 /** Tells which of two candidates is more of a kind. */
