@@ -60,7 +60,10 @@ function listFused(graph: Graph, { arch, kernels }: CompileOptions, list: ListCa
     .filter(({ positions, fits }) => fits(positions.map((position) => toNode(graph, graph.ops[position])), target))
     .sort((a, b) => size(b) - size(a))
     .map((fusion) => fuseOps(graph, fusion))
-    .filter((fused) => kernels === undefined || list(fused).some((ways, at) => !graph.ops.includes(fused.ops[at]) && ways.some(({ name }) => isWanted(name, kernels))));
+    .filter((fused) => {
+      const isAsked = ({ name }: Candidate): boolean => isWanted(name, kernels ?? []);
+      return kernels === undefined || list(fused).some((ways, at) => !graph.ops.includes(fused.ops[at]) && ways.some(isAsked));
+    });
 }
 
 /** Whether a fused graph could be better: its arena smaller than the best so far, or its kernels faster, where that was counted. */
@@ -105,13 +108,14 @@ function searchKernels(graph: Graph, list: ListCandidates, rate: (choice: Kernel
 
 type Move = (chosen: readonly number[]) => number[] | undefined;
 
-/** Each op's other ways, then one kernel wherever it can be, or wherever another one is: code that layers share pays for several of them only. */
+/** Each op's other ways, then one kernel wherever it can be, or wherever another one is: shared code pays for several layers only. */
 function listMoves(candidates: Candidate[][], open: number[]): Move[] {
   const single = open.flatMap((position) =>
     candidates[position].map((_, way): Move => (chosen) => (chosen[position] === way ? undefined : chosen.map((old, at) => (at === position ? way : old)))));
   const kernels = [...new Set(open.flatMap((position) => candidates[position].map(({ lowering }) => lowering.kernel)))];
   const takeKernel = (kernel: string, from?: string): Move => (chosen) => {
-    const moved = chosen.map((old, position) => (from === undefined || candidates[position][old]?.lowering.kernel === from ? findWay(candidates[position], old, kernel) : old));
+    const isMeant = (old: number, position: number): boolean => from === undefined || candidates[position][old]?.lowering.kernel === from;
+    const moved = chosen.map((old, position) => (isMeant(old, position) ? findWay(candidates[position], old, kernel) : old));
     return moved.some((way, position) => way !== chosen[position]) ? moved : undefined;
   };
   const swaps = kernels.flatMap((from) => kernels.filter((kernel) => kernel !== from).map((kernel) => takeKernel(kernel, from)));

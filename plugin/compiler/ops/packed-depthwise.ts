@@ -97,7 +97,7 @@ function tabulateColumns(weights: ArrayLike<number>, channels: readonly Channel[
   ];
 }
 
-/** depthwise_3x3_shared_s8: the same by code that layers of one range and stride share, apart from its input; or undefined where it can't do this node. */
+/** depthwise_3x3_shared_s8: the same by code that layers of one range and stride share; undefined where it can't do this node. */
 export function packSharedColumns(node: Node, sliding: Sliding, range: Record<string, number>, target: LoweringTarget): PackedDepthwise | undefined {
   const slidesDown = sliding.input_height >= sliding.input_width;
   const tables = packDepthwiseRows(node, sliding, target, slidesDown);
