@@ -7,6 +7,7 @@ const BENCHES = {
   models: () => import('./models.mjs'),
   goals: () => import('./goals.mjs'),
   layers: () => import('./layers.mjs'),
+  fusions: () => import('./fusions.mjs'),
   costs: () => import('./costs.mjs'),
   ingest: () => import('./ingest.mjs'),
   overhead: () => import('./overhead.mjs'),
