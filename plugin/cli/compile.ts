@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { pickAlternatives } from '../compiler/arena/explain-choice';
 import type { CompiledModel, CompileOptions } from '../compiler/compile-model';
 import { GOALS } from '../compiler/cost/goals';
 import { ImpulseError } from '../errors';
@@ -85,14 +86,14 @@ function explainSavings(model: CompiledModel, drawArena: (model: CompiledModel) 
   ].join('\n');
 }
 
-/** Each operator's kernel, and behind it what others would cost instead. */
+/** Each operator's kernel, and behind it what the best others would cost instead. */
 function explainKernels({ choices = [], estimate }: CompiledModel): string[] {
   if (!estimate) return [];
   const change = (value: number) => `${value < 0 ? '-' : '+'}${number(Math.abs(value))}`;
   return [
     `kernels, by the cost model ${number(Math.round(estimate.cycles))} cycles and ${number(Math.round(estimate.flashBytes))} B of flash:`,
     ...choices.map(({ index, name, chosen, others }) => {
-      const instead = others.map(({ kernel, cycles, flashBytes }) =>
+      const instead = pickAlternatives({ chosen, others }).map(({ kernel, cycles, flashBytes }) =>
         `${kernel} ${change(cycles - chosen.cycles)} cycles ${change(flashBytes - chosen.flashBytes)} B`);
       const taken = `${chosen.kernel}, ${number(chosen.cycles)} cycles, ${number(chosen.flashBytes)} B`;
       return `  ${index} ${name}: ${taken}${instead.length > 0 ? `; instead ${instead.join(', ')}` : ''}`;

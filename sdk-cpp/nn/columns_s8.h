@@ -2,6 +2,7 @@
 #ifndef IMPULSE_NN_COLUMNS_S8_H
 #define IMPULSE_NN_COLUMNS_S8_H
 
+#include "placement.h"
 #include "widen_run_s8.h"
 
 namespace impulse_nn {
@@ -70,7 +71,41 @@ inline bool are_neighbours(int32_t ox) {
   return fits && ox >= Op::pad_left && ox - Op::pad_left + 6 <= Op::input_width && ox + 4 <= Op::output_width;
 }
 
-/// The window of a convolution at output pixel (oy, ox) as one pixel of columns; what lies outside the image is the zero point.
+/// One row of a window, byte by byte; what lies outside the image is the zero point.
+/// @param row   the first of its pixels
+/// @param y     of the row in the image
+/// @param left  column of its first pixel
+template <class Op>
+inline void gather_taps(const int8_t *row, int32_t y, int32_t left, int8_t *taps) {
+  for (int32_t fx = 0; fx < Op::filter_width; ++fx, row += Op::dilation_width * Op::input_depth) {
+    const int32_t x = left + fx * Op::dilation_width;
+    const bool outside = y < 0 || y >= Op::input_height || x < 0 || x >= Op::input_width;
+    for (int32_t c = 0; c < Op::input_depth; ++c) *taps++ = outside ? static_cast<int8_t>(Op::input_zero_point) : row[c];
+  }
+}
+
+/// The first `rows` rows of a window that lies inside the image: their whole words into the column, what is left of each to `rests`. Without a
+/// loop, so that places are constants.
+template <class Op, int32_t rows>
+struct row_words {
+  /// Returns where the column goes on.
+  static IMPULSE_INLINE column_word *widen(const int8_t *row, column_word *column, int8_t *rests) {
+    constexpr int32_t run = Op::filter_width * Op::input_depth, rest = run % 4;
+    column = widen_run<run - rest>(row, column);
+    for (int32_t i = 0; i < rest; ++i) rests[i] = row[run - rest + i];
+    return row_words<Op, rows - 1>::widen(row + Op::dilation_height * Op::input_width * Op::input_depth, column, rests + rest);
+  }
+};
+
+/// No row is left.
+template <class Op>
+struct row_words<Op, 0> {
+  /// Does nothing.
+  static IMPULSE_INLINE column_word *widen(const int8_t *, column_word *column, int8_t *) { return column; }
+};
+
+/// The window of a convolution at output pixel (oy, ox) as one pixel of columns; what lies outside the image is the zero point. Where the
+/// rows of a filter do not fill words, their whole words come first, then what is left of each.
 template <class Op>
 inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_word *column) {
   constexpr int32_t run = Op::filter_width * Op::input_depth;
@@ -97,26 +132,28 @@ inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_wo
     }
     return;
   }
-  // rows of odd lengths: collected byte by byte first
-  int8_t window[(Op::filter_height * run + 3) / 4 * 4];
-  int8_t *next = window;
-  if (whole_rows && top >= 0 && top + (Op::filter_height - 1) * Op::dilation_height < Op::input_height) {
-    const int8_t *row = image + (top * Op::input_width + left) * Op::input_depth;
-    for (int32_t fy = 0; fy < Op::filter_height; ++fy, row += Op::dilation_height * Op::input_width * Op::input_depth) {
-      next = copy_bytes<run>(row, next);
-    }
+  // rows of odd lengths: the words of each, and what is left of all of them behind
+  constexpr int32_t whole = run / 4 * 4, rest = run % 4;
+  int8_t rests[(Op::filter_height * rest + 3) / 4 * 4 + (rest == 0 ? 4 : 0)];
+  const bool all_inside = whole_rows && top >= 0 && top + (Op::filter_height - 1) * Op::dilation_height < Op::input_height;
+  if (Op::filter_height <= 3 && all_inside) {
+    column = row_words<Op, (Op::filter_height <= 3 ? Op::filter_height : 0)>::widen(image + (top * Op::input_width + left) * Op::input_depth, column, rests);
   } else {
-    for (int32_t y = top; y < top + Op::filter_height * Op::dilation_height; y += Op::dilation_height) {
-      for (int32_t fx = 0; fx < Op::filter_width; ++fx) {
-        const int32_t x = left + fx * Op::dilation_width;
-        const bool outside = y < 0 || y >= Op::input_height || x < 0 || x >= Op::input_width;
-        const int8_t *pixel = image + (y * Op::input_width + x) * Op::input_depth;
-        for (int32_t c = 0; c < Op::input_depth; ++c) *next++ = outside ? static_cast<int8_t>(Op::input_zero_point) : pixel[c];
+    for (int32_t fy = 0; fy < Op::filter_height; ++fy) {
+      const int32_t y = top + fy * Op::dilation_height;
+      const int8_t *row = image + (y * Op::input_width + left) * Op::input_depth;
+      int8_t taps[run];
+      if (!whole_rows || y < 0 || y >= Op::input_height) {
+        gather_taps<Op>(row, y, left, taps);
+        row = taps;
       }
+      column = widen_run<whole>(row, column);
+      for (int32_t i = 0; i < rest; ++i) rests[fy * rest + i] = row[whole + i];
     }
   }
-  while (next < window + sizeof window) *next++ = 0;
-  widen_run<sizeof window>(window, column);
+  if (rest == 0) return;
+  for (uint32_t i = Op::filter_height * rest; i < sizeof rests; ++i) rests[i] = 0;
+  widen_run<sizeof rests>(rests, column);
 }
 
 }  // namespace impulse_nn

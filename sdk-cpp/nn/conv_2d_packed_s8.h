@@ -39,13 +39,9 @@ inline void multiply_filters_s8(const column_word *columns, const int8_t *filter
   }
 }
 
-/// One tile of an image's output: the four pixels from `first` on, of which `count` are written.
-/// @param end     pixels behind it are not there: they are computed from the one before, and not written
-/// @param output  where pixel `first` is written
+/// The windows of the four pixels from `first` on; pixels from `end` on are not there: the one before stands in for them.
 template <class Op>
-inline void convolve_tile_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int32_t first, int32_t end, int32_t count,
-                             int8_t *output, column_word *columns) {
-  const int32_t depth = (Op::filter_height * Op::filter_width * Op::input_depth + 3) / 4 * 4;
+inline void gather_tile(const int8_t *input, int32_t first, int32_t end, column_word *columns) {
   int32_t oy = first / Op::output_width;
   int32_t ox = first % Op::output_width;
   if (are_neighbours<Op>(ox)) {
@@ -59,6 +55,16 @@ inline void convolve_tile_s8(const int8_t *input, const int8_t *filter, const in
       }
     }
   }
+}
+
+/// One tile of an image's output: the four pixels from `first` on, of which `count` are written.
+/// @param end     pixels behind it are not there: they are computed from the one before, and not written
+/// @param output  where pixel `first` is written
+template <class Op>
+inline void convolve_tile_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int32_t first, int32_t end, int32_t count,
+                             int8_t *output, column_word *columns) {
+  const int32_t depth = (Op::filter_height * Op::filter_width * Op::input_depth + 3) / 4 * 4;
+  gather_tile<Op>(input, first, end, columns);
   multiply_filters_s8<Op, depth>(columns, filter, channels, count, output);
 }
 

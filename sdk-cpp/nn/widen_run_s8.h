@@ -2,8 +2,6 @@
 #ifndef IMPULSE_NN_WIDEN_RUN_S8_H
 #define IMPULSE_NN_WIDEN_RUN_S8_H
 
-#include <string.h>
-
 #include "dual_mac.h"
 
 namespace impulse_nn {
@@ -43,17 +41,6 @@ inline column_word *widen_run(const int8_t *values, column_word *column) {
     column += 8;
   }
   return column;
-}
-
-/// Copies `count` bytes from and to any address, and returns where the next ones go.
-template <int32_t count>
-inline int8_t *copy_bytes(const int8_t *from, int8_t *to) {
-  for (int32_t i = 0; i < count / 4; ++i) {
-    const uint32_t word = load_word(from + 4 * i);
-    memcpy(to + 4 * i, &word, sizeof word);
-  }
-  for (int32_t i = count / 4 * 4; i < count; ++i) to[i] = from[i];
-  return to + count;
 }
 
 }  // namespace impulse_nn

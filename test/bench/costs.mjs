@@ -1,11 +1,12 @@
-// The compiler's cost model (plugin/compiler/cost): counts each kernel of the five int8 models on emulated cores, fits what its amounts are
-// worth, and prints how far the sums are from the counts. --update writes plugin/compiler/cost/coefficients/<isa>.ts, which wants a row in
-// coefficients.ts; --arch=armv7e-m leaves the others as they are.
+// The compiler's cost model (plugin/compiler/cost): counts each kernel of the five int8 models and of typical ones on emulated cores, fits what
+// its amounts are worth, and prints how far the sums are from the counts. --update writes plugin/compiler/cost/coefficients/<isa>.ts, which wants
+// a row in coefficients.ts; --arch=armv7e-m leaves the others as they are.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fitAmounts } from './fit-amounts.mjs';
 import { findModels, MODELS } from './find-models.mjs';
+import { buildTypicalModels } from './typical-models.mjs';
 
 /** Reference core of each instruction set. */
 const CORES = { 'armv7e-m': 'cortex-m4f', 'armv7-m': 'cortex-m3', 'armv6-m': 'cortex-m0plus', 'armv8.1-m': 'cortex-m55' };
@@ -13,7 +14,11 @@ const CORES = { 'armv7e-m': 'cortex-m4f', 'armv7-m': 'cortex-m3', 'armv6-m': 'co
 const apart = (kernels) => kernels.map((kernel) => `${kernel} apart`);
 const PACKED = ['conv_2d_packed_s8', 'depthwise_3x3_packed_s8', 'depthwise_packed_s8', 'fully_connected_packed_s8'];
 const SHARED = ['conv_2d_shared_s8', 'depthwise_shared_s8', 'fully_connected_shared_s8'];
+const SHARED_COLUMNS = ['depthwise_3x3_shared_s8', 'conv_2d_packed_s8', 'depthwise_packed_s8', 'fully_connected_packed_s8'];
 const PLAIN = ['conv_2d_s8', 'depthwise_conv_2d_s8', 'fully_connected_s8', 'fully_connected_per_channel_s8'];
+
+/** Models of typical-models.mjs, which the last variants need. */
+const TYPICAL = ['shapes', 'colours', 'keywords', 'residuals'];
 
 /** Compilations that together have every kernel in every place. */
 const VARIANTS = [
@@ -21,24 +26,28 @@ const VARIANTS = [
   { optimize: 'ram', kernels: [...PACKED, 'conv_depthwise_packed_s8'] },
   { optimize: 'speed', kernels: apart(SHARED) },
   { optimize: 'speed', kernels: apart(PLAIN) },
+  { optimize: 'speed', kernels: apart(SHARED_COLUMNS), only: ['kws', 'vww', 'str_ww', 'residuals'] },
   // Where Winograd's domain does not apply, the packed kernels.
   { optimize: 'speed', kernels: ['conv_winograd_s8'], only: ['ic'] },
   { optimize: 'speed', kernels: ['conv_winograd_expanding_s8 apart'], only: ['ic'] },
   { optimize: 'ram', kernels: ['conv_winograd_expanding_s8'], only: ['ic'] },
+  { optimize: 'ram', kernels: ['depthwise_conv_packed_s8', 'conv_average_pool_packed_s8', ...PACKED], only: ['kws', 'vww', 'str_ww', 'residuals'] },
+  { optimize: 'ram', kernels: ['conv_depthwise_conv_packed_s8', 'conv_max_pool_packed_s8', 'conv_average_pool_packed_s8', ...PACKED], only: ['vww', ...TYPICAL] },
 ];
 
 /** Functions that the layers of a kernel share. */
-const BODIES = { convolve_shared_s8: 'conv_2d_shared_s8', convolve_depthwise_shared_s8: 'depthwise_shared_s8', multiply_shared_s8: 'fully_connected_shared_s8' };
+const BODIES = { convolve_shared_s8: 'conv_2d_shared_s8', convolve_depthwise_shared_s8: 'depthwise_shared_s8', convolve_3x3_shared_s8: 'depthwise_3x3_shared_s8', multiply_shared_s8: 'fully_connected_shared_s8' };
 
 export async function run({ root, update }) {
   const models = findModels(root);
   if (!models) return console.log('costs: skipped, ../shared/models is not there');
   const dist = join(root, 'plugin', 'dist', 'plugin');
+  const { priceParts } = createRequire(import.meta.url)(join(dist, 'compiler', 'cost', 'estimate-cost.js'));
   const wanted = process.argv.filter((word) => word.startsWith('--arch=')).map((word) => word.slice('--arch='.length));
   for (const [arch, core] of Object.entries(CORES).filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
     const counted = await countAll(dist, models, arch, core);
-    const fitted = { core, ...fitArch(counted) };
-    printErrors(core, counted, fitted);
+    const fitted = { core, ...fitArch(counted, priceParts) };
+    printErrors(core, counted, fitted, priceParts);
     if (update) writeFileSync(join(root, 'plugin', 'compiler', 'cost', 'coefficients', `${arch}.ts`), printCoefficients(arch, fitted));
   }
 }
@@ -50,11 +59,12 @@ async function countAll(dist, models, arch, id) {
   const { measureModel } = require(join(dist, 'estimate', 'measure-model.js'));
   const core = require(join(dist, 'estimate', 'read-target.js')).readCore(id);
   const counted = [];
+  const typical = buildTypicalModels(dist);
+  const read = (name, file) => readFileSync(join(models, `${name}_int8`, file));
   for (const { only = MODELS, ...variant } of VARIANTS) {
-    for (const name of MODELS.filter((model) => only.includes(model))) {
-      const folder = join(models, `${name}_int8`);
-      const model = compileModel(readFileSync(join(folder, 'model.tflite')), { name, arch, ...variant });
-      const input = readFileSync(join(folder, 'input0.bin')).subarray(0, model.inputs[0].bytes);
+    for (const name of [...MODELS, ...TYPICAL].filter((model) => only.includes(model))) {
+      const model = compileModel(typical[name] ?? read(name, 'model.tflite'), { name, arch, ...variant });
+      const input = typical[name] ? Buffer.alloc(model.inputs[0].bytes) : read(name, 'input0.bin').subarray(0, model.inputs[0].bytes);
       const { run, flashBytes, functionBytes } = await measureModel(model, { name, core, input });
       const calls = model.choices.map(({ index, name: op, chosen, features }) => ({
         kernel: chosen.kernel.split(' ')[0], features, label: `${op.toLowerCase()}_${index}`, cycles: run.regions[`${op.toLowerCase()}_${index}`]?.cycles ?? 0,
@@ -66,24 +76,31 @@ async function countAll(dist, models, arch, id) {
   return counted;
 }
 
-function fitArch(counted) {
+function fitArch(counted, priceParts) {
   const calls = counted.flatMap((model) => model.calls);
   const kernels = {};
-  for (const kernel of [...new Set(calls.map((call) => call.kernel))].sort()) {
+  // those of several operators last: what each of them costs by itself is known then
+  const isJoint = (kernel) => calls.some((call) => call.kernel === kernel && call.features.parts);
+  const names = [...new Set(calls.map((call) => call.kernel))].sort().sort((a, b) => Number(isJoint(a)) - Number(isJoint(b)));
+  const ownFunctions = (kernel) => counted.flatMap((model) => listOwnFunctions(model).filter((one) => one.kernel === kernel));
+  const fitCode = (kernel, more) => {
+    const rows = ownFunctions(kernel).map(({ features, bytes }) => ({ amounts: priceParts(features, kernels).code, value: bytes + more }));
+    return rows.length > 0 ? fitAmounts(rows) : {};
+  };
+  for (const kernel of names) {
     const rows = calls.filter((call) => call.kernel === kernel && call.cycles > 0);
-    const cycles = fitAmounts(rows.map(({ features, cycles: value }) => ({ amounts: features.cycles, value })));
-    const ownFunctions = counted.flatMap((model) => listOwnFunctions(model).filter((one) => one.kernel === kernel));
-    const code = ownFunctions.length > 0 ? fitAmounts(ownFunctions.map(({ features, bytes }) => ({ amounts: features.code, value: bytes }))) : {};
-    kernels[kernel] = { cycles, code };
+    const cycles = fitAmounts(rows.map(({ features, cycles: value }) => ({ amounts: priceParts(features, kernels).cycles, value })));
+    kernels[kernel] = { cycles, code: fitCode(kernel, 0) };
   }
   for (const [body, kernel] of Object.entries(BODIES)) {
     const bytes = counted.flatMap(({ functionBytes }) => Object.entries(functionBytes).filter(([name]) => nameOf(name)[0] === body).map(([, size]) => size));
     if (bytes.length > 0 && kernels[kernel]) kernels[kernel].bodyBytes = Math.max(...bytes);
   }
-  addInlined(counted, kernels);
+  const left = addInlined(counted, kernels);
+  for (const kernel of names.filter(isJoint)) kernels[kernel].code = fitCode(kernel, left[kernel] ?? 0);
   const general = calls.filter(({ features }) => 'elements' in features.cycles);
   const other = { cycles: fitAmounts(general.map(({ features, cycles: value }) => ({ amounts: features.cycles, value }))), code: { one: 200 } };
-  return { kernels, other };
+  return { kernels: Object.fromEntries(Object.entries(kernels).sort(([a], [b]) => (a < b ? -1 : 1))), other };
 }
 
 /** What is left of a model's flash is its calls, kernels that the compiler drew into them, and functions that kernels call for several layers. */
@@ -98,6 +115,7 @@ function addInlined(counted, kernels) {
   });
   const left = fitAmounts(rows);
   for (const [kernel, { code }] of Object.entries(kernels)) kernels[kernel].code = { ...code, one: (code.one ?? 0) + (left[kernel] ?? 0) };
+  return left;
 }
 
 /** Calls whose kernel is a function with their set of constants, and its bytes with those of the functions that it calls for them alone. */
@@ -122,11 +140,12 @@ function nameOf(mangled) {
   return names;
 }
 
-function printErrors(core, counted, { kernels }) {
+function printErrors(core, counted, { kernels }, priceParts) {
+  const estimate = ({ kernel, features }) => weigh(priceParts(features, kernels).cycles, kernels[kernel].cycles);
   console.log(`\n${core}: estimated over counted`);
   for (const { name, goal, calls, cycles } of counted) {
-    const sum = calls.reduce((total, { kernel, features }) => total + weigh(features.cycles, kernels[kernel].cycles), 0);
-    const off = calls.filter((call) => call.cycles > 0).map((call) => weigh(call.features.cycles, kernels[call.kernel].cycles) / call.cycles);
+    const sum = calls.reduce((total, call) => total + estimate(call), 0);
+    const off = calls.filter((call) => call.cycles > 0).map((call) => estimate(call) / call.cycles);
     console.log([name, goal, calls[0].kernel, cycles, (sum / cycles).toFixed(3), `layers ${Math.min(...off).toFixed(2)} to ${Math.max(...off).toFixed(2)}`].join('  '));
   }
 }

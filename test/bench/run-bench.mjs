@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const BENCHES = {
   models: () => import('./models.mjs'),
   goals: () => import('./goals.mjs'),
+  layers: () => import('./layers.mjs'),
+  fusions: () => import('./fusions.mjs'),
   costs: () => import('./costs.mjs'),
   ingest: () => import('./ingest.mjs'),
   overhead: () => import('./overhead.mjs'),

@@ -18,13 +18,17 @@ function archsFor(family: string): CompileOptions['arch'][] {
 /** Kernels whose code layers share, alone and over their input. */
 const SHARED = ['conv_2d_shared_s8', 'depthwise_shared_s8', 'fully_connected_shared_s8'];
 
+/** Kernels that do several operators at once. */
+const FUSED = ['conv_depthwise_packed_s8', 'depthwise_conv_packed_s8', 'conv_depthwise_conv_packed_s8', 'conv_max_pool_packed_s8', 'conv_average_pool_packed_s8'];
+
 /** Kernels that a goal other than the default prefers. */
-const PREFERRED = [SHARED.map((kernel) => `${kernel} apart`), SHARED.map((kernel) => `${kernel} over its input`), ['conv_2d_s8', 'depthwise_conv_2d_s8', 'fully_connected_s8', 'fully_connected_per_channel_s8']];
+const PREFERRED = [SHARED.map((kernel) => `${kernel} apart`), SHARED.map((kernel) => `${kernel} over its input`), ['conv_2d_s8', 'depthwise_conv_2d_s8', 'fully_connected_s8', 'fully_connected_per_channel_s8'], ['depthwise_3x3_shared_s8']];
 
 /** What each model is compiled for: every instruction set, and on tiles every kernel there is. */
 function buildsFor(family: string): Pick<CompileOptions, 'arch' | 'kernels'>[] {
   const archs = archsFor(family);
-  return archs.flatMap((arch) => [{ arch }, ...(archs.length > 1 && arch === 'portable' ? PREFERRED.map((kernels) => ({ arch, kernels })) : [])]);
+  const fused = family.includes(' and ') ? (['portable', 'armv7e-m'] as const).map((arch) => ({ arch, kernels: FUSED })) : [];
+  return [...archs.flatMap((arch) => [{ arch }, ...(archs.length > 1 && arch === 'portable' ? PREFERRED.map((kernels) => ({ arch, kernels })) : [])]), ...fused];
 }
 
 describe('random models of one operator', () => {

@@ -278,6 +278,54 @@ function drawRows(random: Random): Graph {
   };
 }
 
+/** A 3x3 depthwise convolution and the 1x1 one that reads it, alone or behind a convolution that widens the image: an inverted residual. */
+function drawPointwise(random: Random, isInverted: boolean): Graph {
+  const { tensors, ops } = drawRows(random);
+  const narrow = random.choose([1, 4, 6, 9]);
+  const [, height, width, depth] = tensors[6].shape;
+  const { scales, zeroPoints } = tensors[6].quantization!;
+  const between: Draft = { shape: tensors[6].shape, scales, zeroPoint: zeroPoints[0] };
+  const drafts = [...drawWeights(random, [narrow, 1, 1, depth], 0, between, true, true), drawOutput(random, true, [1, height, width, narrow], -5, -2)];
+  const options = { padding: 0, strideWidth: 1, strideHeight: 1, activation: random.choose([0, 1, 3]), dilationWidth: 1, dilationHeight: 1 };
+  return {
+    tensors: [...tensors, ...drafts.map((draft, index) => toTensor(draft, tensors.length + index))],
+    inputs: [isInverted ? 0 : 3],
+    outputs: [9],
+    ops: [...ops.slice(isInverted ? 0 : 1), { index: 2, name: 'CONV_2D', version: 3, inputs: [6, 7, 8], outputs: [9], options }],
+  };
+}
+
+/** A convolution and the pool behind it: windows beside each other, or the whole image; now and then a line that is turned in between. */
+function drawPooled(random: Random, name: 'MAX_POOL_2D' | 'AVERAGE_POOL_2D'): Graph {
+  const size = random.choose([1, 3]);
+  const isLine = random.integer(0, 3) === 0;
+  const drawn = drawImage(random, true, random.choose([1, 3, 4, 8]), 4);
+  const image = { ...drawn, shape: [1, isLine ? 1 : drawn.shape[1], drawn.shape[2], drawn.shape[3]] };
+  const depth = random.choose([1, 4, 7, 8]);
+  const [paddings, stride] = [[0, random.integer(0, 1)], random.choose([1, 1, 2])];
+  const [filter, bias] = drawWeights(random, [depth, isLine ? 1 : size, size, image.shape[3]], 0, image, true, true);
+  const slide = (from: number, filterSize: number) => slideOutput(from, filterSize, stride, 1, paddings[0]);
+  const between = drawOutput(random, true, [1, slide(image.shape[1], isLine ? 1 : size), slide(image.shape[2], size), depth], -6, -3);
+  const turned = isLine ? { ...between, shape: [1, between.shape[2], 1, depth] } : between;
+  const [, height, width] = turned.shape;
+  const [filterHeight, filterWidth] = name === 'MAX_POOL_2D' ? random.choose([[2, 2], [2, 1], [1, 2], [1, 4], [1, 3], [1, 1]]) : [height, width];
+  const padding = name === 'MAX_POOL_2D' && filterHeight <= height && filterWidth <= width ? paddings[1] : 0;
+  const pooled = [1, slideOutput(height, filterHeight, filterHeight, 1, padding), slideOutput(width, filterWidth, filterWidth, 1, padding), depth];
+  const dilation = { dilationWidth: 1, dilationHeight: 1 };
+  const options = { padding: paddings[0], strideWidth: stride, strideHeight: stride, activation: random.choose([0, 1, 3]), ...dilation };
+  const window = { padding, strideWidth: filterWidth, strideHeight: filterHeight, filterWidth, filterHeight, activation: random.choose([0, 1, 3]) };
+  return {
+    tensors: [image, filter, bias, between, turned, { ...between, shape: pooled }, { ...integers(turned.shape) }].map(toTensor),
+    inputs: [0],
+    outputs: [5],
+    ops: [
+      { index: 0, name: 'CONV_2D', version: 3, inputs: [0, 1, 2], outputs: [3], options },
+      ...(isLine ? [{ index: 1, name: 'RESHAPE', version: 1, inputs: [3, 6], outputs: [4], options: {} }] : []),
+      { index: isLine ? 2 : 1, name, version: 2, inputs: [isLine ? 4 : 3], outputs: [5], options: window },
+    ],
+  };
+}
+
 /** Half of the filters without weights, which makes their channels constant. */
 function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: number): [Draft, Draft] {
   const inner = elementCount(filter.shape.slice(axis + 1));
@@ -333,6 +381,10 @@ const NARROW_FAMILIES: readonly Family[] = [
   ...RECURRENT_FAMILIES,
   { name: 'dead CONV_2D channels int8', draw: drawDeadChannels },
   { name: 'CONV_2D and DEPTHWISE_CONV_2D by rows int8', draw: drawRows },
+  { name: 'DEPTHWISE_CONV_2D and 1x1 CONV_2D by rows int8', draw: (random) => drawPointwise(random, false) },
+  { name: 'CONV_2D, DEPTHWISE_CONV_2D and 1x1 CONV_2D by rows int8', draw: (random) => drawPointwise(random, true) },
+  { name: 'CONV_2D and MAX_POOL_2D int8', draw: (random) => drawPooled(random, 'MAX_POOL_2D') },
+  { name: 'CONV_2D and AVERAGE_POOL_2D int8', draw: (random) => drawPooled(random, 'AVERAGE_POOL_2D') },
   { name: 'SOFTMAX int8', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
   { name: 'LOG_SOFTMAX int8', draw: (random) => drawUnary(random, 'LOG_SOFTMAX', true, { shape: [], scales: [1 / 16], zeroPoint: 127 }) },
   { name: 'LOGISTIC int8', draw: (random) => drawUnary(random, 'LOGISTIC', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },

@@ -3,9 +3,9 @@ import { isCounted } from '../cost/estimate-cost';
 import { isBetter, rateCost, type ModelCost, type Rating } from '../cost/goals';
 import { byteLength, type Graph } from '../ir/graph';
 import { OPERATORS } from '../ops';
-import { canFuse, FUSED } from '../ops/conv-depthwise';
 import { toNode, type Lowering } from '../ops/operator';
-import { findRowPairs, fuseRows } from '../passes/fuse-rows';
+import { FUSIONS } from '../passes';
+import { fuseOps, type Fusion } from '../passes/fusion';
 import { candidateLister, isWanted, type Candidate, type ListCandidates } from './candidates';
 import { findLifetimes } from './lifetimes';
 import { planArena, type ArenaPlan } from './plan-arena';
@@ -41,7 +41,7 @@ export function chooseKernels(graph: Graph, options: CompileOptions, list = cand
   for (let changed = mayFuse; changed; ) {
     changed = false;
     for (const fused of listFused(best.graph, options, list)) {
-      if (!isAsked && planKernels(fused, list(fused), pick(list(fused), isThrifty), 0).plan.lowerBoundBytes >= best.plan.bytes) continue;
+      if (!isAsked && !mayGain(fused, best, list, options)) continue;
       const next = searchKernels(fused, list, rate);
       if (!isAsked && !isBetter(rate(next), rate(best))) continue;
       best = next;
@@ -52,15 +52,26 @@ export function chooseKernels(graph: Graph, options: CompileOptions, list = cand
   return best;
 }
 
-/** The graph with one more pair of ops fused, each pair that can be, those with most between them first. */
+/** The graph with one more group of ops fused, each that can be, those with most between them first. */
 function listFused(graph: Graph, { arch, kernels }: CompileOptions, list: ListCandidates): Graph[] {
   const target = { arch, savesArena: true };
-  const between = ([, second]: [number, number]): number => byteLength(graph.tensors[graph.ops[second].inputs[0]]);
-  return findRowPairs(graph)
-    .filter(([first, second]) => canFuse(toNode(graph, graph.ops[first]), toNode(graph, graph.ops[second]), target))
-    .sort((a, b) => between(b) - between(a))
-    .map((pair) => fuseRows(graph, pair))
-    .filter((fused) => kernels === undefined || list(fused).some((ways, at) => fused.ops[at].name === FUSED && ways.some(({ name }) => isWanted(name, kernels))));
+  const size = ({ between }: Fusion): number => between.reduce((sum, id) => sum + byteLength(graph.tensors[id]), 0);
+  return FUSIONS.flatMap((find) => find(graph))
+    .filter(({ positions, fits }) => fits(positions.map((position) => toNode(graph, graph.ops[position])), target))
+    .sort((a, b) => size(b) - size(a))
+    .map((fusion) => fuseOps(graph, fusion))
+    .filter((fused) => {
+      const isAsked = ({ name }: Candidate): boolean => isWanted(name, kernels ?? []);
+      return kernels === undefined || list(fused).some((ways, at) => !graph.ops.includes(fused.ops[at]) && ways.some(isAsked));
+    });
+}
+
+/** Whether a fused graph could be better: its arena smaller than the best so far, or its kernels faster, where that was counted. */
+function mayGain(fused: Graph, best: KernelChoice, list: ListCandidates, { arch }: CompileOptions): boolean {
+  const fastest = (candidates: Candidate[][]): number =>
+    sumCosts(pick(candidates, isFast).map((way, position): Candidate | undefined => candidates[position][way]), 0).cycles;
+  if (isCounted(arch) && fastest(list(fused)) < fastest(list(best.graph))) return true;
+  return planKernels(fused, list(fused), pick(list(fused), isThrifty), 0).plan.lowerBoundBytes < best.plan.bytes;
 }
 
 /**
@@ -97,20 +108,26 @@ function searchKernels(graph: Graph, list: ListCandidates, rate: (choice: Kernel
 
 type Move = (chosen: readonly number[]) => number[] | undefined;
 
-/** Each op's other ways, then one kernel wherever it can be. */
+/** Each op's other ways, then one kernel wherever it can be, or wherever another one is: shared code pays for several layers only. */
 function listMoves(candidates: Candidate[][], open: number[]): Move[] {
   const single = open.flatMap((position) =>
     candidates[position].map((_, way): Move => (chosen) => (chosen[position] === way ? undefined : chosen.map((old, at) => (at === position ? way : old)))));
   const kernels = [...new Set(open.flatMap((position) => candidates[position].map(({ lowering }) => lowering.kernel)))];
-  const everywhere = kernels.map((kernel): Move => (chosen) =>
-    chosen.map((old, position) => {
-      const ways = candidates[position];
-      const placement = ways[old]?.placement;
-      const fitting = ways.findIndex((way) => way.lowering.kernel === kernel && way.placement === placement);
-      const any = ways.findIndex((way) => way.lowering.kernel === kernel);
-      return fitting >= 0 ? fitting : any >= 0 ? any : old;
-    }));
-  return [...single, ...everywhere];
+  const takeKernel = (kernel: string, from?: string): Move => (chosen) => {
+    const isMeant = (old: number, position: number): boolean => from === undefined || candidates[position][old]?.lowering.kernel === from;
+    const moved = chosen.map((old, position) => (isMeant(old, position) ? findWay(candidates[position], old, kernel) : old));
+    return moved.some((way, position) => way !== chosen[position]) ? moved : undefined;
+  };
+  const swaps = kernels.flatMap((from) => kernels.filter((kernel) => kernel !== from).map((kernel) => takeKernel(kernel, from)));
+  return [...single, ...kernels.map((kernel) => takeKernel(kernel)), ...swaps];
+}
+
+/** A kernel among an op's ways, where the arena sees no difference if there is one; else the way that it has. */
+function findWay(ways: Candidate[], old: number, kernel: string): number {
+  const placement = ways[old]?.placement;
+  const fitting = ways.findIndex((way) => way.lowering.kernel === kernel && way.placement === placement);
+  const any = ways.findIndex((way) => way.lowering.kernel === kernel);
+  return fitting >= 0 ? fitting : any >= 0 ? any : old;
 }
 
 /** Tells which of two candidates is more of a kind. */
@@ -166,7 +183,7 @@ function sumCosts(taken: (Candidate | undefined)[], arenaBytes: number): ModelCo
     cycles += cost.cycles;
     flashBytes += cost.constantBytes;
     code.set(codeKey, cost.codeBytes);
-    code.set(lowering.kernel, cost.bodyBytes);
+    code.set(`${lowering.kernel} ${lowering.sharedBy}`, cost.bodyBytes);
   }
   for (const bytes of code.values()) flashBytes += bytes;
   return { cycles, flashBytes, arenaBytes };

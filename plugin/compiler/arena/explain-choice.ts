@@ -36,6 +36,18 @@ export function explainChoice({ graph, candidates, chosen }: KernelChoice): Kern
   });
 }
 
+/** Of the kernels that an operator was not executed by, the best in each respect: fewest cycles, least flash, and the fastest that saves arena. */
+export function pickAlternatives({ chosen, others }: Pick<KernelReason, 'chosen' | 'others'>): KernelOption[] {
+  const savesArena = ({ kernel }: KernelOption): boolean => / (in place|over its input)$/.test(kernel);
+  const least = (options: KernelOption[], of: 'cycles' | 'flashBytes'): KernelOption[] =>
+    options.length === 0 ? [] : [options.reduce((best, option) => (option[of] < best[of] ? option : best))];
+  // the same code elsewhere in the arena is no other kernel
+  const kernelOf = ({ kernel }: KernelOption): string => kernel.split(' ')[0];
+  const differing = others.filter((option) => kernelOf(option) !== kernelOf(chosen));
+  const saving = savesArena(chosen) ? [] : others.filter(savesArena);
+  return [...new Set([...least(differing, 'cycles'), ...least(differing, 'flashBytes'), ...least(saving, 'cycles')])];
+}
+
 function describe({ name, cost }: Candidate): KernelOption {
   return {
     kernel: name,

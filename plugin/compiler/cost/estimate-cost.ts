@@ -35,7 +35,7 @@ export function estimateCost(lowering: Lowering, macs: number, arch: CompileOpti
   const { kernels, other } = COEFFICIENTS[arch] ?? UNCOUNTED;
   const fitted: KernelCoefficients | undefined = kernels[lowering.kernel];
   const { cycles, code, bodyBytes = 0 } = fitted ?? other;
-  const amounts = fitted ? describeFeatures(lowering, macs) : describeAny(lowering, macs);
+  const amounts = fitted ? priceParts(describeFeatures(lowering, macs), kernels) : describeAny(lowering, macs);
   return {
     cycles: weigh(amounts.cycles, cycles),
     codeBytes: weigh(amounts.code, code),
@@ -47,6 +47,13 @@ export function estimateCost(lowering: Lowering, macs: number, arch: CompileOpti
 /** The amounts of a lowering: those of its kernel, or what can be said of any. */
 export function describeFeatures(lowering: Lowering, macs: number): Features {
   return describeKernel(lowering) ?? describeAny(lowering, macs);
+}
+
+/** The amounts of a kernel that does the work of several, with what each of them would cost by itself as one more amount. */
+export function priceParts({ cycles, code, parts = {} }: Features, kernels: ArchCoefficients['kernels']): Features {
+  const price = (of: 'cycles' | 'code'): Amounts =>
+    Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, weigh(part.features[of], kernels[part.kernel][of])]));
+  return { cycles: { ...cycles, ...price('cycles') }, code: { ...code, ...price('code') } };
 }
 
 function describeAny({ args, inPlace = [], writeDistance }: Lowering, macs: number): Features {

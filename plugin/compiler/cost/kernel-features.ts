@@ -1,19 +1,9 @@
 import type { Constants, Lowering } from '../ops/operator';
 import { countTiles } from './count-tiles';
+import { describePooledTiles, inColumns, inRows, joinParts } from './joint-features';
+import { describeRange, describeSlidingColumns, describeTiles, wordsOf, type Features, type Shape } from './layer-features';
 
-/** Amounts by name; each is worth so many cycles, or bytes of code, on an instruction set: `coefficients/`. */
-export type Amounts = Record<string, number>;
-
-/** What one call of a kernel does, and what its code consists of, from its compile-time constants alone. */
-export interface Features {
-  cycles: Amounts;
-  code: Amounts;
-}
-
-type Shape = Record<string, number>;
-
-/** Values of a filter that a loop of tile_s8.h takes at a time, as pairs: arch/armv7e-m/tile_s8.h. */
-const UNROLLED_PAIRS = [16, 14, 12, 10, 8, 6, 4, 2];
+export type { Amounts, Features } from './layer-features';
 
 /** Words that a loop of rows_s8.h takes at a time: arch/armv7e-m/rows_s8.h. */
 const UNROLLED_WORDS = [8, 6, 5, 4, 3, 2, 1];
@@ -26,10 +16,17 @@ const KERNELS: Record<string, (shape: Shape, parts: Record<string, Shape>) => Fe
   conv_winograd_s8: describeWinograd,
   conv_winograd_expanding_s8: describeWinograd,
   depthwise_3x3_packed_s8: describeSlidingColumns,
+  depthwise_3x3_shared_s8: (shape) => describeSlidingColumns({ ...shape, in_place: 0, by_rows: 0 }),
   depthwise_packed_s8: describeTaps,
   depthwise_shared_s8: describeTaps,
   depthwise_conv_2d_s8: describePlainConvolution,
-  conv_depthwise_packed_s8: (_, { convolution, depthwise }) => joinFeatures(describeTiles(convolution, true), describeSlidingColumns(depthwise)),
+  conv_depthwise_packed_s8: (_, parts) => joinParts({ convolution: inRows(parts.convolution), depthwise: inColumns(parts.depthwise) }),
+  depthwise_conv_packed_s8: (_, { depthwise, pointwise }) => joinParts({ depthwise: inColumns(depthwise), pointwise: inRows(pointwise, depthwise) }),
+  conv_depthwise_conv_packed_s8: (_, { convolution, depthwise, pointwise }) =>
+    joinParts({ convolution: inRows(convolution), depthwise: inColumns(depthwise), pointwise: inRows(pointwise, depthwise) }),
+  conv_max_pool_packed_s8: (_, { convolution, pool }) => describePooledTiles(convolution, pool),
+  conv_average_pool_packed_s8: (_, { convolution }) =>
+    joinParts({ convolution: { kernel: 'conv_2d_packed_s8', features: describeTiles({ ...convolution, overwrites_input: 1 }) } }),
   fully_connected_packed_s8: describeRows,
   fully_connected_s8: describePlainLayer,
   fully_connected_per_channel_s8: describePlainLayer,
@@ -43,41 +40,6 @@ export function describeKernel({ kernel, constants, partConstants = {} }: Loweri
 
 function numbersOf(constants: Constants): Shape {
   return Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, typeof value === 'number' ? value : value.float32]));
-}
-
-/** The range of the output decides how an accumulator becomes an int8. */
-function describeRange({ activation_min, activation_max, output_zero_point }: Shape, outputs: number): { cycles: Amounts; code: Amounts } {
-  const isGeneral = activation_min !== output_zero_point ? 1 : 0;
-  const isCut = (activation_min > -128 ? 1 : 0) + (activation_max < 127 ? 1 : 0);
-  return { cycles: { outputs, general_outputs: isGeneral * outputs, cut_outputs: isCut * outputs }, code: { general: isGeneral, cuts: isCut } };
-}
-
-function describeTiles(shape: Shape, byRow = false): Features {
-  const { output_depth, filter_height, filter_width, input_depth, folded, overwrites_input } = shape;
-  const pairs = wordsOf(filter_height * filter_width * input_depth) * 2;
-  const filters = Math.ceil(output_depth / 2);
-  const { tiles, rows, neighbourRows, windowRows } = countTiles(shape, byRow);
-  const unrolled = pairs <= 16 ? pairs : UNROLLED_PAIRS.find((count) => pairs % count === 0)!;
-  const range = describeRange(shape, tiles * 4 * output_depth);
-  const isByteWise = input_depth % 4 !== 0 ? 1 : 0;
-  return {
-    cycles: {
-      ...range.cycles,
-      overwriting_outputs: overwrites_input ? range.cycles.outputs : 0,
-      steps: tiles * filters * pairs,
-      plain_steps: folded ? 0 : tiles * filters * pairs,
-      turns: pairs > unrolled ? (tiles * filters * pairs) / unrolled : 0,
-      filters: tiles * filters,
-      tiles,
-      window_rows: windowRows,
-      gathered: isByteWise ? 0 : (windowRows * filter_width * input_depth) / 4,
-      gathered_bytes: isByteWise * windowRows * filter_width * input_depth,
-      neighbour_rows: neighbourRows,
-      shared: (neighbourRows * (filter_width + 3) * input_depth) / 4,
-      rows,
-    },
-    code: { ...range.code, one: 1, unrolled: folded ? unrolled : 1.06 * unrolled, byte_wise: isByteWise, neighbours: neighbourRows > 0 ? 1 : 0, spatial: filter_width > 1 ? 1 : 0 },
-  };
 }
 
 function describeSharedTiles(shape: Shape): Features {
@@ -125,26 +87,6 @@ function describePlainConvolution(shape: Shape): Features {
   return { cycles: { outputs, taps, macs: taps * filter_depth, vectors: taps * Math.ceil(filter_depth / 16) }, code: { one: 1, spatial: filter_width > 1 ? 1 : 0 } };
 }
 
-function describeSlidingColumns(shape: Shape): Features {
-  const { batches, input_height, input_width, input_depth, output_height, output_width, stride_height, stride_width, in_place, by_rows } = shape;
-  const slidesDown = !by_rows && input_height >= input_width;
-  const stride = slidesDown ? stride_height : stride_width;
-  const outputs = batches * output_height * output_width * input_depth;
-  const lines = batches * input_depth * (slidesDown ? output_width : output_height);
-  const range = describeRange(shape, outputs);
-  return {
-    cycles: {
-      ...range.cycles,
-      strided_outputs: stride > 1 ? outputs : 0,
-      in_place_outputs: in_place ? outputs : 0,
-      by_row_outputs: by_rows ? outputs : 0,
-      lines,
-      channels: by_rows ? lines : batches * input_depth,
-    },
-    code: { ...range.code, one: 1, strided: stride > 1 ? 1 : 0, in_place },
-  };
-}
-
 function describeTaps(shape: Shape): Features {
   const { batches, output_height, output_width, input_depth, filter_height, filter_width } = shape;
   const taps = filter_height * filter_width;
@@ -179,16 +121,4 @@ function describeRows(shape: Shape): Features {
 function describePlainLayer({ batches, input_depth, output_depth }: Shape): Features {
   const outputs = batches * output_depth;
   return { cycles: { outputs, macs: outputs * input_depth }, code: { one: 1 } };
-}
-
-function joinFeatures(convolution: Features, depthwise: Features): Features {
-  const prefixed = (amounts: Amounts): Amounts => Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [`depthwise_${name}`, amount]));
-  return {
-    cycles: { ...convolution.cycles, ...prefixed(depthwise.cycles) },
-    code: { ...convolution.code, ...prefixed(depthwise.code) },
-  };
-}
-
-function wordsOf(depth: number): number {
-  return Math.ceil(depth / 4);
 }

@@ -157,7 +157,7 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
 
 /** By code that all layers share. */
 function lowerShared(node: Node, target: LoweringTarget): Lowering | undefined {
-  const packed = packTiles(node, target, false);
+  const packed = packTiles(node, target, 'shared');
   if (!packed || !fitsShape(packed.constants)) return undefined;
   const inPlace = target.savesArena && canRunInPlace(node);
   return {
@@ -171,10 +171,13 @@ function lowerShared(node: Node, target: LoweringTarget): Lowering | undefined {
 }
 
 /** What conv_2d_packed_s8 works on, in one op or as a part of a fused one: undefined where tiles don't fit. */
-export function packTiles(node: Node, target: LoweringTarget, mayFold = true): (PackedWeights & { constants: Constants; scratchBytes: number }) | undefined {
+export function packTiles(
+  node: Node, target: LoweringTarget, code: 'own' | 'shared' = 'own',
+): (PackedWeights & { constants: Constants; scratchBytes: number }) | undefined {
   const [input, filter] = node.inputs;
   const depth = elementCount(filter!.shape.slice(1));
-  const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target, mayFold) : undefined;
+  const form = code === 'own' ? { row: elementCount(filter!.shape.slice(2)) } : { mayFold: false };
+  const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target, form) : undefined;
   return packed && {
     ...packed,
     constants: { ...quantizedConstants(node), ...packed.constants },

@@ -4,7 +4,7 @@ import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import type { Lowering, Node, Operator } from './operator';
-import { packDepthwise, packShared } from './packed-depthwise';
+import { packDepthwise, packShared, packSharedColumns } from './packed-depthwise';
 import { biasTable, requantizationTables } from './requantization';
 import { checkSliding, describeSliding, fitsShape, slideFilter } from './spatial';
 import { BY_VALUE, overlapInput } from './write-distance';
@@ -57,8 +57,8 @@ export const depthwiseConv2d: Operator = {
     const sliding = slideFilter(node);
     const constants = quantizedConstants(node);
     const plain = { ...lowerPlain(node), ...overlapInput(node, target, sliding, BY_VALUE) };
-    const shared = fitsShape(constants) ? packShared(node, sliding, target) : undefined;
-    return shared ? [{ ...plain, ...shared, constants }, plain] : [plain];
+    const shared = [packSharedColumns(node, sliding, constants, target), fitsShape(constants) ? packShared(node, sliding, target) : undefined];
+    return [...shared.flatMap((packed) => (packed ? [{ ...plain, ...packed, constants }] : [])), plain];
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * node.inputs[1]!.shape[1] * node.inputs[1]!.shape[2],

@@ -5,6 +5,8 @@ import { cast } from './cast';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
 import { convDepthwise, FUSED } from './conv-depthwise';
+import { CONV_AVERAGE_POOL, CONV_MAX_POOL, convAveragePool, convMaxPool } from './conv-pool';
+import { convDepthwiseConv, DEPTHWISE_POINTWISE, depthwiseConv, INVERTED } from './depthwise-conv';
 import { depthwiseConv2d } from './depthwise-conv-2d';
 import { dequantize } from './dequantize';
 import { div } from './div';
@@ -63,8 +65,12 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   CAST: cast,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
+  [CONV_AVERAGE_POOL]: convAveragePool,
+  [CONV_MAX_POOL]: convMaxPool,
   [FUSED]: convDepthwise,
+  [INVERTED]: convDepthwiseConv,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
+  [DEPTHWISE_POINTWISE]: depthwiseConv,
   DEQUANTIZE: dequantize,
   DIV: div,
   ELU: elu,

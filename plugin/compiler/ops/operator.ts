@@ -38,6 +38,8 @@ export interface Lowering {
   /** Of a fused op: the constants of each part, a struct of that name inside the template argument. */
   partConstants?: Record<string, Constants>;
   args: Argument[];
+  /** Code that layers share is there once for each of these texts: once in all by default. */
+  sharedBy?: string;
   /** As `Operator.inPlace`, where it depends on the kernel. */
   inPlace?: number[];
   /** The output may lie over the first input, if it begins this many bytes below it or more: write-distance.ts. */

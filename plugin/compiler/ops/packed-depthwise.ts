@@ -7,7 +7,7 @@ import type { Sliding } from './spatial';
 import { overlapInput } from './write-distance';
 
 /** The parts of a lowering that packing changes; the constants come on top of the portable kernel's. */
-export type PackedDepthwise = Pick<Lowering, 'kernel' | 'args' | 'constants' | 'inPlace' | 'writeDistance'>;
+export type PackedDepthwise = Pick<Lowering, 'kernel' | 'args' | 'constants' | 'inPlace' | 'writeDistance' | 'sharedBy'>;
 
 /**
  * A depthwise convolution with packed filters, or undefined where none of the kernels fits.
@@ -53,14 +53,14 @@ function fitsSliding(sliding: Sliding): boolean {
   return isSquare && stride_height <= 2 && stride_width <= 2 && input_height >= 3 && input_width >= 3;
 }
 
-/** Filters and channels of depthwise_3x3_packed_s8 where it goes row by row, or undefined where it can't do this node. */
-export function packDepthwiseRows(node: Node, sliding: Sliding, target: LoweringTarget): ConstTable[] | undefined {
+/** Filters and channels of depthwise_3x3_packed_s8, by default where it goes row by row, or undefined where it can't do this node. */
+export function packDepthwiseRows(node: Node, sliding: Sliding, target: LoweringTarget, slidesDown = false): ConstTable[] | undefined {
   const [input, filter] = node.inputs;
   const depth = input!.shape[3];
   if (!isTiled(target) || filter!.shape[3] !== depth || !fitsSliding(sliding)) return undefined;
   const weights = constantValues(filter!);
   const channels = foldChannels(node, (channel) => Array.from({ length: 9 }, (_, tap) => weights[tap * depth + channel]));
-  return channels && tabulateColumns(weights, channels, false);
+  return channels && tabulateColumns(weights, channels, slidesDown);
 }
 
 /** depthwise_3x3_packed_s8: columns a, b, c of the filter along the longer side of the image. */
@@ -95,6 +95,21 @@ function tabulateColumns(weights: ArrayLike<number>, channels: readonly Channel[
     { name: 'filter', type: 'int8_t', values: packed },
     { name: 'channels', type: 'int32_t', values: channels.flatMap(({ bias, multiplier }) => [bias, multiplier]) },
   ];
+}
+
+/** depthwise_3x3_shared_s8: the same by code that layers of one range and stride share; undefined where it can't do this node. */
+export function packSharedColumns(node: Node, sliding: Sliding, range: Record<string, number>, target: LoweringTarget): PackedDepthwise | undefined {
+  const slidesDown = sliding.input_height >= sliding.input_width;
+  const tables = packDepthwiseRows(node, sliding, target, slidesDown);
+  const { input_zero_point, output_zero_point, activation_min, activation_max } = range;
+  const stride = slidesDown ? sliding.stride_height : sliding.stride_width;
+  return tables && {
+    kernel: 'depthwise_3x3_shared_s8',
+    constants: {},
+    sharedBy: [input_zero_point, output_zero_point, activation_min, activation_max, stride].join(),
+    writeDistance: undefined,
+    args: [{ tensor: node.inputs[0]! }, ...tables.map((table) => ({ table })), { tensor: node.outputs[0] }],
+  };
 }
 
 /** Each output may overwrite the input at its own place: strides of 1, padding all around. */

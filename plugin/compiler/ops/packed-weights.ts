@@ -31,16 +31,18 @@ const WORD = 4;
  * requantisation needs every multiplier below 1/2 and accumulators below 2^30.
  *
  * @param depth weights of one filter
- * @param mayFold whether the kernel takes folded filters
+ * @param form how the kernel takes them: whether folded, and how many weights a row of a filter has where rows stand by words
  */
-export function packWeights(node: Node, depth: number, target: LoweringTarget, mayFold = true): PackedWeights | undefined {
+export function packWeights(
+  node: Node, depth: number, target: LoweringTarget, { mayFold = true, row = depth }: { mayFold?: boolean; row?: number } = {},
+): PackedWeights | undefined {
   if (!isTiled(target)) return undefined;
   const weights = constantValues(node.inputs[1]!);
   const channels = foldChannels(node, (channel) => Array.from({ length: depth }, (_, k) => weights[channel * depth + k]));
   if (!channels) return undefined;
   const folded = mayFold && canFold(weights, channels, target);
   return {
-    filter: { name: 'filter', type: 'int8_t', values: interleaveFilters(weights, channels.length, depth, folded) },
+    filter: { name: 'filter', type: 'int8_t', values: interleaveFilters(weights, channels.length, orderByWords(depth, row), folded) },
     channels: { name: 'channels', type: 'int32_t', values: pairChannels(channels, folded) },
     constants: { folded: folded ? 1 : 0 },
   };
@@ -95,9 +97,17 @@ function constantChannel(steps: number): Channel {
   return { bias: 4 * Math.min(512, Math.max(-512, steps)), multiplier: 2 ** 30, shift: 1, largest: 2048 };
 }
 
+/** The order in which gather_window of columns_s8.h takes the values of a window: the whole words of all rows, then what is left of each. */
+function orderByWords(depth: number, row: number): number[] {
+  const whole = row - (row % WORD);
+  const values = Array.from({ length: depth }, (_, k) => k);
+  return [...values.filter((k) => k % row < whole), ...values.filter((k) => k % row >= whole)];
+}
+
 /** Two filters a and b, four weights each: a0 b0 a2 b2, a1 b1 a3 b3. A missing filter or weight is 0. */
-function interleaveFilters(weights: ArrayLike<number>, filters: number, depth: number, folded: boolean): Int8Array {
-  const at = (filter: number, k: number): number => (filter < filters && k < depth ? weights[filter * depth + k] : 0);
+function interleaveFilters(weights: ArrayLike<number>, filters: number, order: readonly number[], folded: boolean): Int8Array {
+  const depth = order.length;
+  const at = (filter: number, k: number): number => (filter < filters && k < depth ? weights[filter * depth + order[k]] : 0);
   const packed: number[] = [];
   for (let filter = 0; filter < filters; filter += 2) {
     for (let k = 0; k < depth; k += WORD) {

@@ -1,7 +1,7 @@
 import { checkActivation, floatRange, quantizedRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
 import type { Node, Operator } from './operator';
-import { checkSliding, describeSliding, slide } from './spatial';
+import { checkSliding, describeSliding, slide, type Sliding } from './spatial';
 import { BY_VALUE, overlapInput } from './write-distance';
 
 /** AVERAGE_POOL_2D: float32, int8. */
@@ -68,6 +68,7 @@ function pool2d(kernel: string, raised: boolean): Operator {
   };
 }
 
-function slidePool(node: Node) {
+/** How the window of a pool slides. */
+export function slidePool(node: Node): Sliding {
   return slide(node, node.options.filterHeight as number, node.options.filterWidth as number);
 }

@@ -1,5 +1,9 @@
 import type { Graph } from '../ir/graph';
 import { foldConstantViews } from './fold-constant-views';
+import { findPointwise } from './fuse-pointwise';
+import { findPooled } from './fuse-pool';
+import { findRowPairs } from './fuse-rows';
+import type { FindFusions } from './fusion';
 import { removeConstantChannels } from './remove-constant-channels';
 
 /** Graph -> graph, exact: no output bit of any input changes. */
@@ -13,3 +17,6 @@ export const PASSES: readonly Pass[] = [
   { name: 'fold-constant-views', run: foldConstantViews },
   { name: 'remove-constant-channels', run: removeConstantChannels },
 ];
+
+/** What may be fused where the goal gains by it: `arena/choose-kernels.ts` asks them while it chooses. */
+export const FUSIONS: readonly FindFusions[] = [findRowPairs, findPointwise, findPooled];

@@ -28,16 +28,6 @@ inline column_word *widen_run(const int8_t *values, column_word *column) {
   return column;
 }
 
-/// Copies `count` bytes from and to any address, and returns where the next ones go.
-template <int32_t count>
-inline int8_t *copy_bytes(const int8_t *from, int8_t *to) {
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC unroll 4
-#endif
-  for (int32_t i = 0; i < count; ++i) to[i] = from[i];
-  return to + count;
-}
-
 }  // namespace impulse_nn
 
 #endif  // IMPULSE_NN_WIDEN_RUN_S8_H
