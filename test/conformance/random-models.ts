@@ -5,6 +5,7 @@ import {
   type Draft, type Family, type Random,
 } from './random-drafts';
 import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
+import { hybridFamilies } from './random-hybrid';
 import { PLACE_FAMILIES } from './random-places';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
@@ -348,7 +349,9 @@ const NARROW_FAMILIES: readonly Family[] = [
 ];
 
 /** Every family whose bits must equal those of its golden, TensorFlow Lite Micro's where nothing else is named. */
-export const FAMILIES: readonly Family[] = [...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES), ...unsignFamilies(NARROW_FAMILIES)];
+export const FAMILIES: readonly Family[] = [
+  ...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES), ...unsignFamilies(NARROW_FAMILIES), ...hybridFamilies(NARROW_FAMILIES),
+];
 
 /** Inputs of one run: noise, and the two extremes for the first two runs. */
 export function drawInputs(graph: Graph, random: Random, run: number, isPositive = false): Uint8Array {
