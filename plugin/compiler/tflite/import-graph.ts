@@ -3,7 +3,7 @@ import { byteLength, describeTensor, type Dtype, type Graph, type Op, type Optio
 import { OPERATORS } from '../ops';
 import type { OptionFields } from '../ops/operator';
 import type { Table } from './flatbuffer';
-import { decodeFloat16 } from './decode-float16';
+import { decodeWeights } from './decode-weights';
 import { OUTSIDE_OPERATORS } from './outside-operators';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 import { resolveShapes } from './resolve-shapes';
@@ -22,7 +22,7 @@ export function importGraph(model: TfliteModel): Graph {
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
   graph.ops = model.operators.map((operator, index) => importOp(operator, index, model, tensors));
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
-  return signUint8(resolveShapes(decodeFloat16(graph), new Set(open)));
+  return signUint8(resolveShapes(decodeWeights(graph), new Set(open)));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
