@@ -24,7 +24,6 @@ describe('errors of compileModel', () => {
 
   it.each([
     ['WHILE', /control flow/, /unroll/],
-    ['VAR_HANDLE', /resource variable/, /an input and an output/],
     ['NON_MAX_SUPPRESSION_V5', /boxes/, /let "t0" be its outputs/],
   ])('name the way around %s', (name, message, fix) => {
     const model = writeFlatbuffer(oneOperatorGraph(name, [1, 4]), 'test');

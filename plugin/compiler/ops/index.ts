@@ -50,6 +50,7 @@ import { transpose } from './transpose';
 import { transposeConv } from './transpose-conv';
 import { abs, leakyRelu, logistic, relu, relu6, tanh } from './unary';
 import { unidirectionalSequenceLstm } from './unidirectional-sequence-lstm';
+import { assignVariable, readVariable } from './variable';
 
 /** Every operator the compiler knows, by TFLite's name. A row is the only registration. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
@@ -57,6 +58,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   ADD: add,
   ARG_MAX: argMax,
   ARG_MIN: argMin,
+  ASSIGN_VARIABLE: assignVariable,
   AVERAGE_POOL_2D: averagePool2d,
   BATCH_MATMUL: batchMatmul,
   BATCH_TO_SPACE_ND: batchToSpace,
@@ -92,6 +94,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   PADV2: pad,
   PRELU: prelu,
   QUANTIZE: quantize,
+  READ_VARIABLE: readVariable,
   REDUCE_MAX: reduceMax,
   REDUCE_MIN: reduceMin,
   REDUCE_PROD: reduceProd,

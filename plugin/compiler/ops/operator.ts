@@ -72,8 +72,12 @@ export interface Operator {
   alternatives?(node: Node, target: LoweringTarget): Lowering[];
   /** Multiply-accumulates of one run. */
   macs(node: Node): number;
-  /** Inputs that are kept between two runs, and that the kernel writes: `isVariable` tensors, which no other operator may read. */
+  /** Inputs that are kept between two runs, and that the kernel may write: `isVariable` tensors, which few other operators may read. */
   state?: number[];
+  /** Whether any input may be such a tensor: it is read alone, by a kernel. */
+  readsVariables?: true;
+  /** All that it does is to change what is kept. */
+  hasNoOutput?: true;
   /** Inputs whose memory the first output may take over: the kernel reads each element before it writes the element there. */
   inPlace?: number[];
 }

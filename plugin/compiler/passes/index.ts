@@ -1,5 +1,6 @@
 import type { Graph } from '../ir/graph';
 import { foldConstantViews } from './fold-constant-views';
+import { readVariablesInPlace } from './read-variables-in-place';
 import { removeConstantChannels } from './remove-constant-channels';
 
 /** Graph -> graph, exact: no output bit of any input changes. */
@@ -11,5 +12,6 @@ export interface Pass {
 /** In this order. */
 export const PASSES: readonly Pass[] = [
   { name: 'fold-constant-views', run: foldConstantViews },
+  { name: 'read-variables-in-place', run: readVariablesInPlace },
   { name: 'remove-constant-channels', run: removeConstantChannels },
 ];

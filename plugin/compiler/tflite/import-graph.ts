@@ -7,6 +7,7 @@ import { decodeWeights } from './decode-weights';
 import { OUTSIDE_OPERATORS } from './outside-operators';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 import { resolveShapes } from './resolve-shapes';
+import { resolveVariables } from './resolve-variables';
 import { signUint8 } from './sign-uint8';
 
 /** The schema's `TensorType` codes that the IR has. */
@@ -16,11 +17,12 @@ const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 
 const MOST_BYTES = 2 ** 31 - 1;
 
 /** The model as a graph whose operators are all known and whose references are all sound. */
-export function importGraph(model: TfliteModel): Graph {
+export function importGraph(file: TfliteModel): Graph {
+  const model = resolveVariables(file);
   const tensors = model.tensors.map(importTensor);
   const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
-  graph.ops = model.operators.map((operator, index) => importOp(operator, index, model, tensors));
+  graph.ops = model.operators.map((operator) => importOp(operator, model, tensors));
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   return signUint8(resolveShapes(decodeWeights(graph), new Set(open)));
 }
@@ -37,6 +39,7 @@ function importTensor(tensor: TfliteTensor, id: number): Tensor {
     shape: tensor.shape,
     dtype,
     isVariable: tensor.isVariable,
+    ...(tensor.initial ? { initial: tensor.initial } : {}),
     quantization: tensor.scales.length > 0
       ? { scales: tensor.scales, zeroPoints: tensor.zeroPoints, axis: tensor.quantizedDimension }
       : undefined,
@@ -46,13 +49,14 @@ function importTensor(tensor: TfliteTensor, id: number): Tensor {
     const problem = `tensor "${tensor.name}" (${describeTensor(imported)}) is larger than the memory of any target`;
     throw new ImpulseError('IMP_MODEL_INVALID', { problem });
   }
-  if (imported.data && imported.data.length !== byteLength(imported)) {
+  const held = imported.data ?? imported.initial;
+  if (held && held.length !== byteLength(imported)) {
     throw new ImpulseError('IMP_MODEL_INVALID', {
-      problem: `tensor "${tensor.name}" (${describeTensor(imported)}) needs ${byteLength(imported)} bytes, its buffer has ${imported.data.length}`,
+      problem: `tensor "${tensor.name}" (${describeTensor(imported)}) needs ${byteLength(imported)} bytes, its buffer has ${held.length}`,
     });
   }
   if (!tensor.scales.every(Number.isFinite)) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" has a scale that is not finite` });
-  if (imported.data && imported.dtype === 'float32' && !isFinite32(imported.data)) {
+  if (held && imported.dtype === 'float32' && !isFinite32(held)) {
     throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" holds a constant that is not finite` });
   }
   return imported;
@@ -62,7 +66,8 @@ function isFinite32(bytes: Uint8Array): boolean {
   return new Float32Array(bytes.slice().buffer).every(Number.isFinite);
 }
 
-function importOp(operator: TfliteOperator, index: number, model: TfliteModel, tensors: Tensor[]): Op {
+function importOp(operator: TfliteOperator, model: TfliteModel, tensors: Tensor[]): Op {
+  const { index } = operator;
   const code = model.operatorCodes[operator.opcode];
   if (!code) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `operator ${index} names operator code ${operator.opcode}` });
   checkReferences(operator.inputs.filter((id) => id !== -1), tensors.length, `operator ${index}`);
