@@ -7,6 +7,7 @@ import { conv2d } from './conv-2d';
 import { convDepthwise, FUSED } from './conv-depthwise';
 import { depthwiseConv2d } from './depthwise-conv-2d';
 import { dequantize } from './dequantize';
+import { DETECTION, detectionPostprocess } from './detection-postprocess';
 import { div } from './div';
 import { elu } from './elu';
 import { exp } from './exp';
@@ -68,6 +69,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   [FUSED]: convDepthwise,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
   DEQUANTIZE: dequantize,
+  [DETECTION]: detectionPostprocess,
   DIV: div,
   ELU: elu,
   EXP: exp,

@@ -4,6 +4,9 @@ import type { Dtype, Graph, Op, OptionValue, Tensor } from '../ir/graph';
 /** Fields of an operator's options table in the .tflite schema: name -> slot, type and default. */
 export type OptionFields = Record<string, { slot: number; type: 'int8' | 'int32' | 'float32' | 'int32s'; fallback?: number }>;
 
+/** Fields of a custom operator's options, a FlexBuffers map: name -> key there and default; without one the field must be there. */
+export type CustomOptionFields = Record<string, { key: string; fallback?: number }>;
+
 /** An op with its tensors looked up. */
 export interface Node {
   op: Op;
@@ -60,6 +63,8 @@ export interface LoweringTarget extends Pick<CompileOptions, 'arch'> {
 /** All the compiler knows about one operator. */
 export interface Operator {
   options: OptionFields;
+  /** Of a custom operator, in place of `options`. */
+  customOptions?: CustomOptionFields;
   /** Shapes of the outputs; a model that states others is refused. */
   infer(node: Node): number[][];
   /** int32 values of the output where all that it reads is known beforehand: operators that compute shapes disappear by it. */

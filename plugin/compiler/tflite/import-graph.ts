@@ -1,9 +1,12 @@
 import { ImpulseError } from '../../errors';
 import { byteLength, describeTensor, type Dtype, type Graph, type Op, type OptionValue, type Tensor } from '../ir/graph';
 import { OPERATORS } from '../ops';
-import type { OptionFields } from '../ops/operator';
-import type { Table } from './flatbuffer';
+import { DETECTION } from '../ops/detection-postprocess';
+import type { CustomOptionFields, OptionFields } from '../ops/operator';
+import { FlatbufferRangeError, type Table } from './flatbuffer';
 import { decodeWeights } from './decode-weights';
+import { dequantizeBoxes } from './dequantize-boxes';
+import { readFlexbufferMap } from './flexbuffer';
 import { OUTSIDE_OPERATORS } from './outside-operators';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 import { resolveShapes } from './resolve-shapes';
@@ -24,7 +27,9 @@ export function importGraph(file: TfliteModel): Graph {
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
   graph.ops = model.operators.map((operator) => importOp(operator, model, tensors));
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
-  return signUint8(resolveShapes(decodeWeights(graph), new Set(open)));
+  // how many boxes there are stands in the options, and often nowhere else
+  const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
+  return signUint8(resolveShapes(decodeWeights(dequantizeBoxes(graph)), new Set([...open, ...listed])));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
@@ -88,7 +93,9 @@ function importOp(operator: TfliteOperator, model: TfliteModel, tensors: Tensor[
       file: `plugin/compiler/ops/${code.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.ts`,
     });
   }
-  const options = refuseDamage(() => readOptions(operator.options, known.options));
+  const { customOptions } = known;
+  const options = refuseDamage(() =>
+    (customOptions ? readCustomOptions(operator.customOptions, customOptions) : readOptions(operator.options, known.options)));
   return { index, name: code.name, version: code.version, inputs: operator.inputs, outputs: operator.outputs, options };
 }
 
@@ -96,6 +103,15 @@ function readOptions(table: Table | undefined, fields: OptionFields): Record<str
   const read = ({ slot, type, fallback = 0 }: OptionFields[string]): OptionValue =>
     type === 'int32s' ? (table?.int32s(slot) ?? []) : (table?.[type](slot, fallback) ?? fallback);
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, read(field)]));
+}
+
+function readCustomOptions(bytes: Uint8Array, fields: CustomOptionFields): Record<string, OptionValue> {
+  const given = readFlexbufferMap(bytes);
+  return Object.fromEntries(Object.entries(fields).map(([name, { key, fallback }]) => {
+    const value = given.get(key) ?? fallback;
+    if (value === undefined) throw new FlatbufferRangeError(`the options of a custom operator have no number "${key}"`);
+    return [name, value];
+  }));
 }
 
 function checkReferences(ids: number[], count: number, who: string): void {

@@ -17,7 +17,6 @@ const LOOP: OutsideOperator = {
 
 /** By TFLite's name. */
 export const OUTSIDE_OPERATORS: Readonly<Record<string, OutsideOperator>> = {
-  'CUSTOM TFLite_Detection_PostProcess': BOXES,
   NON_MAX_SUPPRESSION_V4: BOXES,
   NON_MAX_SUPPRESSION_V5: BOXES,
   CALL: LOOP,

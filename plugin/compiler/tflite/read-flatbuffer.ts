@@ -42,6 +42,8 @@ export interface TfliteOperator {
   inputs: number[];
   outputs: number[];
   options: Table | undefined;
+  /** Options of a custom operator, in a form of its own. */
+  customOptions: Uint8Array;
 }
 
 /** Reads the main subgraph. A file that is cut short, damaged or no .tflite is refused with one error. */
@@ -88,6 +90,7 @@ function readSubgraph(graph: Table, buffers: Table[]): TfliteSubgraph {
       inputs: operator.int32s(1),
       outputs: operator.int32s(2),
       options: operator.table(4),
+      customOptions: operator.bytes(5),
     })),
   };
 }
