@@ -7,6 +7,7 @@ import {
 import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
 import { hybridFamilies } from './random-hybrid';
 import { PLACE_FAMILIES } from './random-places';
+import { REARRANGED_FAMILIES } from './random-rearranged';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
 import { unsignFamilies } from './random-unsigned';
@@ -333,6 +334,7 @@ const NARROW_FAMILIES: readonly Family[] = [
   ...ELEMENTWISE_FAMILIES,
   ...REDUCTION_FAMILIES,
   ...PLACE_FAMILIES,
+  ...REARRANGED_FAMILIES,
   ...RECURRENT_FAMILIES,
   { name: 'dead CONV_2D channels int8', draw: drawDeadChannels },
   { name: 'CONV_2D and DEPTHWISE_CONV_2D by rows int8', draw: drawRows },

@@ -4,7 +4,7 @@ import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import { listWinograd } from './conv-winograd';
-import { checkHybrid, hasOneScale, isHybrid, lowerHybrid } from './hybrid';
+import { checkHybrid, isHybrid, lowerHybridConv } from './hybrid';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packVectors, type PackedVectors } from './packed-vectors';
@@ -48,7 +48,7 @@ export const conv2d: Operator = {
 
   lower(node, target) {
     const [input, filter] = node.inputs;
-    if (isHybrid(node)) return lowerHybridImages(node, target);
+    if (isHybrid(node)) return lowerHybridConv(node, target, geometry(node), describe(node));
     if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     if (input!.dtype === 'int16') return lowerWideSums(node, 'conv_2d_s16', filter!.shape[0], geometry(node), describe(node));
     const packed = lowerLanes(node, target) ?? lowerVectors(node, target) ?? lowerPacked(node, target);
@@ -209,14 +209,6 @@ function lowerFloat(node: Node, channels: number): Lowering {
       { tensor: node.outputs[0] },
     ],
   };
-}
-
-/** With one scale TFLite takes no zero point, unless there are groups. */
-function lowerHybridImages(node: Node, target: LoweringTarget): Lowering {
-  const [input, filter] = node.inputs;
-  const isPerChannel = !hasOneScale(node) || filter!.shape[3] !== input!.shape[3];
-  const layer = { channels: filter!.shape[0], isAsymmetric: isPerChannel, count: elementCount(input!.shape.slice(1)), isPerChannel };
-  return lowerHybrid(node, target, { kernel: 'conv_2d_hybrid', note: describe(node), constants: geometry(node), ...layer });
 }
 
 function describeLayer(node: Node): Pick<Lowering, 'constants' | 'note'> {

@@ -72,3 +72,11 @@ export function lowerHybrid(node: Node, { savesArena, arch }: LoweringTarget, la
     ...(overlaps ? { writeDistance: 0 } : {}),
   };
 }
+
+/** CONV_2D: with one scale TFLite takes no zero point, unless there are groups. */
+export function lowerHybridConv(node: Node, target: LoweringTarget, constants: Constants, note: string): Lowering {
+  const [input, filter] = node.inputs;
+  const isPerChannel = !hasOneScale(node) || filter!.shape[3] !== input!.shape[3];
+  const layer = { channels: filter!.shape[0], isAsymmetric: isPerChannel, count: elementCount(input!.shape.slice(1)), isPerChannel };
+  return lowerHybrid(node, target, { kernel: 'conv_2d_hybrid', note, constants, ...layer });
+}

@@ -1,10 +1,13 @@
 import { add, sub } from './add';
 import { argMax, argMin } from './arg-extremum';
 import { batchMatmul } from './batch-matmul';
+import { broadcastTo } from './broadcast-to';
 import { cast } from './cast';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
 import { convDepthwise, FUSED } from './conv-depthwise';
+import { cumsum } from './cumsum';
+import { depthToSpace, spaceToDepth } from './depth-space';
 import { depthwiseConv2d } from './depthwise-conv-2d';
 import { dequantize } from './dequantize';
 import { DETECTION, detectionPostprocess } from './detection-postprocess';
@@ -12,10 +15,12 @@ import { div } from './div';
 import { elu } from './elu';
 import { exp } from './exp';
 import { maximum, minimum } from './extremum';
+import { fill, zerosLike } from './fill';
 import { floorDiv } from './floor-div';
 import { fullyConnected } from './fully-connected';
 import { gather } from './gather';
 import { gatherNd } from './gather-nd';
+import { gelu } from './gelu';
 import { hardSwish } from './hard-swish';
 import { l2Normalization } from './l2-normalization';
 import { log } from './log';
@@ -28,6 +33,7 @@ import type { Operator } from './operator';
 import { pack } from './pack';
 import { pad } from './pad';
 import { averagePool2d, maxPool2d } from './pool-2d';
+import { pow } from './pow';
 import { prelu } from './prelu';
 import { quantize } from './quantize';
 import { reduceMax, reduceMin } from './reduce-max';
@@ -35,6 +41,8 @@ import { expandDims, reshape, squeeze } from './reshape';
 import { RESCALE, rescale } from './rescale';
 import { resizeBilinear } from './resize-bilinear';
 import { resizeNearestNeighbor } from './resize-nearest-neighbor';
+import { reverse } from './reverse';
+import { ceil, floor, reluN1To1, round } from './rounding';
 import { rsqrt } from './rsqrt';
 import { reduceProd, shape } from './shape-arithmetic';
 import { slice } from './slice';
@@ -63,10 +71,14 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   AVERAGE_POOL_2D: averagePool2d,
   BATCH_MATMUL: batchMatmul,
   BATCH_TO_SPACE_ND: batchToSpace,
+  BROADCAST_TO: broadcastTo,
   CAST: cast,
+  CEIL: ceil,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
   [FUSED]: convDepthwise,
+  CUMSUM: cumsum,
+  DEPTH_TO_SPACE: depthToSpace,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
   DEQUANTIZE: dequantize,
   [DETECTION]: detectionPostprocess,
@@ -74,10 +86,13 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   ELU: elu,
   EXP: exp,
   EXPAND_DIMS: expandDims,
+  FILL: fill,
+  FLOOR: floor,
   FLOOR_DIV: floorDiv,
   FULLY_CONNECTED: fullyConnected,
   GATHER: gather,
   GATHER_ND: gatherNd,
+  GELU: gelu,
   HARD_SWISH: hardSwish,
   L2_NORMALIZATION: l2Normalization,
   LEAKY_RELU: leakyRelu,
@@ -94,6 +109,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   PACK: pack,
   PAD: pad,
   PADV2: pad,
+  POW: pow,
   PRELU: prelu,
   QUANTIZE: quantize,
   READ_VARIABLE: readVariable,
@@ -102,15 +118,19 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   REDUCE_PROD: reduceProd,
   RELU6: relu6,
   RELU: relu,
+  RELU_N1_TO_1: reluN1To1,
   [RESCALE]: rescale,
   RESHAPE: reshape,
   RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearestNeighbor,
+  REVERSE_V2: reverse,
+  ROUND: round,
   RSQRT: rsqrt,
   SHAPE: shape,
   SLICE: slice,
   SOFTMAX: softmax,
   SPACE_TO_BATCH_ND: spaceToBatch,
+  SPACE_TO_DEPTH: spaceToDepth,
   SPLIT: split,
   SPLIT_V: splitV,
   SQRT: sqrt,
@@ -127,4 +147,5 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   TRANSPOSE_CONV: transposeConv,
   UNIDIRECTIONAL_SEQUENCE_LSTM: unidirectionalSequenceLstm,
   UNPACK: unpack,
+  ZEROS_LIKE: zerosLike,
 };
