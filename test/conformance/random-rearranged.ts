@@ -1,4 +1,4 @@
-import type { Graph } from '../../plugin/compiler/ir/graph';
+import { elementCount, type Graph } from '../../plugin/compiler/ir/graph';
 import { drawImage, integers, oneOperator, toTensor, type Draft, type Family, type Random } from './random-drafts';
 
 const SUFFIXES: readonly [boolean, string][] = [[true, 'int8'], [false, 'float32']];
@@ -57,6 +57,30 @@ function drawFill(random: Random): Graph {
   };
 }
 
+/** Of small whole numbers, so that some are equal; the answer is an output as well as what is chosen by it. */
+function drawComparison(random: Random, name: string): Graph {
+  const shape = [random.integer(1, 3), random.integer(2, 4), random.integer(1, 9)];
+  const [other, chosen] = [random.choose([shape, [1, 1, shape[2]], [shape[1], 1]]), random.choose([shape, [1]])];
+  const drafts: Draft[] = [
+    { shape, dtype: 'float32' },
+    { shape: other, dtype: 'float32', values: Array.from({ length: elementCount(other) }, () => random.integer(-1, 1)) },
+    { shape, dtype: 'bool' },
+    { shape: chosen, dtype: 'float32', values: Array.from({ length: elementCount(chosen) }, () => random.uniform()) },
+    { shape, dtype: 'float32' },
+    { shape, dtype: 'float32' },
+  ];
+  return {
+    tensors: drafts.map(toTensor),
+    inputs: [0],
+    outputs: [2, 5],
+    ops: [
+      { index: 0, name: 'ROUND', version: 1, inputs: [0], outputs: [4], options: {} },
+      { index: 1, name, version: 1, inputs: [4, 1], outputs: [2], options: {} },
+      { index: 2, name: 'SELECT_V2', version: 1, inputs: [2, 3, 0], outputs: [5], options: {} },
+    ],
+  };
+}
+
 function drawZeros(random: Random): Graph {
   const input = drawImage(random, false, random.integer(1, 5), 1);
   return oneOperator('ZEROS_LIKE', 1, [input], [input]);
@@ -71,6 +95,10 @@ export const REARRANGED_FAMILIES: readonly Family[] = [
     { name: `SPACE_TO_DEPTH ${suffix}`, draw: (random) => drawDepthSpace(random, 'SPACE_TO_DEPTH', isInteger) },
   ]),
   { name: 'CUMSUM float32', draw: drawCumsum },
+  ...['EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL'].map((name): Family => ({
+    name: `${name} float32`, draw: (random) => drawComparison(random, name),
+  })),
+  { name: 'SELECT_V2 float32', draw: (random) => drawComparison(random, 'GREATER') },
   { name: 'FILL float32', draw: drawFill },
   { name: 'ZEROS_LIKE float32', draw: drawZeros },
 ];

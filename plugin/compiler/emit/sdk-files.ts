@@ -66,6 +66,8 @@ const INCLUDES: Record<string, string[]> = {
   'log_f64.h': ['deterministic.h'],
   'pow_f32.h': ['broadcast.h', 'exp_f64.h', 'log_f64.h'],
   'pow_whole_f32.h': ['deterministic.h'],
+  'compare.h': ['broadcast.h'],
+  'select.h': [],
   'floor_f32.h': ['deterministic.h'],
   'ceil_f32.h': ['deterministic.h'],
   'round_f32.h': ['deterministic.h'],

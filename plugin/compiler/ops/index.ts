@@ -3,6 +3,7 @@ import { argMax, argMin } from './arg-extremum';
 import { batchMatmul } from './batch-matmul';
 import { broadcastTo } from './broadcast-to';
 import { cast } from './cast';
+import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './compare';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
 import { convDepthwise, FUSED } from './conv-depthwise';
@@ -45,6 +46,7 @@ import { reverse } from './reverse';
 import { ceil, floor, reluN1To1, round } from './rounding';
 import { rsqrt } from './rsqrt';
 import { reduceProd, shape } from './shape-arithmetic';
+import { selectV2 } from './select';
 import { slice } from './slice';
 import { softmax } from './softmax';
 import { batchToSpace, spaceToBatch } from './space-batch';
@@ -84,6 +86,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   [DETECTION]: detectionPostprocess,
   DIV: div,
   ELU: elu,
+  EQUAL: equal,
   EXP: exp,
   EXPAND_DIMS: expandDims,
   FILL: fill,
@@ -93,9 +96,13 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   GATHER: gather,
   GATHER_ND: gatherNd,
   GELU: gelu,
+  GREATER: greater,
+  GREATER_EQUAL: greaterEqual,
   HARD_SWISH: hardSwish,
   L2_NORMALIZATION: l2Normalization,
   LEAKY_RELU: leakyRelu,
+  LESS: less,
+  LESS_EQUAL: lessEqual,
   LOG: log,
   LOGISTIC: logistic,
   LOG_SOFTMAX: logSoftmax,
@@ -106,6 +113,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   MIRROR_PAD: mirrorPad,
   MUL: mul,
   NEG: neg,
+  NOT_EQUAL: notEqual,
   PACK: pack,
   PAD: pad,
   PADV2: pad,
@@ -126,6 +134,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   REVERSE_V2: reverse,
   ROUND: round,
   RSQRT: rsqrt,
+  SELECT_V2: selectV2,
   SHAPE: shape,
   SLICE: slice,
   SOFTMAX: softmax,

@@ -105,5 +105,5 @@ export function dtypeSuffix(dtype: Dtype): string {
 
 /** The C type of each element type that kernels take. */
 export const C_TYPES: Partial<Record<Dtype, CType>> = {
-  int8: 'int8_t', uint8: 'uint8_t', int16: 'int16_t', int32: 'int32_t', float32: 'float',
+  int8: 'int8_t', uint8: 'uint8_t', int16: 'int16_t', int32: 'int32_t', float32: 'float', bool: 'uint8_t',
 };
