@@ -153,7 +153,7 @@ function describeModel({ graph, lowerings, plan, offsets, state }: Emission): Om
   const describe = (id: number): TensorInfo => describeTensorInfo(graph.tensors[id], offsets.get(id));
   const ops = graph.ops.map((op) => {
     const node = toNode(graph, op);
-    return { index: op.index, name: op.name, macs: OPERATORS[op.name].macs(node), outputShape: node.outputs[0].shape };
+    return { index: op.index, name: op.name, macs: OPERATORS[op.name].macs(node), outputShape: node.outputs.at(0)?.shape ?? [] };
   });
   return {
     inputs: graph.inputs.map(describe),

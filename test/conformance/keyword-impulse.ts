@@ -38,8 +38,8 @@ export const KEYWORD_IMPULSE: Pick<StepContext, 'params' | 'folders'> = {
   },
 };
 
-/** Writes the artefacts that `compile` and `evaluate` read below `root` and returns their folders by role. */
-export async function makeKeywordArtefacts(root: string, arithmetic = 'float'): Promise<Record<string, string>> {
+/** Writes the artefacts that `compile` and `evaluate` read below `root`, with a shared model, and returns their folders by role. */
+export async function makeKeywordArtefacts(root: string, arithmetic = 'float', model = 'kws_int8'): Promise<Record<string, string>> {
   const { params, folders } = KEYWORD_IMPULSE;
   const mfcc = { ...params.dsp[0], params: { ...params.dsp[0].params, arithmetic } };
   writeRecordings(root);
@@ -49,7 +49,7 @@ export async function makeKeywordArtefacts(root: string, arithmetic = 'float'): 
   await runStepBody(split, root, { id: 'split', inputs, params: { split: { validation: 0.2, test: 0.2, seed: 1 } } });
   const dsp = { params: { input: params.input, dsp: mfcc }, folders: { block: folders['dsp:mfcc'] } };
   await runStepBody(features, root, { id: 'features--mfcc', inputs, ...dsp });
-  writeModels(root);
+  writeModels(root, model);
   return {
     ...inputs,
     split: join(root, 'split'),
@@ -90,9 +90,9 @@ function writeRecordings(root: string): void {
   for (const [name, values] of extremes) writeFileSync(join(root, 'data', 'down', `${name}.wav`), makeWav(values));
 }
 
-function writeModels(root: string): void {
+function writeModels(root: string, model: string): void {
   const models = join(sharedFolder() as string, 'models');
   for (const name of ['train--keywords', 'quantize--keywords']) mkdirSync(join(root, name), { recursive: true });
-  copyFileSync(join(models, 'kws_int8', 'model.tflite'), join(root, 'quantize--keywords', 'model.int8.tflite'));
+  copyFileSync(join(models, model, 'model.tflite'), join(root, 'quantize--keywords', 'model.int8.tflite'));
   writeFileSync(join(root, 'train--keywords', 'labels.json'), JSON.stringify(SPOKEN));
 }

@@ -52,6 +52,17 @@ function drawPrelu(random: Random, isInteger: boolean): Graph {
 /** An int8 input of a function that grows fast is kept where TFLite does not overflow. */
 const SMALL: [number, number] = [-8, -5];
 
+/** One exponent for all, whole or not, or one for each element. */
+function drawPower(random: Random): Graph {
+  const shape = [random.integer(1, 2), random.integer(2, 5), random.integer(1, 9)];
+  const base: Draft = { shape, dtype: 'float32' };
+  const each: Draft = { shape, dtype: 'float32', values: Array.from({ length: elementCount(shape) }, () => random.integer(-3, 5) / 2) };
+  const one: Draft = { shape: [], dtype: 'float32', values: random.choose([[2], [3], [7], [0.5], [-1], [2.7]]) };
+  return oneOperator('POW', 1, [base, random.choose([one, one, each])], [base]);
+}
+
+const ofVersion1 = (graph: Graph): Graph => ({ ...graph, ops: graph.ops.map((op) => ({ ...op, version: 1 })) });
+
 export const ELEMENTWISE_FAMILIES: readonly Family[] = [
   ...['DIV', 'FLOOR_DIV', 'SQUARED_DIFFERENCE'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawBinary(random, name, false) })),
   { name: 'DIV int8', draw: drawDivision },
@@ -59,6 +70,10 @@ export const ELEMENTWISE_FAMILIES: readonly Family[] = [
   { name: 'PRELU float32', draw: (random) => drawPrelu(random, false) },
   { name: 'PRELU int8', draw: (random) => drawPrelu(random, true) },
   ...['NEG', 'SQUARE', 'HARD_SWISH'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawUnary(random, name, false) })),
+  ...['FLOOR', 'CEIL', 'ROUND'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawUnary(random, name, false) })),
+  // TensorFlow Lite Micro has neither of these two
+  { name: 'RELU_N1_TO_1 float32', draw: (random) => ofVersion1(drawUnary(random, 'RELU_N1_TO_1', false)), golden: 'LiteRT' },
+  { name: 'POW float32', draw: drawPower, golden: 'LiteRT', isPositive: true },
   ...['SQRT', 'RSQRT'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawUnary(random, name, false), isPositive: true })),
   { name: 'RSQRT int8', draw: (random) => drawUnary(random, 'RSQRT', true), isPositive: true },
   { name: 'HARD_SWISH int8', draw: (random) => drawUnary(random, 'HARD_SWISH', true) },
@@ -68,7 +83,13 @@ export const ELEMENTWISE_FAMILIES: readonly Family[] = [
   { name: 'LOG int8', draw: (random) => drawUnary(random, 'LOG', true), golden: 'LiteRT', isPositive: true },
 ];
 
+function drawGelu(random: Random): Graph {
+  const input: Draft = { shape: [1, random.integer(1, 80)], dtype: 'float32' };
+  return oneOperator('GELU', 1, [input], [input], { approximate: random.integer(0, 1) });
+}
+
 export const CLOSE_ELEMENTWISE_FAMILIES: readonly Family[] = [
   ...['SOFTMAX', 'LOG_SOFTMAX', 'LOGISTIC', 'TANH', 'EXP', 'ELU'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawUnary(random, name, false) })),
   { name: 'LOG float32', draw: (random) => drawUnary(random, 'LOG', false), isPositive: true },
+  { name: 'GELU float32', draw: drawGelu, golden: 'LiteRT' },
 ];

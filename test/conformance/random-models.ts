@@ -5,7 +5,9 @@ import {
   type Draft, type Family, type Random,
 } from './random-drafts';
 import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
+import { hybridFamilies } from './random-hybrid';
 import { PLACE_FAMILIES } from './random-places';
+import { REARRANGED_FAMILIES } from './random-rearranged';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
 import { unsignFamilies } from './random-unsigned';
@@ -209,13 +211,15 @@ function drawConversion(random: Random, name: string, from: Dtype, to: Dtype): G
   return oneOperator(name, 2, [draft(from)], [draft(to)]);
 }
 
-/** A dense layer whose weights are kept as float16: any but those that are not finite, denormal ones as well. */
-function drawFloat16Weights(random: Random): Graph {
+/** A dense layer whose weights are dequantised as it runs: float16 (any but those that are not finite, denormal ones as well), or int8. */
+function drawStoredWeights(random: Random, dtype: 'float16' | 'int8'): Graph {
   const [depth, units] = [random.integer(1, 20), random.integer(1, 9)];
   const half = (): number => (random.integer(0, 1) << 15) | (random.choose([0, random.integer(1, 30), 15]) << 10) | random.integer(0, 1023);
+  const values = Array.from({ length: units * depth }, dtype === 'int8' ? () => random.integer(-128, 127) : half);
+  const channels = Array.from({ length: random.choose([1, units]) }, () => drawScale(random, -9, -5));
   const drafts: Draft[] = [
     { shape: [1, depth], dtype: 'float32' },
-    { shape: [units, depth], dtype: 'float16', values: Array.from({ length: units * depth }, half) },
+    { shape: [units, depth], dtype, values, scales: dtype === 'int8' ? channels : undefined, zeroPoint: random.integer(-9, 9) },
     { shape: [units, depth], dtype: 'float32' },
     { shape: [1, units], dtype: 'float32' },
   ];
@@ -224,7 +228,7 @@ function drawFloat16Weights(random: Random): Graph {
     inputs: [0],
     outputs: [3],
     ops: [
-      { index: 0, name: 'DEQUANTIZE', version: 3, inputs: [1], outputs: [2], options: {} },
+      { index: 0, name: 'DEQUANTIZE', version: dtype === 'int8' ? 5 : 3, inputs: [1], outputs: [2], options: {} },
       { index: 1, name: 'FULLY_CONNECTED', version: 1, inputs: [0, 2, -1], outputs: [3], options: { activation: 0, weightsFormat: 0, keepDims: 0 } },
     ],
   };
@@ -378,6 +382,7 @@ const NARROW_FAMILIES: readonly Family[] = [
   ...ELEMENTWISE_FAMILIES,
   ...REDUCTION_FAMILIES,
   ...PLACE_FAMILIES,
+  ...REARRANGED_FAMILIES,
   ...RECURRENT_FAMILIES,
   { name: 'dead CONV_2D channels int8', draw: drawDeadChannels },
   { name: 'CONV_2D and DEPTHWISE_CONV_2D by rows int8', draw: drawRows },
@@ -395,12 +400,15 @@ const NARROW_FAMILIES: readonly Family[] = [
   { name: 'QUANTIZE float32', draw: (random) => drawUnary(random, 'QUANTIZE', false, { shape: [], ...drawQuantized(random, drawScale(random, -8, -4)) }) },
   { name: 'DEQUANTIZE of a constant', draw: drawDequantizedConstant },
   // TensorFlow Lite Micro has no float16
-  { name: 'DEQUANTIZE float16', draw: drawFloat16Weights, golden: 'LiteRT' },
+  { name: 'DEQUANTIZE float16', draw: (random) => drawStoredWeights(random, 'float16'), golden: 'LiteRT' },
+  { name: 'DEQUANTIZE of int8 weights', draw: (random) => drawStoredWeights(random, 'int8'), golden: 'LiteRT' },
   { name: 'DEQUANTIZE int8', draw: (random) => drawUnary(random, 'DEQUANTIZE', true, { shape: [], dtype: 'float32' }) },
 ];
 
 /** Every family whose bits must equal those of its golden, TensorFlow Lite Micro's where nothing else is named. */
-export const FAMILIES: readonly Family[] = [...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES), ...unsignFamilies(NARROW_FAMILIES)];
+export const FAMILIES: readonly Family[] = [
+  ...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES), ...unsignFamilies(NARROW_FAMILIES), ...hybridFamilies(NARROW_FAMILIES),
+];
 
 /** Inputs of one run: noise, and the two extremes for the first two runs. */
 export function drawInputs(graph: Graph, random: Random, run: number, isPositive = false): Uint8Array {

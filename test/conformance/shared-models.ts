@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedFolder } from '../shared-data';
 
-/** A model of ../shared/models with inputs and what TensorFlow Lite Micro answers. */
+/** A model of ../shared/models with inputs and what TensorFlow Lite Micro answers, or LiteRT's reference kernels where it refuses. */
 export interface SharedModel {
   name: string;
   file: Uint8Array;
@@ -16,9 +16,9 @@ export function hasSharedModels(): boolean {
   return existsSync(join(sharedFolder() ?? '', 'models', 'kws_int8'));
 }
 
-export function readSharedModel(name: string): SharedModel {
+export function readSharedModel(name: string, golden: 'tflm_output0.bin' | 'output0.bin' = 'tflm_output0.bin'): SharedModel {
   const read = (file: string) => readFileSync(join(sharedFolder()!, 'models', name, file));
-  return { name, file: read('model.tflite'), inputs: read('input0.bin'), outputs: read('tflm_output0.bin') };
+  return { name, file: read('model.tflite'), inputs: read('input0.bin'), outputs: read(golden) };
 }
 
 /** Cuts a file of runs into runs. */

@@ -65,10 +65,14 @@ describe.skipIf(!sharedFolder())(`the whole impulse (${NO_SHARED})`, () => {
     });
   });
 
-  describe.each(['linux-x86-64', 'arduino-nano-33-ble-sense'])('compiled for %s', (target) => {
+  const models = [['kws_int8', 'linux-x86-64'], ['kws_int8', 'arduino-nano-33-ble-sense'], ['kws_float', 'arduino-nano-33-ble-sense']];
+
+  describe.each(models)('of %s compiled for %s', (model, target) => {
     it('gives the same bits as the host build, with nothing that the sanitizers object to', async () => {
-      const folder = await compileKeywordImpulse(root, inputs, target);
-      const { values, windows } = pickWindows(inputs.dataset);
+      const own = model === 'kws_int8' ? root : makeFolder();
+      const artefacts = own === root ? inputs : await makeKeywordArtefacts(own, 'float', model);
+      const folder = await compileKeywordImpulse(own, artefacts, target);
+      const { values, windows } = pickWindows(artefacts.dataset);
       const impulse = await loadImpulse(join(folder, 'int8'), join(folder, 'host', 'int8'));
       const expected = await impulse.run({ values, axes: 1, windowLength: 16000, windows });
       const actual = runSanitized(folder, 'int8', values);

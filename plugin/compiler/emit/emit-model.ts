@@ -61,7 +61,7 @@ export function emitModel(emission: Emission): string {
 
 /** C name of an op's constants: `conv_2d_3` is operator 3 of the model file. */
 function opName(op: Op): string {
-  return `${op.name.toLowerCase()}_${op.index}`;
+  return `${op.name.toLowerCase().replace(/[^a-z0-9]+/g, '_')}_${op.index}`;
 }
 
 function emitArena(plan: ArenaPlan): string[] {

@@ -1,5 +1,6 @@
 import { ARENA_ALIGNMENT } from '../arena/plan-arena';
 import { byteLength, type Graph, type Tensor } from '../ir/graph';
+import { writeTable } from './cpp-writer';
 
 /** Where what is kept between two runs lies: one after another, beside the arena, which the impulse lends to others between two runs. */
 export interface StatePlan {
@@ -18,16 +19,24 @@ export function planState({ tensors, ops }: Graph): StatePlan {
   return plan;
 }
 
-/** The definition of the state, or nothing. */
-export function emitState({ bytes }: StatePlan): string[] {
+/** The definition of the state and of what it begins with, or nothing. */
+export function emitState({ bytes, places }: StatePlan): string[] {
   if (bytes === 0) return [];
-  return ['// What is kept from one run to the next.', `alignas(16) IMPULSE_ARENA unsigned char state[${bytes}];`, ''];
+  const tables = places.flatMap(({ tensor: { initial }, offset }) =>
+    (isVaried(initial) ? [writeTable('state', { name: String(offset), type: 'uint8_t', values: initial })] : []));
+  return ['// What is kept from one run to the next.', `alignas(16) IMPULSE_ARENA unsigned char state[${bytes}];`, '', ...tables];
 }
 
-/** Everything 0, which int8 stores as the zero point. */
+/** What the file says, or everything 0, which int8 stores as the zero point. */
 export function emitReset({ places }: StatePlan): string[] {
   return places.map(({ tensor, offset }) => {
+    if (isVaried(tensor.initial)) return `  memcpy(state + ${offset}, state_${offset}, ${byteLength(tensor)});`;
     const zero = tensor.dtype === 'int8' ? ((tensor.quantization?.zeroPoints[0] ?? 0) & 0xff) : 0;
-    return `  memset(state + ${offset}, ${zero}, ${byteLength(tensor)});`;
+    return `  memset(state + ${offset}, ${tensor.initial?.[0] ?? zero}, ${byteLength(tensor)});`;
   });
+}
+
+/** Whether bytes are given that are not all the same. */
+function isVaried(bytes: Uint8Array | undefined): bytes is Uint8Array {
+  return bytes?.some((byte) => byte !== bytes[0]) ?? false;
 }

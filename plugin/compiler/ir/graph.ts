@@ -17,6 +17,8 @@ export interface Tensor {
   data?: Uint8Array;
   /** Kept between two invokes (recurrent state). */
   isVariable: boolean;
+  /** Of such a tensor: its bytes before the first run, where they are not all 0 (int8: the zero point). */
+  initial?: Uint8Array;
 }
 
 /** A number, or a list such as new shapes and axes. */

@@ -27,7 +27,7 @@ export function verify(graph: Graph): void {
 function verifyOp(graph: Graph, op: Op): void {
   const operator = OPERATORS[op.name];
   const node = toNode(graph, op);
-  if (node.outputs.length === 0 || !node.inputs[0]) refuse(op, graph, 'no inputs or no outputs');
+  if ((node.outputs.length === 0 && !operator.hasNoOutput) || !node.inputs[0]) refuse(op, graph, 'no inputs or no outputs');
   const problem = checkState(operator, node) ?? operator.check(node);
   if (problem) refuse(op, graph, problem);
   operator.infer(node).forEach((shape, index) => {
@@ -37,8 +37,8 @@ function verifyOp(graph: Graph, op: Op): void {
 }
 
 /** What is kept between two runs belongs to the operator that keeps it. */
-function checkState({ state = [] }: Operator, { inputs }: Node): string | undefined {
-  const strange = inputs.find((input, index) => input?.isVariable && !state.includes(index));
+function checkState({ state = [], readsVariables }: Operator, { inputs }: Node): string | undefined {
+  const strange = inputs.find((input, index) => input?.isVariable && !state.includes(index) && !readsVariables);
   if (strange) return `tensor "${strange.name}", which is kept between two runs`;
   return state.every((index) => inputs[index]?.isVariable) ? undefined : 'state that is not a variable tensor';
 }

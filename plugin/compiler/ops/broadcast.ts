@@ -28,14 +28,18 @@ export function broadcastConstants(node: Node): Record<string, number> {
   const [a, b] = node.inputs as Tensor[];
   const isFlat = elementCount(a.shape) === elementCount(b.shape);
   const output = isFlat ? [1, 1, 1, elementCount(a.shape)] : padShape(node.outputs[0].shape, RANK);
-  const steps = (shape: readonly number[]): number[] =>
-    shape.map((size, axis) => (size === 1 ? 0 : elementCount(shape.slice(axis + 1))));
-  const [stepsA, stepsB] = isFlat ? [[0, 0, 0, 1], [0, 0, 0, 1]] : [steps(padShape(a.shape, RANK)), steps(padShape(b.shape, RANK))];
+  const flat = [0, 0, 0, 1];
   return {
     ...name('size', output),
-    ...name('step_a', stepsA),
-    ...name('step_b', stepsB),
+    ...(isFlat ? name('step_a', flat) : nameSteps('step_a', a.shape)),
+    ...(isFlat ? name('step_b', flat) : nameSteps('step_b', b.shape)),
   };
+}
+
+/** An input's steps in elements along four axes, 0 where it is broadcast: `<prefix>_0` to `<prefix>_3`. */
+export function nameSteps(prefix: string, shape: readonly number[]): Record<string, number> {
+  const padded = padShape(shape, RANK);
+  return name(prefix, padded.map((size, axis) => (size === 1 ? 0 : elementCount(padded.slice(axis + 1)))));
 }
 
 /** The inputs as arguments of a kernel call. */

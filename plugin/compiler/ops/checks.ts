@@ -42,9 +42,6 @@ export function checkSameScale({ inputs: all, outputs: [output] }: Node, places?
 export function checkWeights(node: Node, axis: number): string | undefined {
   const [input, filter, bias] = node.inputs;
   if (!filter?.data) return 'weights that are not constant';
-  if (filter.dtype === 'int8' && input?.dtype === 'float32') {
-    return 'hybrid arithmetic (int8 weights with float32 activations, the converter\'s "dynamic range"), whose results differ between interpreters';
-  }
   // those of uint8 models, whose zero point makes nine bits of them, are int16 here
   const isWide = node.op.wasUnsigned && filter.dtype === 'int16';
   if (!isWide && filter.dtype !== (input?.dtype === 'int16' ? 'int8' : input?.dtype)) return `${filter.dtype} weights with ${input?.dtype} input`;

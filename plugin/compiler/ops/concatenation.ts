@@ -53,6 +53,7 @@ export const concatenation: Operator = {
   },
 
   macs: () => 0,
+  readsVariables: true,
 };
 
 function readAxis(node: Node): number {

@@ -1,11 +1,11 @@
 import type { Tensor } from '../ir/graph';
 import { C_TYPES, type Argument } from './operator';
 
-/** Values of a constant int8, uint8, int16, int32 or float32 tensor. */
+/** Values of a constant int8, uint8, bool, int16, int32 or float32 tensor. */
 export function constantValues(tensor: Tensor): Int8Array | Uint8Array | Int16Array | Int32Array | Float32Array {
   const bytes = (tensor.data as Uint8Array).slice();
   if (tensor.dtype === 'int8') return new Int8Array(bytes.buffer);
-  if (tensor.dtype === 'uint8') return bytes;
+  if (tensor.dtype === 'uint8' || tensor.dtype === 'bool') return bytes;
   if (tensor.dtype === 'int16') return new Int16Array(bytes.buffer);
   if (tensor.dtype === 'int32') return new Int32Array(bytes.buffer);
   return new Float32Array(bytes.buffer);

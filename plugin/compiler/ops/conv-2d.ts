@@ -4,6 +4,7 @@ import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
 import { listWinograd } from './conv-winograd';
+import { checkHybrid, isHybrid, lowerHybridConv } from './hybrid';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packPairs, type PackedVectors } from './packed-vectors';
@@ -37,7 +38,7 @@ export const conv2d: Operator = {
       firstProblem(
         input!.shape[3] % filter!.shape[3] !== 0 && `${input!.shape[3]} input channels for filters of ${filter!.shape[3]}`,
         filter!.shape[0] % (input!.shape[3] / filter!.shape[3]) !== 0 && `${filter!.shape[0]} filters for ${input!.shape[3] / filter!.shape[3]} groups`,
-        checkWeights(node, 0),
+        isHybrid(node) ? checkHybrid(node, 0) : checkWeights(node, 0),
         checkPerTensor(input, 'input'),
         checkPerTensor(node.outputs[0], 'output'),
         checkActivation(node.options.activation as number),
@@ -47,6 +48,7 @@ export const conv2d: Operator = {
 
   lower(node, target) {
     const [input, filter] = node.inputs;
+    if (isHybrid(node)) return lowerHybridConv(node, target, geometry(node), describe(node));
     if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     if (input!.dtype === 'int16') return lowerWideSums(node, 'conv_2d_s16', filter!.shape[0], geometry(node), describe(node));
     const packed = lowerLanes(node, target) ?? lowerVectors(node, target) ?? lowerPacked(node, target);

@@ -3,6 +3,7 @@ import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from '.
 import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
+import { checkHybrid, isHybrid, lowerHybrid } from './hybrid';
 import type { Lowering, Node, Operator } from './operator';
 import { packDepthwise, packShared, packSharedColumns } from './packed-depthwise';
 import { biasTable, requantizationTables } from './requantization';
@@ -34,7 +35,7 @@ export const depthwiseConv2d: Operator = {
       firstProblem(
         filter!.shape[0] !== 1 && `a filter of shape ${filter!.shape.join('x')}`,
         filter!.shape[3] % input!.shape[3] !== 0 && `${filter!.shape[3]} filters for ${input!.shape[3]} channels`,
-        checkWeights(node, 3),
+        isHybrid(node) ? checkHybrid(node, 3) : checkWeights(node, 3),
         checkPerTensor(input, 'input'),
         checkPerTensor(node.outputs[0], 'output'),
         checkActivation(node.options.activation as number),
@@ -44,6 +45,10 @@ export const depthwiseConv2d: Operator = {
 
   lower(node, target) {
     const [input, filter] = node.inputs;
+    if (isHybrid(node)) {
+      const layer = { channels: filter!.shape[3], isAsymmetric: true, count: elementCount(input!.shape.slice(1)), isPerChannel: true };
+      return lowerHybrid(node, target, { kernel: 'depthwise_conv_2d_hybrid', note: describe(node), constants: geometry(node), ...layer });
+    }
     if (input!.dtype === 'int16') return lowerWideSums(node, 'depthwise_conv_2d_s16', filter!.shape[3], geometry(node), describe(node));
     const lowering = lowerPlain(node);
     const sliding = slideFilter(node);

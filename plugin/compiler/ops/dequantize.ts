@@ -5,7 +5,7 @@ import type { Operator } from './operator';
 /** What can become float32. */
 const INTEGERS: readonly Dtype[] = ['int8', 'uint8', 'int16'];
 
-/** DEQUANTIZE: integers to float32. Constants of float16 are gone by then (`tflite/decode-float16.ts`). */
+/** DEQUANTIZE: integers to float32. Constants are gone by then (`tflite/decode-weights.ts`). */
 export const dequantize: Operator = {
   options: {},
   infer: (node) => [node.inputs[0]!.shape],

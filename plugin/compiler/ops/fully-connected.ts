@@ -4,6 +4,7 @@ import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from '.
 import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
+import { checkHybrid, hasOneScale, isHybrid, lowerHybrid } from './hybrid';
 import type { Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packRows } from './packed-rows';
@@ -17,6 +18,7 @@ export const fullyConnected: Operator = {
     activation: { slot: 0, type: 'int8' },
     weightsFormat: { slot: 1, type: 'int8' },
     keepDims: { slot: 2, type: 'int8' },
+    asymmetricInputs: { slot: 3, type: 'int8' },
   },
 
   infer(node) {
@@ -33,7 +35,7 @@ export const fullyConnected: Operator = {
       firstProblem(
         elementCount(input!.shape) % filter!.shape[1] !== 0 && `${elementCount(input!.shape)} inputs for weights of ${filter!.shape[1]}`,
         node.options.weightsFormat !== 0 && 'shuffled weights',
-        checkWeights(node, 0),
+        isHybrid(node) ? checkHybrid(node, 0) : checkWeights(node, 0),
         checkPerTensor(input, 'input'),
         checkPerTensor(node.outputs[0], 'output'),
         checkActivation(node.options.activation as number),
@@ -42,6 +44,7 @@ export const fullyConnected: Operator = {
   },
 
   lower(node, target) {
+    if (isHybrid(node)) return lowerHybridRows(node, target);
     if (node.inputs[0]!.dtype === 'float32') return lowerFloat(node);
     const [input, filter] = node.inputs;
     if (input!.dtype === 'int16') return lowerWideSums(node, 'fully_connected_s16', filter!.shape[0], geometry(node), describe(node));
@@ -146,6 +149,12 @@ function lowerFloat(node: Node): Lowering {
       { tensor: node.outputs[0] },
     ],
   };
+}
+
+function lowerHybridRows(node: Node, target: LoweringTarget): Lowering {
+  const [channels, count] = node.inputs[1]!.shape;
+  const layer = { channels, isAsymmetric: node.options.asymmetricInputs === 1, count, isPerChannel: !hasOneScale(node) };
+  return lowerHybrid(node, target, { kernel: 'fully_connected_hybrid', note: describe(node), constants: geometry(node), ...layer });
 }
 
 function geometry(node: Node): Record<string, number> {

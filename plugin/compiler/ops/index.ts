@@ -1,22 +1,29 @@
 import { add, sub } from './add';
 import { argMax, argMin } from './arg-extremum';
 import { batchMatmul } from './batch-matmul';
+import { broadcastTo } from './broadcast-to';
 import { cast } from './cast';
+import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './compare';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
 import { convDepthwise, FUSED } from './conv-depthwise';
 import { CONV_AVERAGE_POOL, CONV_MAX_POOL, convAveragePool, convMaxPool } from './conv-pool';
 import { convDepthwiseConv, DEPTHWISE_POINTWISE, depthwiseConv, INVERTED } from './depthwise-conv';
+import { cumsum } from './cumsum';
+import { depthToSpace, spaceToDepth } from './depth-space';
 import { depthwiseConv2d } from './depthwise-conv-2d';
 import { dequantize } from './dequantize';
+import { DETECTION, detectionPostprocess } from './detection-postprocess';
 import { div } from './div';
 import { elu } from './elu';
 import { exp } from './exp';
 import { maximum, minimum } from './extremum';
+import { fill, zerosLike } from './fill';
 import { floorDiv } from './floor-div';
 import { fullyConnected } from './fully-connected';
 import { gather } from './gather';
 import { gatherNd } from './gather-nd';
+import { gelu } from './gelu';
 import { hardSwish } from './hard-swish';
 import { l2Normalization } from './l2-normalization';
 import { log } from './log';
@@ -29,6 +36,7 @@ import type { Operator } from './operator';
 import { pack } from './pack';
 import { pad } from './pad';
 import { averagePool2d, maxPool2d } from './pool-2d';
+import { pow } from './pow';
 import { prelu } from './prelu';
 import { quantize } from './quantize';
 import { reduceMax, reduceMin } from './reduce-max';
@@ -36,8 +44,11 @@ import { expandDims, reshape, squeeze } from './reshape';
 import { RESCALE, rescale } from './rescale';
 import { resizeBilinear } from './resize-bilinear';
 import { resizeNearestNeighbor } from './resize-nearest-neighbor';
+import { reverse } from './reverse';
+import { ceil, floor, reluN1To1, round } from './rounding';
 import { rsqrt } from './rsqrt';
 import { reduceProd, shape } from './shape-arithmetic';
+import { selectV2 } from './select';
 import { slice } from './slice';
 import { softmax } from './softmax';
 import { batchToSpace, spaceToBatch } from './space-batch';
@@ -52,6 +63,7 @@ import { transpose } from './transpose';
 import { transposeConv } from './transpose-conv';
 import { abs, leakyRelu, logistic, relu, relu6, tanh } from './unary';
 import { unidirectionalSequenceLstm } from './unidirectional-sequence-lstm';
+import { assignVariable, readVariable } from './variable';
 
 /** Every operator the compiler knows, by TFLite's name. A row is the only registration. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
@@ -59,30 +71,44 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   ADD: add,
   ARG_MAX: argMax,
   ARG_MIN: argMin,
+  ASSIGN_VARIABLE: assignVariable,
   AVERAGE_POOL_2D: averagePool2d,
   BATCH_MATMUL: batchMatmul,
   BATCH_TO_SPACE_ND: batchToSpace,
+  BROADCAST_TO: broadcastTo,
   CAST: cast,
+  CEIL: ceil,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
   [CONV_AVERAGE_POOL]: convAveragePool,
   [CONV_MAX_POOL]: convMaxPool,
   [FUSED]: convDepthwise,
   [INVERTED]: convDepthwiseConv,
+  CUMSUM: cumsum,
+  DEPTH_TO_SPACE: depthToSpace,
   DEPTHWISE_CONV_2D: depthwiseConv2d,
   [DEPTHWISE_POINTWISE]: depthwiseConv,
   DEQUANTIZE: dequantize,
+  [DETECTION]: detectionPostprocess,
   DIV: div,
   ELU: elu,
+  EQUAL: equal,
   EXP: exp,
   EXPAND_DIMS: expandDims,
+  FILL: fill,
+  FLOOR: floor,
   FLOOR_DIV: floorDiv,
   FULLY_CONNECTED: fullyConnected,
   GATHER: gather,
   GATHER_ND: gatherNd,
+  GELU: gelu,
+  GREATER: greater,
+  GREATER_EQUAL: greaterEqual,
   HARD_SWISH: hardSwish,
   L2_NORMALIZATION: l2Normalization,
   LEAKY_RELU: leakyRelu,
+  LESS: less,
+  LESS_EQUAL: lessEqual,
   LOG: log,
   LOGISTIC: logistic,
   LOG_SOFTMAX: logSoftmax,
@@ -93,25 +119,33 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   MIRROR_PAD: mirrorPad,
   MUL: mul,
   NEG: neg,
+  NOT_EQUAL: notEqual,
   PACK: pack,
   PAD: pad,
   PADV2: pad,
+  POW: pow,
   PRELU: prelu,
   QUANTIZE: quantize,
+  READ_VARIABLE: readVariable,
   REDUCE_MAX: reduceMax,
   REDUCE_MIN: reduceMin,
   REDUCE_PROD: reduceProd,
   RELU6: relu6,
   RELU: relu,
+  RELU_N1_TO_1: reluN1To1,
   [RESCALE]: rescale,
   RESHAPE: reshape,
   RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearestNeighbor,
+  REVERSE_V2: reverse,
+  ROUND: round,
   RSQRT: rsqrt,
+  SELECT_V2: selectV2,
   SHAPE: shape,
   SLICE: slice,
   SOFTMAX: softmax,
   SPACE_TO_BATCH_ND: spaceToBatch,
+  SPACE_TO_DEPTH: spaceToDepth,
   SPLIT: split,
   SPLIT_V: splitV,
   SQRT: sqrt,
@@ -128,4 +162,5 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   TRANSPOSE_CONV: transposeConv,
   UNIDIRECTIONAL_SEQUENCE_LSTM: unidirectionalSequenceLstm,
   UNPACK: unpack,
+  ZEROS_LIKE: zerosLike,
 };

@@ -4,6 +4,9 @@ import type { Dtype, Graph, Op, OptionValue, Tensor } from '../ir/graph';
 /** Fields of an operator's options table in the .tflite schema: name -> slot, type and default. */
 export type OptionFields = Record<string, { slot: number; type: 'int8' | 'int32' | 'float32' | 'int32s'; fallback?: number }>;
 
+/** Fields of a custom operator's options, a FlexBuffers map: name -> key there and default; without one the field must be there. */
+export type CustomOptionFields = Record<string, { key: string; fallback?: number }>;
+
 /** An op with its tensors looked up. */
 export interface Node {
   op: Op;
@@ -62,6 +65,8 @@ export interface LoweringTarget extends Pick<CompileOptions, 'arch'> {
 /** All the compiler knows about one operator. */
 export interface Operator {
   options: OptionFields;
+  /** Of a custom operator, in place of `options`. */
+  customOptions?: CustomOptionFields;
   /** Shapes of the outputs; a model that states others is refused. */
   infer(node: Node): number[][];
   /** int32 values of the output where all that it reads is known beforehand: operators that compute shapes disappear by it. */
@@ -74,8 +79,12 @@ export interface Operator {
   alternatives?(node: Node, target: LoweringTarget): Lowering[];
   /** Multiply-accumulates of one run. */
   macs(node: Node): number;
-  /** Inputs that are kept between two runs, and that the kernel writes: `isVariable` tensors, which no other operator may read. */
+  /** Inputs that are kept between two runs, and that the kernel may write: `isVariable` tensors, which few other operators may read. */
   state?: number[];
+  /** Whether any input may be such a tensor: it is read alone, by a kernel. */
+  readsVariables?: true;
+  /** All that it does is to change what is kept. */
+  hasNoOutput?: true;
   /** Inputs whose memory the first output may take over: the kernel reads each element before it writes the element there. */
   inPlace?: number[];
 }
@@ -98,5 +107,5 @@ export function dtypeSuffix(dtype: Dtype): string {
 
 /** The C type of each element type that kernels take. */
 export const C_TYPES: Partial<Record<Dtype, CType>> = {
-  int8: 'int8_t', uint8: 'uint8_t', int16: 'int16_t', int32: 'int32_t', float32: 'float',
+  int8: 'int8_t', uint8: 'uint8_t', int16: 'int16_t', int32: 'int32_t', float32: 'float', bool: 'uint8_t',
 };

@@ -19,7 +19,7 @@ export function findChannelRanges(graph: Graph): Map<number, ChannelRanges> {
   const rangesOf = (tensor: Tensor): ChannelRanges => ranges.get(tensor.id) ?? anything(tensor);
   for (const op of graph.ops) {
     const node = toNode(graph, op);
-    if (node.outputs[0].dtype !== 'int8') continue;
+    if (node.outputs.at(0)?.dtype !== 'int8') continue;
     if (op.name === 'CONV_2D' && node.inputs[1]!.shape[3] === node.inputs[0]!.shape[3]) ranges.set(op.outputs[0], rangeOfConv(node, rangesOf(node.inputs[0]!)));
     else if (op.name === 'DEPTHWISE_CONV_2D' && keepsChannels(graph, op)) ranges.set(op.outputs[0], rangeOfDepthwise(node, rangesOf(node.inputs[0]!)));
     else if (keepsChannels(graph, op)) ranges.set(op.outputs[0], rangesOf(node.inputs[0]!));
@@ -31,8 +31,8 @@ export function findChannelRanges(graph: Graph): Map<number, ChannelRanges> {
 export function keepsChannels(graph: Graph, op: Op): boolean {
   const node = toNode(graph, op);
   const [input] = node.inputs;
-  const [output] = node.outputs;
-  const isSameDepth = input !== undefined && lastSize(input) === lastSize(output);
+  const output = node.outputs.at(0);
+  const isSameDepth = input !== undefined && output !== undefined && lastSize(input) === lastSize(output);
   if (op.name === 'DEPTHWISE_CONV_2D' || op.name === 'MAX_POOL_2D') return isSameDepth && !(op.name === 'MAX_POOL_2D' && op.options.activation !== 0);
   if (op.name === 'AVERAGE_POOL_2D') return isSameDepth && op.options.activation === 0;
   return (op.name === 'RESHAPE' || op.name === 'SQUEEZE') && isSameDepth;

@@ -4,6 +4,7 @@ import { findPointwise } from './fuse-pointwise';
 import { findPooled } from './fuse-pool';
 import { findRowPairs } from './fuse-rows';
 import type { FindFusions } from './fusion';
+import { readVariablesInPlace } from './read-variables-in-place';
 import { removeConstantChannels } from './remove-constant-channels';
 
 /** Graph -> graph, exact: no output bit of any input changes. */
@@ -15,6 +16,7 @@ export interface Pass {
 /** In this order. */
 export const PASSES: readonly Pass[] = [
   { name: 'fold-constant-views', run: foldConstantViews },
+  { name: 'read-variables-in-place', run: readVariablesInPlace },
   { name: 'remove-constant-channels', run: removeConstantChannels },
 ];
 

@@ -1,12 +1,16 @@
 import { ImpulseError } from '../../errors';
 import { byteLength, describeTensor, type Dtype, type Graph, type Op, type OptionValue, type Tensor } from '../ir/graph';
 import { OPERATORS } from '../ops';
-import type { OptionFields } from '../ops/operator';
-import type { Table } from './flatbuffer';
-import { decodeFloat16 } from './decode-float16';
+import { DETECTION } from '../ops/detection-postprocess';
+import type { CustomOptionFields, OptionFields } from '../ops/operator';
+import { FlatbufferRangeError, type Table } from './flatbuffer';
+import { decodeWeights } from './decode-weights';
+import { dequantizeBoxes } from './dequantize-boxes';
+import { readFlexbufferMap } from './flexbuffer';
 import { OUTSIDE_OPERATORS } from './outside-operators';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 import { resolveShapes } from './resolve-shapes';
+import { resolveVariables } from './resolve-variables';
 import { signUint8 } from './sign-uint8';
 
 /** The schema's `TensorType` codes that the IR has. */
@@ -16,13 +20,16 @@ const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 
 const MOST_BYTES = 2 ** 31 - 1;
 
 /** The model as a graph whose operators are all known and whose references are all sound. */
-export function importGraph(model: TfliteModel): Graph {
+export function importGraph(file: TfliteModel): Graph {
+  const model = resolveVariables(file);
   const tensors = model.tensors.map(importTensor);
   const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
-  graph.ops = model.operators.map((operator, index) => importOp(operator, index, model, tensors));
+  graph.ops = model.operators.map((operator) => importOp(operator, model, tensors));
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
-  return signUint8(resolveShapes(decodeFloat16(graph), new Set(open)));
+  // how many boxes there are stands in the options, and often nowhere else
+  const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
+  return signUint8(resolveShapes(decodeWeights(dequantizeBoxes(graph)), new Set([...open, ...listed])));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
@@ -37,6 +44,7 @@ function importTensor(tensor: TfliteTensor, id: number): Tensor {
     shape: tensor.shape,
     dtype,
     isVariable: tensor.isVariable,
+    ...(tensor.initial ? { initial: tensor.initial } : {}),
     quantization: tensor.scales.length > 0
       ? { scales: tensor.scales, zeroPoints: tensor.zeroPoints, axis: tensor.quantizedDimension }
       : undefined,
@@ -46,13 +54,14 @@ function importTensor(tensor: TfliteTensor, id: number): Tensor {
     const problem = `tensor "${tensor.name}" (${describeTensor(imported)}) is larger than the memory of any target`;
     throw new ImpulseError('IMP_MODEL_INVALID', { problem });
   }
-  if (imported.data && imported.data.length !== byteLength(imported)) {
+  const held = imported.data ?? imported.initial;
+  if (held && held.length !== byteLength(imported)) {
     throw new ImpulseError('IMP_MODEL_INVALID', {
-      problem: `tensor "${tensor.name}" (${describeTensor(imported)}) needs ${byteLength(imported)} bytes, its buffer has ${imported.data.length}`,
+      problem: `tensor "${tensor.name}" (${describeTensor(imported)}) needs ${byteLength(imported)} bytes, its buffer has ${held.length}`,
     });
   }
   if (!tensor.scales.every(Number.isFinite)) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" has a scale that is not finite` });
-  if (imported.data && imported.dtype === 'float32' && !isFinite32(imported.data)) {
+  if (held && imported.dtype === 'float32' && !isFinite32(held)) {
     throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" holds a constant that is not finite` });
   }
   return imported;
@@ -62,7 +71,8 @@ function isFinite32(bytes: Uint8Array): boolean {
   return new Float32Array(bytes.slice().buffer).every(Number.isFinite);
 }
 
-function importOp(operator: TfliteOperator, index: number, model: TfliteModel, tensors: Tensor[]): Op {
+function importOp(operator: TfliteOperator, model: TfliteModel, tensors: Tensor[]): Op {
+  const { index } = operator;
   const code = model.operatorCodes[operator.opcode];
   if (!code) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `operator ${index} names operator code ${operator.opcode}` });
   checkReferences(operator.inputs.filter((id) => id !== -1), tensors.length, `operator ${index}`);
@@ -83,7 +93,9 @@ function importOp(operator: TfliteOperator, index: number, model: TfliteModel, t
       file: `plugin/compiler/ops/${code.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.ts`,
     });
   }
-  const options = refuseDamage(() => readOptions(operator.options, known.options));
+  const { customOptions } = known;
+  const options = refuseDamage(() =>
+    (customOptions ? readCustomOptions(operator.customOptions, customOptions) : readOptions(operator.options, known.options)));
   return { index, name: code.name, version: code.version, inputs: operator.inputs, outputs: operator.outputs, options };
 }
 
@@ -91,6 +103,15 @@ function readOptions(table: Table | undefined, fields: OptionFields): Record<str
   const read = ({ slot, type, fallback = 0 }: OptionFields[string]): OptionValue =>
     type === 'int32s' ? (table?.int32s(slot) ?? []) : (table?.[type](slot, fallback) ?? fallback);
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, read(field)]));
+}
+
+function readCustomOptions(bytes: Uint8Array, fields: CustomOptionFields): Record<string, OptionValue> {
+  const given = readFlexbufferMap(bytes);
+  return Object.fromEntries(Object.entries(fields).map(([name, { key, fallback }]) => {
+    const value = given.get(key) ?? fallback;
+    if (value === undefined) throw new FlatbufferRangeError(`the options of a custom operator have no number "${key}"`);
+    return [name, value];
+  }));
 }
 
 function checkReferences(ids: number[], count: number, who: string): void {

@@ -14,21 +14,13 @@ const LOOP: OutsideOperator = {
   what: 'control flow over other subgraphs',
   way: 'unroll recurrent layers (`unroll=True` in Keras), or convert the Keras model itself, which makes one operator of an LSTM',
 };
-const VARIABLE: OutsideOperator = {
-  what: 'state in a resource variable',
-  way: 'make the state an input and an output of the model, or use operators that keep their own (SVDF, UNIDIRECTIONAL_SEQUENCE_LSTM)',
-};
 
 /** By TFLite's name. */
 export const OUTSIDE_OPERATORS: Readonly<Record<string, OutsideOperator>> = {
-  'CUSTOM TFLite_Detection_PostProcess': BOXES,
   NON_MAX_SUPPRESSION_V4: BOXES,
   NON_MAX_SUPPRESSION_V5: BOXES,
   CALL: LOOP,
+  CALL_ONCE: LOOP,
   IF: LOOP,
   WHILE: LOOP,
-  ASSIGN_VARIABLE: VARIABLE,
-  CALL_ONCE: VARIABLE,
-  READ_VARIABLE: VARIABLE,
-  VAR_HANDLE: VARIABLE,
 };

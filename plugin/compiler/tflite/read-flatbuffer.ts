@@ -3,8 +3,14 @@ import { FlatbufferRangeError, openFlatbuffer, type Table } from './flatbuffer';
 import { OPERATOR_NAMES } from './operator-names';
 
 /** A .tflite file as its schema lays it out, before anything is understood. */
-export interface TfliteModel {
+export interface TfliteModel extends TfliteSubgraph {
   operatorCodes: { name: string; version: number }[];
+  /** The subgraph of that number; 0 is what the model itself is made of. */
+  subgraph(index: number): TfliteSubgraph | undefined;
+}
+
+/** Operators on tensors of their own. */
+export interface TfliteSubgraph {
   tensors: TfliteTensor[];
   operators: TfliteOperator[];
   inputs: number[];
@@ -21,6 +27,8 @@ export interface TfliteTensor {
   type: number;
   data: Uint8Array;
   isVariable: boolean;
+  /** Of a variable: what it holds before the first run, where that is more than zeros. */
+  initial?: Uint8Array;
   scales: number[];
   zeroPoints: number[];
   quantizedDimension: number;
@@ -28,10 +36,14 @@ export interface TfliteTensor {
 
 /** An operator as the file has it; tensors by their index, -1 for none. */
 export interface TfliteOperator {
+  /** Its place in the subgraph. */
+  index: number;
   opcode: number;
   inputs: number[];
   outputs: number[];
   options: Table | undefined;
+  /** Options of a custom operator, in a form of its own. */
+  customOptions: Uint8Array;
 }
 
 /** Reads the main subgraph. A file that is cut short, damaged or no .tflite is refused with one error. */
@@ -53,20 +65,32 @@ export function refuseDamage<T>(read: () => T): T {
 }
 
 function readModel(model: Table): TfliteModel {
-  // what others there are belongs to operators that run them, which are refused by name
-  const [graph] = model.tables(2);
+  // others belong to operators that run them, most of which are refused by name
+  const [graph, ...others] = model.tables(2);
   if (!graph) throw new ImpulseError('IMP_MODEL_INVALID', { problem: 'it has no subgraph' });
   const buffers = model.tables(4);
   return {
     operatorCodes: model.tables(1).map(readOperatorCode),
+    ...readSubgraph(graph, buffers),
+    subgraph: (index) => {
+      const other = others[index - 1] as Table | undefined;
+      return other && refuseDamage(() => readSubgraph(other, buffers));
+    },
+  };
+}
+
+function readSubgraph(graph: Table, buffers: Table[]): TfliteSubgraph {
+  return {
     tensors: graph.tables(0).map((tensor) => readTensor(tensor, buffers)),
     inputs: graph.int32s(1),
     outputs: graph.int32s(2),
-    operators: graph.tables(3).map((operator) => ({
+    operators: graph.tables(3).map((operator, index) => ({
+      index,
       opcode: operator.uint32(0, 0),
       inputs: operator.int32s(1),
       outputs: operator.int32s(2),
       options: operator.table(4),
+      customOptions: operator.bytes(5),
     })),
   };
 }

@@ -1,0 +1,33 @@
+import { elementCount, type Graph, type OptionValue } from '../../plugin/compiler/ir/graph';
+import { drawScale, drawValues, toBytes, type Family, type Random } from './random-drafts';
+
+/** Layers that have int8 weights on float32 activations, and the axis of their filters. */
+const CHANNEL_AXES: Record<string, number> = { CONV_2D: 0, DEPTHWISE_CONV_2D: 3, FULLY_CONNECTED: 0 };
+const FAMILIES = ['CONV_2D', 'grouped CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED'];
+
+/** The hybrid families of float32 ones: the same graphs with weights of int8. TensorFlow Lite Micro has none of them. */
+export function hybridFamilies(families: readonly Family[]): Family[] {
+  return FAMILIES.map((name): Family => {
+    const float = families.find((family) => family.name === `${name} float32`)!;
+    return { name: `${name} hybrid`, golden: 'LiteRT', draw: (random) => quantizeWeights(float.draw(random), random) };
+  });
+}
+
+/** One scale for all weights, the same for each channel or others; LiteRT asks for one a channel from depthwise layers and groups. */
+function quantizeWeights(graph: Graph, random: Random): Graph {
+  const [op] = graph.ops;
+  const [input, filter] = op.inputs.map((id) => graph.tensors[id]);
+  const axis = CHANNEL_AXES[op.name];
+  const isGrouped = op.name === 'CONV_2D' && filter.shape[3] !== input.shape[3];
+  const kind = op.name === 'DEPTHWISE_CONV_2D' || isGrouped ? 'each' : random.choose(['one', 'same', 'each', 'each']);
+  const first = Math.fround(drawScale(random, -9, -5));
+  const scales = Array.from({ length: kind === 'one' ? 1 : filter.shape[axis] }, () => (kind === 'each' ? Math.fround(drawScale(random, -9, -5)) : first));
+  const data = toBytes(drawValues(random, elementCount(filter.shape), 'int8'), 'int8');
+  const quantized = { ...filter, dtype: 'int8' as const, data, quantization: { scales, zeroPoints: scales.map(() => 0), axis } };
+  const own: Record<string, OptionValue> = op.name === 'FULLY_CONNECTED' ? { asymmetricInputs: random.integer(0, 1) } : {};
+  return {
+    ...graph,
+    tensors: graph.tensors.map((tensor) => (tensor === filter ? quantized : tensor)),
+    ops: [{ ...op, version: op.name === 'FULLY_CONNECTED' ? 9 : 5, options: { ...op.options, ...own } }],
+  };
+}
