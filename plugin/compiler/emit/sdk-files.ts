@@ -55,6 +55,7 @@ const INCLUDES: Record<string, string[]> = {
   'tanh_f32.h': ['deterministic.h'],
   'pad.h': [],
   'strided_copy.h': [],
+  'slide_columns.h': ['placement.h'],
   'concatenation.h': [],
   'lookup_s8.h': [],
   'quantize_f32_s16.h': ['deterministic.h'],

@@ -37,6 +37,7 @@ import { resizeNearestNeighbor } from './resize-nearest-neighbor';
 import { rsqrt } from './rsqrt';
 import { reduceProd, shape } from './shape-arithmetic';
 import { slice } from './slice';
+import { SLIDE, slideColumns } from './slide-columns';
 import { softmax } from './softmax';
 import { batchToSpace, spaceToBatch } from './space-batch';
 import { split, splitV, unpack } from './split';
@@ -104,6 +105,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   RSQRT: rsqrt,
   SHAPE: shape,
   SLICE: slice,
+  [SLIDE]: slideColumns,
   SOFTMAX: softmax,
   SPACE_TO_BATCH_ND: spaceToBatch,
   SPLIT: split,
