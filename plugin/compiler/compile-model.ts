@@ -15,7 +15,7 @@ import { OPERATORS } from './ops';
 import { toNode } from './ops/operator';
 import { PASSES } from './passes';
 import type { Streaming } from './streaming/find-slides';
-import { slideModel } from './streaming/slide-model';
+import { slideIfBetter, slideModel } from './streaming/slide-model';
 import { importGraph } from './tflite/import-graph';
 import { readFlatbuffer } from './tflite/read-flatbuffer';
 import { COMPILER_VERSION } from './version';
@@ -42,9 +42,10 @@ export interface CompileOptions {
   kernels?: readonly string[];
   /**
    * The model is fed with a stream: `<name>_slide_model.cpp` takes what is new in each window and gives what the model gives for the whole
-   * one, bit for bit. Its arena is one of its own unless `arenaSymbol` names another buffer.
+   * one, bit for bit. Its arena is one of its own unless `arenaSymbol` names another buffer. Where it pays: only if something slides, and the
+   * goal rates it above the whole model.
    */
-  streaming?: Streaming & Pick<CompileOptions, 'arenaSymbol'>;
+  streaming?: Streaming & Pick<CompileOptions, 'arenaSymbol'> & { where?: 'it pays' };
 }
 
 /** A tensor as the caller of a compiled model sees it. */
@@ -102,12 +103,15 @@ export interface CompiledModel {
 export function compileModel(file: Uint8Array, options: CompileOptions): CompiledModel {
   const { graph, passes } = readGraph(file);
   const origin = { sha256: createHash('sha256').update(file).digest('hex'), compiler: `nx-impulse ${COMPILER_VERSION}` };
-  const model = { ...writeModel(chooseKernels(graph, options), options, origin), passes };
+  const choice = chooseKernels(graph, options);
+  const model = { ...writeModel(choice, options, origin), passes };
   if (!options.streaming) return model;
-  const { arenaSymbol, ...streaming } = options.streaming;
+  const { arenaSymbol, where, ...streaming } = options.streaming;
   const slideOptions = { ...options, name: `${options.name}_slide`, arenaSymbol, streaming: undefined };
-  const { choice, facts } = slideModel(graph, streaming, slideOptions);
-  const slide = { ...writeModel(choice, slideOptions, origin, facts), hop: facts };
+  const hop = where === 'it pays' ? slideIfBetter(graph, streaming, slideOptions, choice) : slideModel(graph, streaming, slideOptions);
+  if (!hop) return model;
+  const { facts } = hop;
+  const slide = { ...writeModel(hop.choice, slideOptions, origin, facts), hop: facts };
   return {
     ...model,
     files: { ...model.files, ...slide.files },

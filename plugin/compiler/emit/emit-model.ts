@@ -28,6 +28,8 @@ export interface HopFacts {
   /** Columns that are new in each run, and runs until the first window is whole. */
   hop: number;
   runs: number;
+  /** Names of the operators that compute what is new alone. */
+  sliding: string[];
   /** What slides, and why that is exact. */
   comment: string[];
 }

@@ -48,3 +48,8 @@ export function joinRanges(a: Range | undefined, b: Range): Range {
 export function isSameRange(a: Range, b: Range): boolean {
   return a.from === b.from && a.to === b.to;
 }
+
+/** Whether a range holds another. */
+export function covers(outer: Range, inner: Range): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
+}

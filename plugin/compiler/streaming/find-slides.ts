@@ -5,7 +5,8 @@ import { readColumns, type Reading } from './readings';
 
 /** How a model is fed: the axis of its one input that is time, and how many columns are new in each window. */
 export interface Streaming {
-  axis: number;
+  /** Default: the one that holds `columns`, first in memory. */
+  axis?: number;
   hop: number;
   /** Columns along the axis, where it holds several values of each: a flat vector of features of 30 frames has 30. Default: its size. */
   columns?: number;
@@ -35,7 +36,7 @@ export interface Fresh {
  *
  * @param borders whether ops with such columns slide as well, and these are computed anew for each window; else their outputs do not
  */
-export function findSlides(graph: Graph, streaming: Streaming, borders: boolean): Slides {
+export function findSlides(graph: Graph, streaming: Streaming & { axis: number }, borders: boolean): Slides {
   const [input] = graph.inputs;
   const columns = columnsAlong(graph.tensors[input].shape, streaming.axis, streaming.columns);
   const slides: Slides = { tensors: new Map(), readings: new Map(), needed: new Map(), reasons: new Map() };
@@ -107,8 +108,8 @@ export function listParts({ outputs }: Op, { tensors, needed }: Pick<Slides, 'te
 export function findFresh({ shift, steady }: Sliding, { from, to }: Range): Fresh {
   const end = Math.min(steady.to, to);
   const kept = { from: Math.max(steady.from, from), to: end - shift };
-  if (kept.to <= kept.from) return { newest: { from, to } };
-  // one steady column more at the front: a part that lies in padding alone would read nothing
+  // a part that lies in padding alone would read nothing: it goes on to the next steady column
+  if (kept.to <= kept.from) return { newest: { from: Math.min(from, steady.to - 1), to: Math.max(to, steady.from + 1) } };
   const front = kept.from > from ? { from, to: kept.from + 1 } : undefined;
   return { front, newest: { from: kept.to, to } };
 }

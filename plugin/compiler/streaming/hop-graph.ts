@@ -1,7 +1,7 @@
 import { ARENA_ALIGNMENT } from '../arena/plan-arena';
 import { DTYPE_BYTES, type Graph, type Op, type Tensor } from '../ir/graph';
 import { SLIDE } from '../ops/slide-columns';
-import { cutShape, findAxis, isSameRange, type Range, type Sliding } from './columns';
+import { covers, cutShape, findAxis, isSameRange, type Range, type Sliding } from './columns';
 import { findFresh, listParts, readRange, type Slides } from './find-slides';
 import type { Cut } from './readings';
 
@@ -79,7 +79,7 @@ class HopBuilder {
   private keep(columns: Columns, tensorId: number, place: Pick<Op, 'index' | 'part'>): void {
     const { slide, axis, parts } = columns;
     const [tensor, range] = [this.graph.tensors[tensorId], this.slides.needed.get(tensorId)];
-    if (!range || parts.some((part) => isSameRange(part.range, range))) return;
+    if (!range || parts.some((part) => covers(part.range, range))) return;
     const { front, newest } = findFresh(slide, range);
     const id = this.addTensor(tensor, cutShape(tensor.shape, axis, slide.count, range.to - range.from), { in: this.tensors.length, byteOffset: 0 });
     const first = Math.max(range.from, front ? slide.steady.from : range.from) - range.from;
@@ -103,7 +103,7 @@ class HopBuilder {
     const { kept, parts, slide, axis } = columns;
     const known = parts.find((part) => isSameRange(part.range, range)) ?? (kept && isSameRange(kept.range, range) ? kept : undefined);
     if (known) return known.id;
-    const source = kept ?? parts.find((part) => part.range.from <= range.from && range.to <= part.range.to)!;
+    const source = kept ?? parts.find((part) => covers(part.range, range))!;
     const tensor = this.graph.tensors[tensorId];
     const shape = cutShape(tensor.shape, axis, slide.count, range.to - range.from);
     const byteOffset = (range.from - source.range.from) * slide.inner * DTYPE_BYTES[tensor.dtype];
