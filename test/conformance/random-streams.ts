@@ -196,3 +196,20 @@ function constant(build: Build, draft: Draft): number {
 function addTensor({ graph }: Build, draft: Draft): number {
   return graph.tensors.push(toTensor(draft, graph.tensors.length)) - 1;
 }
+/** A model of int8 on a flat vector of `rows` rows of features: two convolutions over time, one with a stride, their mean, a layer. */
+export function drawWordModel(random: Random, rows: number, features: number, classes: number): Graph {
+  const graph: Graph = { tensors: [], ops: [], inputs: [], outputs: [] };
+  const build: Build = { graph, random, dtype: 'int8', axis: 1 };
+  const input = addTensor(build, { shape: [1, rows * features], dtype: 'int8', scales: [1 / 255], zeroPoint: -128 });
+  graph.inputs.push(input);
+  const image = addOp(build, 'RESHAPE', [input, constant(build, integers([1, rows, 1, features]))], [1, rows, 1, features], {}, graph.tensors[input].quantization);
+  const convolution = (from: number, height: number, channels: number, strideHeight: number): number => {
+    const filter = weights(build, [channels, height, 1, graph.tensors[from].shape[3]], 0, channels);
+    return addLayer(build, 'CONV_2D', [from, filter, bias(build, channels)], { ...UNIT, strideHeight, padding: VALID, activation: 1 });
+  };
+  const columns = convolution(convolution(image, 3, 12, 1), 4, 16, 2);
+  const mean = addLayer(build, 'MEAN', [columns, constant(build, integers([1, 2]))], { keepDims: 0 });
+  const options = { activation: 0, weightsFormat: 0, keepDims: 0 };
+  graph.outputs.push(addLayer(build, 'FULLY_CONNECTED', [mean, weights(build, [classes, 16], 0, classes), bias(build, classes)], options));
+  return graph;
+}

@@ -3,9 +3,10 @@ import { compileModel, type CompiledModel, type CompileOptions } from '../../plu
 import { ImpulseError } from '../../plugin/errors';
 import { DTYPE_BYTES, type Dtype } from '../../plugin/compiler/ir/graph';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
+import { columnsAlong, type Columns } from '../../plugin/compiler/streaming/columns';
 import { NO_SHARED } from '../shared-data';
 import { seededRandom, type Random } from './random-drafts';
-import { drawStream } from './random-streams';
+import { drawStream, drawWordModel } from './random-streams';
 import { AVX2, hasAvx2, runManyOnHost, type HostRuns } from './run-model';
 import { hasSharedModels, readSharedModel } from './shared-models';
 
@@ -13,16 +14,14 @@ const MODELS_PER_TYPE = Number(process.env.NX_IMPULSE_RANDOM_MODELS ?? 5);
 /** Windows behind the first whole one. */
 const WINDOWS = 5;
 
-/** A stream of columns, and how an input of `shape` is cut out of it along `axis`. */
+/** A stream of columns, and how inputs are cut out of it. */
 interface Stream {
   values: Uint8Array[];
   cut(from: number, columns: number): Uint8Array;
 }
 
 /** Random bytes of the type, finite; every third column repeats the one before. */
-function drawColumns(random: Random, shape: readonly number[], axis: number, dtype: Dtype, count: number): Stream {
-  const outer = shape.slice(0, axis).reduce((a, b) => a * b, 1);
-  const inner = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+function drawColumns(random: Random, { outer, inner }: Columns, dtype: Dtype, count: number): Stream {
   const values: Uint8Array[] = [];
   for (let column = 0; column < count; column++) {
     values.push(column % 3 === 2 ? values[column - 1] : drawColumn(random, outer * inner, dtype));
@@ -39,12 +38,13 @@ function drawColumn(random: Random, elements: number, dtype: Dtype): Uint8Array 
 }
 
 /** The whole model on each window of a stream, and the model of hops on the same stream. */
-function runsOf(model: CompiledModel, name: string, { axis, hop }: { axis: number; hop: number }, random: Random): [HostRuns, HostRuns] {
+function runsOf(model: CompiledModel, name: string, { axis, hop, columns }: { axis: number; hop: number; columns?: number }, random: Random): [HostRuns, HostRuns] {
   const [{ shape, dtype }] = model.inputs;
-  const count = shape[axis];
+  const time = columnsAlong(shape, axis, columns);
+  const { count } = time;
   const runs = Math.ceil(count / hop);
   const ahead = runs * hop - count;
-  const stream = drawColumns(random, shape, axis, dtype as Dtype, (runs + WINDOWS) * hop);
+  const stream = drawColumns(random, time, dtype as Dtype, (runs + WINDOWS) * hop);
   const windows = Array.from({ length: WINDOWS + 1 }, (_, at) => stream.cut(ahead + at * hop, count));
   const hops = Array.from({ length: runs + WINDOWS }, (_, at) => stream.cut(at * hop, hop));
   expect(model.slide!.hop).toMatchObject({ hop, runs });
@@ -94,6 +94,12 @@ describe('random models over time', () => {
     expectEqual(runManyOnHost(runs), labels);
     expect(seen.size).toBeGreaterThan(2);
   });
+});
+
+test('a flat vector of rows is a window of rows: a model on it slides by whole rows', () => {
+  const streaming = { axis: 1, hop: 2, columns: 15 };
+  const model = compileModel(writeFlatbuffer(drawWordModel(seededRandom(3), 15, 10, 3), 'words'), { name: 'words', arch: 'portable', optimize: 'speed', streaming });
+  expectEqual(runManyOnHost(runsOf(model, 'words', streaming, seededRandom(9))), ['words']);
 });
 
 describe.skipIf(!hasSharedModels())(`models over time (${NO_SHARED})`, () => {

@@ -5,6 +5,9 @@ import { covers, cutShape, findAxis, isSameRange, type Range, type Sliding } fro
 import { findFresh, listParts, readRange, type Slides } from './find-slides';
 import type { Cut } from './readings';
 
+/** Operators that execute nothing. */
+const VIEWS = ['EXPAND_DIMS', 'RESHAPE', 'SQUEEZE'];
+
 /** What the new graph has of a tensor that slides. */
 interface Columns {
   slide: Sliding;
@@ -62,6 +65,9 @@ class HopBuilder {
         const columns = results[place];
         return columns ? this.addPart(columns, this.graph.tensors[id], part) : this.take(id);
       });
+      // the same bytes under another shape: of what is in the state, in the state
+      const { kept } = this.tensors[inputs[0]] ?? {};
+      if (kept && VIEWS.includes(op.name)) this.tensors[outputs[0]].kept = kept;
       this.ops.push(this.cutOp(op, inputs, outputs, cut, parts.length > 1 ? ['front', 'newest'][at] : undefined));
     });
     op.outputs.forEach((id, place) => {
@@ -129,10 +135,9 @@ class HopBuilder {
 
   private giveOutput(id: number): number {
     const columns = this.sliding.get(id);
-    if (!columns) return this.take(id);
-    const whole = this.takeColumns(id, { from: 0, to: columns.slide.count });
+    const whole = columns ? this.takeColumns(id, { from: 0, to: columns.slide.count }) : this.take(id);
     if (!this.tensors[whole].kept) return whole;
-    return this.copy(whole, this.graph.tensors[id], this.graph.tensors[id].shape, columns.axis, 0);
+    return this.copy(whole, this.graph.tensors[id], this.graph.tensors[id].shape, 0, 0);
   }
 
   private open(id: number): Columns {
