@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 const BENCHES = {
   models: () => import('./models.mjs'),
   goals: () => import('./goals.mjs'),
+  streaming: () => import('./streaming.mjs'),
   costs: () => import('./costs.mjs'),
   ingest: () => import('./ingest.mjs'),
   overhead: () => import('./overhead.mjs'),
