@@ -20,7 +20,7 @@ export const compile: Command = {
     optimize: { type: 'string', value: 'goal', help: `What kernels are chosen for: ${GOALS.join(', ')}.`, default: 'balanced' },
     streaming: {
       type: 'string', value: 'hop=columns,axis=n',
-      help: 'Also writes the model as one that takes only what is new in each window of a stream: so many columns along the axis of time, 1 by default.',
+      help: 'Also writes the model as one that takes what is new in each window of a stream: so many columns along the axis of time, 1 by default.',
     },
     explain: { type: 'boolean', help: 'Also says what each pass saved, what other kernels cost, draws the arena, and bounds the stack.' },
     out: { type: 'string', value: 'folder', help: 'Where the files are written.', required: true },
@@ -35,7 +35,8 @@ export const compile: Command = {
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new ImpulseError('IMP_MODEL_MISSING', { file: path });
     const { compileModel } = await import('../compiler/compile-model');
     const { arch, core } = await chooseKernels(options);
-    const model = compileModel(readFileSync(path), { name, arch, optimize: chooseGoal(options.optimize), streaming: readStreaming(options.streaming) });
+    const [optimize, streaming] = [chooseGoal(options.optimize), readStreaming(options.streaming)];
+    const model = compileModel(readFileSync(path), { name, arch, optimize, streaming });
     writeModel(model, options.out as string);
     print(summarize(model, options.out as string));
     if (options.explain) {
@@ -148,7 +149,8 @@ function summarize(model: CompiledModel, folder: string): string {
   ].join('\n');
 }
 
-function summarizeHop({ hop: { hop, runs }, arenaBytes, stateBytes = 0, constantBytes, macs }: NonNullable<CompiledModel['slide']>): string {
+function summarizeHop(slide: NonNullable<CompiledModel['slide']>): string {
+  const { hop: { hop, runs }, arenaBytes, stateBytes = 0, constantBytes, macs } = slide;
   const [arena, state, constants, work] = [arenaBytes, stateBytes, constantBytes, macs].map((value) => value.toLocaleString('en'));
   return (
     `hop of ${hop}: arena: ${arena} B, kept from run to run: ${state} B, constants: ${constants} B, multiply-accumulates: ${work}; ` +

@@ -3,10 +3,10 @@ import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from '.
 import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
+import { lowerConvRows } from './conv-rows';
 import { listWinograd } from './conv-winograd';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
-import { packRows } from './packed-rows';
 import { packVectors, type PackedVectors } from './packed-vectors';
 import { packWeights, roundUpToWord, type PackedWeights } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
@@ -50,7 +50,8 @@ export const conv2d: Operator = {
     const [input, filter] = node.inputs;
     if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     if (input!.dtype === 'int16') return lowerWideSums(node, 'conv_2d_s16', filter!.shape[0], geometry(node), describe(node));
-    const packed = lowerLanes(node, target) ?? lowerVectors(node, target) ?? lowerRows(node, target) ?? lowerPacked(node, target);
+    const vectors = lowerLanes(node, target) ?? lowerVectors(node, target);
+    const packed = vectors ?? lowerConvRows(node, target, describeLayer(node)) ?? lowerPacked(node, target);
     return packed ?? { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
   },
 
@@ -58,7 +59,7 @@ export const conv2d: Operator = {
     if (node.inputs[0]!.dtype !== 'int8') return [];
     const plain = { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     const shared = lowerShared(node, target);
-    const tiles = lowerRows(node, target) && lowerPacked(node, target);
+    const tiles = lowerConvRows(node, target, describeLayer(node)) && lowerPacked(node, target);
     return [...listWinograd(node, target, describeLayer(node)), ...(shared ? [shared] : []), ...(tiles ? [tiles] : []), plain];
   },
 
@@ -154,31 +155,6 @@ function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
     note: describe(node),
     constants: { ...packed.constants, overwrites_input: inPlace || overlapping?.writeDistance !== undefined ? 1 : 0 },
     args: [{ tensor: input! }, { table: packed.filter }, { table: packed.channels }, { tensor: output }, { scratchBytes: packed.scratchBytes }],
-  };
-}
-
-/** Up to so many pixels a fully connected layer reads its weights in less time than a tile of four, some of them empty. */
-const FEW_PIXELS = 3;
-
-/** Of few pixels, each computed from inputs that lie behind one another: the fully connected layer that it is, a pixel a batch. */
-function lowerRows(node: Node, target: LoweringTarget): Lowering | undefined {
-  const [input, filter, bias] = node.inputs;
-  const { output_height, output_width, filter_height, filter_width, input_height, input_width } = slideFilter(node);
-  const pixels = input!.shape[0] * output_height * output_width;
-  const isWhole = output_height * output_width === 1 && filter_height === input_height && filter_width === input_width;
-  if (pixels > FEW_PIXELS || filter!.shape[3] !== input!.shape[3] || !(isWhole || isPointwise(node))) return undefined;
-  const [channels, depth] = [filter!.shape[0], elementCount(filter!.shape.slice(1))];
-  const packed = packRows({ ...node, inputs: [input, { ...filter!, shape: [channels, depth] }, bias] }, target);
-  return packed && {
-    kernel: 'fully_connected_packed_s8',
-    note: describe(node),
-    constants: {
-      batches: pixels, input_depth: depth, output_depth: channels,
-      output_zero_point: node.outputs[0].quantization!.zeroPoints[0],
-      ...quantizedRange(node.options.activation as number, node.outputs[0]),
-      ...packed.constants,
-    },
-    args: [{ tensor: input! }, { table: packed.filter }, { table: packed.channels }, { tensor: node.outputs[0] }],
   };
 }
 
