@@ -20,7 +20,7 @@ export const compile: Command = {
     optimize: { type: 'string', value: 'goal', help: `What kernels are chosen for: ${GOALS.join(', ')}.`, default: 'balanced' },
     streaming: {
       type: 'string', value: 'hop=columns,axis=n',
-      help: 'Also writes the model as one that takes what is new in each window of a stream: so many columns along the axis of time, 1 by default.',
+      help: 'Also writes the model as one that takes what is new in each window of a stream: columns along the axis of time, 1 by default.',
     },
     explain: { type: 'boolean', help: 'Also says what each pass saved, what other kernels cost, draws the arena, and bounds the stack.' },
     out: { type: 'string', value: 'folder', help: 'Where the files are written.', required: true },
