@@ -395,6 +395,18 @@ export const ERRORS = {
     message: 'Operator {index}, {operator} (version {version}; inputs: {inputs}; outputs: {outputs}), asks for {problem}.',
     fix: 'export the model as full int8 or float32 with that part changed, or extend the operator in plugin/compiler/ops',
   },
+  IMP_HOP_UNFIT: {
+    message: 'The model cannot be fed in hops of {hop} along axis {axis}: {problem}.',
+    fix: 'name the axis of the input that is time, and fewer of its columns than a window has: --streaming hop=1,axis=1',
+  },
+  IMP_STREAMING_UNKNOWN: {
+    message: '--streaming "{text}" does not say what is new in each window.',
+    fix: 'name the columns of a hop and the axis of time: --streaming hop=1,axis=1',
+  },
+  IMP_MODEL_STILL: {
+    message: 'Nothing of the model slides with its input: operator {index}, {operator}, does not, because {reason}.',
+    fix: 'take a hop that is a multiple of the strides along time, or run the model on whole windows',
+  },
   // setup
   IMP_SETUP_UNKNOWN: { message: 'There is nothing called "{name}" to set up.', fix: 'name one of {known}, or nothing for all' },
   IMP_PLATFORM_UNSUPPORTED: {

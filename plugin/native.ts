@@ -18,6 +18,10 @@ export interface BlockPlan {
   stateBytes: number;
   /** What begins the names of the block's C functions for these parameters, where that is not its id. */
   functions?: string;
+  /** Time steps behind the rows of features that are new in each window of a stream, where the others are those of the window before. */
+  hopLength?: number;
+  /** The plan that computes those rows alone. */
+  hop?: BlockPlan;
 }
 
 /** What the input block delivers: mirrors `impulse_input`. */

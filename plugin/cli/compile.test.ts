@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { seededRandom } from '../../test/conformance/random-drafts';
+import { drawStream, drawWordModel } from '../../test/conformance/random-streams';
 import { makeFolder } from '../../test/temp-folder';
 import type { Graph } from '../compiler/ir/graph';
 import { writeFlatbuffer } from '../compiler/tflite/write-flatbuffer';
@@ -44,6 +46,20 @@ test.skipIf(!findEmulatorTools())('compile --explain bounds the stack where the 
   expect(await explain('esp32-c3')).toMatch(/^stack: not known, nothing is linked for /m);
 });
 
+test('compile --streaming writes a second model that takes what is new, and says what it keeps', async () => {
+  const folder = makeFolder({ 'model.tflite': Buffer.from(writeFlatbuffer(drawWordModel(seededRandom(3), 15, 10, 3), 'test')) });
+  const options = { out: join(folder, 'out'), arch: 'portable', explain: true };
+  const refused = run(join(folder, 'model.tflite'), { ...options, streaming: 'hop=150' });
+  await expect(refused).rejects.toMatchObject({ code: 'IMP_HOP_UNFIT', details: { problem: expect.stringContaining('from 1 to 149') } });
+  await expect(run(join(folder, 'model.tflite'), { ...options, streaming: 'hop=1' })).rejects.toMatchObject({ code: 'IMP_MODEL_STILL' });
+  const image = drawStream(seededRandom(5), 'float32');
+  writeFileSync(join(folder, 'image.tflite'), writeFlatbuffer(image.graph, 'test'));
+  const text = await run(join(folder, 'image.tflite'), { ...options, streaming: `hop=${image.hop},axis=${image.axis}` });
+  expect(text).toMatch(/hop of \d: arena: [\d,]+ B, kept from run to run: [\d,]+ B, .* the first window is whole after \d+ runs/);
+  expect(text).toContain('These operators compute what is new alone: ');
+  expect(readFileSync(join(folder, 'out', 'kws_slide_model.h'), 'utf8')).toContain(`#define KWS_SLIDE_HOP ${image.hop}\n`);
+});
+
 test('compile names what is wrong with its arguments', async () => {
   const folder = makeFolder({ 'model.tflite': Buffer.from(writeFlatbuffer(relu, 'test')) });
   const model = join(folder, 'model.tflite');
@@ -51,5 +67,6 @@ test('compile names what is wrong with its arguments', async () => {
   await expect(run(model, { out: folder, name: 'Key Words' })).rejects.toMatchObject({ code: 'IMP_MODEL_NAME' });
   await expect(run(model, { out: folder, arch: 'z80' })).rejects.toMatchObject({ code: 'IMP_ARCH_UNKNOWN' });
   await expect(run(model, { out: folder, optimize: 'beauty' })).rejects.toMatchObject({ code: 'IMP_GOAL_UNKNOWN' });
+  await expect(run(model, { out: folder, streaming: 'often' })).rejects.toMatchObject({ code: 'IMP_STREAMING_UNKNOWN' });
   await expect(run(model, { out: folder, target: 'commodore' })).rejects.toMatchObject({ code: 'IMP_TARGET_UNKNOWN' });
 });

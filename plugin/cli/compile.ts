@@ -19,20 +19,32 @@ export const compile: Command = {
     arch: { type: 'string', value: 'isa', help: `Kernels by instruction set instead: ${ARCHS.join(', ')}.` },
     name: { type: 'string', value: 'identifier', help: 'Prefix of every C symbol and file.', default: 'model' },
     optimize: { type: 'string', value: 'goal', help: `What kernels are chosen for: ${GOALS.join(', ')}.`, default: 'balanced' },
+    streaming: {
+      type: 'string', value: 'hop=columns,axis=n',
+      help: 'Also writes the model as one that takes what is new in each window of a stream: columns along the axis of time, 1 by default.',
+    },
     explain: { type: 'boolean', help: 'Also says what each pass saved, what other kernels cost, draws the arena, and bounds the stack.' },
     out: { type: 'string', value: 'folder', help: 'Where the files are written.', required: true },
   },
-  examples: ['nx-impulse compile kws.tflite --target arduino-nano-33-ble-sense --name kws --out firmware/kws'],
+  examples: [
+    'nx-impulse compile kws.tflite --target arduino-nano-33-ble-sense --name kws --out firmware/kws',
+    'nx-impulse compile wake-word.tflite --target stm32l4r5 --streaming hop=1,axis=1 --out firmware/wake-word',
+  ],
   async run({ args: [path], options, print }) {
     const name = options.name as string;
     if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new ImpulseError('IMP_MODEL_NAME', { name });
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new ImpulseError('IMP_MODEL_MISSING', { file: path });
     const { compileModel } = await import('../compiler/compile-model');
     const { arch, core } = await chooseKernels(options);
-    const model = compileModel(readFileSync(path), { name, arch, optimize: chooseGoal(options.optimize) });
+    const [optimize, streaming] = [chooseGoal(options.optimize), readStreaming(options.streaming)];
+    const model = compileModel(readFileSync(path), { name, arch, optimize, streaming });
     writeModel(model, options.out as string);
     print(summarize(model, options.out as string));
-    if (options.explain) print(explainSavings(model, (await import('../compiler/arena/draw-arena')).drawArena));
+    if (options.explain) {
+      const { drawArena } = await import('../compiler/arena/draw-arena');
+      print(explainSavings(model, drawArena));
+      if (model.slide) print(['fed hop by hop:', ...model.slide.hop.comment, explainSavings(model.slide, drawArena)].join('\n'));
+    }
     if (options.explain && core) print(await explainStack(model, name, core));
   },
 };
@@ -71,6 +83,14 @@ function chooseGoal(goal: string | boolean | undefined = 'balanced'): CompileOpt
   const known = GOALS.find((candidate) => candidate === goal);
   if (!known) throw new ImpulseError('IMP_GOAL_UNKNOWN', { goal: String(goal), known: GOALS.join(', ') });
   return known;
+}
+
+/** `hop=1,axis=1`; the axis may be left out. */
+function readStreaming(text: string | boolean | undefined): CompileOptions['streaming'] {
+  if (text === undefined) return undefined;
+  const [, hop, axis = '1'] = /^hop=(\d+)(?:,axis=(\d+))?$/.exec(String(text)) ?? [];
+  if (hop === undefined) throw new ImpulseError('IMP_STREAMING_UNKNOWN', { text: String(text) });
+  return { hop: Number(hop), axis: Number(axis) };
 }
 
 function explainSavings(model: CompiledModel, drawArena: (model: CompiledModel) => string[]): string {
@@ -126,5 +146,15 @@ function summarize(model: CompiledModel, folder: string): string {
     ...tensors('output', model.outputs),
     `arena: ${model.arenaBytes.toLocaleString('en')} B, constants: ${model.constantBytes.toLocaleString('en')} B, ` +
       `multiply-accumulates: ${model.macs.toLocaleString('en')}`,
+    ...(model.slide ? [summarizeHop(model.slide)] : []),
   ].join('\n');
+}
+
+function summarizeHop(slide: NonNullable<CompiledModel['slide']>): string {
+  const { hop: { hop, runs }, arenaBytes, stateBytes = 0, constantBytes, macs } = slide;
+  const [arena, state, constants, work] = [arenaBytes, stateBytes, constantBytes, macs].map((value) => value.toLocaleString('en'));
+  return (
+    `hop of ${hop}: arena: ${arena} B, kept from run to run: ${state} B, constants: ${constants} B, multiply-accumulates: ${work}; ` +
+    `the first window is whole after ${runs} runs`
+  );
 }

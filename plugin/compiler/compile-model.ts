@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { ImpulseError } from '../errors';
-import { chooseKernels } from './arena/choose-kernels';
+import { chooseKernels, type KernelChoice } from './arena/choose-kernels';
 import { explainChoice, type KernelReason } from './arena/explain-choice';
 import type { ArenaPlan } from './arena/plan-arena';
 import type { Goal, ModelCost } from './cost/goals';
 import { countTableBytes } from './cost/estimate-cost';
 import { emitHeader } from './emit/emit-header';
-import { emitModel, type Emission } from './emit/emit-model';
+import { emitModel, type Emission, type HopFacts } from './emit/emit-model';
 import { planState } from './emit/emit-state';
 import { sdkFiles } from './emit/sdk-files';
 import { byteLength, type Graph, type Tensor } from './ir/graph';
@@ -14,6 +14,8 @@ import { verify } from './ir/verify';
 import { OPERATORS } from './ops';
 import { toNode } from './ops/operator';
 import { PASSES } from './passes';
+import type { Streaming } from './streaming/find-slides';
+import { slideIfBetter, slideModel } from './streaming/slide-model';
 import { importGraph } from './tflite/import-graph';
 import { readFlatbuffer } from './tflite/read-flatbuffer';
 import { COMPILER_VERSION } from './version';
@@ -38,6 +40,12 @@ export interface CompileOptions {
    * the place of its output, `conv_2d_packed_s8 apart`, `... in place`, `... over its input`.
    */
   kernels?: readonly string[];
+  /**
+   * The model is fed with a stream: `<name>_slide_model.cpp` takes what is new in each window and gives what the model gives for the whole
+   * one, bit for bit. Its arena is one of its own unless `arenaSymbol` names another buffer. Where it pays: only if something slides, and the
+   * goal rates it above the whole model.
+   */
+  streaming?: Streaming & Pick<CompileOptions, 'arenaSymbol'> & { where?: 'it pays' };
 }
 
 /** A tensor as the caller of a compiled model sees it. */
@@ -82,20 +90,41 @@ export interface CompiledModel {
   choices?: KernelReason[];
   /** What each pass took away, in the order in which they ran. */
   passes?: { name: string; savedMacs: number; savedConstantBytes: number }[];
+  /** The same model, fed hop by hop: its C prefix is `<name>_slide`. Its files stand among those of the model. */
+  slide?: CompiledModel & { hop: HopFacts };
 }
 
 /**
  * A .tflite file as C++11 for one instruction set. Works on bytes alone: no files, no clock.
  *
- * @throws ImpulseError IMP_MODEL_INVALID (damaged file), IMP_MODEL_OPERATOR (unknown operator), IMP_MODEL_UNSUPPORTED (form of a known one)
+ * @throws ImpulseError IMP_MODEL_INVALID (damaged file), IMP_MODEL_OPERATOR (unknown operator), IMP_MODEL_UNSUPPORTED (form of a known one);
+ * of a stream IMP_HOP_UNFIT, IMP_MODEL_STILL
  */
 export function compileModel(file: Uint8Array, options: CompileOptions): CompiledModel {
-  const { graph: passed, passes } = readGraph(file);
-  const choice = chooseKernels(passed, options);
-  const { graph, lowerings, plan } = choice;
+  const { graph, passes } = readGraph(file);
   const origin = { sha256: createHash('sha256').update(file).digest('hex'), compiler: `nx-impulse ${COMPILER_VERSION}` };
-  const banner = writeBanner(origin, options, plan);
-  const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), state: planState(graph), ...origin, banner };
+  const choice = chooseKernels(graph, options);
+  const model = { ...writeModel(choice, options, origin), passes };
+  if (!options.streaming) return model;
+  const { arenaSymbol, where, ...streaming } = options.streaming;
+  const slideOptions = { ...options, name: `${options.name}_slide`, arenaSymbol, streaming: undefined };
+  const hop = where === 'it pays' ? slideIfBetter(graph, streaming, slideOptions, choice) : slideModel(graph, streaming, slideOptions);
+  if (!hop) return model;
+  const { facts } = hop;
+  const slide = { ...writeModel(hop.choice, slideOptions, origin, facts), hop: facts };
+  return {
+    ...model,
+    files: { ...model.files, ...slide.files },
+    sdkFiles: [...new Set([...model.sdkFiles, ...slide.sdkFiles])].sort(),
+    slide,
+  };
+}
+
+function writeModel(choice: KernelChoice, options: CompileOptions, origin: Pick<Emission, 'sha256' | 'compiler'>, streaming?: HopFacts): CompiledModel {
+  const { graph, lowerings, plan } = choice;
+  const state = planState(graph);
+  const banner = writeBanner(origin, options, plan, state.bytes);
+  const emission: Emission = { options, graph, lowerings, plan, offsets: findOffsets(plan), state, ...origin, banner, streaming };
   return {
     files: { [`${options.name}_model.h`]: emitHeader(emission), [`${options.name}_model.cpp`]: emitModel(emission) },
     sdkFiles: sdkFiles(lowerings.flatMap((lowering) => lowering?.kernel ?? []), options.arch),
@@ -103,7 +132,6 @@ export function compileModel(file: Uint8Array, options: CompileOptions): Compile
     estimate: choice.cost,
     choices: explainChoice(choice),
     sha256: origin.sha256,
-    passes,
   };
 }
 
@@ -185,11 +213,12 @@ function findOffsets(plan: ArenaPlan): Map<number, number> {
   return new Map(plan.blocks.flatMap(({ tensors, offset }) => tensors.map((id) => [id, offset] as const)));
 }
 
-function writeBanner({ sha256, compiler }: Pick<Emission, 'sha256' | 'compiler'>, options: CompileOptions, plan: ArenaPlan): string[] {
+function writeBanner({ sha256, compiler }: Pick<Emission, 'sha256' | 'compiler'>, options: CompileOptions, plan: ArenaPlan, stateBytes: number): string[] {
+  const state = stateBytes > 0 ? ` State: ${stateBytes} bytes.` : '';
   return [
     `Model "${options.name}", made by ${compiler} from the .tflite file with SHA-256`,
     sha256,
-    `Kernels: ${options.arch}. Arena: ${plan.bytes} bytes (lower bound ${plan.lowerBoundBytes}).`,
+    `Kernels: ${options.arch}. Arena: ${plan.bytes} bytes (lower bound ${plan.lowerBoundBytes}).${state}`,
     'This file is yours: use, change and distribute it without any condition.',
   ];
 }

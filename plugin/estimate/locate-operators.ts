@@ -41,6 +41,6 @@ function operatorReader(): (place: string) => string | undefined {
     if (!file) return undefined;
     if (!files.has(file)) files.set(file, readFileSync(file, 'utf8').split('\n'));
     const text = files.get(file)![Number(line) - 1] ?? '';
-    return text.includes('IMPULSE_LAYER_HOOK') ? 'layer_hook' : /<(\w+_\d+)[,>]/.exec(text)?.[1];
+    return text.includes('IMPULSE_LAYER_HOOK') ? 'layer_hook' : /<(\w+_\d+(?:_\w+)?)[,>]/.exec(text)?.[1];
   };
 }

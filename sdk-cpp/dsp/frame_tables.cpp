@@ -38,6 +38,9 @@ int32_t write_frame_rows(impulse_plan_writer *out, const Params &params, const i
                             rows->frame_stride,  rows->frames,        rows->columns};
   for (int32_t value : layout) write_int(out, value);
   write_shape(out, rows->frames, rows->columns);
+  /* the rows of a stream: those at the end of a window are new in it, the others were computed for the window before */
+  const int32_t hop = rows->window_stride / rows->frame_stride;
+  if (hop > 0 && hop < rows->frames) out->hop_length = (hop - 1) * rows->frame_stride + rows->frame_length;
   out->state_bytes = rows->window_stride > 0 ? (frame_stream_bytes(*rows) + 7) / 8 * 8 : 0;
   return IMPULSE_OK;
 }

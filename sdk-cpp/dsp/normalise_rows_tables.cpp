@@ -14,6 +14,7 @@ int32_t write_row_normalisation(impulse_plan_writer *out, const Params &params) 
   }
   const bool variance = param_is(params, "normalisation", "mean-variance");
   const bool mean = variance || param_is(params, "normalisation", "mean");
+  if (mean) out->hop_length = 0; /* each row depends on the others of its window */
   write_int(out, variance ? NORMALISE_MEAN_VARIANCE : mean ? NORMALISE_MEAN : NORMALISE_NOTHING);
   write_int(out, window == 0 ? -1 : window / 2);
   return IMPULSE_OK;

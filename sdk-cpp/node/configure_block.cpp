@@ -94,6 +94,7 @@ Napi::Value configure_block(const Napi::CallbackInfo &info) {
   plan.Set("floats", floats);
   plan.Set("scratchBytes", writer.scratch_bytes);
   plan.Set("stateBytes", writer.state_bytes);
+  if (writer.hop_length > 0) plan.Set("hopLength", writer.hop_length);
   if (writer.functions[0]) plan.Set("functions", std::string(writer.functions));
   return plan;
 }

@@ -8,6 +8,7 @@ const BENCHES = {
   goals: () => import('./goals.mjs'),
   layers: () => import('./layers.mjs'),
   fusions: () => import('./fusions.mjs'),
+  streaming: () => import('./streaming.mjs'),
   costs: () => import('./costs.mjs'),
   ingest: () => import('./ingest.mjs'),
   overhead: () => import('./overhead.mjs'),

@@ -15,8 +15,8 @@ export interface Lifetime {
 }
 
 /**
- * Lifetimes of all activations and of each op's scratch memory. `lowerings[i]` belongs to `graph.ops[i]`. State is no part of the arena,
- * which others use between two runs.
+ * Lifetimes of all activations and of each op's scratch memory. `lowerings[i]` belongs to `graph.ops[i]`. What is kept is no part of the
+ * arena, which others use between two runs.
  */
 export function findLifetimes(graph: Graph, lowerings: (Lowering | undefined)[]): Lifetime[] {
   const homes = new Map<number, Lifetime>();
@@ -30,6 +30,7 @@ export function findLifetimes(graph: Graph, lowerings: (Lowering | undefined)[])
   graph.ops.forEach((op, position) => {
     for (const id of op.inputs) touch(homes.get(id), position);
     op.outputs.forEach((id, index) => {
+      if (graph.tensors[id].kept) return;
       const host = index === 0 ? findHost(graph, op, position, lowerings[position], lastReads, homes) : undefined;
       if (host) settle(host, id, byteLength(graph.tensors[id]), homes, position);
       else open(id, position);

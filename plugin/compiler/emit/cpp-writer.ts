@@ -3,10 +3,10 @@ import type { Constants, ConstTable, Float32Constant } from '../ops/operator';
 const LINE_WIDTH = 118;
 
 /** `const int8_t conv_2d_0_filter[576] = {...};`, wrapped. */
-export function writeTable(prefix: string, table: ConstTable): string {
+export function writeTable(name: string, table: ConstTable): string {
   const literal = table.type === 'float' ? floatLiteral : table.type === 'int32_t' ? int32Literal : String;
   const values = Array.from(table.values, literal);
-  return `IMPULSE_CONST const ${table.type} ${prefix}_${table.name}[${values.length}] = {\n${wrap(values, '    ')}};\n`;
+  return `IMPULSE_CONST const ${table.type} ${name}[${values.length}] = {\n${wrap(values, '    ')}};\n`;
 }
 
 /** A struct of compile-time constants: the template argument of a kernel. The parts of a fused operator are structs inside it. */

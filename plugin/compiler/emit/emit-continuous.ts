@@ -103,7 +103,13 @@ int32_t ${prefix}_push_samples(const ${prefix}_value *values, int32_t steps, ${p
 `;
 }
 
-function emitSliceCalls(spec: ImpulseSpec): string {
+/**
+ * @param scratch  C symbol of the memory that the blocks may use
+ * @param planOf  C symbol of a block's plan
+ */
+export function emitSliceCalls(
+  spec: ImpulseSpec, scratch = `${cName(spec.name)}_memory`, planOf = (name: string): string => planSymbol(spec.name, 'dsp', name),
+): string {
   const prefix = cName(spec.name);
   const offsets = featureOffsets(spec.dsp);
   const { dtype } = VALUE_TYPES[spec.input.dtype];
@@ -113,8 +119,7 @@ function emitSliceCalls(spec: ImpulseSpec): string {
       const id = cName(name);
       const table = columns ? `  static const int32_t ${id}_columns[${columns.length}] = {${columns.join(', ')}};\n` : '';
       const seen = [columns?.length ?? spec.input.axes.length, spec.input.axes.length, columns ? `${id}_columns` : 'nullptr'];
-      const plan = planSymbol(spec.name, 'dsp', name);
-      const call = `${prefix}_${blockFunctions(use)}_slice(&${plan}, &${id}_signal, ${prefix}_memory, ${id}_state,`;
+      const call = `${prefix}_${blockFunctions(use)}_slice(&${planOf(name)}, &${id}_signal, ${scratch}, ${id}_state,`;
       return `${table}  const impulse_signal ${id}_signal = {values, ${dtype}, steps, ${seen.join(', ')}};
   status = ${call} features + ${offsets.get(name)});
   if (status != IMPULSE_OK && status != IMPULSE_PENDING) return status;

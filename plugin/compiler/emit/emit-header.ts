@@ -6,7 +6,7 @@ import { overwrittenInputs } from './overwritten-inputs';
 
 /** The model's C header: the interface, and shapes, types, scales and zero points of inputs and outputs as macros. */
 export function emitHeader(emission: Emission): string {
-  const { options, graph, plan, sha256, compiler, banner } = emission;
+  const { options, graph, plan, sha256, compiler, banner, streaming } = emission;
   const { name } = options;
   const guard = `${name}_MODEL_H`.toUpperCase();
   return `/* ${banner.map(plainText).join('\n * ').replace(/ +$/gm, '')} */
@@ -18,7 +18,7 @@ export function emitHeader(emission: Emission): string {
 
 ${[...describe(name, 'input', graph.inputs.map((id) => graph.tensors[id])), ...describe(name, 'output', graph.outputs.map((id) => graph.tensors[id]))].join('\n')}
 #define ${name.toUpperCase()}_ARENA_BYTES ${plan.bytes}
-/* SHA-256 of the .tflite file, and who made this of it. */
+${streaming ? describeHops(name, emission) : ''}/* SHA-256 of the .tflite file, and who made this of it. */
 #define ${name.toUpperCase()}_SHA256 "${sha256}"
 #define ${name.toUpperCase()}_COMPILER "${compiler}"
 
@@ -26,9 +26,9 @@ ${[...describe(name, 'input', graph.inputs.map((id) => graph.tensors[id])), ...d
 extern "C" {
 #endif
 
-/* Call once before anything else. 0 = ok. */
+/* Call once before anything else${streaming ? ', and again where a stream begins anew' : ''}. 0 = ok. */
 int ${name}_init(void);
-/* Runs the model on what was written to its inputs${describeOverwriting(overwrittenInputs(emission))}. 0 = ok.
+/* ${streaming ? describeHop(name) : `Runs the model on what was written to its inputs${describeOverwriting(overwrittenInputs(emission))}`}. 0 = ok.
  * No other call of this model may run meanwhile, in an interrupt or another thread: they share the arena. */
 int ${name}_invoke(void);
 /* Where input or output \`index\` lies; NULL where there is none of that index. Outputs are valid until an input is written again. */
@@ -44,6 +44,23 @@ size_t ${name}_arena_bytes(void);
 
 #endif /* ${guard} */
 `;
+}
+
+/** Figures of a model that is fed hop by hop. */
+function describeHops(name: string, { streaming, state }: Emission): string {
+  const prefix = name.toUpperCase();
+  return `#define ${prefix}_STATE_BYTES ${state.bytes}
+/* Columns of time that each run takes, and runs until the first window is whole. */
+#define ${prefix}_HOP ${streaming!.hop}
+#define ${prefix}_RUNS_TO_WINDOW ${streaming!.runs}
+`;
+}
+
+/** What one run does. */
+function describeHop(name: string): string {
+  const runs = `${name.toUpperCase()}_RUNS_TO_WINDOW`;
+  return `Takes the newest columns, which were written to the input, and gives what the whole model gives for the window that
+ * ends with them: bit for bit, from run number ${runs} on. Write the input before each run`;
 }
 
 /** Write an input anew before each run, or leave it. */

@@ -141,7 +141,8 @@ function emitDsp(spec: ImpulseSpec): string {
     .join('');
 }
 
-function emitLearn(spec: ImpulseSpec, learn: LearnSpec): string {
+/** @param suffix  behind the C prefix of the model: `_slide` where it is fed hop by hop */
+export function emitLearn(spec: ImpulseSpec, learn: LearnSpec, suffix = ''): string {
   const prefix = cName(spec.name);
   const id = cName(learn.name);
   if ('plan' in learn) {
@@ -154,9 +155,9 @@ ${gatherFeatures(spec, learn)}    const int32_t status = ${prefix}_${cName(learn
 `;
   }
   return `  {
-${quantizedFeatures(spec) ? '' : emitInput(spec, learn, learn.model.inputs[0])}    impulse::reuse_memory();
-    if (${prefix}_${id}_invoke() != 0) return IMPULSE_BAD_PARAMETER;
-${emitOutput(`${prefix}_${id}`, `result->${resultMember(learn.name)}`, resultCount(learn), learn.model.outputs[0])}  }
+${quantizedFeatures(spec) ? '' : emitInput(spec, learn, learn.model.inputs[0], suffix)}    impulse::reuse_memory();
+    if (${prefix}_${id}${suffix}_invoke() != 0) return IMPULSE_BAD_PARAMETER;
+${emitOutput(`${prefix}_${id}${suffix}`, `result->${resultMember(learn.name)}`, resultCount(learn), learn.model.outputs[0])}  }
 `;
 }
 
@@ -178,10 +179,10 @@ function gatherFeatures({ dsp }: ImpulseSpec, { input }: LearnSpec): string {
   return `    static float seen[${at}];\n${copies.join('')}`;
 }
 
-function emitInput(spec: ImpulseSpec, learn: LearnSpec, tensor: TensorInfo): string {
+function emitInput(spec: ImpulseSpec, learn: LearnSpec, tensor: TensorInfo, suffix: string): string {
   const prefix = cName(spec.name);
   const offsets = featureOffsets(spec.dsp);
-  const input = `${prefix}_${cName(learn.name)}_input(0)`;
+  const input = `${prefix}_${cName(learn.name)}${suffix}_input(0)`;
   const type = tensor.dtype === 'float32' ? 'float' : `${tensor.dtype}_t`;
   let at = 0;
   const parts = learn.input.map((name) => {

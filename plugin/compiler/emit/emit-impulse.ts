@@ -2,6 +2,7 @@ import { COMPILER_VERSION } from '../version';
 import { cComment, cName } from './c-text';
 import { emitBlocksHeader } from './emit-blocks-header';
 import { emitContinuous } from './emit-continuous';
+import { emitHops, hopPlanSymbol, hopsOf } from './emit-hops';
 import { emitImpulseHeader } from './emit-impulse-header';
 import { emitImpulseSource, runOrder } from './emit-impulse-source';
 import { emitPlans, type NamedPlan } from './emit-plans';
@@ -14,11 +15,18 @@ import { quantizedFeatures, withoutLevels } from './quantized-features';
 export interface EmittedImpulse {
   files: Record<string, string>;
   memory: MemoryPlan;
+  /** Of `push_samples`, where models are fed hop by hop: a buffer of its own. */
+  streamMemory?: MemoryPlan;
 }
 
 /** C symbol of the buffer that all models of an impulse use as their arena: an option of their compilation. */
 export function memorySymbol(impulse: string): string {
   return `${cName(impulse)}_memory`;
+}
+
+/** C symbol of the buffer that its models use as their arena where they are fed hop by hop: an option of their compilation. */
+export function streamMemorySymbol(impulse: string): string {
+  return `${cName(impulse)}_stream_memory`;
 }
 
 /** C prefix of the model of a learn block: `kws_keywords` gives `kws_keywords_init` and `kws_keywords_model.h`. */
@@ -31,11 +39,12 @@ export function emitImpulse(spec: ImpulseSpec): EmittedImpulse {
   const prefix = cName(spec.name);
   const memory = layOutMemory(spec);
   const banner = emitBanner(spec, memory);
+  const hops = hopsOf(spec);
   const models = spec.learn.flatMap((learn) => ('model' in learn ? Object.entries(learn.model.files) : []));
   const generated = {
     [`${prefix}_impulse.h`]: emitImpulseHeader(spec, banner),
     [`${prefix}_impulse.cpp`]: emitImpulseSource(spec, memory, banner),
-    [`${prefix}_continuous.cpp`]: emitContinuous(spec, banner),
+    [`${prefix}_continuous.cpp`]: hops ? emitHops(hops, planMemory(memoryNeeds(hops)), banner) : emitContinuous(spec, banner),
     [`${prefix}_blocks.h`]: emitBlocksHeader(spec, banner),
     ...emitPlans(prefix, banner, namePlans(spec)),
   };
@@ -44,7 +53,7 @@ export function emitImpulse(spec: ImpulseSpec): EmittedImpulse {
   const own = Object.fromEntries(
     Object.entries(generated).map(([name, text]) => [name, text.replace(/\bimpulse::/g, `${prefix}_impulse::`)]),
   );
-  return { files: { ...copied, ...own }, memory };
+  return { files: { ...copied, ...own }, memory, ...(hops ? { streamMemory: planMemory(memoryNeeds(hops)) } : {}) };
 }
 
 /** Who made the file of what: the same in all of them. */
@@ -93,6 +102,7 @@ function namePlans(spec: ImpulseSpec): NamedPlan[] {
   });
   return [
     ...dsp.filter(({ supplied }) => !supplied).map((use) => named(planSymbol(name, 'dsp', use.name), use.block, planOf(use))),
+    ...(hopsOf(spec)?.dsp ?? []).map((use) => named(hopPlanSymbol(name, use.name), `${use.block}, what is new in a window`, use.plan)),
     ...learn.flatMap((use) => ('plan' in use ? [named(planSymbol(name, 'learn', use.name), use.block, use.plan, 'scores')] : [])),
     ...(postprocess ? [named(`${cName(name)}_postprocess_plan`, postprocess.block, postprocess.plan)] : []),
   ];

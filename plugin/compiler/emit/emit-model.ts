@@ -1,9 +1,10 @@
 import type { ArenaPlan } from '../arena/plan-arena';
 import type { CompileOptions } from '../compile-model';
 import { describeTensor, type Graph, type Op, type Tensor } from '../ir/graph';
-import { C_TYPES, toNode, type Argument, type Lowering } from '../ops/operator';
+import { C_TYPES, toNode, type Argument, type ConstTable, type Lowering } from '../ops/operator';
 import { floatLiteral, plainText, writeConstants, writeTable } from './cpp-writer';
 import { emitReset, emitState, type StatePlan } from './emit-state';
+import { nameTables, opName } from './share-tables';
 
 /** What is printed: the graph, how each op is executed (in the order of `graph.ops`) and where each tensor lives. */
 export interface Emission {
@@ -18,6 +19,19 @@ export interface Emission {
   compiler: string;
   /** Lines at the top of the file: what it was made from and by what. */
   banner: string[];
+  /** Of a model that is fed hop by hop. */
+  streaming?: HopFacts;
+}
+
+/** What the generated text says of a model that is fed hop by hop. */
+export interface HopFacts {
+  /** Columns that are new in each run, and runs until the first window is whole. */
+  hop: number;
+  runs: number;
+  /** Names of the operators that compute what is new alone. */
+  sliding: string[];
+  /** What slides, and why that is exact. */
+  comment: string[];
 }
 
 /** A list of constants is one for every kernel of an operator: none uses all of it. */
@@ -30,6 +44,7 @@ export function emitModel(emission: Emission): string {
     const lowering = lowerings[position];
     return lowering ? [{ op, lowering, position }] : [];
   });
+  const tables = nameTables(steps);
   const kernels = [...new Set(steps.map(({ lowering }) => lowering.kernel))].sort();
   return [
     emission.banner.map((line) => `// ${plainText(line)}`.trimEnd()).join('\n'),
@@ -46,22 +61,18 @@ export function emitModel(emission: Emission): string {
     '',
     ...(options.arenaSymbol ? [] : emitArena(plan)),
     ...emitState(state),
-    ...emitOperators(graph, steps),
+    ...emitOperators(graph, steps, tables),
     '}  // namespace',
     '',
     emitInterface(emission),
+    ...(emission.streaming?.comment ?? []).map((line) => `// ${plainText(line)}`.trimEnd()),
     `int ${options.name}_invoke(void) {`,
     `  IMPULSE_LAYER_HOOK("${options.name}", -1, "");`,
-    ...steps.map(({ op, lowering, position }) => emitCall(emission, op, lowering, position)),
+    ...steps.map(({ op, lowering, position }) => emitCall(emission, op, lowering, position, tables)),
     '  return 0;',
     '}',
     '',
   ].join('\n');
-}
-
-/** C name of an op's constants: `conv_2d_3` is operator 3 of the model file. */
-function opName(op: Op): string {
-  return `${op.name.toLowerCase().replace(/[^a-z0-9]+/g, '_')}_${op.index}`;
 }
 
 function emitArena(plan: ArenaPlan): string[] {
@@ -73,14 +84,18 @@ function emitArena(plan: ArenaPlan): string[] {
 }
 
 /** Operators with the same constants share one struct, and with it the code of their kernel. */
-function emitOperators(graph: Graph, steps: { op: Op; lowering: Lowering }[]): string[] {
+function emitOperators(graph: Graph, steps: { op: Op; lowering: Lowering }[], tables: Map<ConstTable, string>): string[] {
   const owners = new Map<string, string>();
+  const written = new Set<string>();
   return steps.map(({ op, lowering }) => {
     const name = opName(op);
     const key = `${lowering.kernel} ${JSON.stringify([lowering.constants, lowering.partConstants])}`;
     const owner = owners.get(key);
     if (owner === undefined) owners.set(key, name);
-    return emitOperator(graph, op, lowering, owner === undefined ? writeConstants(name, lowering.constants, lowering.partConstants) : `typedef ${owner} ${name};\n`);
+    const constants = owner === undefined ? writeConstants(name, lowering.constants, lowering.partConstants) : `typedef ${owner} ${name};\n`;
+    const own = lowering.args.flatMap((arg) => ('table' in arg && !written.has(tables.get(arg.table)!) ? [arg.table] : []));
+    own.forEach((table) => written.add(tables.get(table)!));
+    return emitOperator(graph, op, lowering, constants + own.map((table) => writeTable(tables.get(table)!, table)).join(''));
   });
 }
 
@@ -89,23 +104,17 @@ function emitOperator(graph: Graph, op: Op, lowering: Lowering, constants: strin
   const inputs = node.inputs.filter((tensor) => tensor && !tensor.data).map((tensor) => describeQuantized(tensor!));
   const outputs = node.outputs.map(describeQuantized);
   const comment = [`Operator ${op.index}, ${op.name}: ${inputs.join(', ')} -> ${outputs.join(', ')}.`, ...(lowering.note ? [`${lowering.note}.`] : [])];
-  const tables = lowering.args.flatMap((arg) => ('table' in arg ? [arg.table] : []));
-  return (
-    comment.map((line) => `// ${plainText(line)}\n`).join('') +
-    constants +
-    tables.map((table) => writeTable(opName(op), table)).join('')
-  );
+  return comment.map((line) => `// ${plainText(line)}\n`).join('') + constants;
 }
 
-function emitCall(emission: Emission, op: Op, lowering: Lowering, position: number): string {
-  const args = lowering.args.map((arg) => emitArgument(emission, op, arg, position));
+function emitCall(emission: Emission, op: Op, lowering: Lowering, position: number, tables: Map<ConstTable, string>): string {
+  const args = lowering.args.map((arg) => ('table' in arg ? tables.get(arg.table)! : emitArgument(emission, op, arg, position)));
   const hook = `IMPULSE_LAYER_HOOK("${emission.options.name}", ${op.index}, "${op.name}");`;
   return `  impulse_nn::${lowering.kernel}<${opName(op)}>(${args.join(', ')});\n  ${hook}`;
 }
 
-function emitArgument({ options, plan, offsets, state }: Emission, op: Op, arg: Argument, position: number): string {
+function emitArgument({ options, plan, offsets, state }: Emission, op: Op, arg: Exclude<Argument, { table: ConstTable }>, position: number): string {
   const arena = options.arenaSymbol ?? 'arena';
-  if ('table' in arg) return `${opName(op)}_${arg.table.name}`;
   if ('scratchBytes' in arg) {
     const scratch = plan.blocks.find(({ tensors, firstUse }) => tensors.length === 0 && firstUse === position)!;
     return `${arena} + ${scratch.offset}`;

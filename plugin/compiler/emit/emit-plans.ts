@@ -24,17 +24,16 @@ ${plans.map(({ symbol, comment }) => `/* ${comment} */\nextern const impulse_pla
 
 #include "placement.h"
 
-${plans.map(emitPlan).join('\n')}`;
+${plans.map((plan, at) => emitPlan(plan, plans.slice(0, at))).join('\n')}`;
   return { [`${prefix}_plans.h`]: header, [`${prefix}_plans.cpp`]: source };
 }
 
-function emitPlan({ symbol, plan }: NamedPlan): string {
+/** Tables of floats that a plan before has already are not written again. */
+function emitPlan({ symbol, plan }: NamedPlan, before: readonly NamedPlan[]): string {
   const ints = emitTable('int32_t', `${symbol}_ints`, plan.ints.map(String));
-  const floats = emitTable(
-    'float',
-    `${symbol}_floats`,
-    plan.floats.map((value) => cFloat(Math.fround(value))),
-  );
+  const values = plan.floats.map((value) => cFloat(Math.fround(value)));
+  const same = before.find((other) => plan.floats.length > 0 && other.plan.floats.length === plan.floats.length && other.plan.floats.every((value, at) => value === plan.floats[at]));
+  const floats = same ? { name: `${same.symbol}_floats`, text: '' } : emitTable('float', `${symbol}_floats`, values);
   const shape = [...plan.shape, 0, 0, 0, 0].slice(0, 4).join(', ');
   const members = [
     plan.shape.length,

@@ -8,13 +8,18 @@ export interface StatePlan {
   places: { tensor: Tensor; offset: number }[];
 }
 
-/** A place for each variable tensor that an operator reads, aligned as the arena is. */
+/** A place for each variable tensor that an operator reads, and for what is computed and kept, aligned as the arena is. */
 export function planState({ tensors, ops }: Graph): StatePlan {
   const read = new Set(ops.flatMap(({ inputs }) => inputs));
   const plan: StatePlan = { bytes: 0, places: [] };
-  for (const tensor of tensors.filter(({ id, isVariable }) => isVariable && read.has(id))) {
+  const isOwner = ({ id, isVariable, kept }: Tensor): boolean => (isVariable && read.has(id)) || kept?.in === id;
+  for (const tensor of tensors.filter(isOwner)) {
     plan.places.push({ tensor, offset: plan.bytes });
     plan.bytes += Math.ceil(byteLength(tensor) / ARENA_ALIGNMENT) * ARENA_ALIGNMENT;
+  }
+  const owners = new Map(plan.places.map(({ tensor, offset }) => [tensor.id, offset]));
+  for (const tensor of tensors.filter(({ id, kept }) => kept && kept.in !== id)) {
+    plan.places.push({ tensor, offset: owners.get(tensor.kept!.in)! + tensor.kept!.byteOffset });
   }
   return plan;
 }
@@ -29,7 +34,7 @@ export function emitState({ bytes, places }: StatePlan): string[] {
 
 /** What the file says, or everything 0, which int8 stores as the zero point. */
 export function emitReset({ places }: StatePlan): string[] {
-  return places.map(({ tensor, offset }) => {
+  return places.filter(({ tensor: { id, kept } }) => !kept || kept.in === id).map(({ tensor, offset }) => {
     if (isVaried(tensor.initial)) return `  memcpy(state + ${offset}, state_${offset}, ${byteLength(tensor)});`;
     const zero = tensor.dtype === 'int8' ? ((tensor.quantization?.zeroPoints[0] ?? 0) & 0xff) : 0;
     return `  memset(state + ${offset}, ${tensor.initial?.[0] ?? zero}, ${byteLength(tensor)});`;

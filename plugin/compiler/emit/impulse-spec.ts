@@ -32,6 +32,10 @@ export interface PlanSpec {
   scratchBytes: number;
   stateBytes: number;
   functions?: string;
+  /** Time steps behind the rows of features that are new in each window of a stream. */
+  hopLength?: number;
+  /** Computes the rows of features that are new in each window of a stream; absent where the others are not those of the window before. */
+  hop?: PlanSpec;
 }
 
 /** One use of a DSP block: its plan, and the axes that it reads. */

@@ -60,6 +60,7 @@ const INCLUDES: Record<string, string[]> = {
   'tanh_f32.h': ['deterministic.h'],
   'pad.h': [],
   'strided_copy.h': [],
+  'slide_columns.h': ['placement.h'],
   'concatenation.h': [],
   'box_overlap.h': ['deterministic.h'],
   'exp_f64.h': ['deterministic.h'],

@@ -19,6 +19,8 @@ export interface Tensor {
   isVariable: boolean;
   /** Of such a tensor: its bytes before the first run, where they are not all 0 (int8: the zero point). */
   initial?: Uint8Array;
+  /** Computed, and kept between two invokes: it lies in the memory of that tensor (its own, or another's), so many bytes behind its start. */
+  kept?: { in: number; byteOffset: number };
 }
 
 /** A number, or a list such as new shapes and axes. */
@@ -37,6 +39,8 @@ export interface Op {
   options: Record<string, OptionValue>;
   /** Of a fused op: the ops that it stands for, in their order. What lies between them is no tensor of the graph's memory any more. */
   parts?: Op[];
+  /** Of an op that is one of several for an operator of the file: which, for its C name. */
+  part?: string;
   /** Its int8 tensors are uint8 in the file, where TFLite rounds some results in another way. */
   wasUnsigned?: true;
 }

@@ -3,6 +3,7 @@ import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from '.
 import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
+import { lowerConvRows } from './conv-rows';
 import { listWinograd } from './conv-winograd';
 import { checkHybrid, isHybrid, lowerHybridConv } from './hybrid';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
@@ -51,7 +52,8 @@ export const conv2d: Operator = {
     if (isHybrid(node)) return lowerHybridConv(node, target, geometry(node), describe(node));
     if (input!.dtype === 'float32') return { ...lowerFloat(node, filter!.shape[0]), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     if (input!.dtype === 'int16') return lowerWideSums(node, 'conv_2d_s16', filter!.shape[0], geometry(node), describe(node));
-    const packed = lowerLanes(node, target) ?? lowerVectors(node, target) ?? lowerPacked(node, target);
+    const vectors = lowerLanes(node, target) ?? lowerVectors(node, target);
+    const packed = vectors ?? lowerConvRows(node, target, describeLayer(node)) ?? lowerPacked(node, target);
     return packed ?? { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
   },
 
@@ -59,7 +61,8 @@ export const conv2d: Operator = {
     if (node.inputs[0]!.dtype !== 'int8') return [];
     const plain = { ...lowerInt8(node), ...overlapInput(node, target, slideFilter(node), BY_VALUE) };
     const shared = lowerShared(node, target);
-    return [...listWinograd(node, target, describeLayer(node)), ...(shared ? [shared] : []), plain];
+    const tiles = lowerConvRows(node, target, describeLayer(node)) && lowerPacked(node, target);
+    return [...listWinograd(node, target, describeLayer(node)), ...(shared ? [shared] : []), ...(tiles ? [tiles] : []), plain];
   },
 
   macs: (node) => elementCount(node.outputs[0].shape) * elementCount(node.inputs[1]!.shape.slice(1)),

@@ -50,6 +50,7 @@ import { rsqrt } from './rsqrt';
 import { reduceProd, shape } from './shape-arithmetic';
 import { selectV2 } from './select';
 import { slice } from './slice';
+import { SLIDE, slideColumns } from './slide-columns';
 import { softmax } from './softmax';
 import { batchToSpace, spaceToBatch } from './space-batch';
 import { split, splitV, unpack } from './split';
@@ -143,6 +144,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   SELECT_V2: selectV2,
   SHAPE: shape,
   SLICE: slice,
+  [SLIDE]: slideColumns,
   SOFTMAX: softmax,
   SPACE_TO_BATCH_ND: spaceToBatch,
   SPACE_TO_DEPTH: spaceToDepth,

@@ -17,14 +17,20 @@ export interface Sliding {
 }
 
 const SAME = 0;
+/** Padding that leaves out what would reach beyond the input. */
+export const VALID = 1;
 
-/** TFLite's rules for SAME (ceil(input / stride), the odd row of padding below) and VALID. */
+/**
+ * TFLite's rules for SAME (ceil(input / stride), the odd row of padding below) and VALID. Where an op computes a part of its rows or
+ * columns (`heightRange`, `widthRange`), that says how many, and how many lie before the first of the input.
+ */
 export function slide(node: Node, filterHeight: number, filterWidth: number): Sliding {
   const [, height, width] = node.inputs[0]!.shape;
   const option = (name: string) => (node.options[name] as number | undefined) ?? 1;
   const same = node.options.padding === SAME;
-  const rows = along(height, filterHeight, option('strideHeight'), option('dilationHeight'), same);
-  const columns = along(width, filterWidth, option('strideWidth'), option('dilationWidth'), same);
+  const part = (name: string) => partOf(node.options[name] as number[] | undefined);
+  const rows = part('heightRange') ?? along(height, filterHeight, option('strideHeight'), option('dilationHeight'), same);
+  const columns = part('widthRange') ?? along(width, filterWidth, option('strideWidth'), option('dilationWidth'), same);
   return {
     input_height: height, input_width: width,
     output_height: rows.output, output_width: columns.output,
@@ -67,4 +73,8 @@ function along(input: number, filter: number, stride: number, dilation: number, 
   if (!same) return { output: Math.ceil((input - reach + 1) / stride), before: 0 };
   const output = Math.ceil(input / stride);
   return { output, before: Math.max(0, (output - 1) * stride + reach - input) >> 1 };
+}
+
+function partOf(range: number[] | undefined): { output: number; before: number } | undefined {
+  return range && { output: range[0], before: range[1] };
 }

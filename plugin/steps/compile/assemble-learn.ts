@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileModel, type CompileOptions } from '../../compiler/compile-model';
-import { memorySymbol, modelName } from '../../compiler/emit/emit-impulse';
+import { memorySymbol, modelName, streamMemorySymbol } from '../../compiler/emit/emit-impulse';
 import { featureCount, type DspSpec, type LearnSpec, type PlanSpec } from '../../compiler/emit/impulse-spec';
 import type { LearnUse } from '../../manifest/manifest';
 import { readBlockSources } from '../../native';
@@ -41,9 +41,17 @@ export function assembleLearn(parts: LearnParts): LearnSpec {
   const file = readFileSync(modelFile(parts, use.name));
   const limits = goal.limits && limitModel(goal.limits, countOtherBytes(parts));
   const names = { name: modelName(impulse, use.name), arenaSymbol: memorySymbol(impulse) };
-  const model = compileModel(file, { ...names, arch, optimize: goal.optimize, limits });
+  const model = compileModel(file, { ...names, arch, optimize: goal.optimize, limits, streaming: findStreaming(parts) });
   checkModel({ learn: use.name, features: countFeatures(use, dsp), labels, model });
   return { ...part, result: readTask(trained), labels, model };
+}
+
+/** Where rows of the only DSP block's features are kept from window to window, and models are all that reads them, models may slide. */
+function findStreaming({ impulse, dsp, inputs, names }: LearnParts): CompileOptions['streaming'] {
+  const [{ plan }] = dsp;
+  const isScored = names.some((name) => existsSync(join(inputs[`train:${name}`], 'plan.json')));
+  if (!plan.hop || dsp.length > 1 || isScored) return undefined;
+  return { columns: plan.shape[0], hop: plan.hop.shape[0], arenaSymbol: streamMemorySymbol(impulse), where: 'it pays' };
 }
 
 function modelFile({ inputs, format }: LearnParts, name: string): string {

@@ -5,7 +5,7 @@ import { createFeatureMatrix } from '../../data/feature-matrix';
 import { writeFeatureWindows } from '../../data/feature-windows';
 import { type OpenDataset, openDataset } from '../../data/open-dataset';
 import { sliceWindows, windowSteps } from '../../data/slice-windows';
-import { type BlockPlan, loadBlock } from '../../native';
+import { type Block, type BlockInput, type BlockPlan, loadBlock } from '../../native';
 import type { RunStep, StepContext } from '../step';
 import { blockInput } from './block-input';
 import { extractByProgram } from './extract-by-program';
@@ -36,7 +36,7 @@ async function extractNatively(context: StepContext, dataset: OpenDataset, windo
   const { params: { input, dsp }, folders, output, progress } = context;
   const block = await loadBlock(folders.block);
   const axes: string[] = dsp.axes ?? input.axes;
-  const plan = block.configure(dsp.params, blockInput(input, axes));
+  const plan = configureStream(block, dsp.params, blockInput(input, axes));
   const columns = countOf(plan.shape);
   const matrix = createFeatureMatrix(join(output, 'features.npy'), columns);
   try {
@@ -49,6 +49,12 @@ async function extractNatively(context: StepContext, dataset: OpenDataset, windo
     matrix.close();
   }
   return plan;
+}
+
+/** The plan of a window and, where rows of it are kept from window to window of a stream, that of what is new. */
+function configureStream(block: Block, params: Record<string, unknown>, input: BlockInput): BlockPlan {
+  const plan = block.configure(params, input);
+  return plan.hopLength ? { ...plan, hop: block.configure(params, { ...input, length: plan.hopLength }) } : plan;
 }
 
 /** Nothing is known of such a block but what comes out: its plan has no tables. */

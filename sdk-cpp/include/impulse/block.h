@@ -70,6 +70,7 @@ typedef struct impulse_plan_writer {
   int32_t floats_capacity;
   int32_t scratch_bytes;
   int32_t state_bytes;
+  int32_t hop_length; /* time steps behind the features that are new in each window of a stream: below; 0 = none of them are kept */
   char functions[64]; /* what begins the names of extract() and slice() for these parameters; empty = the id of the block */
   char error[256]; /* message for the user when configure() does not return 0 */
 } impulse_plan_writer;
@@ -84,6 +85,10 @@ typedef struct impulse_plan_writer {
  * It is fed the stream in slices of any length up to the stride of the input, and returns IMPULSE_PENDING until a slice completes a
  * window (the first at time step `length`, then every `stride`); then it writes the features, equal to the bit to extract() on that
  * window. A slice must not reach beyond the window that it completes. For other plans the caller keeps the window and calls extract().
+ *
+ * Where configure() sets `hop_length`, the features are rows over time, and the last rows of each window of a stream are new in it, the others
+ * those of the window before: the new ones are the features of a window of `hop_length` time steps (configure() is asked again, with that
+ * length), the last of which is that of the last row's last value. Models that slide over time are then fed with new rows alone.
  *
  * Where configure() sets `functions`, to `spectral_analysis_q15` for example, `spectral_analysis_q15_extract` (and `_slice`) is called
  * instead: parameters that choose other arithmetic link no code of the first.
