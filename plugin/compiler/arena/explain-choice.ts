@@ -1,5 +1,5 @@
 import { describeFeatures } from '../cost/estimate-cost';
-import type { Features } from '../cost/kernel-features';
+import type { Features } from '../cost/layer-features';
 import { OPERATORS } from '../ops';
 import { toNode } from '../ops/operator';
 import type { KernelChoice } from './choose-kernels';

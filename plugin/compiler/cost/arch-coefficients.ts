@@ -1,4 +1,4 @@
-import type { Amounts } from './kernel-features';
+import type { Amounts } from './layer-features';
 
 /** What the amounts of one kernel are worth. */
 export interface KernelCoefficients {

@@ -3,7 +3,8 @@ import { DTYPE_BYTES, elementCount } from '../ir/graph';
 import type { Lowering } from '../ops/operator';
 import type { ArchCoefficients, KernelCoefficients } from './arch-coefficients';
 import { COEFFICIENTS } from './coefficients';
-import { describeKernel, type Amounts, type Features } from './kernel-features';
+import { describeKernel } from './kernel-features';
+import type { Amounts, Features } from './layer-features';
 
 /** What one kernel call costs. */
 export interface KernelCost {

@@ -3,8 +3,6 @@ import { countTiles } from './count-tiles';
 import { describePooledTiles, inColumns, inRows, joinParts } from './joint-features';
 import { describeRange, describeSlidingColumns, describeTiles, wordsOf, type Features, type Shape } from './layer-features';
 
-export type { Amounts, Features } from './layer-features';
-
 /** Words that a loop of rows_s8.h takes at a time: arch/armv7e-m/rows_s8.h. */
 const UNROLLED_WORDS = [8, 6, 5, 4, 3, 2, 1];
 

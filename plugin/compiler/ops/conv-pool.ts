@@ -5,8 +5,10 @@ import { slidePool } from './pool-2d';
 import { slideFilter, type Sliding } from './spatial';
 import { overlapInput } from './write-distance';
 
-/** The names of the ops that stand for a convolution and the pool behind it. */
+/** The name of the op that stands for a convolution and the MAX_POOL_2D behind it. */
 export const CONV_MAX_POOL = 'CONV_2D_MAX_POOL_2D';
+
+/** The same with an AVERAGE_POOL_2D. */
 export const CONV_AVERAGE_POOL = 'CONV_2D_AVERAGE_POOL_2D';
 
 /** Pixels of a tile: as many values has the largest window that the largest of them is taken of. */
