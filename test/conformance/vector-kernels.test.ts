@@ -22,7 +22,8 @@ describe.skipIf(!findEmulatorTools())('loops by vectors (need the emulator)', ()
     copy('vectors', 'armv8.1-m');
     copy('portable', 'portable');
     const core = readCore('cortex-m55');
-    const image = await linkImage({ core, sources: [join(__dirname, 'vector_kernels.cpp')], includes: [folder], output: join(folder, 'out') });
+    const sources = [join(__dirname, 'vector_kernels.cpp')];
+    const image = await linkImage({ core, sources, includes: [folder], output: join(folder, 'out') });
     const { output } = await runImage(image, core);
     const [compared, different] = [0, 4].map((at) => output.readUInt32LE(at));
     expect(different).toBe(0);

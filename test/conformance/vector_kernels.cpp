@@ -85,8 +85,8 @@ struct pair_case : Range {
 
 template <class Range, int32_t height, int32_t width, int32_t dilation, int32_t stride, int32_t depth, int32_t together>
 struct line_case : Range {
-  static constexpr int32_t filter_height = height, filter_width = width, dilation_width = dilation, stride_width = stride, input_depth = depth,
-                           output_depth = depth, output_width = 5, taps_at_once = together;
+  static constexpr int32_t filter_height = height, filter_width = width, dilation_width = dilation, stride_width = stride,
+                           input_depth = depth, output_depth = depth, output_width = 5, taps_at_once = together;
 
   static void run() {
     constexpr int32_t columns = (output_width - 1) * stride + (width - 1) * dilation + 1, row = columns * depth + 8;

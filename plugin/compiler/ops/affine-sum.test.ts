@@ -23,8 +23,9 @@ function describeSum({ a, b, output, zeroPoints, sign = 1 }: Scales): SumScales 
 
 /** The three roundings of add_s8.h, by big integers. */
 function sumExactly(sum: SumScales, { activation_min, activation_max }: Range, a: number, b: number): number {
-  const raise = (value: number, zero: number, multiplier: number, shift: number): number => requantize((value - zero) * 2 ** sum.left_shift, { multiplier, shift });
-  const both = raise(a, sum.zero_point_a, sum.multiplier_a, sum.shift_a) + sum.sign_b * raise(b, sum.zero_point_b, sum.multiplier_b, sum.shift_b);
+  const scaledA = requantize((a - sum.zero_point_a) * 2 ** sum.left_shift, { multiplier: sum.multiplier_a, shift: sum.shift_a });
+  const scaledB = requantize((b - sum.zero_point_b) * 2 ** sum.left_shift, { multiplier: sum.multiplier_b, shift: sum.shift_b });
+  const both = scaledA + sum.sign_b * scaledB;
   const output = requantize(both, sum) + sum.output_zero_point;
   return Math.min(activation_max, Math.max(activation_min, output));
 }

@@ -303,7 +303,8 @@ inline void multiply_line_s8(const int8_t *const (&lines)[Op::filter_height], in
   constexpr int32_t rows = Op::filter_height, step = Op::dilation_width * Op::input_depth;
   if (rows <= 3 && Op::filter_width / 2 * step <= 4095 && Op::stride_width * Op::input_depth <= 4095) {
     const int32_t middle = first + Op::filter_width / 2 * step;
-    multiply_low_line_s8<Op>(lines[0] + middle, lines[rows > 1 ? 1 : 0] + middle, lines[rows > 2 ? 2 : 0] + middle, filter, channels, count, output);
+    const int8_t *const second = lines[rows > 1 ? 1 : 0], *const third = lines[rows > 2 ? 2 : 0];
+    multiply_low_line_s8<Op>(lines[0] + middle, second + middle, third + middle, filter, channels, count, output);
   } else {
     multiply_high_line_s8<Op>(lines, first, filter, channels, count, output);
   }
