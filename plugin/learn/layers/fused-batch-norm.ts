@@ -36,9 +36,8 @@ export function hasFusedBatchNorm(tf: TensorFlow): boolean {
 }
 
 /**
- * Batch normalisation in training mode over all axes but the last, by one TensorFlow kernel forward and one backward. Forward it gets the batch as
- * volumes of depth 1: images go to a kernel of oneDNN whose stores past the cache take three times as long with AVX2. Backward that of oneDNN is the
- * faster one.
+ * Batch normalisation in training mode over all axes but the last, by one TensorFlow kernel forward and one backward. Forward it gets the
+ * batch as volumes of depth 1: images go to a kernel of oneDNN that takes three times as long with AVX2. Backward that of oneDNN is the faster one.
  */
 export function fusedBatchNorm(
   tf: TensorFlow, input: Tensor, { gamma, beta, mean, variance }: BatchNormWeights, { momentum, epsilon }: BatchNormConstants,
@@ -50,13 +49,16 @@ export function fusedBatchNorm(
   const moved: Tensor1D[] = [];
   const compute = tf.customGrad((x, scale, offset, save) => {
     const volume = tf.reshape(x as Tensor, [image[0], 1, ...image.slice(1)]);
-    const forward = [...attributes, dataFormat(binding, 'NDHWC'), { name: 'exponential_avg_factor', type: binding.TF_ATTR_FLOAT, value: 1 - momentum }];
-    const [output, movedMean, movedVariance, batchMean, batchVariance] = run('FusedBatchNormV3', forward, [volume, scale as Tensor, offset as Tensor, mean, variance], 6);
+    const share = { name: 'exponential_avg_factor', type: binding.TF_ATTR_FLOAT, value: 1 - momentum };
+    const inputs = [volume, scale as Tensor, offset as Tensor, mean, variance];
+    const outputs = run('FusedBatchNormV3', [...attributes, dataFormat(binding, 'NDHWC'), share], inputs, 6);
+    const [output, movedMean, movedVariance, batchMean, batchVariance] = outputs;
     moved.push(tf.keep(movedMean as Tensor1D), tf.keep(movedVariance as Tensor1D));
     (save as (tensors: Tensor[]) => void)([x as Tensor, scale as Tensor, batchMean, batchVariance]);
     const gradFunc = (dy: Tensor, [savedX, ...rest]: Tensor[]) => {
       const images = [dy, savedX].map((tensor) => asShape(tf, tensor, image));
-      const [dx, ...others] = run('FusedBatchNormGradV3', [...attributes, dataFormat(binding, 'NHWC')], [...images, ...rest, tf.tensor1d([])], 5);
+      const gradients = run('FusedBatchNormGradV3', [...attributes, dataFormat(binding, 'NHWC')], [...images, ...rest, tf.tensor1d([])], 5);
+      const [dx, ...others] = gradients;
       return [asShape(tf, dx, input.shape), ...others.slice(0, 2)];
     };
     return { value: tf.reshape(output, input.shape), gradFunc: gradFunc as never };

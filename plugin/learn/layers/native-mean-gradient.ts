@@ -2,8 +2,8 @@ import type { GradConfig, Tensor } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from '../tensorflow';
 
 /**
- * Lets a mean have one large kernel backward on libtensorflow: its gradient is the same for all that it was taken of. TensorFlow.js makes a tensor of
- * ones in JavaScript, and multiplies and divides all of it; the values are the same. Other engines keep theirs.
+ * Lets a mean have one large kernel backward on libtensorflow: its gradient is the same for all that it was taken of. TensorFlow.js makes
+ * a tensor of ones in JavaScript, and multiplies and divides all of it; the values are the same. Other engines keep theirs.
  */
 export function useNativeMeanGradient(tf: TensorFlow): void {
   const composed = tf.getGradient('Mean') as GradConfig;
