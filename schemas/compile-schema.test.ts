@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { compileByAjv, printValidator } from './compile-schema';
 import * as keywords from './keywords';
@@ -9,8 +8,7 @@ type Run = ReturnType<typeof compileByAjv>;
 /** The printed module, with our sources in the place of the build's. */
 function loadPrinted(schema: Record<string, any>): Run {
   const module: { exports?: Run } = {};
-  const load = createRequire(import.meta.url);
-  new Function('module', 'require', printValidator(schema))(module, (name: string) => (name === '../keywords' ? keywords : load(name)));
+  new Function('module', 'require', printValidator(schema))(module, (name: string) => (name === '../keywords' ? keywords : require(name)));
   return module.exports!;
 }
 

@@ -1,7 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import { type Comparison, parseQuantity } from './units';
 
-type KeywordFunction = { (unit: string, data: unknown, schema?: Record<string, any>, context?: any): boolean; errors?: Partial<ErrorObject>[] };
+type KeywordFunction = {
+  (unit: string, data: unknown, schema?: Record<string, any>, context?: any): boolean;
+  errors?: Partial<ErrorObject>[];
+};
 
 /** Checks `x-not-built`: a part that is planned is always refused. */
 export function isBuilt(notBuilt: boolean): boolean {
