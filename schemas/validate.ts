@@ -65,7 +65,7 @@ export function compileSchema(schema: JsonSchema): Validate {
   };
 }
 
-/** The validator that the build left for a schema of just this content: ajv takes a fifth of a second for those of one manifest. */
+/** The validator that the build left for a schema of just this content: ajv would take most of the time that planning takes. */
 function loadCompiled(schema: JsonSchema): AnyValidateFunction<unknown> | undefined {
   const file = join(__dirname, compiledName(schema));
   return existsSync(file) ? (require(file) as AnyValidateFunction<unknown>) : undefined;
