@@ -13,15 +13,10 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-function isDeeper(value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return true;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one).filter(isBranch) : []));
-  }
+/** Goes no further down than it may; recordings are long lists of short ones, so that nothing is made for each of them. */
+function isDeeper(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth > DEEPEST) return true;
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) if (isDeeper(inner, depth + 1)) return true;
   return false;
-}
-
-function isBranch(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }

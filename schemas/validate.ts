@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv2020, { type AnySchemaObject, type ErrorObject } from 'ajv/dist/2020';
-import { type Comparison, formatQuantity, isUnit, parseQuantity } from './units';
+import type { AnyValidateFunction, ErrorObject } from 'ajv/dist/types';
+import { compileByAjv } from './compile-schema';
 
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = Record<string, any>;
@@ -24,7 +25,6 @@ export interface SchemaProblem {
 export type Validate = (value: unknown) => SchemaProblem[];
 
 const compiled = new Map<string, Validate>();
-let instance: Ajv2020 | undefined;
 
 /** The validator of `schemas/<name>.schema.json`, compiled once. */
 export function schemaValidator(name: string): Validate {
@@ -53,7 +53,7 @@ export function readSchema(name: string): JsonSchema {
  * @throws Error when the schema itself is not valid.
  */
 export function compileSchema(schema: JsonSchema): Validate {
-  const run = ajv().compile(prepare(schema) as AnySchemaObject);
+  const run = loadCompiled(schema) ?? compileByAjv(schema);
   return (value) => {
     try {
       return run(value) ? [] : withoutEchoes((run.errors ?? []).map(toProblem));
@@ -63,6 +63,17 @@ export function compileSchema(schema: JsonSchema): Validate {
       return [refuseKey(path, value)];
     }
   };
+}
+
+/** The validator that the build left for a schema of just this content: ajv would take most of the time that planning takes. */
+function loadCompiled(schema: JsonSchema): AnyValidateFunction<unknown> | undefined {
+  const file = join(__dirname, compiledName(schema));
+  return existsSync(file) ? (require(file) as AnyValidateFunction<unknown>) : undefined;
+}
+
+/** Where the build leaves the validator of a schema: `compiled/<digest of its content>.js`, beside this file. */
+export function compiledName(schema: JsonSchema): string {
+  return `compiled/${hash('sha256', JSON.stringify(schema)).slice(0, 32)}.js`;
 }
 
 function refuseKey(path: readonly string[], value: unknown): SchemaProblem {
@@ -86,55 +97,6 @@ function findMethodKey(value: unknown): string[] | undefined {
 function withoutEchoes(problems: SchemaProblem[]): SchemaProblem[] {
   const unread = new Set(problems.filter(({ keyword }) => keyword === 'x-unit').map(({ path }) => path.join('/')));
   return problems.filter(({ keyword, path }) => keyword === 'x-unit' || !unread.has(path.join('/')));
-}
-
-function ajv(): Ajv2020 {
-  instance ??= new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true, strictTypes: false, strictRequired: false });
-  if (instance.getKeyword('x-unit')) return instance;
-  instance.addVocabulary(['x-comparison', 'x-not-built-values', 'x-file', 'x-show-if', 'x-store', 'x-argument']);
-  instance.addVocabulary(['markdownDescription', 'defaultSnippets', 'enumDescriptions']);
-  instance.addKeyword({ keyword: 'x-not-built', schemaType: 'boolean', errors: false, validate: (notBuilt: boolean) => !notBuilt });
-  instance.addKeyword({ keyword: 'x-unit', schemaType: 'string', modifying: true, errors: true, validate: resolveQuantity });
-  return instance;
-}
-
-type KeywordFunction = { (unit: string, data: unknown, schema?: JsonSchema, context?: any): boolean; errors?: Partial<ErrorObject>[] };
-
-const resolveQuantity: KeywordFunction = (unit, data, schema = {}, context) => {
-  const result =
-    typeof data === 'string' ? parseQuantity(data, unit, schema['x-comparison'] as Comparison | undefined) : { problem: 'not-text' };
-  const limit = typeof result === 'number' ? brokenLimit(result, schema) : undefined;
-  if (typeof result !== 'number') return refuse({ keyword: 'x-unit', params: { unit, ...result }, parentSchema: schema, data });
-  if (limit) return refuse({ keyword: limit, params: { limit: schema[limit] }, parentSchema: schema, data });
-  context.parentData[context.parentDataProperty] = result;
-  return true;
-};
-
-function refuse(error: Partial<ErrorObject>): boolean {
-  resolveQuantity.errors = [error];
-  return false;
-}
-
-function brokenLimit(value: number, schema: JsonSchema): string | undefined {
-  if (value < (schema.minimum ?? -Infinity)) return 'minimum';
-  if (value > (schema.maximum ?? Infinity)) return 'maximum';
-  if (value <= (schema.exclusiveMinimum ?? -Infinity)) return 'exclusiveMinimum';
-  if (value >= (schema.exclusiveMaximum ?? Infinity)) return 'exclusiveMaximum';
-  return undefined;
-}
-
-/** Leaves references to other files out. A quantity is text until `x-unit` has resolved it, whatever type the result has. */
-function prepare(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(prepare);
-  if (typeof node !== 'object' || node === null) return node;
-  const schema = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, prepare(value)]));
-  if (typeof schema.$ref === 'string' && !schema.$ref.startsWith('#')) delete schema.$ref;
-  const unit = schema['x-unit'];
-  if (typeof unit !== 'string') return schema;
-  if (!isUnit(unit)) throw new Error(`"${unit}" is not a unit that x-unit knows`);
-  delete schema.type;
-  if (typeof schema.default === 'number') schema.default = formatQuantity(schema.default, unit);
-  return schema;
 }
 
 function toProblem(error: ErrorObject): SchemaProblem {

@@ -151,7 +151,9 @@ interface GradientStep {
 function computeGradients(
   tf: TensorFlow, model: LayersModel, weights: ModelWeights, batch: Batch, { outputs }: TrainingSet, loss: Loss, step: number,
 ): GradientStep {
-  return tf.tidy(() => {
+  let result: GradientStep | undefined;
+  // Not returned through `tidy`, which would look for tensors among the values of the arrays, one by one.
+  tf.tidy(() => {
     const features = tf.tensor(batch.features, [batch.count, ...(model.inputs[0].shape.slice(1) as number[])]);
     const targets = tf.tensor2d(batch.targets, [batch.count, outputs]);
     const rowWeights = tf.tensor2d(batch.weights, [batch.count, 1]);
@@ -161,12 +163,12 @@ function computeGradients(
       return loss(tf, predicted, targets, rowWeights);
     }, weights.trainable);
     const hits = tf.sum(tf.cast(tf.equal(tf.argMax(predicted!, 1), tf.argMax(targets, 1)), 'float32'));
-    const result = {
+    result = {
       loss: value.dataSync()[0],
       right: hits.dataSync()[0],
       gradients: weights.trainable.map((variable) => grads[variable.name].dataSync() as Float32Array),
     };
     predicted!.dispose();
-    return result;
   });
+  return result!;
 }

@@ -19,7 +19,7 @@ export function openWeights(tf: TensorFlow, model: LayersModel): ModelWeights {
   return {
     trainable,
     places: trainable.map((variable) => all.indexOf(variable)),
-    read: () => all.map((variable) => Float32Array.from(variable.dataSync())),
+    read: () => all.map((variable) => (variable.dataSync() as Float32Array).slice()),
     write: (values) => tf.tidy(() => all.forEach((variable, index) => variable.assign(tf.tensor(values[index], variable.shape)))),
   };
 }

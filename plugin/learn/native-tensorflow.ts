@@ -1,6 +1,7 @@
 import * as util from 'node:util';
 import { ImpulseError } from '../errors';
 import type { Pins } from '../steps/step';
+import { useNativeMeanGradient } from './layers/native-mean-gradient';
 import { useNativeReluGradient } from './layers/native-relu-gradient';
 import { engineFolder, readTrainingEngine, tfjsNodeFolder } from './setup/engine-folder';
 import { SHARED_TFJS } from './setup/fetch-tfjs-node';
@@ -17,6 +18,7 @@ export function loadNativeBackend(tf: TensorFlow, pins: Pins, block: string): vo
   (globalThis as Record<symbol, unknown>)[Symbol.for(SHARED_TFJS)] = tf;
   require(tfjsNodeFolder(engineFolder()));
   useNativeReluGradient(tf);
+  useNativeMeanGradient(tf);
 }
 
 function pinThreads({ threads, maxIsa }: Pins): void {

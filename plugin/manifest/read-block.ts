@@ -71,14 +71,14 @@ function parseBlock(text: string, file: string, folder: string): BlockDefinition
     });
   }
   try {
-    return { ...value, validate: compileSchema(closed(value.parameters)) };
+    return { ...value, validate: compileSchema(parameterSchema(value)) };
   } catch (error) {
     return [new ImpulseError('IMP_BLOCK_BROKEN', { file, problem: (error as Error).message })];
   }
 }
 
 /** Unknown parameters are errors, whether the block's author thought of it or not. */
-function closed(parameters: JsonSchema): JsonSchema {
+export function parameterSchema({ parameters }: Pick<Block, 'parameters'>): JsonSchema {
   return { additionalProperties: false, ...parameters };
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { ImpulseError } from '../errors';
 import type { PluginOptions } from '../../schemas/impulse';
 import { parseJson } from '../../schemas/parse-json';
-import { compileSchema, readSchema, type SchemaProblem, type Validate } from '../../schemas/validate';
+import { compileSchema, type JsonSchema, readSchema, type SchemaProblem, type Validate } from '../../schemas/validate';
 import { collectErrors } from './error-collector';
 import { parseYaml } from './parse-yaml';
 
@@ -54,6 +54,11 @@ function blankExtras(text: string): string {
 let validate: Validate | undefined;
 
 function validateOptions(options: PluginOptions): SchemaProblem[] {
-  validate ??= compileSchema({ $defs: readSchema('impulse').$defs, $ref: '#/$defs/pluginOptions' });
+  validate ??= compileSchema(optionsSchema());
   return validate(options);
+}
+
+/** What `options` may be: a part of the schema of manifests. */
+export function optionsSchema(): JsonSchema {
+  return { $defs: readSchema('impulse').$defs, $ref: '#/$defs/pluginOptions' };
 }

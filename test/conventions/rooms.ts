@@ -39,7 +39,7 @@ export const SOLE_IMPORTERS: Record<string, string> = {
   '@cornerstonejs/': 'plugin/data/formats/jpeg.ts',
   '@nx/devkit': 'plugin/nx/',
   '@tensorflow/': 'plugin/learn/tensorflow.ts',
-  ajv: 'schemas/validate.ts',
+  ajv: 'schemas/compile-schema.ts',
   aws4fetch: 'plugin/network/sign-request.ts',
   'cbor-x': 'plugin/data/formats/cbor.ts',
   hyparquet: 'plugin/data/formats/parquet',

@@ -1,11 +1,12 @@
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { layers as tfLayers } from '@tensorflow/tfjs-layers';
 import type { TensorFlow } from '../tensorflow';
-import { fusedBatchNorm, hasFusedBatchNorm } from './fused-batch-norm';
+import {
+  fusedBatchNorm, fusedNormalization, hasFusedBatchNorm, type BatchNormConstants, type BatchNormWeights, type NormalizedBatch,
+} from './fused-batch-norm';
 
 /** How much of the moving mean and variance stays at each step. The usual 0.99 would lag behind a training of a few hundred steps. */
-const MOMENTUM = 0.9;
-const EPSILON = 1e-3;
+const CONSTANTS: BatchNormConstants = { momentum: 0.9, epsilon: 1e-3 };
 
 /**
  * Batch normalisation over all axes but the last (arXiv 1502.03167). On libtensorflow it runs as one kernel forward and one backward, where the
@@ -28,11 +29,12 @@ export function createBatchNorm(tf: TensorFlow): tfLayers.Layer {
       return tf.tidy(() => {
         const input = [inputs].flat()[0];
         const [gamma, beta, mean, variance] = this.#weights.map((weight) => weight.read() as Tensor1D);
-        if (!training) return tf.reshape(tf.batchNorm(asImage(tf, input), mean, variance, beta, gamma, EPSILON), input.shape);
-        const batch = normalizeBatch(tf, asImage(tf, input), gamma, beta);
-        this.#move(2, mean, batch.mean);
-        this.#move(3, variance, batch.variance);
-        return tf.reshape(batch.output, input.shape);
+        const weights = { gamma, beta, mean, variance };
+        if (!training) return (hasFusedBatchNorm(tf) ? fusedNormalization : composedNormalization)(tf, input, weights, CONSTANTS);
+        const batch = (hasFusedBatchNorm(tf) ? fusedBatchNorm : composedBatchNorm)(tf, input, weights, CONSTANTS);
+        this.#weights[2].write(batch.mean);
+        this.#weights[3].write(batch.variance);
+        return batch.output;
       });
     }
 
@@ -41,28 +43,29 @@ export function createBatchNorm(tf: TensorFlow): tfLayers.Layer {
     }
 
     override getConfig() {
-      return { ...super.getConfig(), epsilon: EPSILON };
-    }
-
-    #move(index: number, moving: Tensor1D, batch: Tensor1D): void {
-      this.#weights[index].write(tf.add(tf.mul(moving, MOMENTUM), tf.mul(batch, 1 - MOMENTUM)));
+      return { ...super.getConfig(), epsilon: CONSTANTS.epsilon };
     }
   }
   return new FusedBatchNorm({});
 }
 
-interface NormalizedBatch {
-  output: Tensor4D;
-  mean: Tensor1D;
-  variance: Tensor1D;
+/** The same formulas of basic operations. */
+function composedBatchNorm(
+  tf: TensorFlow, input: Tensor, { gamma, beta, mean, variance }: BatchNormWeights, { momentum, epsilon }: BatchNormConstants,
+): NormalizedBatch {
+  const image = asImage(tf, input);
+  const batchMean = tf.mean(image, [0, 1, 2]) as Tensor1D;
+  const batchVariance = tf.mean(tf.square(tf.sub(image, batchMean)), [0, 1, 2]) as Tensor1D;
+  const factor = tf.div(gamma, tf.sqrt(tf.add(batchVariance, epsilon)));
+  const output = tf.reshape(tf.add(tf.mul(tf.sub(image, batchMean), factor), beta), input.shape);
+  const move = (moving: Tensor1D, batch: Tensor1D): Tensor1D => tf.add(tf.mul(moving, momentum), tf.mul(batch, 1 - momentum));
+  return { output, mean: move(mean, batchMean), variance: move(variance, batchVariance) };
 }
 
-function normalizeBatch(tf: TensorFlow, input: Tensor4D, gamma: Tensor1D, beta: Tensor1D): NormalizedBatch {
-  if (hasFusedBatchNorm(tf)) return fusedBatchNorm(tf, input, gamma, beta, EPSILON);
-  const mean = tf.mean(input, [0, 1, 2]) as Tensor1D;
-  const variance = tf.mean(tf.square(tf.sub(input, mean)), [0, 1, 2]) as Tensor1D;
-  const factor = tf.div(gamma, tf.sqrt(tf.add(variance, EPSILON)));
-  return { output: tf.add(tf.mul(tf.sub(input, mean), factor), beta), mean, variance };
+function composedNormalization(
+  tf: TensorFlow, input: Tensor, { gamma, beta, mean, variance }: BatchNormWeights, { epsilon }: BatchNormConstants,
+): Tensor {
+  return tf.reshape(tf.batchNorm(asImage(tf, input), mean, variance, beta, gamma, epsilon), input.shape);
 }
 
 function asImage(tf: TensorFlow, input: Tensor): Tensor4D {

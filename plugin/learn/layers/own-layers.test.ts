@@ -28,6 +28,7 @@ describe.each(ENGINES)('batchNorm on %s', (engine) => {
     expectClose(mean, tf.mean(input, 0), 1e-4);
     const output = layer.apply(input, { training: false }) as Tensor;
     expectClose(tf.mean(output, 0), tf.zeros([3]), 1e-2);
+    expectClose(tf.mean(tf.square(output), 0), tf.ones([3]), 3e-2);
   });
 });
 
@@ -39,6 +40,17 @@ describe.each(ENGINES)('the gradient of ReLU on %s', (engine) => {
     const gradient = (activation: (x: Tensor) => Tensor) => [...tf.grad((x) => tf.sum(tf.mul(activation(x), slopes)))(input).dataSync()].map((value) => value + 0);
     expect(gradient((x) => tf.relu(x))).toEqual([0, 0, 0, 4, 5, 6, 7]);
     expect(gradient((x) => tf.relu6(x))).toEqual([0, 0, 0, 4, 5, 6, 0]);
+  });
+});
+
+describe.each(ENGINES)('the gradient of a mean on %s', (engine) => {
+  it('gives each value its share, along the axes that the mean was taken of', async () => {
+    const tf = await loadTensorFlow(engine, pins, 'test');
+    const input = tf.tensor4d(values(2 * 3 * 2 * 2), [2, 3, 2, 2]);
+    const slopes = [[1, 2], [3, 4]];
+    const gradient = tf.grad((x) => tf.sum(tf.mul(tf.mean(x, [1, 2]), tf.tensor2d(slopes))))(input);
+    const share = (slope: number) => Math.fround(slope / 6);
+    expect([...gradient.dataSync()]).toEqual(slopes.flatMap((row) => Array.from({ length: 6 }, () => row.map(share)).flat()));
   });
 });
 
