@@ -17,12 +17,17 @@ const MOST_BYTES = 2 ** 31 - 1;
 
 /** The model as a graph whose operators are all known and whose references are all sound. */
 export function importGraph(model: TfliteModel): Graph {
+  return signUint8(importAsIs(model));
+}
+
+/** The same graph before uint8 becomes int8: written again, it is the model that other interpreters know. */
+export function importAsIs(model: TfliteModel): Graph {
   const tensors = model.tensors.map(importTensor);
   const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
   graph.ops = model.operators.map((operator, index) => importOp(operator, index, model, tensors));
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
-  return signUint8(resolveShapes(decodeFloat16(graph), new Set(open)));
+  return resolveShapes(decodeFloat16(graph), new Set(open));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
