@@ -86,7 +86,7 @@ function describeOperator(name: string, graph: Graph, op: Op, runs: TensorRuns):
 }
 
 function runEither(models: readonly ModelRuns[]): InterpreterResult[] {
-  const results = runTflm(models);
+  const results = models.length > 0 ? runTflm(models) : [];
   const refused = models.flatMap((_, index) => ('error' in results[index] ? [index] : []));
   if (refused.length > 0) runLiteRt(refused.map((index) => models[index])).forEach((result, at) => { results[refused[at]] = result; });
   return results;
