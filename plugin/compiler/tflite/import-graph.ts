@@ -22,12 +22,18 @@ export function importGraph(model: TfliteModel): Graph {
 
 /** The same graph before uint8 becomes int8: written again, it is the model that other interpreters know. */
 export function importAsIs(model: TfliteModel): Graph {
-  const tensors = model.tensors.map(importTensor);
+  const tensors = withoutIdle(model).map(importTensor);
   const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
   graph.ops = model.operators.map((operator, index) => importOp(operator, index, model, tensors));
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   return resolveShapes(decodeFloat16(graph), new Set(open));
+}
+
+/** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates are kept in such ones, without a size. */
+function withoutIdle({ tensors, operators, inputs, outputs }: TfliteModel): TfliteTensor[] {
+  const used = new Set([...inputs, ...outputs, ...operators.flatMap((operator) => [...operator.inputs, ...operator.outputs])]);
+  return tensors.map((tensor, id) => (used.has(id) ? tensor : { ...tensor, shape: tensor.shape.map((size) => Math.max(1, size)), data: new Uint8Array() }));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
