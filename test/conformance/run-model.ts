@@ -75,7 +75,8 @@ export function runManyOnHost(runs: HostRuns[], compiler = 'g++', { write, flags
     writeFileSync(join(folder, 'main.cpp'), runs.map(({ name, model, inputs }) => runFunction(name, model, inputs.length)).join('') + mainFunction(runs));
     const program = join(folder, 'model');
     const sources = ['main', ...runs.map(({ name }) => `${name}_model`)].map((stem) => join(folder, `${stem}.cpp`));
-    execFileSync(compiler, [...STRICT_FLAGS, ...flags, ...(isFast ? ['-O2'] : ['-O1', ...SANITIZERS]), ...sources, '-o', program]);
+    const speed = isFast ? ['-O2'] : ['-O1', ...SANITIZERS];
+    execFileSync(compiler, [...STRICT_FLAGS, ...flags, ...speed, ...sources, '-o', program]);
     const result = execFileSync(program, { input: Buffer.concat(runs.flatMap(({ inputs }) => inputs)), maxBuffer: 1 << 30 });
     let at = 0;
     return runs.map(({ model, inputs }) => inputs.map(() => new Uint8Array(result.subarray(at, (at += totalBytes(model.outputs))))));

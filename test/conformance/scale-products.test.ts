@@ -28,12 +28,14 @@ interface Layer {
 const DENSE: Pick<Layer, 'name' | 'shapes' | 'options'> = {
   name: 'FULLY_CONNECTED', shapes: (rows) => [[rows, 8], [1, 8], [rows, 1]], options: { activation: 0, weightsFormat: 0, keepDims: 0 },
 };
+const CONVOLUTION: typeof DENSE = { name: 'CONV_2D', shapes: (rows) => [[1, rows, 1, 8], [1, 1, 1, 8], [1, rows, 1, 1]], options: SLIDING };
+const PRODUCT: typeof DENSE = { name: 'BATCH_MATMUL', shapes: (rows) => [[1, rows, 8], [1, 1, 8], [1, rows, 1]], options: { adjX: 0, adjY: 1 } };
 const LAYERS: Layer[] = [
   { ...DENSE, golden: runTflm, dtype: 'int8', version: 4 },
   { ...DENSE, golden: runLiteRt, dtype: 'uint8', version: 4 },
-  { name: 'CONV_2D', golden: runTflm, dtype: 'int8', version: 3, shapes: (rows) => [[1, rows, 1, 8], [1, 1, 1, 8], [1, rows, 1, 1]], options: SLIDING },
-  { name: 'CONV_2D', golden: runLiteRt, dtype: 'uint8', version: 1, shapes: (rows) => [[1, rows, 1, 8], [1, 1, 1, 8], [1, rows, 1, 1]], options: SLIDING },
-  { name: 'BATCH_MATMUL', golden: runTflm, dtype: 'int8', version: 4, shapes: (rows) => [[1, rows, 8], [1, 1, 8], [1, rows, 1]], options: { adjX: 0, adjY: 1 } },
+  { ...CONVOLUTION, golden: runTflm, dtype: 'int8', version: 3 },
+  { ...CONVOLUTION, golden: runLiteRt, dtype: 'uint8', version: 1 },
+  { ...PRODUCT, golden: runTflm, dtype: 'int8', version: 4 },
 ];
 
 // A multiplier that is off by 10^-8 changes one output of 250,000: random inputs do not find it, sums beside the halves do.
@@ -44,19 +46,24 @@ test.each(LAYERS)('$name of $dtype rounds sums beside every half as its golden d
     const scales = index === 0 ? KNOWN : [input, weights, Math.fround((input * weights * MOST) / (100 + index * 2))];
     const values = sumsBesideHalves((scales[0] * scales[1]) / scales[2]).flatMap(vectorOf);
     const file = writeFlatbuffer(draw(layer, scales, values.length / 8), layer.name);
-    return { name: `model_${index}`, file, inputs: [toBytes(layer.dtype === 'uint8' ? values.map((value) => value + 128) : values, layer.dtype)], outputCount: 1 };
+    const inputs = [toBytes(values.map((value) => value + zeroPointOf(layer)), layer.dtype)];
+    return { name: `model_${index}`, file, inputs, outputCount: 1 };
   });
   const wanted = layer.golden(cases);
   const got = runManyOnHost(cases.map((item) => ({ ...item, model: compileModel(item.file, { name: item.name, arch: 'armv7e-m' }) })));
   got.forEach((outputs, index) => {
     expect(wanted[index]).not.toHaveProperty('error');
-    if ('outputs' in wanted[index]) expect(Buffer.concat(outputs).equals(wanted[index].outputs), `model ${index}`).toBe(true);
+    const { outputs: golden } = wanted[index] as { outputs: Buffer };
+    expect(Buffer.concat(outputs).equals(golden), `model ${index}`).toBe(true);
   });
 });
 
-function draw({ name, version, dtype, shapes, options }: Layer, [input, weights, output]: number[], rows: number): Graph {
+const zeroPointOf = ({ dtype }: Layer): number => (dtype === 'uint8' ? 128 : 0);
+
+function draw(layer: Layer, [input, weights, output]: number[], rows: number): Graph {
+  const { name, version, dtype, shapes, options } = layer;
   const [inputShape, weightsShape, outputShape] = shapes(rows);
-  const zeroPoint = dtype === 'uint8' ? 128 : 0;
+  const zeroPoint = zeroPointOf(layer);
   const draft = (shape: number[], scale: number): Draft => ({ shape, dtype, scales: [scale], zeroPoint });
   const filter: Draft = { ...draft(weightsShape, weights), values: WEIGHTS.map((weight) => weight + zeroPoint) };
   // LiteRT takes no convolution without one

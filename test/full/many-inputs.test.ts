@@ -26,7 +26,10 @@ const CORES = ['cortex-m0plus', 'cortex-m3', 'cortex-m4f', 'cortex-m7', 'cortex-
 describe.skipIf(!hasSharedModels())(`the benchmark models on many inputs (${NO_SHARED})`, () => {
   test.each(MODELS)(`%s equals TensorFlow Lite Micro on ${INPUTS} inputs and all recorded ones`, (name) => {
     const shared = readSharedModel(name);
-    const compile = (arch: CompileOptions['arch'], at: number) => ({ name: `model_${at}`, model: compileModel(shared.file, { name: `model_${at}`, arch }) });
+    const compile = (arch: CompileOptions['arch'], at: number) => {
+      const name = `model_${at}`;
+      return { name, model: compileModel(shared.file, { name, arch }) };
+    };
     const builds = (['portable', 'armv7e-m', 'armv8.1-m'] as const).map(compile);
     const recorded = cut(shared.inputs, builds[0].model.inputs[0].bytes);
     const inputs = [...recorded, ...drawMany(INPUTS, recorded, name)];
@@ -52,7 +55,9 @@ describe.skipIf(!hasSharedModels())(`the benchmark models on many inputs (${NO_S
 });
 
 describe.skipIf(!hasSharedModels() || !findEmulatorTools())(`the benchmark models on many inputs on emulated cores (${NO_SHARED}, the emulator)`, () => {
-  test.each(MODELS.flatMap((name) => CORES.map((id) => ({ id, name }))))(`$name on $id equals TensorFlow Lite Micro on ${ON_CORES} inputs`, async ({ id, name }) => {
+  const CASES = MODELS.flatMap((name) => CORES.map((id) => ({ id, name })));
+
+  test.each(CASES)(`$name on $id equals TensorFlow Lite Micro on ${ON_CORES} inputs`, async ({ id, name }) => {
     const shared = readSharedModel(name);
     const core = readCore(id);
     const model = compileModel(shared.file, { name: 'model', arch: core.arch });

@@ -33,7 +33,7 @@ export function importAsIs(model: TfliteModel): Graph {
 /** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates are kept in such ones, without a size. */
 function withoutIdle({ tensors, operators, inputs, outputs }: TfliteModel): TfliteTensor[] {
   const used = new Set([...inputs, ...outputs, ...operators.flatMap((operator) => [...operator.inputs, ...operator.outputs])]);
-  return tensors.map((tensor, id) => (used.has(id) ? tensor : { ...tensor, shape: tensor.shape.map((size) => Math.max(1, size)), data: new Uint8Array() }));
+  return tensors.map((tensor, id) => (used.has(id) ? tensor : { ...tensor, shape: [1], data: new Uint8Array() }));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
