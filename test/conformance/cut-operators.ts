@@ -37,5 +37,5 @@ export function inputsOf(graph: Graph, op: Op, runs: TensorRuns): Uint8Array[] {
 }
 
 function activationsOf(graph: Graph, { inputs }: Op): number[] {
-  return [...new Set(inputs)].filter((id) => id >= 0 && !graph.tensors[id].data);
+  return [...new Set(inputs)].filter((id) => id >= 0 && !graph.tensors[id].data && !graph.tensors[id].isVariable);
 }

@@ -39,9 +39,14 @@ export interface HostRuns {
 export interface HostForm {
   write(model: CompiledModel, folder: string): void;
   flags: string[];
+  /** Without sanitizers and optimized, for inputs by the thousand. */
+  isFast?: true;
 }
 
 const PORTABLE: HostForm = { write: writeForHost, flags: [] };
+
+/** Portable kernels for inputs by the thousand. */
+export const FAST: HostForm = { write: writeForHost, flags: [], isFast: true };
 
 /** The kernels for x86-64 as they are. */
 export const AVX2: HostForm = { write: writeFlat, flags: ['-mavx2'] };
@@ -61,17 +66,18 @@ export function runOnHost(model: CompiledModel, name: string, inputs: Uint8Array
 }
 
 /**
- * Builds models into one program with sanitizers and runs them. Every run is done twice in a row, and a second result that differs
+ * Builds models into one program, with sanitizers unless the form is a fast one, and runs them. Every run is done twice in a row, and a second result that differs
  * from the first one stops the program. A model that keeps state repeats its first run alone, after a reset.
  */
-export function runManyOnHost(runs: HostRuns[], compiler = 'g++', { write, flags }: HostForm = PORTABLE): Uint8Array[][] {
+export function runManyOnHost(runs: HostRuns[], compiler = 'g++', { write, flags, isFast }: HostForm = PORTABLE): Uint8Array[][] {
   const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-model-'));
   try {
     runs.forEach(({ model }) => write(model, folder));
     writeFileSync(join(folder, 'main.cpp'), runs.map(({ name, model, inputs }) => runFunction(name, model, inputs.length)).join('') + mainFunction(runs));
     const program = join(folder, 'model');
     const sources = ['main', ...runs.map(({ name }) => `${name}_model`)].map((stem) => join(folder, `${stem}.cpp`));
-    execFileSync(compiler, [...STRICT_FLAGS, '-O1', ...flags, ...SANITIZERS, ...sources, '-o', program]);
+    const speed = isFast ? ['-O2'] : ['-O1', ...SANITIZERS];
+    execFileSync(compiler, [...STRICT_FLAGS, ...flags, ...speed, ...sources, '-o', program]);
     const result = execFileSync(program, { input: Buffer.concat(runs.flatMap(({ inputs }) => inputs)), maxBuffer: 1 << 30 });
     let at = 0;
     return runs.map(({ model, inputs }) => inputs.map(() => new Uint8Array(result.subarray(at, (at += totalBytes(model.outputs))))));

@@ -73,10 +73,10 @@ function readOperands({ inputs, options }: Node): Operand[] {
   });
 }
 
-/** As with one weight scale, TFLite multiplies the operands' scales in float32 before it divides in double. */
+/** TensorFlow Lite Micro multiplies and divides scales in double; LiteRT rounds the product to float32. */
 function scales(node: Node): Record<string, number> {
   const [a, b, output] = [node.inputs[0]!, node.inputs[1]!, node.outputs[0]].map((tensor) => tensor.quantization!);
-  const factor = toFixedPoint(Math.fround(a.scales[0] * b.scales[0]) / output.scales[0]);
+  const factor = toFixedPoint((a.scales[0] * b.scales[0]) / output.scales[0]);
   if (node.outputs[0].dtype === 'int16') return { ...narrow(factor) };
   return {
     zero_point_a: a.zeroPoints[0],

@@ -48,10 +48,12 @@ export const fullyConnected: Operator = {
     if (node.inputs[0]!.dtype === 'float32') return lowerFloat(node);
     const [input, filter] = node.inputs;
     if (input!.dtype === 'int16') return lowerWideSums(node, 'fully_connected_s16', filter!.shape[0], geometry(node), describe(node));
+    // rounded once, which the faster kernels are not
+    if (node.op.wasUnsigned) return lowerInt8(node);
     return lowerLanes(node, target) ?? lowerVectors(node, target) ?? lowerPacked(node, target) ?? lowerInt8(node);
   },
 
-  alternatives: (node) => (node.inputs[0]!.dtype === 'int8' ? [lowerInt8(node)] : []),
+  alternatives: (node) => (node.inputs[0]!.dtype === 'int8' && !node.op.wasUnsigned ? [lowerInt8(node)] : []),
 
   macs: (node) => (elementCount(node.inputs[0]!.shape) / node.inputs[1]!.shape[1]) * elementCount(node.inputs[1]!.shape),
 };
@@ -63,7 +65,7 @@ function lowerInt8(node: Node): Lowering {
   const isPerChannel = filter!.quantization!.scales.length > 1;
   const weights = byteWeights(filter!);
   return {
-    kernel: isPerChannel ? 'fully_connected_per_channel_s8' : 'fully_connected_s8',
+    kernel: isPerChannel ? 'fully_connected_per_channel_s8' : node.op.wasUnsigned ? 'fully_connected_raised_s8' : 'fully_connected_s8',
     note: describe(node),
     constants: {
       ...geometry(node),

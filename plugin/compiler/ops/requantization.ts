@@ -12,13 +12,12 @@ export function requantizationTables(node: Node, channels: number): ConstTable[]
 }
 
 /**
- * Input scale * filter scale / output scale. With one scale for all weights of a fully connected layer, and wherever the file has uint8,
- * TFLite rounds the product to float32.
+ * Input scale * filter scale / output scale. Where the file has uint8 TFLite rounds the product to float32, but for fully connected layers.
  */
 export function realMultiplier({ op, inputs: [input, filter], outputs: [output] }: Node, channel: number): number {
   const { scales } = filter!.quantization!;
   const product = input!.quantization!.scales[0] * scales[scales.length === 1 ? 0 : channel];
-  const isRounded = op.wasUnsigned || (op.name === 'FULLY_CONNECTED' && scales.length === 1);
+  const isRounded = op.wasUnsigned && op.name !== 'FULLY_CONNECTED';
   return (isRounded ? Math.fround(product) : product) / output.quantization!.scales[0];
 }
 

@@ -14,12 +14,8 @@ export function lowerWideSums(node: Node, kernel: string, channels: number, geom
   const { scales } = filter!.quantization!;
   const inputScale = input!.quantization!.scales[0];
   const outputScale = output.quantization!.scales[0];
-  const fixed = Array.from({ length: channels }, (_, channel) => {
-    // with one scale of weights TFLite multiplies in float32
-    const product = inputScale * scales[scales.length === 1 ? 0 : channel];
-    const isRounded = node.op.name === 'FULLY_CONNECTED' && scales.length === 1;
-    return narrow(toFixedPoint((isRounded ? Math.fround(product) : product) / outputScale));
-  });
+  const fixed = Array.from({ length: channels }, (_, channel) =>
+    narrow(toFixedPoint((inputScale * scales[scales.length === 1 ? 0 : channel]) / outputScale)));
   return {
     kernel,
     note,

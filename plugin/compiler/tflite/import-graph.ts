@@ -20,16 +20,27 @@ const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 
 const MOST_BYTES = 2 ** 31 - 1;
 
 /** The model as a graph whose operators are all known and whose references are all sound. */
-export function importGraph(file: TfliteModel): Graph {
+export function importGraph(model: TfliteModel): Graph {
+  return signUint8(importAsIs(model));
+}
+
+/** The same graph before uint8 becomes int8: written again, it is the model that other interpreters know. */
+export function importAsIs(file: TfliteModel): Graph {
   const model = resolveVariables(file);
-  const tensors = model.tensors.map(importTensor);
+  const tensors = withoutIdle(model).map(importTensor);
   const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
   graph.ops = model.operators.map((operator) => importOp(operator, model, tensors));
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   // how many boxes there are stands in the options, and often nowhere else
   const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
-  return signUint8(resolveShapes(decodeWeights(dequantizeBoxes(graph)), new Set([...open, ...listed])));
+  return resolveShapes(decodeWeights(dequantizeBoxes(graph)), new Set([...open, ...listed]));
+}
+
+/** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates are kept in such ones, without a size. */
+function withoutIdle({ tensors, operators, inputs, outputs }: TfliteModel): TfliteTensor[] {
+  const used = new Set([...inputs, ...outputs, ...operators.flatMap((operator) => [...operator.inputs, ...operator.outputs])]);
+  return tensors.map((tensor, id) => (used.has(id) ? tensor : { ...tensor, shape: [1], data: new Uint8Array() }));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {

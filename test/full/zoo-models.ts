@@ -1,0 +1,129 @@
+import { compileModel, type CompileOptions } from '../../plugin/compiler/compile-model';
+import { byteLength, DTYPE_BYTES, type Graph, type Op } from '../../plugin/compiler/ir/graph';
+import { importAsIs } from '../../plugin/compiler/tflite/import-graph';
+import { readFlatbuffer } from '../../plugin/compiler/tflite/read-flatbuffer';
+import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
+import { cutOperator, inputsOf, showEveryTensor, splitOutputs, type TensorRuns } from '../conformance/cut-operators';
+import { drawInputs, seededRandom } from '../conformance/random-models';
+import { runLiteRt, runTflm, type InterpreterResult, type ModelRuns } from '../conformance/run-interpreter';
+import { runManyOnHost } from '../conformance/run-model';
+
+/** Inferences of each model. */
+export const RUNS = 20;
+
+/** What a model is compiled for beside `portable`, in turn. */
+const BUILDS: readonly Pick<CompileOptions, 'arch' | 'optimize'>[] = [
+  { arch: 'armv7e-m', optimize: 'speed' }, { arch: 'armv7e-m', optimize: 'ram' }, { arch: 'armv7e-m', optimize: 'flash' },
+  { arch: 'armv8.1-m' }, { arch: 'armv6-m' }, { arch: 'x86-64' },
+];
+
+/** A few units in the last place of an operator's own result, where exp(), log() and tanh() are ours. */
+const CLOSE = 8 * 2 ** -24;
+
+/** A model of the zoo as a converter wrote it. */
+export interface ZooModel {
+  name: string;
+  file: Uint8Array;
+}
+
+/** A model that compiles, with what the tests compare. */
+interface Case extends ZooModel {
+  graph: Graph;
+  inputs: Uint8Array[];
+  /** Every operator's output, by our C++. */
+  runs: TensorRuns;
+  /** The model's own outputs, one run after another, as the file itself compiles. */
+  outputs: Buffer;
+}
+
+/** Runs models on the host, twice each: as they are for one instruction set, and with every inner tensor among the outputs. */
+export function runZoo(models: readonly ZooModel[]): Case[] {
+  const prepared = models.map(({ name, file }, index) => {
+    const graph = importAsIs(readFlatbuffer(file));
+    const random = seededRandom(index + 1);
+    const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run));
+    const shown = showEveryTensor(graph);
+    const build = BUILDS[(index + name.length) % BUILDS.length];
+    return { name, file, graph, inputs, shown, forms: [
+      { name: `plain_${index}`, inputs, model: compileModel(file, { name: `plain_${index}`, ...build }) },
+      { name: `shown_${index}`, inputs, model: compileModel(writeFlatbuffer(shown, name), { name: `shown_${index}`, arch: 'portable' }) },
+    ] };
+  });
+  const results = runManyOnHost(prepared.flatMap(({ forms }) => forms));
+  return prepared.map(({ name, file, graph, inputs, shown }, index) => {
+    const runs = splitOutputs(shown, Buffer.concat(results[2 * index + 1]));
+    return { name, file, graph, inputs, runs: withInputs(graph, runs, inputs), outputs: Buffer.concat(results[2 * index]) };
+  });
+}
+
+/**
+ * What is wrong with answers: outputs that differ between the two forms of a model, and operators that do not compute, from the inputs
+ * that they had there, what TensorFlow Lite Micro computes, or LiteRT's reference kernels where the former refuses.
+ */
+export function findDifferences(cases: readonly Case[]): string[] {
+  const own = cases.filter(({ graph, runs, outputs }) => !joinOutputs(graph, runs).equals(outputs));
+  const operators = cases.flatMap(({ name, graph, runs }) => graph.ops.map((op) => describeOperator(name, graph, op, runs)));
+  const wanted = runEither(operators);
+  return [
+    ...own.map(({ name }) => `${name}: other outputs than with every tensor shown`),
+    ...operators.flatMap((operator, index) => compareOperator(operator, wanted[index])),
+  ];
+}
+
+/** An operator with its inputs as a model of its own, and what we computed from them. */
+interface OperatorRuns extends ModelRuns {
+  title: string;
+  graph: Graph;
+  got: Buffer[];
+}
+
+function describeOperator(name: string, graph: Graph, op: Op, runs: TensorRuns): OperatorRuns {
+  // interpreters refuse the number that the converter gives to what they compute
+  const cut = cutOperator(graph, op.name === 'TILE' ? { ...op, version: 1 } : op);
+  const [input] = op.inputs.filter((id) => id >= 0 && !graph.tensors[id].data);
+  const title = `${name}: operator ${op.index}, ${op.name} of ${graph.tensors[input].dtype}`;
+  const got = Array.from({ length: RUNS }, (_, run) => op.outputs.map((id) => runs.get(id)![run])).flat().map((bytes) => Buffer.from(bytes));
+  return { title, graph: cut, file: writeFlatbuffer(cut, op.name), inputs: inputsOf(graph, op, runs), outputCount: op.outputs.length, got };
+}
+
+function runEither(models: readonly ModelRuns[]): InterpreterResult[] {
+  const results = models.length > 0 ? runTflm(models) : [];
+  const refused = models.flatMap((_, index) => ('error' in results[index] ? [index] : []));
+  if (refused.length > 0) runLiteRt(refused.map((index) => models[index])).forEach((result, at) => { results[refused[at]] = result; });
+  return results;
+}
+
+function compareOperator({ title, graph, got }: OperatorRuns, wanted: InterpreterResult): string[] {
+  if ('error' in wanted) return [`${title}: no interpreter takes it: ${wanted.error}`];
+  const all = Buffer.concat(got);
+  if (all.equals(wanted.outputs)) return [];
+  const { dtype } = graph.tensors[graph.outputs[0]];
+  if (dtype === 'float32') {
+    const apart = Math.max(...floatsOf(all).map((value, at) => distance(value, wanted.outputs.readFloatLE(4 * at))));
+    return apart <= CLOSE ? [] : [`${title}: ${apart.toExponential(1)} apart`];
+  }
+  const step = DTYPE_BYTES[dtype];
+  const read = (bytes: Buffer, at: number): number => (dtype === 'uint8' ? bytes.readUInt8(at) : bytes.readIntLE(at, step));
+  const apart = Array.from({ length: all.length / step }, (_, at) => Math.abs(read(all, at * step) - read(wanted.outputs, at * step)));
+  return [`${title}: ${apart.filter((difference) => difference > 0).length} of ${apart.length} differ, by at most ${Math.max(...apart)}`];
+}
+
+function distance(value: number, wanted: number): number {
+  if (Object.is(value, wanted) || (Number.isNaN(value) && Number.isNaN(wanted))) return 0;
+  return Math.abs(value - wanted) / Math.max(1, Math.abs(wanted));
+}
+
+function floatsOf(bytes: Buffer): number[] {
+  return Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readFloatLE(4 * at));
+}
+
+function joinOutputs({ outputs }: Graph, runs: TensorRuns): Buffer {
+  return Buffer.concat(Array.from({ length: RUNS }, (_, run) => outputs.map((id) => runs.get(id)![run])).flat());
+}
+
+function withInputs(graph: Graph, runs: TensorRuns, inputs: readonly Uint8Array[]): TensorRuns {
+  const sizes = graph.inputs.map((id) => byteLength(graph.tensors[id]));
+  const begins = sizes.map((_, at) => sizes.slice(0, at).reduce((sum, size) => sum + size, 0));
+  graph.inputs.forEach((id, at) => runs.set(id, inputs.map((bytes) => bytes.subarray(begins[at], begins[at] + sizes[at]))));
+  return runs;
+}
