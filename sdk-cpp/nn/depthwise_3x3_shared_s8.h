@@ -18,7 +18,7 @@ IMPULSE_KERNEL void convolve_3x3_shared_s8(const depthwise_shape &shape, const i
       const int32_t *const channel = channels + 2 * c;
       for (int32_t line = 0; line < shape.lines; ++line) {
         const int32_t position = line * shape.across_stride - shape.across_pad;
-        depthwise_walker walker = {input + position * shape.across + c, 0, shape.across, 2 * shape.across, parked_word(shape.along)};
+        depthwise_walker walker = {input + position * shape.across + c, 0, shape.across, 2 * shape.across, depthwise_step(shape.along)};
         depthwise_filter cut;
         if (position < 0) {
           cut = read_depthwise_filter<zero_point, depthwise_first_outside>(weights, channel);

@@ -7,11 +7,14 @@
 
 namespace impulse_nn {
 
+/// Bytes from a column to the next one.
+typedef int32_t depthwise_step;
+
 /// The three values across of the next column, at the run of a line: what depthwise_reader does with constants.
 struct depthwise_walker {
   const int8_t *input;
   int32_t first, second, third;  // offsets of the values across; one that is outside is read from its neighbour, its weight being 0
-  int32_t along;
+  depthwise_step along;
 
   /// The next column.
   depthwise_column next() {

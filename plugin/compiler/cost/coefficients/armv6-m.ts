@@ -4,71 +4,92 @@ import type { ArchCoefficients } from '../arch-coefficients';
 export const ARMV6_M: ArchCoefficients = {
   core: 'cortex-m0plus',
   kernels: {
-    add_s8: {
-      cycles: { macs: 60.76, one: 58860 },
-      code: { one: 211.9 }
+    add_affine_s8: {
+      cycles: { macs: 26.36, one: 5549 },
+      code: { one: 246.1 }
     },
     average_pool_2d_integer: {
-      cycles: { macs: 11.1, one: 2745 },
-      code: { one: 414.8 }
+      cycles: { macs: 11.23, one: 2695 },
+      code: { one: 814.7 }
     },
     conv_2d_packed_s8: {
-      cycles: { outputs: 54.29, overwriting_outputs: 3.017, steps: 71.01, filters: 42.67, tiles: 27.98, window_rows: 0.4366, gathered: 22.99, gathered_bytes: 17.82, neighbour_rows: 186.2, shared: 22.45, rows: 130.7 },
-      code: { general: 321.7, one: 648.5, byte_wise: 391.5, neighbours: 674.7, spatial: 438.3 }
+      cycles: { outputs: 34.19, steps: 70.88, turns: 6.661, filters: 212.1, window_rows: 6.32, gathered: 21.32, gathered_bytes: 6.111, neighbour_rows: 357.4, shared: 15.52, rows: 70.66 },
+      code: { general: 270.9, one: 792.5, byte_wise: 345.6, neighbours: 454.1, spatial: 354.4 }
     },
     conv_2d_s8: {
-      cycles: { outputs: 130, taps: 14.57, macs: 10.85 },
-      code: { one: 340.6, spatial: 134.9 }
+      cycles: { outputs: 133.3, taps: 11.49, macs: 10.71 },
+      code: { one: 335.6, spatial: 131.9 }
     },
     conv_2d_shared_s8: {
-      cycles: { steps: 70.67, filters: 48.72, outputs: 64.06, tiles: 867.9, taps: 66.08, gathered: 40.56, gathered_bytes: 32.68 },
-      code: { one: 116 },
+      cycles: { steps: 70.68, filters: 107.2, outputs: 55.88, tiles: 895.2, taps: 70.02, gathered: 39.81, gathered_bytes: 31.19 },
+      code: { one: 126.8 },
       bodyBytes: 708
     },
+    conv_average_pool_packed_s8: {
+      cycles: { convolution: 0.9974 },
+      code: { convolution: 1.522 }
+    },
+    conv_depthwise_conv_packed_s8: {
+      cycles: { convolution: 1.014, depthwise: 1.051, pointwise: 0.9874 },
+      code: { depthwise: 2.34, pointwise: 0.7303 }
+    },
     conv_depthwise_packed_s8: {
-      cycles: { outputs: 0.4328, steps: 70.77, turns: 3.949, filters: 392.8, tiles: 638.2, window_rows: 3.352, gathered: 42.7, gathered_bytes: 19.03, depthwise_outputs: 98.06, depthwise_strided_outputs: 12.21, depthwise_lines: 164.8 },
-      code: { one: 2529, unrolled: 3.385, byte_wise: 96.08, spatial: 247 }
+      cycles: { convolution: 1.025, depthwise: 1.041 },
+      code: { convolution: 0.3514, depthwise: 1.76 }
+    },
+    conv_max_pool_packed_s8: {
+      cycles: { sums: 22.44, convolution: 0.9575 },
+      code: { convolution: 0.8897 }
     },
     conv_winograd_expanding_s8: {
-      cycles: { outputs: 143.9, products: 308.8, windows: 1481, expanded: 269.1 },
-      code: { general: 234.8, one: 9819 }
+      cycles: { outputs: 247.2, products: 305.8, expanded: 267.1 },
+      code: { general: 30.38, one: 9960 }
     },
     conv_winograd_s8: {
-      cycles: { outputs: 236.1, products: 312.7 },
-      code: { general: 447.3, one: 6136 }
+      cycles: { outputs: 236.6, products: 308.6 },
+      code: { general: 6.62, one: 6603 }
     },
     depthwise_3x3_packed_s8: {
-      cycles: { outputs: 90.92, strided_outputs: 11.05, lines: 39.32 },
-      code: { one: 1304 }
+      cycles: { outputs: 89.96, strided_outputs: 14.38, in_place_outputs: 7.878, lines: 35.56 },
+      code: { one: 1253, in_place: 153.3 }
+    },
+    depthwise_3x3_shared_s8: {
+      cycles: { outputs: 131.7, strided_outputs: 10.3, lines: 313.4 },
+      code: { one: 304 },
+      bodyBytes: 594
     },
     depthwise_conv_2d_s8: {
-      cycles: { outputs: 81.58, taps: 28.13 },
-      code: { one: 352.8, spatial: 145.1 }
+      cycles: { outputs: 81.23, taps: 28.26 },
+      code: { one: 355.5, spatial: 144.4 }
+    },
+    depthwise_conv_packed_s8: {
+      cycles: { depthwise: 1.012, pointwise: 1.019 },
+      code: { depthwise: 1.668, pointwise: 0.2635 }
     },
     depthwise_packed_s8: {
-      cycles: { outputs: 87.95, tap_pairs: 133.1 },
-      code: { one: 700.5 }
+      cycles: { outputs: 87.96, tap_pairs: 132.8 },
+      code: { one: 729.9 }
     },
     depthwise_shared_s8: {
-      cycles: { pixels: 31.4, taps: 50.16, outputs: 90.2, tap_pairs: 100.8, channels: 27.15 },
-      code: { one: 189.5 },
+      cycles: { pixels: 29.73, taps: 50.47, outputs: 90.2, tap_pairs: 100.8, channels: 27.14 },
+      code: { one: 239.9 },
       bodyBytes: 998
     },
     fully_connected_packed_s8: {
-      cycles: { outputs: 51.6, groups: 97.6, words: 77.3, turns: 30.26, rest: 13.02, one: 37.66 },
-      code: { one: 303, rest: 2.113 }
+      cycles: { outputs: 54.53, groups: 85.42, words: 77.23, turns: 30.34, rest: 18.91, one: 43.31 },
+      code: { one: 297.9, rest: 7.362, own_scales: 27.4 }
     },
     fully_connected_s8: {
-      cycles: { outputs: 110.9, macs: 10.99 },
-      code: { one: 203.4 }
+      cycles: { outputs: 109.5, macs: 10.99 },
+      code: { one: 201.5 }
     },
     softmax_s8: {
-      cycles: { elements: 478.6, one: 1455 },
-      code: { one: 1193 }
+      cycles: { elements: 433.2, one: 1580 },
+      code: { one: 961.5 }
     }
   },
   other: {
-    cycles: { elements: 17.7, one: 3783 },
+    cycles: { macs: 2.668, elements: 7.96, one: 4215 },
     code: { one: 200 }
   }
 };
