@@ -1,17 +1,18 @@
 import { DTYPE_BYTES, elementCount } from '../ir/graph';
-import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
+import { checkActivation, floatRange } from './activation';
 import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
+import { canRunInPlace, describe, describeLayer, geometry, isPointwise, quantizedConstants } from './conv-layer';
 import { lowerConvRows } from './conv-rows';
+import { lowerPacked, lowerShared } from './conv-tiles';
 import { listWinograd } from './conv-winograd';
 import { checkHybrid, isHybrid, lowerHybridConv } from './hybrid';
 import type { Constants, Lowering, LoweringTarget, Node, Operator } from './operator';
 import { packLanes, roundUpToPair } from './packed-lanes';
 import { packPairs, type PackedVectors } from './packed-vectors';
-import { packWeights, roundUpToWord, type PackedWeights } from './packed-weights';
 import { biasTable, requantizationTables } from './requantization';
-import { checkSliding, describeSliding, fitsShape, slideFilter } from './spatial';
+import { checkSliding, slideFilter } from './spatial';
 import { BY_VALUE, overlapInput } from './write-distance';
 import { lowerWideSums } from './wide-sums';
 
@@ -140,68 +141,6 @@ export function packDots(node: Node, target: LoweringTarget): (PackedVectors & {
   return packed && { ...packed, constants: quantizedConstants(node), scratchBytes: PAIR * depth };
 }
 
-/** Pixels of a tile. */
-const TILE = 4;
-
-/** In tiles: 4 pixels times 2 filters at once. */
-function lowerPacked(node: Node, target: LoweringTarget): Lowering | undefined {
-  const [input] = node.inputs;
-  const [output] = node.outputs;
-  const packed = packTiles(node, target);
-  const inPlace = target.savesArena && canRunInPlace(node);
-  const overlapping = packed && overlapInput(node, target, slideFilter(node), { pixels: TILE, readsFirst: true });
-  return packed && {
-    kernel: 'conv_2d_packed_s8',
-    inPlace: inPlace ? [0] : [],
-    ...overlapping,
-    note: describe(node),
-    constants: { ...packed.constants, overwrites_input: inPlace || overlapping?.writeDistance !== undefined ? 1 : 0 },
-    args: [{ tensor: input! }, { table: packed.filter }, { table: packed.channels }, { tensor: output }, { scratchBytes: packed.scratchBytes }],
-  };
-}
-
-/** By code that all layers share. */
-function lowerShared(node: Node, target: LoweringTarget): Lowering | undefined {
-  const packed = packTiles(node, target, 'shared');
-  if (!packed || !fitsShape(packed.constants)) return undefined;
-  const inPlace = target.savesArena && canRunInPlace(node);
-  return {
-    kernel: 'conv_2d_shared_s8',
-    inPlace: inPlace ? [0] : [],
-    ...overlapInput(node, target, slideFilter(node), { pixels: TILE, readsFirst: true }),
-    note: describe(node),
-    constants: quantizedConstants(node),
-    args: [{ tensor: node.inputs[0]! }, { table: packed.filter }, { table: packed.channels }, { tensor: node.outputs[0] }, { scratchBytes: packed.scratchBytes }],
-  };
-}
-
-/** What conv_2d_packed_s8 works on, in one op or as a part of a fused one: undefined where tiles don't fit. */
-export function packTiles(
-  node: Node, target: LoweringTarget, code: 'own' | 'shared' = 'own',
-): (PackedWeights & { constants: Constants; scratchBytes: number }) | undefined {
-  const [input, filter] = node.inputs;
-  const depth = elementCount(filter!.shape.slice(1));
-  const form = code === 'own' ? { row: elementCount(filter!.shape.slice(2)) } : { mayFold: false };
-  const packed = filter!.shape[3] === input!.shape[3] ? packWeights(node, depth, target, form) : undefined;
-  return packed && {
-    ...packed,
-    constants: { ...quantizedConstants(node), ...packed.constants },
-    scratchBytes: TILE * roundUpToWord(depth) * DTYPE_BYTES.int16,
-  };
-}
-
-/** A tile is read whole before it is written, so a 1x1 convolution may write over what it has read. */
-function canRunInPlace(node: Node): boolean {
-  const [input, filter] = node.inputs;
-  return isPointwise(node) && filter!.shape[0] === input!.shape[3];
-}
-
-/** Each output pixel depends on the input's pixel at its own place. */
-function isPointwise(node: Node): boolean {
-  const [, height, width] = node.inputs[1]!.shape;
-  return height === 1 && width === 1 && node.options.strideHeight === 1 && node.options.strideWidth === 1;
-}
-
 function lowerFloat(node: Node, channels: number): Lowering {
   const [input, filter, bias] = node.inputs;
   return {
@@ -215,36 +154,4 @@ function lowerFloat(node: Node, channels: number): Lowering {
       { tensor: node.outputs[0] },
     ],
   };
-}
-
-function describeLayer(node: Node): Pick<Lowering, 'constants' | 'note'> {
-  return { constants: quantizedConstants(node), note: describe(node) };
-}
-
-function quantizedConstants(node: Node): Lowering['constants'] {
-  const [input] = node.inputs;
-  const [output] = node.outputs;
-  return {
-    ...geometry(node),
-    input_zero_point: input!.quantization!.zeroPoints[0],
-    output_zero_point: output.quantization!.zeroPoints[0],
-    ...quantizedRange(node.options.activation as number, output),
-  };
-}
-
-function geometry(node: Node): Record<string, number> {
-  const [input, filter] = node.inputs;
-  return {
-    batches: input!.shape[0],
-    ...slideFilter(node),
-    input_depth: input!.shape[3],
-    filter_depth: filter!.shape[3],
-    output_depth: filter!.shape[0],
-  };
-}
-
-function describe(node: Node): string {
-  const sliding = slideFilter(node);
-  const activation = node.options.activation as number;
-  return describeSliding(sliding, 'filters', node.options.padding as number) + (activation ? `, ${ACTIVATION_NAMES[activation]}` : '');
 }

@@ -1,4 +1,5 @@
-import { conv2d, packTiles } from './conv-2d';
+import { conv2d } from './conv-2d';
+import { packTiles } from './conv-tiles';
 import { depthwiseConv2d, quantizedConstants } from './depthwise-conv-2d';
 import type { ConstTable, Constants, LoweringTarget, Node, Operator } from './operator';
 import { packDepthwiseRows } from './packed-depthwise';
