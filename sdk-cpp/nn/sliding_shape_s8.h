@@ -3,6 +3,7 @@
 #define IMPULSE_NN_SLIDING_SHAPE_S8_H
 
 #include "depthwise_shape_s8.h"
+#include "parked_word.h"
 #include "sliding_window_s8.h"
 
 namespace impulse_nn {
@@ -11,12 +12,12 @@ namespace impulse_nn {
 struct depthwise_walker {
   const int8_t *input;
   int32_t first, second, third;  // offsets of the values across; one that is outside is read from its neighbour, its weight being 0
-  int32_t along;
+  parked_word along;
 
   /// The next column.
   depthwise_column next() {
     const depthwise_column column = {input[first], input[second], input[third]};
-    input += along;
+    input += along.fetch();
     return column;
   }
 };
