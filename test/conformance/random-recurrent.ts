@@ -42,13 +42,15 @@ function drawLstm(random: Random, isInteger: boolean): Graph {
   const biases = weights.map(({ scales }) =>
     drawConstant(random, [units], isInteger ? 'int32' : 'float32', isInteger ? Math.fround(Math.fround(input.scales![0]) * Math.fround(scales![0])) : 1, 5000));
   const state = { shape: [batches, units], isVariable: true };
-  const cellBits = random.choose([9, 11, 12, 14]);
+  const cellBits = random.choose([9, 11, 12, 14, 16, 18]);
   const inputs = [
     input, ...weights, ...recurrent, undefined, undefined, undefined, ...biases, undefined, undefined, { ...hidden, ...state },
     { ...state, dtype: isInteger ? 'int16' as const : dtype, scales: isInteger ? [2 ** -cellBits] : undefined }, undefined, undefined, undefined, undefined,
   ];
   const options = { activation: 4, cellClip: random.choose([0, 1.5]), projClip: 0, timeMajor };
-  return oneOperator('UNIDIRECTIONAL_SEQUENCE_LSTM', isInteger ? 3 : 1, inputs, [{ shape: [...leading, units], ...hidden }], options);
+  // where both directions are joined the converter gives the output a scale that is not the hidden state's
+  const output = isInteger && random.uniform() < 0.5 ? { ...hidden, ...drawQuantized(random, drawScale(random, -8, -6)) } : hidden;
+  return oneOperator('UNIDIRECTIONAL_SEQUENCE_LSTM', isInteger ? 3 : 1, inputs, [{ shape: [...leading, units], ...output }], options);
 }
 
 /** Operators that keep state: the runs of a model follow one another. */
