@@ -6,7 +6,7 @@
 
 namespace impulse_nn {
 
-/// SELECT_V2 of any type: an element of a where the condition is not 0, else one of b.
+/// SELECT and SELECT_V2 of any type: an element of a where the condition is not 0, else one of b.
 /// @param condition, a, b  read with the steps step_c_*, step_a_*, step_b_* (0 along a broadcast axis)
 /// @param output           [size_0, size_1, size_2, size_3]
 template <class Op, class T>

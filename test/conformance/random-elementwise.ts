@@ -63,6 +63,12 @@ function drawPower(random: Random): Graph {
 
 const ofVersion1 = (graph: Graph): Graph => ({ ...graph, ops: graph.ops.map((op) => ({ ...op, version: 1 })) });
 
+function drawGelu(random: Random, isInteger: boolean): Graph {
+  const shape = [1, random.integer(1, 80)];
+  const input: Draft = { shape, ...(isInteger ? drawQuantized(random, drawScale(random, -7, -3)) : { dtype: 'float32' }) };
+  return oneOperator('GELU', isInteger ? 2 : 1, [input], [drawOutput(random, isInteger, shape, -7, -3)], { approximate: random.integer(0, 1) });
+}
+
 export const ELEMENTWISE_FAMILIES: readonly Family[] = [
   ...['DIV', 'FLOOR_DIV', 'SQUARED_DIFFERENCE'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawBinary(random, name, false) })),
   { name: 'DIV int8', draw: drawDivision },
@@ -78,18 +84,14 @@ export const ELEMENTWISE_FAMILIES: readonly Family[] = [
   { name: 'RSQRT int8', draw: (random) => drawUnary(random, 'RSQRT', true), isPositive: true },
   { name: 'HARD_SWISH int8', draw: (random) => drawUnary(random, 'HARD_SWISH', true) },
   { name: 'ELU int8', draw: (random) => drawUnary(random, 'ELU', true) },
-  // TensorFlow Lite Micro has neither on int8
+  // TensorFlow Lite Micro has none of these on int8
+  { name: 'GELU int8', draw: (random) => drawGelu(random, true), golden: 'LiteRT' },
   { name: 'EXP int8', draw: (random) => drawUnary(random, 'EXP', true, undefined, SMALL), golden: 'LiteRT' },
   { name: 'LOG int8', draw: (random) => drawUnary(random, 'LOG', true), golden: 'LiteRT', isPositive: true },
 ];
 
-function drawGelu(random: Random): Graph {
-  const input: Draft = { shape: [1, random.integer(1, 80)], dtype: 'float32' };
-  return oneOperator('GELU', 1, [input], [input], { approximate: random.integer(0, 1) });
-}
-
 export const CLOSE_ELEMENTWISE_FAMILIES: readonly Family[] = [
   ...['SOFTMAX', 'LOG_SOFTMAX', 'LOGISTIC', 'TANH', 'EXP', 'ELU'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawUnary(random, name, false) })),
   { name: 'LOG float32', draw: (random) => drawUnary(random, 'LOG', false), isPositive: true },
-  { name: 'GELU float32', draw: drawGelu, golden: 'LiteRT' },
+  { name: 'GELU float32', draw: (random) => drawGelu(random, false), golden: 'LiteRT' },
 ];

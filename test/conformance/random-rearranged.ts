@@ -81,6 +81,52 @@ function drawComparison(random: Random, name: string): Graph {
   };
 }
 
+/** Which of two images by their own elements, by their own axis, or by one answer. */
+function drawSelect(random: Random): Graph {
+  const { shape } = drawImage(random, false, random.integer(1, 5), 1);
+  const asked = random.choose([shape, [shape[0]], []]);
+  const drafts: Draft[] = [
+    { shape, dtype: 'float32' },
+    { shape: asked, dtype: 'float32' },
+    { shape: [], dtype: 'float32', values: [0.1] },
+    { shape: asked, dtype: 'bool' },
+    { shape, dtype: 'float32', values: Array.from({ length: elementCount(shape) }, () => random.uniform()) },
+    { shape, dtype: 'float32' },
+  ];
+  return {
+    tensors: drafts.map(toTensor),
+    inputs: [0, 1],
+    outputs: [5],
+    ops: [
+      { index: 0, name: 'GREATER', version: 1, inputs: [1, 2], outputs: [3], options: {} },
+      { index: 1, name: 'SELECT', version: 1, inputs: [3, 0, 4], outputs: [5], options: {} },
+    ],
+  };
+}
+
+/** Indices from the end, as Keras 3 writes an embedding: the number of rows is added to those below a number. */
+function drawIndices(random: Random, name: string, compare: string): Graph {
+  const shape = [random.integer(1, 3), random.integer(2, 9)];
+  const drafts: Draft[] = [
+    { shape, dtype: 'int32' },
+    { shape: [], dtype: 'int32', values: [random.integer(0, 3)] },
+    { shape, dtype: 'bool' },
+    random.choose([integers([random.integer(-100, 100)]), integers(Array.from({ length: shape[1] }, () => random.integer(-(2 ** 20), 2 ** 20)))]),
+    { shape, dtype: 'int32' },
+    { shape, dtype: 'int32' },
+  ];
+  return {
+    tensors: drafts.map(toTensor),
+    inputs: [0],
+    outputs: [4, 5],
+    ops: [
+      { index: 0, name: compare, version: 1, inputs: [0, 1], outputs: [2], options: {} },
+      { index: 1, name, version: 1, inputs: [0, 3], outputs: [4], options: { activation: 0 } },
+      { index: 2, name: 'SELECT', version: 1, inputs: [2, 4, 0], outputs: [5], options: {} },
+    ],
+  };
+}
+
 function drawZeros(random: Random): Graph {
   const input = drawImage(random, false, random.integer(1, 5), 1);
   return oneOperator('ZEROS_LIKE', 1, [input], [input]);
@@ -99,6 +145,11 @@ export const REARRANGED_FAMILIES: readonly Family[] = [
     name: `${name} float32`, draw: (random) => drawComparison(random, name),
   })),
   { name: 'SELECT_V2 float32', draw: (random) => drawComparison(random, 'GREATER') },
+  // TensorFlow Lite Micro has SELECT_V2 alone
+  { name: 'SELECT float32', draw: drawSelect, golden: 'LiteRT' },
+  ...[['ADD', 'LESS'], ['SUB', 'GREATER_EQUAL'], ['MUL', 'EQUAL']].map(([name, compare]): Family => ({
+    name: `${name}, ${compare} and SELECT of int32`, draw: (random) => drawIndices(random, name, compare), golden: 'LiteRT',
+  })),
   { name: 'FILL float32', draw: drawFill },
   { name: 'ZEROS_LIKE float32', draw: drawZeros },
 ];

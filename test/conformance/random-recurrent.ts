@@ -1,5 +1,5 @@
 import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
-import { drawOutput, drawQuantized, drawScale, drawValues, oneOperator, type Draft, type Family, type Random } from './random-drafts';
+import { drawOutput, drawQuantized, drawScale, drawValues, oneOperator, toTensor, type Draft, type Family, type Random } from './random-drafts';
 
 /** A constant of small integers or floats. */
 function drawConstant(random: Random, shape: number[], dtype: Dtype, scale: number, largest = 127): Draft {
@@ -42,13 +42,27 @@ function drawLstm(random: Random, isInteger: boolean): Graph {
   const biases = weights.map(({ scales }) =>
     drawConstant(random, [units], isInteger ? 'int32' : 'float32', isInteger ? Math.fround(Math.fround(input.scales![0]) * Math.fround(scales![0])) : 1, 5000));
   const state = { shape: [batches, units], isVariable: true };
-  const cellBits = random.choose([9, 11, 12, 14]);
+  const cellBits = random.choose([9, 11, 12, 14, 16, 18]);
   const inputs = [
     input, ...weights, ...recurrent, undefined, undefined, undefined, ...biases, undefined, undefined, { ...hidden, ...state },
     { ...state, dtype: isInteger ? 'int16' as const : dtype, scales: isInteger ? [2 ** -cellBits] : undefined }, undefined, undefined, undefined, undefined,
   ];
   const options = { activation: 4, cellClip: random.choose([0, 1.5]), projClip: 0, timeMajor };
-  return oneOperator('UNIDIRECTIONAL_SEQUENCE_LSTM', isInteger ? 3 : 1, inputs, [{ shape: [...leading, units], ...hidden }], options);
+  // where both directions are joined the converter gives the output a scale that is not the hidden state's
+  const output = isInteger && random.uniform() < 0.5 ? { ...hidden, ...drawQuantized(random, drawScale(random, -8, -6)) } : hidden;
+  return oneOperator('UNIDIRECTIONAL_SEQUENCE_LSTM', isInteger ? 3 : 1, inputs, [{ shape: [...leading, units], ...output }], options);
+}
+
+/** The converter's float16 keeps what the states begin with as it keeps weights: it is dequantised into a variable tensor. */
+function drawStoredStates(random: Random): Graph {
+  const graph = drawLstm(random, false);
+  const [lstm] = graph.ops;
+  const stored = graph.tensors.filter(({ isVariable }) => isVariable).map((state, at) => {
+    const values = Array.from({ length: elementCount(state.shape) }, () => random.choose([0, 0x3400, 0xb800]) + random.integer(0, 1023));
+    return { state, source: toTensor({ shape: state.shape, dtype: 'float16', values }, graph.tensors.length + at) };
+  });
+  const decode = stored.map(({ state, source }, index) => ({ index, name: 'DEQUANTIZE', version: 3, inputs: [source.id], outputs: [state.id], options: {} }));
+  return { ...graph, tensors: [...graph.tensors, ...stored.map(({ source }) => source)], ops: [...decode, { ...lstm, index: 2 }] };
 }
 
 /** Operators that keep state: the runs of a model follow one another. */
@@ -59,4 +73,7 @@ export const RECURRENT_FAMILIES: readonly Family[] = [
 ];
 
 /** By the deterministic exp(). */
-export const CLOSE_RECURRENT_FAMILIES: readonly Family[] = [{ name: 'UNIDIRECTIONAL_SEQUENCE_LSTM float32', draw: (random) => drawLstm(random, false) }];
+export const CLOSE_RECURRENT_FAMILIES: readonly Family[] = [
+  { name: 'UNIDIRECTIONAL_SEQUENCE_LSTM float32', draw: (random) => drawLstm(random, false) },
+  { name: 'UNIDIRECTIONAL_SEQUENCE_LSTM of states in float16', draw: drawStoredStates, golden: 'LiteRT' },
+];

@@ -28,7 +28,7 @@ export function planState({ tensors, ops }: Graph): StatePlan {
 export function emitState({ bytes, places }: StatePlan): string[] {
   if (bytes === 0) return [];
   const tables = places.flatMap(({ tensor: { initial }, offset }) =>
-    (isVaried(initial) ? [writeTable('state', { name: String(offset), type: 'uint8_t', values: initial })] : []));
+    (isVaried(initial) ? [writeTable(`state_${offset}`, { name: 'state', type: 'uint8_t', values: initial })] : []));
   return ['// What is kept from one run to the next.', `alignas(16) IMPULSE_ARENA unsigned char state[${bytes}];`, '', ...tables];
 }
 

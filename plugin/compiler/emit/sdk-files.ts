@@ -70,6 +70,7 @@ const INCLUDES: Record<string, string[]> = {
   'log_f64.h': ['deterministic.h'],
   'pow_f32.h': ['broadcast.h', 'exp_f64.h', 'log_f64.h'],
   'pow_whole_f32.h': ['deterministic.h'],
+  'arithmetic_s32.h': ['broadcast.h'],
   'compare.h': ['broadcast.h'],
   'select.h': [],
   'floor_f32.h': ['deterministic.h'],

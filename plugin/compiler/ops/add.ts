@@ -5,6 +5,7 @@ import { findAffineSum, type SumScales } from './affine-sum';
 import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
 import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
 import { dtypeSuffix, type Lowering, type Node, type Operator } from './operator';
+import { checkWholeNumbers, isOnWholeNumbers, lowerWholeNumbers } from './whole-numbers';
 
 /** Headroom that both operands get before they are brought to one scale. */
 const LEFT_SHIFTS: Partial<Record<Dtype, number>> = { int8: 20, int16: 15 };
@@ -15,22 +16,25 @@ export const add = sumOrDifference('add', 1);
 export const sub = sumOrDifference('sub', -1);
 
 /** ADD and SUB with broadcasting. */
-function sumOrDifference(kernel: string, sign: number): Operator {
+function sumOrDifference(kernel: 'add' | 'sub', sign: number): Operator {
   return {
     options: { activation: { slot: 0, type: 'int8' } },
 
     infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
-    check: (node) =>
-      firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
-      firstProblem(
-        checkPerTensor(node.inputs[0], 'input 0'),
-        checkPerTensor(node.inputs[1], 'input 1'),
-        checkPerTensor(node.outputs[0], 'output'),
-        checkActivation(node.options.activation as number),
-      ),
+    check(node) {
+      if (isOnWholeNumbers(node)) return checkWholeNumbers(node);
+      return firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
+        firstProblem(
+          checkPerTensor(node.inputs[0], 'input 0'),
+          checkPerTensor(node.inputs[1], 'input 1'),
+          checkPerTensor(node.outputs[0], 'output'),
+          checkActivation(node.options.activation as number),
+        );
+    },
 
     lower(node) {
+      if (isOnWholeNumbers(node)) return lowerWholeNumbers(node, kernel);
       const { dtype } = node.outputs[0];
       const affine = dtype === 'int8' ? lowerAffine(node, sign) : undefined;
       if (affine) return affine;

@@ -48,7 +48,7 @@ import { reverse } from './reverse';
 import { ceil, floor, reluN1To1, round } from './rounding';
 import { rsqrt } from './rsqrt';
 import { reduceProd, shape } from './shape-arithmetic';
-import { selectV2 } from './select';
+import { select, selectV2 } from './select';
 import { slice } from './slice';
 import { SLIDE, slideColumns } from './slide-columns';
 import { softmax } from './softmax';
@@ -141,6 +141,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   REVERSE_V2: reverse,
   ROUND: round,
   RSQRT: rsqrt,
+  SELECT: select,
   SELECT_V2: selectV2,
   SHAPE: shape,
   SLICE: slice,

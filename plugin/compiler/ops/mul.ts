@@ -4,6 +4,7 @@ import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from '.
 import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
 import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
 import { dtypeSuffix, type Node, type Operator } from './operator';
+import { checkWholeNumbers, isOnWholeNumbers, lowerWholeNumbers } from './whole-numbers';
 
 /** MUL with broadcasting. */
 export const mul: Operator = {
@@ -11,16 +12,19 @@ export const mul: Operator = {
 
   infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
-  check: (node) =>
-    firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
-    firstProblem(
-      checkPerTensor(node.inputs[0], 'input 0'),
-      checkPerTensor(node.inputs[1], 'input 1'),
-      checkPerTensor(node.outputs[0], 'output'),
-      checkActivation(node.options.activation as number),
-    ),
+  check(node) {
+    if (isOnWholeNumbers(node)) return checkWholeNumbers(node);
+    return firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
+      firstProblem(
+        checkPerTensor(node.inputs[0], 'input 0'),
+        checkPerTensor(node.inputs[1], 'input 1'),
+        checkPerTensor(node.outputs[0], 'output'),
+        checkActivation(node.options.activation as number),
+      );
+  },
 
   lower(node) {
+    if (isOnWholeNumbers(node)) return lowerWholeNumbers(node, 'mul');
     const { dtype } = node.outputs[0];
     const isInteger = dtype !== 'float32';
     const activation = node.options.activation as number;

@@ -8,39 +8,52 @@ import { MOVABLE } from './strided-copy';
 const RANK = 4;
 
 /** SELECT_V2: elements of input 1 where the condition, input 0, holds, and of input 2 elsewhere, with broadcasting. */
-export const selectV2: Operator = {
-  options: {},
-  infer: (node) => [shapeOf(node)!],
+export const selectV2 = choice(({ inputs: [condition] }) => condition!.shape);
 
-  check(node) {
-    const [condition, a, b] = node.inputs;
-    const { dtype } = node.outputs[0];
-    return firstProblem(
-      condition?.dtype !== 'bool' && `a condition of type ${condition?.dtype}`,
-      (a?.dtype !== dtype || b?.dtype !== dtype || !MOVABLE.includes(dtype)) && `${a?.dtype} and ${b?.dtype} for ${dtype}`,
-      [condition, a, b].some((tensor) => tensor && tensor.shape.length > RANK) && `inputs of rank above ${RANK}`,
-      condition && a && b && !shapeOf(node) && `shapes ${node.inputs.map((tensor) => tensor!.shape.join('x')).join(', ')}`,
-    ) ?? checkSameScale(node, [1, 2]);
-  },
+/** SELECT: as SELECT_V2 of two inputs of one shape; a vector is a condition for each slice of the first axis. */
+export const select = choice(
+  ({ inputs: [condition, a] }) => (condition!.shape.length === 1 ? [...condition!.shape, ...a!.shape.slice(1).map(() => 1)] : condition!.shape),
+  ({ inputs: [, a, b] }) => (a!.shape.join() === b!.shape.join() ? undefined : `shapes ${a!.shape.join('x')} and ${b!.shape.join('x')}`),
+);
 
-  lower(node) {
-    const [condition, a, b] = node.inputs as Tensor[];
-    const output = node.outputs[0].shape;
-    const sizes = [...new Array<number>(RANK - output.length).fill(1), ...output];
-    return {
-      kernel: 'select',
-      constants: {
-        ...Object.fromEntries(sizes.map((size, axis) => [`size_${axis}`, size])),
-        ...nameSteps('step_c', condition.shape), ...nameSteps('step_a', a.shape), ...nameSteps('step_b', b.shape),
-      },
-      args: [...[condition, a, b].map((tensor) => ({ tensor })), { tensor: node.outputs[0] }],
-    };
-  },
+/**
+ * @param viewCondition the shape that its condition is read with
+ * @param checkShapes   what else its shapes must be
+ */
+function choice(viewCondition: (node: Node) => number[], checkShapes?: (node: Node) => string | undefined): Operator {
+  const shapeOf = (node: Node): number[] | undefined => {
+    const chosen = broadcastShapes(node.inputs[1]!.shape, node.inputs[2]!.shape);
+    return chosen && broadcastShapes(viewCondition(node), chosen);
+  };
+  return {
+    options: {},
+    infer: (node) => [shapeOf(node)!],
 
-  macs: (node) => elementCount(node.outputs[0].shape),
-};
+    check(node) {
+      const [condition, a, b] = node.inputs;
+      const { dtype } = node.outputs[0];
+      return firstProblem(
+        condition?.dtype !== 'bool' && `a condition of type ${condition?.dtype}`,
+        (a?.dtype !== dtype || b?.dtype !== dtype || !MOVABLE.includes(dtype)) && `${a?.dtype} and ${b?.dtype} for ${dtype}`,
+        [condition, a, b].some((tensor) => tensor && tensor.shape.length > RANK) && `inputs of rank above ${RANK}`,
+      ) ?? firstProblem(checkShapes?.(node), !shapeOf(node) && `shapes ${node.inputs.map((tensor) => tensor!.shape.join('x')).join(', ')}`)
+        ?? checkSameScale(node, [1, 2]);
+    },
 
-function shapeOf({ inputs: [condition, a, b] }: Node): number[] | undefined {
-  const chosen = broadcastShapes(a!.shape, b!.shape);
-  return chosen && broadcastShapes(condition!.shape, chosen);
+    lower(node) {
+      const [condition, a, b] = node.inputs as Tensor[];
+      const output = node.outputs[0].shape;
+      const sizes = [...new Array<number>(RANK - output.length).fill(1), ...output];
+      return {
+        kernel: 'select',
+        constants: {
+          ...Object.fromEntries(sizes.map((size, axis) => [`size_${axis}`, size])),
+          ...nameSteps('step_c', viewCondition(node)), ...nameSteps('step_a', a.shape), ...nameSteps('step_b', b.shape),
+        },
+        args: [...[condition, a, b].map((tensor) => ({ tensor })), { tensor: node.outputs[0] }],
+      };
+    },
+
+    macs: (node) => elementCount(node.outputs[0].shape),
+  };
 }

@@ -7,7 +7,8 @@ const INTEGERS = ['int8', 'uint8', 'int16'];
 
 /**
  * Converters keep weights of a float32 model as float16 or int8 and dequantise them as it runs: here they are float32 from the start,
- * exactly. (Layers that read int8 weights themselves are another matter: `ops/hybrid.ts`.)
+ * exactly, and so is what the state of a float16 LSTM begins with, which LiteRT dequantises in the first run alone. (Layers that read int8
+ * weights themselves are another matter: `ops/hybrid.ts`.)
  */
 export function decodeWeights(graph: Graph): Graph {
   const tensors = [...graph.tensors];
@@ -19,7 +20,8 @@ export function decodeWeights(graph: Graph): Graph {
     if (!values.every(Number.isFinite)) {
       throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${source.name}" holds a constant that is not finite` });
     }
-    tensors[output.id] = { ...output, shape: source.shape, data: new Uint8Array(values.buffer) };
+    const bytes = new Uint8Array(values.buffer);
+    tensors[output.id] = { ...output, shape: source.shape, ...(output.isVariable ? { initial: bytes } : { data: bytes }) };
     return false;
   });
   return { ...graph, tensors, ops };

@@ -37,10 +37,10 @@ export function importAsIs(file: TfliteModel): Graph {
   return resolveShapes(decodeWeights(dequantizeBoxes(graph)), new Set([...open, ...listed]));
 }
 
-/** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates are kept in such ones, without a size. */
+/** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates (without a size), and further handles of a variable. */
 function withoutIdle({ tensors, operators, inputs, outputs }: TfliteModel): TfliteTensor[] {
   const used = new Set([...inputs, ...outputs, ...operators.flatMap((operator) => [...operator.inputs, ...operator.outputs])]);
-  return tensors.map((tensor, id) => (used.has(id) ? tensor : { ...tensor, shape: [1], data: new Uint8Array() }));
+  return tensors.map((tensor, id) => (used.has(id) ? tensor : { ...tensor, shape: [1], data: new Uint8Array(), initial: undefined }));
 }
 
 function importTensor(tensor: TfliteTensor, id: number): Tensor {

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { erfcOf, tanhOf } from './double-arithmetic';
+
+// Abramowitz and Stegun, table 7.1, and the tail of table 7.3
+test.each([
+  [0, 1], [0.5, 0.4795001222], [1, 0.1572992071], [2, 0.0046777350], [-1, 1.8427007929], [3, 2.20904970e-5], [7, 0], [-7, 2],
+])('erfc(%f) is %f', (x, wanted) => expect(erfcOf(x)).toBeCloseTo(wanted, 10));
+
+test('tanh() stays within 2^-45 of what Node computes', () => {
+  const arguments_ = Array.from({ length: 4001 }, (_, at) => (at - 2000) / 100);
+  for (const x of arguments_) expect(Math.abs(tanhOf(x) - Math.tanh(x))).toBeLessThan(2 ** -45);
+});
