@@ -3,7 +3,6 @@
 #define IMPULSE_NN_DEPTHWISE_3X3_SHARED_S8_H
 
 #include "depthwise_3x3_packed_s8.h"
-#include "parked_word.h"
 #include "sliding_shape_s8.h"
 
 namespace impulse_nn {
