@@ -37,19 +37,16 @@ IMPULSE_KERNEL void multiply_winograd_s8(const int16_pair *filter, const int16_p
 
 #else
 
+/// Pairs of channels that a turn of the loop takes: a divisor of their number.
+inline constexpr int32_t unrolled_pairs(int32_t pairs) {
+  return pairs <= 8 ? pairs : pairs % 8 == 0 ? 8 : pairs % 6 == 0 ? 6 : pairs % 10 == 0 ? 10 : pairs % 14 == 0 ? 14 : pairs % 4 == 0 ? 4 : 2;
+}
+
 /// winograd_products_s8.h for cores with SMLAD: six loads feed eight of them. Sums and words take every register there is, so that all
-/// else waits in memory.
-template <int32_t depth>
-IMPULSE_KERNEL void multiply_winograd_s8(const int16_pair *filter, const int16_pair *values, int32_t *joined) {
-  // pairs of channels unrolled: a divisor of their number
-  constexpr int32_t pairs = depth / 2;
-  constexpr int32_t unrolled = pairs <= 8        ? pairs
-                               : pairs % 8 == 0  ? 8
-                               : pairs % 6 == 0  ? 6
-                               : pairs % 10 == 0 ? 10
-                               : pairs % 14 == 0 ? 14
-                               : pairs % 4 == 0  ? 4
-                                                 : 2;
+/// else waits in memory. Layers of several depths share it.
+/// @param bytes  of the filter, at each position
+template <int32_t unrolled, bool is_looped>
+IMPULSE_KERNEL void multiply_winograd_pairs(const int16_pair *filter, const int16_pair *values, int32_t *joined, int32_t bytes) {
   int32_t *row = joined;
   const int32_t *const last_row = joined + 64;
   const int16_pair *end;
@@ -57,8 +54,8 @@ IMPULSE_KERNEL void multiply_winograd_s8(const int16_pair *filter, const int16_p
   uint32_t a, b, x, y;
   __asm__ volatile(
       ".macro impulse_position\n\t"
-      ".if %c[pairs] > %c[unrolled]\n\t"
-      "movw %[a], #%c[bytes]\n\t"
+      ".if %c[is_looped]\n\t"
+      "ldr %[a], %[bytes]\n\t"
       "add %[a], %[filter]\n\t"
       "str %[a], %[end]\n\t"
       ".endif\n\t"
@@ -79,7 +76,7 @@ IMPULSE_KERNEL void multiply_winograd_s8(const int16_pair *filter, const int16_p
       "smlad %[s6], %[y], %[a], %[s6]\n\t"
       "smlad %[s7], %[y], %[b], %[s7]\n\t"
       ".endr\n\t"
-      ".if %c[pairs] > %c[unrolled]\n\t"
+      ".if %c[is_looped]\n\t"
       "ldr %[x], %[end]\n\t"
       "cmp %[filter], %[x]\n\t"
       "bne 1b\n\t"
@@ -148,8 +145,15 @@ IMPULSE_KERNEL void multiply_winograd_s8(const int16_pair *filter, const int16_p
       : [s0] "=&r"(s0), [s1] "=&r"(s1), [s2] "=&r"(s2), [s3] "=&r"(s3), [s4] "=&r"(s4), [s5] "=&r"(s5), [s6] "=&r"(s6), [s7] "=&r"(s7),
         [filter] "+r"(filter), [values] "+r"(values), [a] "=&r"(a), [b] "=&r"(b), [x] "=&r"(x), [y] "=&r"(y), [row] "+m"(row),
         [end] "=m"(end)
-      : [last_row] "m"(last_row), [unrolled] "i"(unrolled), [pairs] "i"(pairs), [bytes] "i"(8 * pairs)
+      : [last_row] "m"(last_row), [bytes] "m"(bytes), [unrolled] "i"(unrolled), [is_looped] "i"(is_looped ? 1 : 0)
       : "cc", "memory");
+}
+
+/// winograd_products_s8.h.
+template <int32_t depth>
+inline void multiply_winograd_s8(const int16_pair *filter, const int16_pair *values, int32_t *joined) {
+  constexpr int32_t pairs = depth / 2, unrolled = unrolled_pairs(pairs);
+  multiply_winograd_pairs<unrolled, (pairs > unrolled)>(filter, values, joined, 8 * pairs);
 }
 
 #endif
