@@ -81,6 +81,7 @@ export const ELEMENTWISE_FAMILIES: readonly Family[] = [
   { name: 'RELU_N1_TO_1 float32', draw: (random) => ofVersion1(drawUnary(random, 'RELU_N1_TO_1', false)), golden: 'LiteRT' },
   { name: 'POW float32', draw: drawPower, golden: 'LiteRT', isPositive: true },
   ...['SQRT', 'RSQRT'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawUnary(random, name, false), isPositive: true })),
+  { name: 'SQRT int8', draw: (random) => drawUnary(random, 'SQRT', true), golden: 'LiteRT', isPositive: true },
   { name: 'RSQRT int8', draw: (random) => drawUnary(random, 'RSQRT', true), isPositive: true },
   { name: 'HARD_SWISH int8', draw: (random) => drawUnary(random, 'HARD_SWISH', true) },
   { name: 'ELU int8', draw: (random) => drawUnary(random, 'ELU', true) },
