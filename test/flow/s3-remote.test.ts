@@ -88,7 +88,8 @@ describe.skipIf(!hasGo())(`a remote on a real S3 server (${NO_GO})`, () => {
     const refused = (message: unknown): unknown => expect.objectContaining({ trouble: 'refused', message });
     await expect(ask({ AWS_SECRET_ACCESS_KEY: 'wrong' })).rejects.toEqual(refused('answers 403 SignatureDoesNotMatch'));
     await expect(ask({ AWS_ACCESS_KEY_ID: 'nobody' })).rejects.toEqual(refused(expect.not.stringContaining('nobody')));
-    await expect(ask({ AWS_ACCESS_KEY_ID: '' })).rejects.toEqual(refused(expect.stringMatching(/^needs AWS_ACCESS_KEY_ID/)));
+    const nowhere = { AWS_ACCESS_KEY_ID: '', HOME: '', AWS_EC2_METADATA_DISABLED: 'true' };
+    await expect(ask(nowhere)).rejects.toEqual(refused(expect.stringMatching(/want of credentials. Tried: variables \(AWS_ACCESS_KEY_ID/)));
     await expect(ask({}, 's3://other')).rejects.toEqual(refused('answers 404 NoSuchBucket'));
   });
 
