@@ -2,8 +2,7 @@ import { elementCount, type Dtype, type Tensor } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { findAffineSum, type SumScales } from './affine-sum';
-import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { broadcastConstants, broadcastShapes, checkOperands, operandArguments } from './broadcast';
 import { dtypeSuffix, type Lowering, type Node, type Operator } from './operator';
 import { checkWholeNumbers, isOnWholeNumbers, lowerWholeNumbers } from './whole-numbers';
 
@@ -24,13 +23,7 @@ function sumOrDifference(kernel: 'add' | 'sub', sign: number): Operator {
 
     check(node) {
       if (isOnWholeNumbers(node)) return checkWholeNumbers(node);
-      return firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
-        firstProblem(
-          checkPerTensor(node.inputs[0], 'input 0'),
-          checkPerTensor(node.inputs[1], 'input 1'),
-          checkPerTensor(node.outputs[0], 'output'),
-          checkActivation(node.options.activation as number),
-        );
+      return checkOperands(node) ?? checkActivation(node.options.activation as number);
     },
 
     lower(node) {

@@ -1,4 +1,5 @@
 import { elementCount, type Tensor } from '../ir/graph';
+import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
 import type { Argument, Node } from './operator';
 
 const RANK = 4;
@@ -18,6 +19,13 @@ export function checkBroadcast(node: Node): string | undefined {
   if (Math.max(a.shape.length, b.shape.length) > RANK) return `inputs of rank above ${RANK}`;
   if (a.dtype !== b.dtype) return `${a.dtype} with ${b.dtype}`;
   return broadcastShapes(a.shape, b.shape) ? undefined : `shapes ${a.shape.join('x')} and ${b.shape.join('x')}`;
+}
+
+/** What keeps two inputs from being computed with, element by element: types, shapes, scales for each channel. */
+export function checkOperands(node: Node): string | undefined {
+  const [a, b] = node.inputs;
+  return firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
+    firstProblem(checkPerTensor(a, 'input 0'), checkPerTensor(b, 'input 1'), checkPerTensor(node.outputs[0], 'output'));
 }
 
 /**

@@ -21,13 +21,15 @@ export function describeLayer(node: Node): Pick<Lowering, 'constants' | 'note'> 
 
 /** Geometry, zero points and range, as int8 kernels take them. */
 export function quantizedConstants(node: Node): Lowering['constants'] {
-  const [input] = node.inputs;
-  const [output] = node.outputs;
+  return { ...geometry(node), ...zeroPointsAndRange(node) };
+}
+
+/** What an int8 layer is told of its activations. */
+export function zeroPointsAndRange({ inputs: [input], outputs: [output], options }: Node): Record<string, number> {
   return {
-    ...geometry(node),
     input_zero_point: input!.quantization!.zeroPoints[0],
     output_zero_point: output.quantization!.zeroPoints[0],
-    ...quantizedRange(node.options.activation as number, output),
+    ...quantizedRange(options.activation as number, output),
   };
 }
 

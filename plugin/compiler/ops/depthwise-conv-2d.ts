@@ -1,13 +1,14 @@
 import { elementCount } from '../ir/graph';
-import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
+import { checkActivation, floatRange } from './activation';
 import { byteWeights } from './byte-weights';
 import { checkPerTensor, checkRank, checkSameDtype, checkWeights, firstProblem, LAYER_TYPES } from './checks';
 import { constantValues } from './constants';
+import { describe, zeroPointsAndRange } from './conv-layer';
 import { checkHybrid, isHybrid, lowerHybrid } from './hybrid';
 import type { Lowering, Node, Operator } from './operator';
 import { packDepthwise, packShared, packSharedColumns } from './packed-depthwise';
 import { biasTable, requantizationTables } from './requantization';
-import { checkSliding, describeSliding, fitsShape, slideFilter } from './spatial';
+import { checkSliding, fitsShape, slideFilter } from './spatial';
 import { BY_VALUE, overlapInput } from './write-distance';
 import { lowerWideSums } from './wide-sums';
 
@@ -99,18 +100,5 @@ function geometry(node: Node): Record<string, number> {
 
 /** Constants of the int8 kernels. */
 export function quantizedConstants(node: Node): Record<string, number> {
-  const [input] = node.inputs;
-  const [output] = node.outputs;
-  return {
-    ...geometry(node),
-    input_zero_point: input!.quantization!.zeroPoints[0],
-    output_zero_point: output.quantization!.zeroPoints[0],
-    ...quantizedRange(node.options.activation as number, output),
-  };
-}
-
-function describe(node: Node): string {
-  const sliding = slideFilter(node);
-  const activation = node.options.activation as number;
-  return describeSliding(sliding, 'filters', node.options.padding as number) + (activation ? `, ${ACTIVATION_NAMES[activation]}` : '');
+  return { ...geometry(node), ...zeroPointsAndRange(node) };
 }

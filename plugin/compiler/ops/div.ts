@@ -1,8 +1,7 @@
 import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
-import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { broadcastConstants, broadcastShapes, checkOperands, operandArguments } from './broadcast';
 import type { Node, Operator } from './operator';
 
 /** DIV with broadcasting. What int8 divides by 0 saturates; TFLite leaves it open. */
@@ -11,14 +10,7 @@ export const div: Operator = {
 
   infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
-  check: (node) =>
-    firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
-    firstProblem(
-      checkPerTensor(node.inputs[0], 'input 0'),
-      checkPerTensor(node.inputs[1], 'input 1'),
-      checkPerTensor(node.outputs[0], 'output'),
-      checkActivation(node.options.activation as number),
-    ),
+  check: (node) => checkOperands(node) ?? checkActivation(node.options.activation as number),
 
   lower(node) {
     const isInteger = node.outputs[0].dtype !== 'float32';

@@ -1,8 +1,7 @@
 import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
-import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { broadcastConstants, broadcastShapes, checkOperands, operandArguments } from './broadcast';
 import { dtypeSuffix, type Node, type Operator } from './operator';
 import { checkWholeNumbers, isOnWholeNumbers, lowerWholeNumbers } from './whole-numbers';
 
@@ -14,13 +13,7 @@ export const mul: Operator = {
 
   check(node) {
     if (isOnWholeNumbers(node)) return checkWholeNumbers(node);
-    return firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
-      firstProblem(
-        checkPerTensor(node.inputs[0], 'input 0'),
-        checkPerTensor(node.inputs[1], 'input 1'),
-        checkPerTensor(node.outputs[0], 'output'),
-        checkActivation(node.options.activation as number),
-      );
+    return checkOperands(node) ?? checkActivation(node.options.activation as number);
   },
 
   lower(node) {

@@ -1,7 +1,6 @@
 import { elementCount, type Dtype } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
-import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { broadcastConstants, broadcastShapes, checkOperands, operandArguments } from './broadcast';
 import { INTEGER_RANGES } from './integer-ranges';
 import type { Node, Operator } from './operator';
 
@@ -14,13 +13,7 @@ export const squaredDifference: Operator = {
 
   infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
-  check: (node) =>
-    firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ??
-    firstProblem(
-      checkPerTensor(node.inputs[0], 'input 0'),
-      checkPerTensor(node.inputs[1], 'input 1'),
-      checkPerTensor(node.outputs[0], 'output'),
-    ),
+  check: checkOperands,
 
   lower(node) {
     const isInteger = node.outputs[0].dtype !== 'float32';
