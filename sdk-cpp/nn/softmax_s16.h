@@ -3,14 +3,9 @@
 #define IMPULSE_NN_SOFTMAX_S16_H
 
 #include "fixed_point.h"
+#include "interpolate_s16.h"
 
 namespace impulse_nn {
-
-/// A table of 512 intervals over all of int16, interpolated. It has 513 entries.
-inline int32_t interpolate_s16(const int16_t *table, int32_t value) {
-  const int16_t *entry = table + 256 + (value >> 7);
-  return entry[0] + (((entry[1] - entry[0]) * (value & 0x7f) + 64) >> 7);
-}
 
 /// SOFTMAX on int16 over the last axis; the output's scale is 2^-15. Works in place.
 /// @param input       [rows, depth]; multiplier and shift bring a difference of two inputs to steps of 10 / 65535

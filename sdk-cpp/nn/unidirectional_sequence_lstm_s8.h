@@ -2,9 +2,9 @@
 #ifndef IMPULSE_NN_UNIDIRECTIONAL_SEQUENCE_LSTM_S8_H
 #define IMPULSE_NN_UNIDIRECTIONAL_SEQUENCE_LSTM_S8_H
 
+#include "lstm_cell_s16.h"
 #include "placement.h"
 #include "requantize.h"
-#include "sigmoid_s16.h"
 
 namespace impulse_nn {
 
@@ -47,16 +47,7 @@ IMPULSE_KERNEL void unidirectional_sequence_lstm_s8(
         const int32_t to_forget = lstm_gate_s8<Op>(x, hidden, forget_weights, forget_recurrent, forget_bias, unit, factors + 4);
         const int32_t to_cell = lstm_gate_s8<Op>(x, hidden, cell_weights, cell_recurrent, cell_bias, unit, factors + 8);
         const int32_t to_output = lstm_gate_s8<Op>(x, hidden, output_weights, output_recurrent, output_bias, unit, factors + 12);
-        const int32_t in = sigmoid_s16(table, to_input, 3, 0);
-        const int32_t forget = sigmoid_s16(table, to_forget, 3, 0);
-        const int32_t candidate = tanh_s16(table, to_cell, 3, 0);
-        const int32_t out = sigmoid_s16(table, to_output, 3, 0);
-        const int32_t kept = clamp(requantize(forget * cell[unit], Op::forget_multiplier, Op::forget_shift), INT16_MIN, INT16_MAX);
-        const int32_t added = clamp(requantize(in * candidate, Op::input_multiplier, Op::input_shift), INT16_MIN, INT16_MAX);
-        const int32_t sum = clamp(clamp(kept + added, INT16_MIN, INT16_MAX), -Op::cell_clip, Op::cell_clip);
-        cell[unit] = static_cast<int16_t>(sum);
-        const int32_t squashed = tanh_s16(table, sum, Op::tanh_multiplier, Op::tanh_shift);
-        const int32_t scaled = requantize(squashed * out, Op::output_multiplier, Op::output_shift) + Op::hidden_zero_point;
+        const int32_t scaled = lstm_cell_s16<Op>(table, to_input, to_forget, to_cell, to_output, cell + unit);
         result[unit] = static_cast<int8_t>(clamp(scaled, -128, 127));
       }
       for (int32_t unit = 0; unit < Op::units; ++unit) hidden[unit] = result[unit];

@@ -40,6 +40,22 @@ function drawDivision(random: Random): Graph {
   return oneOperator('DIV', 2, inputs, [drawOutput(random, true, shape, -9, -7)], { activation: random.choose([0, 1, 3]) });
 }
 
+/** LiteRT turns the integers as they stand: the output has the input's scale, and no zero point. */
+function drawNegative(random: Random): Graph {
+  const draft: Draft = { shape: [1, random.integer(1, 80)], scales: [drawScale(random, -7, -2)] };
+  return oneOperator('NEG', 1, [draft], [draft]);
+}
+
+/** LiteRT divides the integers as they stand: one scale, no zero points, quotients in steps of 1. Divisors are constants other than 0. */
+function drawFloorDivision(random: Random): Graph {
+  const shape = [random.integer(1, 2), random.integer(1, 4), random.integer(1, 4), random.integer(1, 9)];
+  const divisor = random.choose([shape, [1, 1, 1, shape[3]], [1]]);
+  const scales = [drawScale(random, -7, -2)];
+  // no -1: what -128 becomes by it is outside the type, and open
+  const values = Array.from({ length: elementCount(divisor) }, () => random.choose([-100, -7, -3, -2, 1, 2, 3, 11, 127]));
+  return oneOperator('FLOOR_DIV', 2, [{ shape, scales }, { shape: divisor, scales, values }], [{ shape, scales: [1] }]);
+}
+
 /** Alpha for each channel, or for each element. */
 function drawPrelu(random: Random, isInteger: boolean): Graph {
   const shape = [random.integer(1, 2), random.integer(1, 5), random.integer(1, 5), random.integer(1, 9)];
@@ -72,6 +88,7 @@ function drawGelu(random: Random, isInteger: boolean): Graph {
 export const ELEMENTWISE_FAMILIES: readonly Family[] = [
   ...['DIV', 'FLOOR_DIV', 'SQUARED_DIFFERENCE'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawBinary(random, name, false) })),
   { name: 'DIV int8', draw: drawDivision },
+  { name: 'FLOOR_DIV int8', draw: drawFloorDivision, golden: 'LiteRT' },
   { name: 'SQUARED_DIFFERENCE int8', draw: (random) => drawBinary(random, 'SQUARED_DIFFERENCE', true) },
   { name: 'PRELU float32', draw: (random) => drawPrelu(random, false) },
   { name: 'PRELU int8', draw: (random) => drawPrelu(random, true) },
@@ -86,6 +103,8 @@ export const ELEMENTWISE_FAMILIES: readonly Family[] = [
   { name: 'HARD_SWISH int8', draw: (random) => drawUnary(random, 'HARD_SWISH', true) },
   { name: 'ELU int8', draw: (random) => drawUnary(random, 'ELU', true) },
   // TensorFlow Lite Micro has none of these on int8
+  { name: 'NEG int8', draw: drawNegative, golden: 'LiteRT' },
+  { name: 'RELU_N1_TO_1 int8', draw: (random) => ofVersion1(drawUnary(random, 'RELU_N1_TO_1', true)), golden: 'LiteRT' },
   { name: 'GELU int8', draw: (random) => drawGelu(random, true), golden: 'LiteRT' },
   { name: 'EXP int8', draw: (random) => drawUnary(random, 'EXP', true, undefined, SMALL), golden: 'LiteRT' },
   { name: 'LOG int8', draw: (random) => drawUnary(random, 'LOG', true), golden: 'LiteRT', isPositive: true },

@@ -1,5 +1,8 @@
 import { elementCount, type Graph } from '../../plugin/compiler/ir/graph';
-import { drawImage, integers, oneOperator, toTensor, type Draft, type Family, type Random } from './random-drafts';
+import { drawImage, drawQuantized, drawScale, drawValues, integers, oneOperator, toTensor, type Draft, type Family, type Random } from './random-drafts';
+
+/** Operators that compare. */
+export const COMPARISONS = ['EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL'];
 
 const SUFFIXES: readonly [boolean, string][] = [[true, 'int8'], [false, 'float32']];
 
@@ -29,11 +32,11 @@ function drawDepthSpace(random: Random, name: string, isInteger: boolean): Graph
   return oneOperator(name, 1, [input], [output], { blockSize });
 }
 
-function drawCumsum(random: Random): Graph {
-  const input = drawImage(random, false, random.integer(1, 5), 1);
+function drawCumsum(random: Random, isInteger: boolean): Graph {
+  const input = drawImage(random, isInteger, random.integer(1, 5), 1);
   const axis = random.integer(0, 3);
   const options = { exclusive: random.integer(0, 1), reverse: random.integer(0, 1) };
-  return oneOperator('CUMSUM', 1, [input, { ...integers([random.choose([axis, axis - 4])]), shape: [] }], [input], options);
+  return oneOperator('CUMSUM', 1, [input, { ...integers([random.choose([axis, axis - 4])]), shape: [] }], [isInteger ? { ...input, ...drawQuantized(random, drawScale(random, -6, -1)) } : input], options);
 }
 
 /** What fills a shape is added to the input. */
@@ -127,8 +130,57 @@ function drawIndices(random: Random, name: string, compare: string): Graph {
   };
 }
 
-function drawZeros(random: Random): Graph {
-  const input = drawImage(random, false, random.integer(1, 5), 1);
+/** Scales that differ, or one. */
+function drawQuantizedComparison(random: Random, name: string): Graph {
+  const shape = [random.integer(1, 3), random.integer(2, 4), random.integer(1, 9)];
+  const [scale, other] = [drawScale(random, -7, -1), random.choose([shape, [1, 1, shape[2]], [shape[1], 1]])];
+  const a: Draft = { shape, ...drawQuantized(random, scale) };
+  const b: Draft = { shape: other, ...drawQuantized(random, random.choose([scale, drawScale(random, -7, -1)])) };
+  if (random.uniform() < 0.5) b.values = drawValues(random, elementCount(other), 'int8');
+  return oneOperator(name, 2, [a, b], [{ shape, dtype: 'bool' }]);
+}
+
+/** Which of two images by the numbers beside them. */
+function drawQuantizedSelect(random: Random, name: string): Graph {
+  const image: Draft = drawImage(random, true, random.integer(1, 5), 1);
+  const { shape } = image;
+  const drafts: Draft[] = [
+    image,
+    { shape, dtype: 'float32' },
+    { shape: [], dtype: 'float32', values: [0.1] },
+    { shape, dtype: 'bool' },
+    { ...image, values: drawValues(random, elementCount(shape), 'int8') },
+    image,
+  ];
+  return {
+    tensors: drafts.map(toTensor),
+    inputs: [0, 1],
+    outputs: [5],
+    ops: [
+      { index: 0, name: 'GREATER', version: 1, inputs: [1, 2], outputs: [3], options: {} },
+      { index: 1, name, version: 1, inputs: [3, 0, 4], outputs: [5], options: {} },
+    ],
+  };
+}
+
+/** A value of the input's scale throughout its shape, and the input beside it. */
+function drawQuantizedFill(random: Random): Graph {
+  const image: Draft = drawImage(random, true, random.integer(1, 5), 1);
+  const whole = { ...image, shape: [...image.shape.slice(0, 3), 2 * image.shape[3]] };
+  const drafts: Draft[] = [image, integers(image.shape), { ...image, shape: [], values: drawValues(random, 1, 'int8') }, image, whole];
+  return {
+    tensors: drafts.map(toTensor),
+    inputs: [0],
+    outputs: [4],
+    ops: [
+      { index: 0, name: 'FILL', version: 3, inputs: [1, 2], outputs: [3], options: {} },
+      { index: 1, name: 'CONCATENATION', version: 2, inputs: [0, 3], outputs: [4], options: { axis: 3, activation: 0 } },
+    ],
+  };
+}
+
+function drawZeros(random: Random, isInteger: boolean): Graph {
+  const input = { ...drawImage(random, isInteger, random.integer(1, 5), 1), ...(isInteger ? { zeroPoint: 0 } : {}) };
   return oneOperator('ZEROS_LIKE', 1, [input], [input]);
 }
 
@@ -140,10 +192,17 @@ export const REARRANGED_FAMILIES: readonly Family[] = [
     { name: `DEPTH_TO_SPACE ${suffix}`, draw: (random) => drawDepthSpace(random, 'DEPTH_TO_SPACE', isInteger) },
     { name: `SPACE_TO_DEPTH ${suffix}`, draw: (random) => drawDepthSpace(random, 'SPACE_TO_DEPTH', isInteger) },
   ]),
-  { name: 'CUMSUM float32', draw: drawCumsum },
-  ...['EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL'].map((name): Family => ({
-    name: `${name} float32`, draw: (random) => drawComparison(random, name),
-  })),
+  ...SUFFIXES.flatMap(([isInteger, suffix]): Family[] => [
+    { name: `CUMSUM ${suffix}`, draw: (random) => drawCumsum(random, isInteger) },
+    { name: `ZEROS_LIKE ${suffix}`, draw: (random) => drawZeros(random, isInteger) },
+  ]),
+  ...COMPARISONS.flatMap((name): Family[] => [
+    { name: `${name} float32`, draw: (random) => drawComparison(random, name) },
+    { name: `${name} int8`, draw: (random) => drawQuantizedComparison(random, name) },
+  ]),
+  { name: 'SELECT_V2 int8', draw: (random) => drawQuantizedSelect(random, 'SELECT_V2') },
+  { name: 'SELECT int8', draw: (random) => drawQuantizedSelect(random, 'SELECT'), golden: 'LiteRT' },
+  { name: 'FILL int8', draw: drawQuantizedFill },
   { name: 'SELECT_V2 float32', draw: (random) => drawComparison(random, 'GREATER') },
   // TensorFlow Lite Micro has SELECT_V2 alone
   { name: 'SELECT float32', draw: drawSelect, golden: 'LiteRT' },
@@ -151,5 +210,4 @@ export const REARRANGED_FAMILIES: readonly Family[] = [
     name: `${name}, ${compare} and SELECT of int32`, draw: (random) => drawIndices(random, name, compare), golden: 'LiteRT',
   })),
   { name: 'FILL float32', draw: drawFill },
-  { name: 'ZEROS_LIKE float32', draw: drawZeros },
 ];

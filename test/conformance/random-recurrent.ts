@@ -30,17 +30,20 @@ function drawSvdf(random: Random, isInteger: boolean): Graph {
 }
 
 /** As Keras writes it: no peepholes, no projection. */
-function drawLstm(random: Random, isInteger: boolean): Graph {
+function drawLstm(random: Random, isInteger: boolean, isWide = false): Graph {
   const [batches, steps, depth, units] = [random.choose([1, 1, 2]), random.integer(1, 5), random.integer(1, 9), random.integer(1, 6)];
   const timeMajor = random.integer(0, 1);
   const dtype: Dtype = isInteger ? 'int8' : 'float32';
+  const activation: Dtype = isWide ? 'int16' : dtype;
+  const quantize = (low: number, high: number): Pick<Draft, 'scales' | 'zeroPoint'> =>
+    (isWide ? { scales: [drawScale(random, low - 8, high - 8)] } : drawQuantized(random, drawScale(random, low, high)));
   const leading = timeMajor ? [steps, batches] : [batches, steps];
-  const input: Draft = { shape: [...leading, depth], dtype, ...(isInteger ? drawQuantized(random, drawScale(random, -6, -4)) : {}) };
-  const hidden = { scales: isInteger ? [drawScale(random, -8, -6)] : undefined, zeroPoint: random.choose([-128, 127, random.integer(-128, 127)]), dtype };
+  const input: Draft = { shape: [...leading, depth], dtype: activation, ...(isInteger ? quantize(-6, -4) : {}) };
+  const hidden = { ...(isInteger ? quantize(-8, -6) : {}), dtype: activation };
   const drawGates = (columns: number): Draft[] => Array.from({ length: 4 }, () => drawConstant(random, [units, columns], dtype, drawScale(random, -9, -5)));
   const [weights, recurrent] = [drawGates(depth), drawGates(units)];
   const biases = weights.map(({ scales }) =>
-    drawConstant(random, [units], isInteger ? 'int32' : 'float32', isInteger ? Math.fround(Math.fround(input.scales![0]) * Math.fround(scales![0])) : 1, 5000));
+    drawConstant(random, [units], isWide ? 'int64' : isInteger ? 'int32' : 'float32', isInteger ? Math.fround(Math.fround(input.scales![0]) * Math.fround(scales![0])) : 1, isWide ? 500000 : 5000));
   const state = { shape: [batches, units], isVariable: true };
   const cellBits = random.choose([9, 11, 12, 14, 16, 18]);
   const inputs = [
@@ -49,7 +52,7 @@ function drawLstm(random: Random, isInteger: boolean): Graph {
   ];
   const options = { activation: 4, cellClip: random.choose([0, 1.5]), projClip: 0, timeMajor };
   // where both directions are joined the converter gives the output a scale that is not the hidden state's
-  const output = isInteger && random.uniform() < 0.5 ? { ...hidden, ...drawQuantized(random, drawScale(random, -8, -6)) } : hidden;
+  const output = isInteger && random.uniform() < 0.5 ? { ...hidden, ...quantize(-8, -6) } : hidden;
   return oneOperator('UNIDIRECTIONAL_SEQUENCE_LSTM', isInteger ? 3 : 1, inputs, [{ shape: [...leading, units], ...output }], options);
 }
 
@@ -70,6 +73,7 @@ export const RECURRENT_FAMILIES: readonly Family[] = [
   { name: 'SVDF int8', draw: (random) => drawSvdf(random, true) },
   { name: 'SVDF float32', draw: (random) => drawSvdf(random, false) },
   { name: 'UNIDIRECTIONAL_SEQUENCE_LSTM int8', draw: (random) => drawLstm(random, true) },
+  { name: 'UNIDIRECTIONAL_SEQUENCE_LSTM int16', draw: (random) => drawLstm(random, true, true) },
 ];
 
 /** By the deterministic exp(). */

@@ -9,6 +9,8 @@ const UNSIGNED = [
   'SPLIT_V', 'PACK', 'UNPACK', 'GATHER', 'GATHER_ND', 'TILE', 'SPACE_TO_BATCH_ND', 'BATCH_TO_SPACE_ND', 'RESIZE_BILINEAR',
   'RESIZE_NEAREST_NEIGHBOR', 'MEAN', 'SUM', 'REDUCE_MAX', 'REDUCE_MIN', 'ARG_MAX', 'ARG_MIN', 'MAXIMUM', 'MINIMUM', 'RELU', 'RELU6', 'PRELU',
   'LEAKY_RELU', 'HARD_SWISH', 'LOGISTIC', 'TANH', 'SOFTMAX', 'LOG_SOFTMAX', 'L2_NORMALIZATION',
+  'GELU', 'RELU_N1_TO_1', 'EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL', 'SELECT', 'SELECT_V2', 'FILL', 'BROADCAST_TO',
+  'REVERSE_V2', 'DEPTH_TO_SPACE', 'SPACE_TO_DEPTH',
 ];
 
 const WEIGHED = ['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED', 'TRANSPOSE_CONV'];
@@ -24,7 +26,7 @@ export function unsignFamilies(families: readonly Family[]): Family[] {
 }
 
 /** One scale for all weights, which biases follow; parts of a concatenation may each have a scale. */
-function unsign(graph: Graph, random: Random): Graph {
+export function unsign(graph: Graph, random: Random): Graph {
   const [{ name, inputs }] = graph.ops;
   const filter = WEIGHED.includes(name) ? graph.tensors[inputs[1]] : undefined;
   const isBias = ({ dtype, quantization }: Tensor): boolean => filter !== undefined && dtype === 'int32' && quantization !== undefined;

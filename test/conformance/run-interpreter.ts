@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,14 +38,24 @@ function runInterpreter(script: string, models: readonly ModelRuns[], requiremen
       writeFileSync(job.inputs, Buffer.concat(inputs));
       return job;
     });
-    const input = jobs.map((job) => JSON.stringify(job)).join('\n');
-    const path = join(__dirname, '..', 'python', script);
-    const answers = execFileSync(pythonWith(requirements), [path], { input, stdio: ['pipe', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
-    return answers.toString().trim().split('\n').map((line, index) => {
-      const { error } = JSON.parse(line) as { error?: string };
-      return error === undefined ? { outputs: readFileSync(jobs[index].outputs) } : { error };
-    });
+    return answerJobs(pythonWith(requirements), join(__dirname, '..', 'python', script), jobs).map((error, index) =>
+      (error === undefined ? { outputs: readFileSync(jobs[index].outputs) } : { error }));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What an interpreter says of each job, undefined where it ran. One that a model ends by a signal begins anew behind it. */
+function answerJobs(python: string, script: string, jobs: readonly object[]): (string | undefined)[] {
+  const answers: (string | undefined)[] = [];
+  while (answers.length < jobs.length) {
+    const input = jobs.slice(answers.length).map((job) => JSON.stringify(job)).join('\n');
+    const { stdout, stderr, signal, status } = spawnSync(python, [script], { input, maxBuffer: 1 << 28 });
+    const lines = stdout.toString().split('\n').filter(Boolean);
+    answers.push(...lines.map((line) => (JSON.parse(line) as { error?: string }).error));
+    if (answers.length === jobs.length) break;
+    if (!signal) throw new Error(`${script} ended with status ${status}: ${stderr.toString().slice(-500)}`);
+    answers.push(`the interpreter ended by ${signal}`);
+  }
+  return answers;
 }

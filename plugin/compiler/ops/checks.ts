@@ -65,3 +65,9 @@ export function checkWeights(node: Node, axis: number): string | undefined {
 export function checkRank(tensor: Tensor | undefined, rank: number, role: string): string | undefined {
   return tensor?.shape.length === rank ? undefined : `${role} of rank ${tensor?.shape.length ?? 'none'}; the kernel needs ${rank}`;
 }
+
+/** What keeps integers from being computed with as they stand, or undefined. */
+export function checkSymmetric(tensors: readonly Tensor[]): string | undefined {
+  const shifted = tensors.find(({ quantization }) => quantization!.zeroPoints[0] !== 0);
+  return shifted && `tensor "${shifted.name}" with the zero point ${shifted.quantization!.zeroPoints[0]} where TFLite takes none into account`;
+}

@@ -1,7 +1,10 @@
-import { elementCount } from '../ir/graph';
+import { elementCount, type Dtype } from '../ir/graph';
+import { toFixedPoint } from '../ir/quantization';
 import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { firstProblem } from './checks';
-import type { Operator } from './operator';
+import { checkPerTensor, firstProblem } from './checks';
+import type { Node, Operator } from './operator';
+
+const COMPARED: readonly Dtype[] = ['int8', 'int16', 'int32', 'float32'];
 
 /** EQUAL. */
 export const equal = comparison(0);
@@ -16,22 +19,42 @@ export const greater = comparison(4);
 /** GREATER_EQUAL. */
 export const greaterEqual = comparison(5);
 
-/** Whether two float32 or int32 are in a relation, with broadcasting. `relation`: its number in compare.h. */
+/** Whether two numbers are in a relation, with broadcasting: int8 by scales and zero points. `relation`: its number in compare.h. */
 function comparison(relation: number): Operator {
   return {
     options: {},
     infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
     check: (node) =>
       firstProblem(
-        !['float32', 'int32'].includes(node.inputs[0]!.dtype) && `input of type ${node.inputs[0]!.dtype}; kernels exist for float32, int32`,
+        !COMPARED.includes(node.inputs[0]!.dtype) && `input of type ${node.inputs[0]!.dtype}; kernels exist for ${COMPARED.join(', ')}`,
         node.outputs[0].dtype !== 'bool' && `an output of type ${node.outputs[0].dtype} instead of bool`,
         checkBroadcast(node),
-      ),
+      ) ?? checkScales(node),
     lower: (node) => ({
-      kernel: 'compare',
-      constants: { relation, ...broadcastConstants(node) },
+      kernel: node.inputs[0]!.dtype === 'int8' ? 'compare_scaled_s8' : 'compare',
+      constants: { relation, ...broadcastConstants(node), ...(node.inputs[0]!.dtype === 'int8' ? scales(node) : {}) },
       args: [...operandArguments(node), { tensor: node.outputs[0] }],
     }),
     macs: (node) => elementCount(node.outputs[0].shape),
   };
+}
+
+/** int8 in steps of 1 or more, TFLite does not compare; int16 it compares as it stands, whatever the scales. */
+function checkScales({ inputs: [a, b] }: Node): string | undefined {
+  const { dtype } = a!;
+  if (dtype === 'float32' || dtype === 'int32') return undefined;
+  const unfit = firstProblem(checkPerTensor(a, 'input 0'), checkPerTensor(b, 'input 1'));
+  if (unfit) return unfit;
+  const [left, right] = [a!, b!].map(({ quantization }) => quantization!.scales[0]);
+  return firstProblem(
+    dtype === 'int16' && left !== right && `int16 inputs of the scales ${left} and ${right}`,
+    dtype === 'int8' && [left, right].some((scale) => toFixedPoint(scale).shift > 0) && `inputs of the scales ${left} and ${right}, of which one is 1 or more`,
+  );
+}
+
+/** Values times 256, and their scale, are what is compared. */
+function scales({ inputs }: Node): Record<string, number> {
+  const [a, b] = inputs.map((tensor) => toFixedPoint(tensor!.quantization!.scales[0]));
+  const [zero_point_a, zero_point_b] = inputs.map((tensor) => tensor!.quantization!.zeroPoints[0]);
+  return { zero_point_a, zero_point_b, multiplier_a: a.multiplier, shift_a: a.shift, multiplier_b: b.multiplier, shift_b: b.shift };
 }

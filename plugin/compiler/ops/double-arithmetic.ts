@@ -1,5 +1,5 @@
 /**
- * exp(), erfc() and tanh() by + - * / alone, for tables whose interpreters call the C library: `Math` has other last digits in other versions
+ * exp(), log(), erfc() and tanh() by + - * / alone, for tables whose interpreters call the C library: `Math` has other last digits in other versions
  * of Node. Errors stay below 2^-45 (absolute), so that a float32 of an answer is nearly always the nearest one.
  */
 
@@ -7,6 +7,8 @@ const TWO_OVER_ROOT_PI = 1.1283791670955126;
 /** Below an answer's last digit. */
 const NEGLIGIBLE = 2 ** -60;
 const HALVINGS = 6;
+const ROOT_TWO = 1.4142135623730951;
+const LOG_TWO = 0.6931471805599453;
 
 /** e^-x for x from 0 on: the series of a small part of x, squared. */
 function expOfMinus(x: number): number {
@@ -16,6 +18,23 @@ function expOfMinus(x: number): number {
   for (let n = 1; Math.abs(term) > NEGLIGIBLE; ++n) sum += term *= part / n;
   for (let n = 0; n < HALVINGS; ++n) sum *= sum;
   return sum;
+}
+
+/** e^x; beyond what a float32 holds 0 or infinite. */
+export function expOf(x: number): number {
+  if (x > 89) return Infinity;
+  return x > 0 ? 1 / expOfMinus(x) : x < -80 ? expOfMinus(-x / 2) ** 2 : expOfMinus(-x);
+}
+
+/** log(x) of a positive float32: of a power of two, and 2 artanh of what is left of x, (x - 1) / (x + 1) of x near 1, as a series. */
+export function logOf(x: number): number {
+  let [rest, exponent] = [x, 0];
+  for (; rest > ROOT_TWO; exponent++) rest /= 2;
+  for (; rest < ROOT_TWO / 2; exponent--) rest *= 2;
+  const part = (rest - 1) / (rest + 1);
+  let [sum, power] = [0, part];
+  for (let n = 1; Math.abs(power) > NEGLIGIBLE * Math.abs(part); n += 2, power *= part * part) sum += power / n;
+  return 2 * sum + exponent * LOG_TWO;
 }
 
 /** 1 - erf(x): erf(x) = 2/sqrt(pi) exp(-x^2) (x + 2 x^3/3 + 4 x^5/15 + ...), Abramowitz and Stegun 7.1.6. */

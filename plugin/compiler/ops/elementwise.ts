@@ -9,6 +9,8 @@ interface Unary extends Partial<Pick<Operator, 'options'>> {
   compute?(node: Node): (value: number) => number;
   /** Where there is a kernel on int16. */
   lowerWide?: (node: Node) => Lowering;
+  /** In place of a table on int8. */
+  lowerNarrow?: (node: Node) => Lowering;
   lowerFloat: (node: Node) => Lowering;
   /** What integers ask for beyond one scale. */
   checkInteger?(node: Node): string | undefined;
@@ -17,13 +19,13 @@ interface Unary extends Partial<Pick<Operator, 'options'>> {
 }
 
 /** An elementwise operator of one input: a table on int8, a kernel on float32. */
-export function unary({ options = {}, compute, checkInteger, lowerWide, lowerFloat, outputZeroPoint }: Unary): Operator {
+export function unary({ options = {}, compute, checkInteger, lowerNarrow, lowerWide, lowerFloat, outputZeroPoint }: Unary): Operator {
   return {
     options,
     infer: (node) => [node.inputs[0]!.shape],
     check: (node) =>
       firstProblem(
-        checkSameDtype(node, [...(compute ? ['int8' as const] : []), ...(lowerWide ? ['int16' as const] : []), 'float32']),
+        checkSameDtype(node, [...(compute || lowerNarrow ? ['int8' as const] : []), ...(lowerWide ? ['int16' as const] : []), 'float32']),
         checkPerTensor(node.inputs[0], 'input'),
         checkPerTensor(node.outputs[0], 'output'),
       ) ??
@@ -33,7 +35,7 @@ export function unary({ options = {}, compute, checkInteger, lowerWide, lowerFlo
       (node.outputs[0].dtype === 'float32' ? undefined : checkInteger?.(node)),
     lower(node) {
       const { dtype } = node.inputs[0]!;
-      if (dtype === 'int8') return lookup(node, compute!(node));
+      if (dtype === 'int8') return lowerNarrow ? lowerNarrow(node) : lookup(node, compute!(node));
       return dtype === 'int16' ? lowerWide!(node) : lowerFloat(node);
     },
     macs: () => 0,

@@ -1,5 +1,5 @@
 import { elementCount, type Tensor } from '../ir/graph';
-import { firstProblem } from './checks';
+import { checkSymmetric, firstProblem } from './checks';
 import { constantIntegers } from './constants';
 import { C_TYPES, type Argument, type Node, type Operator } from './operator';
 import { lowerStridedCopy, MOVABLE } from './strided-copy';
@@ -27,13 +27,14 @@ export const fill: Operator = {
   macs: () => 0,
 };
 
-/** ZEROS_LIKE: 0 in the shape of its input. */
+/** ZEROS_LIKE: 0 in the shape of its input. TensorFlow Lite Micro writes the integer 0 on int8: it must stand for 0. */
 export const zerosLike: Operator = {
   options: {},
   infer: (node) => [node.inputs[0]!.shape],
   fold: (node) => constantIntegers(node.inputs[0])?.map(() => 0),
   check: ({ inputs: [input], outputs: [output] }) =>
-    firstProblem((input!.dtype !== output.dtype || !['float32', 'int32'].includes(output.dtype)) && `${input!.dtype} to ${output.dtype}`),
+    firstProblem((input!.dtype !== output.dtype || !['int8', 'float32', 'int32'].includes(output.dtype)) && `${input!.dtype} to ${output.dtype}`) ??
+    (output.dtype === 'int8' ? checkSymmetric([output]) : undefined),
   lower: (node) => lowerFill(node, { table: { name: 'zero', type: C_TYPES[node.outputs[0].dtype]!, values: [0] } }),
   macs: () => 0,
 };

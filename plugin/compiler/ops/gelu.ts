@@ -1,18 +1,23 @@
 import { erfcOf, tanhOf } from './double-arithmetic';
 import { elementwise, unary } from './elementwise';
+import { tabulateWide } from './interpolated-table';
 import { tabulate } from './lookup';
+import type { Node } from './operator';
 
 const f = Math.fround;
 const ROOT_HALF = f(0.7071067811865476);
 const ROOT_TWO_OVER_PI = f(0.7978845608028654);
 const CUBIC = f(0.044715);
 
-/** GELU: x times the share of the normal distribution below x. int8 as LiteRT has it: TensorFlow Lite Micro has none. */
+/** GELU: x times the share of the normal distribution below x. int8 and int16 as LiteRT has them: TensorFlow Lite Micro has none. */
 export const gelu = unary({
   options: { approximate: { slot: 0, type: 'int8' } },
-  compute: (node) => tabulate(node, node.options.approximate ? approximateGelu : exactGelu),
+  compute: (node) => tabulate(node, formOf(node)),
+  lowerWide: (node) => tabulateWide(node, formOf(node)),
   lowerFloat: (node) => elementwise(node, 'gelu_f32', { approximate: node.options.approximate as number }),
 });
+
+const formOf = ({ options }: Node): ((x: number) => number) => (options.approximate ? approximateGelu : exactGelu);
 
 /** In LiteRT's float32 steps, as approximateGelu: x/2 erfc(-x / sqrt(2)). */
 function exactGelu(x: number): number {

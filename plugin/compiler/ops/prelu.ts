@@ -1,17 +1,18 @@
 import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments } from './broadcast';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { INTEGER_RANGES } from './integer-ranges';
 import type { Node, Operator } from './operator';
 
-/** PRELU: alpha * x below 0, with an alpha of its own for each channel, or for each element. */
+/** PRELU: alpha * x below 0, with an alpha of its own for each channel, or for each element. On int16, where alpha is int8, as LiteRT has it. */
 export const prelu: Operator = {
   options: {},
 
   infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
   check: (node) =>
-    firstProblem(checkSameDtype(node), checkBroadcast(node)) ??
+    firstProblem(checkSameDtype(node, LAYER_TYPES), checkAlpha(node)) ??
     firstProblem(
       checkPerTensor(node.inputs[0], 'input'),
       checkPerTensor(node.inputs[1], 'alpha'),
@@ -19,9 +20,9 @@ export const prelu: Operator = {
     ),
 
   lower(node) {
-    const isInteger = node.outputs[0].dtype === 'int8';
+    const isInteger = node.outputs[0].dtype !== 'float32';
     return {
-      kernel: isInteger ? 'prelu_s8' : 'prelu_f32',
+      kernel: isInteger ? 'prelu_integer' : 'prelu_f32',
       constants: { ...broadcastConstants(node), ...(isInteger ? scales(node) : {}) },
       args: [...operandArguments(node), { tensor: node.outputs[0] }],
     };
@@ -30,6 +31,14 @@ export const prelu: Operator = {
   macs: (node) => elementCount(node.outputs[0].shape),
   inPlace: [0],
 };
+
+/** Alpha is a weight: int8 beside int16. */
+function checkAlpha(node: Node): string | undefined {
+  const [input, alpha] = node.inputs;
+  const isWide = input!.dtype === 'int16' && alpha?.dtype === 'int8';
+  if (input!.dtype === 'int16' && alpha && !isWide) return `${alpha.dtype} alphas with int16 input`;
+  return checkBroadcast(isWide ? { ...node, inputs: [input, { ...alpha, dtype: 'int16' }] } : node);
+}
 
 function scales(node: Node): Record<string, number> {
   const [input, alpha, output] = [node.inputs[0]!, node.inputs[1]!, node.outputs[0]].map((tensor) => tensor.quantization!);
@@ -43,5 +52,6 @@ function scales(node: Node): Record<string, number> {
     shift_above: above.shift,
     multiplier_below: below.multiplier,
     shift_below: below.shift,
+    ...INTEGER_RANGES[node.outputs[0].dtype]!,
   };
 }

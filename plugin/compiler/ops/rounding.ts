@@ -1,7 +1,9 @@
-import { floatRange } from './activation';
+import { floatRange, quantizeReal } from './activation';
 import { elementwise, unary } from './elementwise';
+import { clampToInt8 } from './integer-arithmetic';
+import { rescaleValues } from './unary';
 
-/** FLOOR: on float32 alone, as the others here. */
+/** FLOOR: on float32 alone, as the others here but the last. */
 export const floor = unary({ lowerFloat: (node) => elementwise(node, 'floor_f32', {}) });
 
 /** CEIL. */
@@ -10,5 +12,12 @@ export const ceil = unary({ lowerFloat: (node) => elementwise(node, 'ceil_f32', 
 /** ROUND: halves go to the even neighbour. */
 export const round = unary({ lowerFloat: (node) => elementwise(node, 'round_f32', {}) });
 
-/** RELU_N1_TO_1: what lies outside -1..1 becomes its edge. */
-export const reluN1To1 = unary({ lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(2)) });
+/** RELU_N1_TO_1: what lies outside -1..1 becomes its edge. int8 as LiteRT has it: TensorFlow Lite Micro has none. */
+export const reluN1To1 = unary({
+  compute: (node) => {
+    const rescale = rescaleValues(node);
+    const [low, high] = [-1, 1].map((real) => clampToInt8(quantizeReal(real, node.outputs[0])));
+    return (value) => Math.min(high, Math.max(low, rescale(value)));
+  },
+  lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(2)),
+});

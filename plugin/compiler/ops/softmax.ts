@@ -51,8 +51,8 @@ function lowerWide(node: Node, rows: { rows: number; depth: number }): Lowering 
     constants: { ...rows, ...toFixedPoint(real) },
     args: [
       { tensor: input! },
-      { table: interpolatedTable('powers', 10, 32767, expOfNegativeReal) },
-      { table: interpolatedTable('reciprocal', 1, -32768, (x) => Math.fround(1 / Math.fround(1 + x))) },
+      { table: interpolatedTable('powers', { scale: 10 / 65535, zeroPoint: 32767 }, 2 / 65535, expOfNegativeReal) },
+      { table: interpolatedTable('reciprocal', { scale: 1 / 65535, zeroPoint: -32768 }, 2 / 65535, (x) => Math.fround(1 / Math.fround(1 + x))) },
       { tensor: node.outputs[0] },
     ],
   };

@@ -4,8 +4,15 @@ import type { Node } from './operator';
 
 const f = Math.fround;
 
-/** SQRT. int8 as LiteRT has it: TensorFlow Lite Micro has none. */
-export const sqrt = unary({ compute: tabulateRoots, lowerFloat: (node) => elementwise(node, 'sqrt_f32', {}) });
+/** SQRT. int8 and int16 as LiteRT has them: TensorFlow Lite Micro has none. */
+export const sqrt = unary({
+  compute: tabulateRoots,
+  lowerWide: (node) => {
+    const [input, output] = [node.inputs[0]!, node.outputs[0]].map((tensor) => tensor.quantization!.scales[0]);
+    return elementwise(node, 'sqrt_s16', { input_scale: { float32: input }, output_scale: { float32: output } });
+  },
+  lowerFloat: (node) => elementwise(node, 'sqrt_f32', {}),
+});
 
 /** LiteRT cuts the root off to whole steps; what is below 0 has none, and counts as 0. */
 function tabulateRoots({ inputs, outputs }: Node): (value: number) => number {

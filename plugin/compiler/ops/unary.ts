@@ -87,7 +87,7 @@ export const abs = unary({
 });
 
 /** From the input's steps to the output's, whose ratio is taken in float32. */
-function rescaleValues({ inputs: [input], outputs: [output] }: Node): (value: number) => number {
+export function rescaleValues({ inputs: [input], outputs: [output] }: Node): (value: number) => number {
   const [from, to] = [input!, output].map((tensor) => tensor.quantization!);
   const factor = toFixedPoint(Math.fround(from.scales[0] / to.scales[0]));
   return (value) => clampToInt8(requantize(value - from.zeroPoints[0], factor) + to.zeroPoints[0]);

@@ -1,8 +1,10 @@
 import { elementCount, type Tensor } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
-import { checkPerTensor, checkRank, checkSameDtype, firstProblem } from './checks';
-import type { Argument, Node, Operator } from './operator';
+import { checkPerTensor, checkRank, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { wideValues } from './constants';
+import { dtypeSuffix, type Argument, type Node, type Operator } from './operator';
 import { sigmoidTable } from './sigmoid-table';
+import { narrow } from './wide-sums';
 
 /** Inputs, four a kind in the order of the gates: input, forget, cell, output. */
 const [WEIGHTS, RECURRENT, BIAS] = [1, 5, 12];
@@ -14,7 +16,10 @@ const TANH = 4;
 /** A cell state in steps of 2^-24 stays below 2^-9: converters choose steps by the largest state that they saw. */
 const MOST_CELL_BITS = 24;
 
-/** UNIDIRECTIONAL_SEQUENCE_LSTM as Keras has it: four gates, no peepholes, no projection. int8 with an int16 cell state, or float32. */
+/**
+ * UNIDIRECTIONAL_SEQUENCE_LSTM as Keras has it: four gates, no peepholes, no projection. int8 or int16 with weights of int8 and an int16 cell
+ * state, or float32.
+ */
 export const unidirectionalSequenceLstm: Operator = {
   options: {
     activation: { slot: 0, type: 'int8' },
@@ -26,16 +31,17 @@ export const unidirectionalSequenceLstm: Operator = {
   infer: (node) => [[...node.inputs[0]!.shape.slice(0, 2), unitsOf(node)]],
 
   check: (node) =>
-    firstProblem(checkSameDtype(node), checkRank(node.inputs[0], 3, 'input'), checkParts(node)) ??
-    firstProblem(checkSizes(node), node.inputs[0]!.dtype === 'int8' ? checkInteger(node) : undefined),
+    firstProblem(checkSameDtype(node, LAYER_TYPES), checkRank(node.inputs[0], 3, 'input'), checkParts(node)) ??
+    firstProblem(checkSizes(node), node.inputs[0]!.dtype !== 'float32' ? checkInteger(node) : undefined),
 
   lower(node) {
-    const isInteger = node.inputs[0]!.dtype === 'int8';
-    const parts = [WEIGHTS, RECURRENT, BIAS].flatMap((first) => GATES.map((gate): Argument => ({ tensor: node.inputs[first + gate]! })));
+    const { dtype } = node.inputs[0]!;
+    const isInteger = dtype !== 'float32';
+    const parts = [WEIGHTS, RECURRENT, BIAS].flatMap((first) => GATES.map((gate): Argument => partOf(node.inputs[first + gate]!, gate)));
     const factors = (): Argument => ({ table: { name: 'factors', type: 'int32_t', values: gateFactors(node) } });
     const clip = node.options.cellClip as number;
     return {
-      kernel: isInteger ? 'unidirectional_sequence_lstm_s8' : 'unidirectional_sequence_lstm_f32',
+      kernel: `unidirectional_sequence_lstm_${dtypeSuffix(dtype)}`,
       note: `${unitsOf(node)} units, ${sequence(node).steps} steps`,
       constants: { ...sequence(node), ...(isInteger ? integerConstants(node) : { cell_clip: { float32: clip } }) },
       args: [
@@ -52,13 +58,23 @@ export const unidirectionalSequenceLstm: Operator = {
   state: [HIDDEN, CELL],
 };
 
+/** Biases of int64 travel as int32. */
+function partOf(tensor: Tensor, gate: number): Argument {
+  return tensor.dtype === 'int64' ? { table: { name: `bias_${gate}`, type: 'int32_t', values: wideValues(tensor) } } : { tensor };
+}
+
+function isBeyond32(bias: Tensor): boolean {
+  return bias.dtype === 'int64' && wideValues(bias).some((value) => (value | 0) !== value);
+}
+
 function unitsOf({ inputs }: Node): number {
   return inputs[RECURRENT]!.shape[0];
 }
 
 function checkParts({ inputs, options, outputs: [output] }: Node): string | undefined {
-  const isInteger = inputs[0]!.dtype === 'int8';
-  const [weight, bias, cell] = isInteger ? ['int8', 'int32', 'int16'] : ['float32', 'float32', 'float32'];
+  const isInteger = inputs[0]!.dtype !== 'float32';
+  const sums = inputs[0]!.dtype === 'int16' ? 'int64' : 'int32';
+  const [weight, bias, cell] = isInteger ? ['int8', sums, 'int16'] : ['float32', 'float32', 'float32'];
   const of = (first: number, dtype: string): boolean =>
     GATES.map((gate) => inputs[first + gate]).every((tensor) => tensor?.data && tensor.dtype === dtype);
   return firstProblem(
@@ -89,6 +105,7 @@ function checkInteger({ inputs }: Node): string | undefined {
   return (
     firstProblem(...parts.map((place) => checkPerTensor(inputs[place], `tensor "${inputs[place]!.name}"`))) ??
     firstProblem(
+      GATES.some((gate) => isBeyond32(inputs[BIAS + gate]!)) && 'a bias beyond 32 bits',
       weights.some(({ quantization }) => quantization!.zeroPoints[0] !== 0) && 'weights with a zero point other than 0',
       !Number.isInteger(cellBits(inputs[CELL]!)) &&
         `a cell state of scale ${inputs[CELL]!.quantization!.scales[0]}, which is no power of 2 from 2^-${MOST_CELL_BITS} to 1`,
@@ -120,7 +137,8 @@ function gateFactors({ inputs }: Node): number[] {
   const scaleOf = (place: number): number => inputs[place]!.quantization!.scales[0];
   return GATES.flatMap((gate) =>
     [[0, WEIGHTS], [HIDDEN, RECURRENT]].flatMap(([source, first]) => {
-      const { multiplier, shift } = toFixedPoint(Math.fround(scaleOf(source) * scaleOf(first + gate)) * 2 ** 12);
+      const factor = toFixedPoint(Math.fround(scaleOf(source) * scaleOf(first + gate)) * 2 ** 12);
+      const { multiplier, shift } = inputs[0]!.dtype === 'int16' ? narrow(factor) : factor;
       return [multiplier, shift];
     }),
   );
