@@ -30,10 +30,10 @@ struct Cast<float, float> {
   static float of(float value) { return value; }
 };
 
-/// CAST between any two types.
+/// CAST between any two types. Op::to_bool: 1 for what is not 0, NaN as well, else 0.
 template <class Op, class From, class To>
 inline void cast(const From *input, To *output) {
-  for (int32_t i = 0; i < Op::elements; ++i) output[i] = Cast<To, From>::of(input[i]);
+  for (int32_t i = 0; i < Op::elements; ++i) output[i] = Op::to_bool != 0 ? static_cast<To>(input[i] != From() ? 1 : 0) : Cast<To, From>::of(input[i]);
 }
 
 }  // namespace impulse_nn

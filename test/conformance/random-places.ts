@@ -1,5 +1,5 @@
 import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
-import { drawImage, drawOutput, drawOutputScales, drawWeights, integers, oneOperator, slideOutput, type Draft, type Family, type Random } from './random-drafts';
+import { drawImage, drawOutput, drawOutputScales, drawWeights, integers, oneOperator, slideOutput, toTensor, type Draft, type Family, type Random } from './random-drafts';
 
 const SUFFIXES: readonly [boolean, string][] = [[true, 'int8'], [false, 'float32']];
 
@@ -57,6 +57,18 @@ function drawCast(random: Random, from: Dtype, to: Dtype): Graph {
   return oneOperator('CAST', 1, [draft(from)], [draft(to)]);
 }
 
+/** All of these casts beside one another, from one input of each type. */
+function drawCasts(random: Random, pairs: readonly [Dtype, Dtype][]): Graph {
+  const shape = [1, random.integer(1, 40)];
+  const types = [...new Set(pairs.map(([from]) => from))];
+  return {
+    tensors: [...types, ...pairs.map(([, to]) => to)].map((dtype, id) => toTensor({ shape, dtype }, id)),
+    inputs: types.map((_, id) => id),
+    outputs: pairs.map((_, at) => types.length + at),
+    ops: pairs.map(([from], index) => ({ index, name: 'CAST', version: 1, inputs: [types.indexOf(from)], outputs: [types.length + index], options: {} })),
+  };
+}
+
 function drawTransposeConv(random: Random, isInteger: boolean): Graph {
   const [filterHeight, filterWidth] = random.choose([[1, 1], [3, 3], [2, 4], [5, 2]]);
   const stride = random.integer(1, 3);
@@ -84,9 +96,14 @@ function drawGroupedConv(random: Random, isInteger: boolean): Graph {
   return oneOperator('CONV_2D', 3, [input, filter, bias], [drawOutput(random, isInteger, shape, -8, -2)], options);
 }
 
-const CASTS: readonly [Dtype, Dtype][] = [
+const FREQUENT_CASTS: readonly [Dtype, Dtype][] = [
   ['int8', 'float32'], ['float32', 'int8'], ['int8', 'int32'], ['float32', 'int32'], ['int32', 'float32'], ['int32', 'int8'],
 ];
+
+const CASTABLE: readonly Dtype[] = ['uint8', 'int8', 'int16', 'int32', 'float32', 'bool'];
+
+/** Every pair of two types. */
+export const CASTS: readonly [Dtype, Dtype][] = CASTABLE.flatMap((from) => CASTABLE.filter((to) => to !== from).map((to): [Dtype, Dtype] => [from, to]));
 
 /** Operators that move values from place to place, or sum over places. */
 export const PLACE_FAMILIES: readonly Family[] = [
@@ -99,5 +116,8 @@ export const PLACE_FAMILIES: readonly Family[] = [
     { name: `TRANSPOSE_CONV ${suffix}`, draw: (random) => drawTransposeConv(random, isInteger) },
     { name: `grouped CONV_2D ${suffix}`, draw: (random) => drawGroupedConv(random, isInteger) },
   ]),
-  ...CASTS.map(([from, to]): Family => ({ name: `CAST ${from} to ${to}`, draw: (random) => drawCast(random, from, to) })),
+  ...FREQUENT_CASTS.map(([from, to]): Family => ({ name: `CAST ${from} to ${to}`, draw: (random) => drawCast(random, from, to) })),
+  { name: 'CAST int16', draw: (random) => drawCasts(random, CASTS.filter((pair) => !pair.includes('uint8'))) },
+  // TensorFlow Lite Micro casts no uint8; what is below 0 there is open
+  { name: 'CAST uint8', draw: (random) => drawCasts(random, CASTS.filter((pair) => pair.includes('uint8'))), golden: 'LiteRT', isPositive: true },
 ];

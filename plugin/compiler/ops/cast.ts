@@ -1,8 +1,10 @@
-import { elementCount } from '../ir/graph';
+import { elementCount, type Dtype } from '../ir/graph';
 import { firstProblem } from './checks';
 import { constantIntegers } from './constants';
 import type { Operator } from './operator';
 import { MOVABLE } from './strided-copy';
+
+const CASTABLE: readonly Dtype[] = [...MOVABLE, 'bool'];
 
 /** CAST: the same number in another type; scales and zero points do not count. */
 export const cast: Operator = {
@@ -12,12 +14,12 @@ export const cast: Operator = {
   fold: (node) => constantIntegers(node.inputs[0]),
   check: ({ inputs: [input], outputs: [output] }) =>
     firstProblem(
-      !(MOVABLE.includes(input!.dtype) && MOVABLE.includes(output.dtype)) &&
-        `${input!.dtype} to ${output.dtype}; kernels exist for ${MOVABLE.join(', ')}`,
+      !(CASTABLE.includes(input!.dtype) && CASTABLE.includes(output.dtype)) &&
+        `${input!.dtype} to ${output.dtype}; kernels exist for ${CASTABLE.join(', ')}`,
     ),
   lower: (node) => ({
     kernel: 'cast',
-    constants: { elements: elementCount(node.inputs[0]!.shape) },
+    constants: { elements: elementCount(node.inputs[0]!.shape), to_bool: node.outputs[0].dtype === 'bool' ? 1 : 0 },
     args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
   }),
   macs: () => 0,

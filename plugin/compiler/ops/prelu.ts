@@ -5,7 +5,7 @@ import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './che
 import { INTEGER_RANGES } from './integer-ranges';
 import type { Node, Operator } from './operator';
 
-/** PRELU: alpha * x below 0, with an alpha of its own for each channel, or for each element. On int16, where alpha is int8, as LiteRT has it. */
+/** PRELU: alpha * x below 0, with an alpha of its own for each channel, or for each element. On int16 alpha is int8. */
 export const prelu: Operator = {
   options: {},
 
