@@ -22,8 +22,8 @@ function expOfMinus(x: number): number {
 
 /** e^x; beyond what a float32 holds 0 or infinite. */
 export function expOf(x: number): number {
-  if (x > 89) return Infinity;
-  return x > 0 ? 1 / expOfMinus(x) : x < -80 ? expOfMinus(-x / 2) ** 2 : expOfMinus(-x);
+  const size = expOfMinus(Math.abs(x) / 2) ** 2;
+  return x > 0 ? 1 / size : size;
 }
 
 /** log(x) of a positive float32: of a power of two, and 2 artanh of what is left of x, (x - 1) / (x + 1) of x near 1, as a series. */

@@ -24,13 +24,44 @@ function compileGraph(graph: Graph) {
 const unsupported = (text: string) => expect.objectContaining({ code: 'IMP_MODEL_UNSUPPORTED', message: expect.stringContaining(text) });
 
 describe('what no interpreter does on int8 is refused', () => {
-  test.each(['NEG', 'SQUARE'])('%s', (name) => {
+  test.each(['SQUARE', 'FLOOR'])('%s', (name) => {
     const where = `Operator 0, ${name} (version 1; inputs: int8 1x4; outputs: int8 1x4)`;
     expect(compile(name, 'int8')).toThrow(unsupported(`${where}, asks for input of type int8`));
   });
+});
 
-  test('FLOOR_DIV', () => {
-    expect(compile('FLOOR_DIV', 'int8')).toThrow(unsupported('kernels exist for float32'));
+describe('integers that interpreters take as they stand, without their scales, are refused where it would be wrong', () => {
+  /** An operator on tensors of these types and scales, the last one its output. */
+  function quantized(name: string, ...tensors: [Dtype, number, number?][]) {
+    const { graph, tensor, op } = buildGraph();
+    const ids = tensors.map(([dtype, scale, zeroPoint], at) => tensor(`t${at}`, [4], dtype, dtype === 'bool' ? undefined : scaled(scale, zeroPoint)));
+    op(name, ids.slice(0, -1), ids.slice(-1), {});
+    graph.inputs.push(...ids.slice(0, -1));
+    graph.outputs.push(ids.at(-1)!);
+    return compileGraph(graph);
+  }
+
+  test('NEG of a zero point, and to another scale', () => {
+    expect(quantized('NEG', ['int8', 0.5, 3], ['int8', 0.5, 3])).toThrow(unsupported('tensor "t0" with the zero point 3'));
+    expect(quantized('NEG', ['int16', 0.5], ['int16', 0.25])).toThrow(unsupported('an output of another scale than its input'));
+  });
+
+  test('FLOOR_DIV of two scales, and in other steps than 1', () => {
+    expect(quantized('FLOOR_DIV', ['int8', 0.5], ['int8', 0.25], ['int8', 1])).toThrow(unsupported('inputs of the scales 0.5 and 0.25'));
+    expect(quantized('FLOOR_DIV', ['int8', 0.5], ['int8', 0.5], ['int8', 0.5])).toThrow(unsupported('an output of the scale 0.5 instead of 1'));
+  });
+
+  test('int16 of two scales that are compared, and int8 in steps of 1', () => {
+    expect(quantized('LESS', ['int16', 0.5], ['int16', 0.25], ['bool', 1])).toThrow(unsupported('int16 inputs of the scales 0.5 and 0.25'));
+    expect(quantized('LESS', ['int8', 1], ['int8', 0.25], ['bool', 1])).toThrow(unsupported('of which one is 1 or more'));
+  });
+
+  test('ZEROS_LIKE where the integer 0 is another number', () => {
+    expect(quantized('ZEROS_LIKE', ['int8', 0.5, 3], ['int8', 0.5, 3])).toThrow(unsupported('tensor "t1" with the zero point 3'));
+  });
+
+  test('alphas of PRELU that are no weights', () => {
+    expect(quantized('PRELU', ['int16', 0.5], ['int16', 0.5], ['int16', 0.5])).toThrow(unsupported('int16 alphas with int16 input'));
   });
 });
 
