@@ -36,9 +36,14 @@ export function unsign(graph: Graph, random: Random): Graph {
     if (isBias(tensor)) return { ...tensor, quantization: { scales: [biasScale!], zeroPoints: [0], axis: 0 } };
     if (tensor.dtype !== 'int8' || !tensor.quantization) return tensor;
     if (tensor === filter) return raise(tensor, random.choose([0, 255, 128, random.integer(100, 150)]));
-    return raise(tensor, tensor.quantization.zeroPoints[0] + 128, name === 'CONCATENATION' ? random.choose([1, 1, 0.7, 2.3]) : 1);
+    return raise(tensor, tensor.quantization.zeroPoints[0] + 128, ofOwnScale(name, tensor) ? random.choose([1, 1, 0.7, 2.3]) : 1);
   });
   return { ...graph, tensors, ops: graph.ops.map((op) => ({ ...op, version: op.name === 'HARD_SWISH' ? 1 : op.version })) };
+}
+
+/** Parts of a concatenation, and the output of SOFTMAX, whose kernel gives 256ths whatever the scale. */
+function ofOwnScale(name: string, { id }: Tensor): boolean {
+  return name === 'CONCATENATION' || (name === 'SOFTMAX' && id === 1);
 }
 
 function raise(tensor: Tensor, zeroPoint: number, factor = 1): Tensor {

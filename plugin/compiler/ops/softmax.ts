@@ -19,7 +19,7 @@ export const softmax: Operator = {
       firstProblem(checkSameDtype(node, LAYER_TYPES), checkPerTensor(node.inputs[0], 'input'), checkPerTensor(output, 'output')) ??
       firstProblem(
         output.dtype === 'int8' &&
-          (output.quantization!.scales[0] !== 1 / 256 || output.quantization!.zeroPoints[0] !== -128) &&
+          ((output.quantization!.scales[0] !== 1 / 256 && !node.op.wasUnsigned) || output.quantization!.zeroPoints[0] !== -128) &&
           'an int8 output other than scale 1/256, zero point -128',
         output.dtype === 'int16' && output.quantization!.scales[0] !== 2 ** -15 && 'an int16 output other than scale 1/32768',
         !((node.options.beta as number) > 0) && `beta = ${node.options.beta}`,
