@@ -3,8 +3,8 @@
 #define IMPULSE_NN_UNIDIRECTIONAL_SEQUENCE_LSTM_F32_H
 
 #include "deterministic.h"
+#include "lstm_cell_f32.h"
 #include "placement.h"
-#include "tanh_f32.h"
 
 namespace impulse_nn {
 
@@ -19,29 +19,23 @@ inline float lstm_gate_f32(const float *input, const float *hidden, const float 
   return (of_input + bias[unit]) + of_hidden;
 }
 
-/// sigmoid(x), by the deterministic exp().
-inline float lstm_sigmoid(float x) { return 1.0f / (1.0f + impulse::exp_f32(-x)); }
-
-/// UNIDIRECTIONAL_SEQUENCE_LSTM on float32, by the deterministic exp(); arguments as unidirectional_sequence_lstm_s8. `cell_clip` 0: none.
+/// UNIDIRECTIONAL_SEQUENCE_LSTM on float32, by the deterministic exp(); arguments as unidirectional_sequence_lstm_s8.
 template <class Op>
 IMPULSE_KERNEL void unidirectional_sequence_lstm_f32(
     const float *input, const float *input_weights, const float *forget_weights, const float *cell_weights, const float *output_weights,
     const float *input_recurrent, const float *forget_recurrent, const float *cell_recurrent, const float *output_recurrent,
     const float *input_bias, const float *forget_bias, const float *cell_bias, const float *output_bias, float *hidden, float *cell,
     float *output) {
-  const float clip = Op::cell_clip;
   for (int32_t batch = 0; batch < Op::batches; ++batch, hidden += Op::units, cell += Op::units) {
     for (int32_t step = 0; step < Op::steps; ++step) {
       const float *x = input + batch * Op::input_batch + step * Op::input_step;
       float *result = output + batch * Op::output_batch + step * Op::output_step;
       for (int32_t unit = 0; unit < Op::units; ++unit) {
-        const float in = lstm_sigmoid(lstm_gate_f32<Op>(x, hidden, input_weights, input_recurrent, input_bias, unit));
-        const float forget = lstm_sigmoid(lstm_gate_f32<Op>(x, hidden, forget_weights, forget_recurrent, forget_bias, unit));
-        const float candidate = tanh_of(lstm_gate_f32<Op>(x, hidden, cell_weights, cell_recurrent, cell_bias, unit));
-        const float out = lstm_sigmoid(lstm_gate_f32<Op>(x, hidden, output_weights, output_recurrent, output_bias, unit));
-        const float sum = forget * cell[unit] + in * candidate;
-        cell[unit] = clip > 0.0f ? (sum < -clip ? -clip : sum > clip ? clip : sum) : sum;
-        result[unit] = tanh_of(cell[unit]) * out;
+        const float to_input = lstm_gate_f32<Op>(x, hidden, input_weights, input_recurrent, input_bias, unit);
+        const float to_forget = lstm_gate_f32<Op>(x, hidden, forget_weights, forget_recurrent, forget_bias, unit);
+        const float to_cell = lstm_gate_f32<Op>(x, hidden, cell_weights, cell_recurrent, cell_bias, unit);
+        const float to_output = lstm_gate_f32<Op>(x, hidden, output_weights, output_recurrent, output_bias, unit);
+        result[unit] = lstm_cell_f32<Op>(to_input, to_forget, to_cell, to_output, cell + unit);
       }
       for (int32_t unit = 0; unit < Op::units; ++unit) hidden[unit] = result[unit];
     }

@@ -1,4 +1,4 @@
-import { elementCount, type Graph, type OptionValue } from '../../plugin/compiler/ir/graph';
+import { elementCount, type Graph, type OptionValue, type Tensor } from '../../plugin/compiler/ir/graph';
 import { drawScale, drawValues, toBytes, type Family, type Random } from './random-drafts';
 
 /** Layers that have int8 weights on float32 activations, and the axis of their filters. */
@@ -11,6 +11,25 @@ export function hybridFamilies(families: readonly Family[]): Family[] {
     const float = families.find((family) => family.name === `${name} float32`)!;
     return { name: `${name} hybrid`, golden: 'LiteRT', draw: (random) => quantizeWeights(float.draw(random), random) };
   });
+}
+
+/** LSTMs whose weights and recurrent weights are int8, of one scale each. By the deterministic exp(). */
+export function hybridLstm({ draw }: Family): Family {
+  const quantize = (tensor: Tensor, random: Random): Tensor => ({
+    ...tensor, dtype: 'int8', data: toBytes(drawValues(random, elementCount(tensor.shape), 'int8'), 'int8'),
+    quantization: { scales: [Math.fround(drawScale(random, -9, -7))], zeroPoints: [0], axis: 0 },
+  });
+  return {
+    name: 'UNIDIRECTIONAL_SEQUENCE_LSTM hybrid',
+    golden: 'LiteRT',
+    draw(random) {
+      const graph = draw(random);
+      const [op] = graph.ops;
+      const weights = op.inputs.slice(1, 9);
+      const tensors = graph.tensors.map((tensor) => (weights.includes(tensor.id) ? quantize(tensor, random) : tensor));
+      return { ...graph, tensors, ops: [{ ...op, version: 3, options: { ...op.options, asymmetricInputs: random.integer(0, 1) } }] };
+    },
+  };
 }
 
 /** One scale for all weights, the same for each channel or others; LiteRT asks for one a channel from depthwise layers and groups. */

@@ -2,7 +2,8 @@ import { elementCount, type Tensor } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { checkPerTensor, checkRank, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
 import { wideValues } from './constants';
-import { dtypeSuffix, type Argument, type Node, type Operator } from './operator';
+import { isHybrid } from './hybrid';
+import { dtypeSuffix, type Argument, type ConstTable, type Node, type Operator } from './operator';
 import { sigmoidTable } from './sigmoid-table';
 import { narrow } from './wide-sums';
 
@@ -18,7 +19,7 @@ const MOST_CELL_BITS = 24;
 
 /**
  * UNIDIRECTIONAL_SEQUENCE_LSTM as Keras has it: four gates, no peepholes, no projection. int8 or int16 with weights of int8 and an int16 cell
- * state, or float32.
+ * state, or float32, by weights of int8 too.
  */
 export const unidirectionalSequenceLstm: Operator = {
   options: {
@@ -26,27 +27,35 @@ export const unidirectionalSequenceLstm: Operator = {
     cellClip: { slot: 1, type: 'float32' },
     projClip: { slot: 2, type: 'float32' },
     timeMajor: { slot: 3, type: 'int8' },
+    asymmetricInputs: { slot: 4, type: 'int8' },
   },
 
   infer: (node) => [[...node.inputs[0]!.shape.slice(0, 2), unitsOf(node)]],
 
   check: (node) =>
     firstProblem(checkSameDtype(node, LAYER_TYPES), checkRank(node.inputs[0], 3, 'input'), checkParts(node)) ??
-    firstProblem(checkSizes(node), node.inputs[0]!.dtype !== 'float32' ? checkInteger(node) : undefined),
+    firstProblem(checkSizes(node), node.inputs[0]!.dtype !== 'float32' ? checkInteger(node) : isHybrid(node) ? checkHybridWeights(node) : undefined),
 
   lower(node) {
     const { dtype } = node.inputs[0]!;
     const isInteger = dtype !== 'float32';
     const parts = [WEIGHTS, RECURRENT, BIAS].flatMap((first) => GATES.map((gate): Argument => partOf(node.inputs[first + gate]!, gate)));
+    const hybrid = isHybrid(node);
+    const { input_depth, units } = sequence(node);
     const factors = (): Argument => ({ table: { name: 'factors', type: 'int32_t', values: gateFactors(node) } });
     const clip = node.options.cellClip as number;
     return {
-      kernel: `unidirectional_sequence_lstm_${dtypeSuffix(dtype)}`,
+      kernel: `unidirectional_sequence_lstm_${hybrid ? 'hybrid' : dtypeSuffix(dtype)}`,
       note: `${unitsOf(node)} units, ${sequence(node).steps} steps`,
-      constants: { ...sequence(node), ...(isInteger ? integerConstants(node) : { cell_clip: { float32: clip } }) },
+      constants: {
+        ...sequence(node),
+        ...(isInteger ? integerConstants(node) : { cell_clip: { float32: clip } }),
+        ...(hybrid ? { asymmetric: node.options.asymmetricInputs ? 1 : 0 } : {}),
+      },
       args: [
-        { tensor: node.inputs[0]! }, ...parts, ...(isInteger ? [factors(), { table: sigmoidTable() }] : []),
+        { tensor: node.inputs[0]! }, ...parts, ...(isInteger ? [factors(), { table: sigmoidTable() }] : hybrid ? [{ table: weightScales(node) }] : []),
         { tensor: node.inputs[HIDDEN]! }, { tensor: node.inputs[CELL]! }, { tensor: node.outputs[0] },
+        ...(hybrid ? [{ scratchBytes: input_depth + units }] : []),
       ],
     };
   },
@@ -74,7 +83,7 @@ function unitsOf({ inputs }: Node): number {
 function checkParts({ inputs, options, outputs: [output] }: Node): string | undefined {
   const isInteger = inputs[0]!.dtype !== 'float32';
   const sums = inputs[0]!.dtype === 'int16' ? 'int64' : 'int32';
-  const [weight, bias, cell] = isInteger ? ['int8', sums, 'int16'] : ['float32', 'float32', 'float32'];
+  const [weight, bias, cell] = isInteger ? ['int8', sums, 'int16'] : [inputs[WEIGHTS]?.dtype === 'int8' ? 'int8' : 'float32', 'float32', 'float32'];
   const of = (first: number, dtype: string): boolean =>
     GATES.map((gate) => inputs[first + gate]).every((tensor) => tensor?.data && tensor.dtype === dtype);
   return firstProblem(
@@ -111,6 +120,19 @@ function checkInteger({ inputs }: Node): string | undefined {
         `a cell state of scale ${inputs[CELL]!.quantization!.scales[0]}, which is no power of 2 from 2^-${MOST_CELL_BITS} to 1`,
     )
   );
+}
+
+/** Weights of int8 beside float32 take one scale each. */
+function checkHybridWeights({ inputs }: Node): string | undefined {
+  const weights = [WEIGHTS, RECURRENT].flatMap((first) => GATES.map((gate) => inputs[first + gate]!));
+  return firstProblem(...weights.map((tensor) => checkPerTensor(tensor, `tensor "${tensor.name}"`))) ??
+    firstProblem(weights.some(({ quantization }) => quantization!.zeroPoints[0] !== 0) && 'weights with a zero point other than 0');
+}
+
+/** Of each gate: of its weights and its recurrent ones. */
+function weightScales({ inputs }: Node): ConstTable {
+  const values = GATES.flatMap((gate) => [WEIGHTS, RECURRENT].map((first) => inputs[first + gate]!.quantization!.scales[0]));
+  return { name: 'scales', type: 'float', values };
 }
 
 /** n of a cell state in steps of 2^-n, NaN for other scales. */
