@@ -13,23 +13,26 @@ export function hybridFamilies(families: readonly Family[]): Family[] {
   });
 }
 
-/** LSTMs whose weights and recurrent weights are int8, of one scale each. By the deterministic exp(). */
-export function hybridLstm({ draw }: Family): Family {
+/** Recurrent layers, and which inputs are weights. */
+const RECURRENT: Record<string, [number, number]> = { UNIDIRECTIONAL_SEQUENCE_LSTM: [1, 9], SVDF: [1, 3] };
+
+/** Recurrent layers whose weights are int8, of one scale each: by the deterministic exp(), or summed by LiteRT's vectors in another order. */
+export function hybridRecurrent(families: readonly Family[]): Family[] {
   const quantize = (tensor: Tensor, random: Random): Tensor => ({
     ...tensor, dtype: 'int8', data: toBytes(drawValues(random, elementCount(tensor.shape), 'int8'), 'int8'),
     quantization: { scales: [Math.fround(drawScale(random, -9, -7))], zeroPoints: [0], axis: 0 },
   });
-  return {
-    name: 'UNIDIRECTIONAL_SEQUENCE_LSTM hybrid',
+  return Object.entries(RECURRENT).map(([name, places]): Family => ({
+    name: `${name} hybrid`,
     golden: 'LiteRT',
     draw(random) {
-      const graph = draw(random);
+      const graph = families.find((family) => family.name === `${name} float32`)!.draw(random);
       const [op] = graph.ops;
-      const weights = op.inputs.slice(1, 9);
+      const weights = op.inputs.slice(...places);
       const tensors = graph.tensors.map((tensor) => (weights.includes(tensor.id) ? quantize(tensor, random) : tensor));
       return { ...graph, tensors, ops: [{ ...op, version: 3, options: { ...op.options, asymmetricInputs: random.integer(0, 1) } }] };
     },
-  };
+  }));
 }
 
 /** One scale for all weights, the same for each channel or others; LiteRT asks for one a channel from depthwise layers and groups. */

@@ -5,7 +5,7 @@ import {
   type Draft, type Family, type Random,
 } from './random-drafts';
 import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
-import { hybridFamilies, hybridLstm } from './random-hybrid';
+import { hybridFamilies, hybridRecurrent } from './random-hybrid';
 import { PLACE_FAMILIES } from './random-places';
 import { REARRANGED_FAMILIES } from './random-rearranged';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
@@ -339,7 +339,9 @@ function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: n
 }
 
 /** Families with an exp() or log(), which are our own: as close to TensorFlow Lite Micro's as float32 allows. */
-export const CLOSE_FAMILIES: readonly Family[] = [...CLOSE_ELEMENTWISE_FAMILIES, ...CLOSE_RECURRENT_FAMILIES, hybridLstm(CLOSE_RECURRENT_FAMILIES[0])];
+export const CLOSE_FAMILIES: readonly Family[] = [
+  ...CLOSE_ELEMENTWISE_FAMILIES, ...CLOSE_RECURRENT_FAMILIES, ...hybridRecurrent([...CLOSE_RECURRENT_FAMILIES, ...RECURRENT_FAMILIES]),
+];
 
 const NARROW_FAMILIES: readonly Family[] = [
   ...[true, false].flatMap((isInteger) => {

@@ -121,6 +121,7 @@ const INCLUDES: Record<string, string[]> = {
   'batch_matmul_s16.h': ['batch_matmul.h', 'placement.h', 'requantize.h', 'requantize_wide.h'],
   'batch_matmul_s8.h': ['batch_matmul.h', 'placement.h', 'requantize.h'],
   'svdf_f32.h': ['float_range.h', 'placement.h'],
+  'svdf_hybrid.h': ['float_range.h', 'hybrid_input.h', 'placement.h'],
   'svdf_s8.h': ['placement.h', 'requantize.h'],
   'sigmoid_s16.h': [],
   'lstm_cell_s16.h': ['requantize.h', 'sigmoid_s16.h'],

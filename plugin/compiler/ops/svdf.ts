@@ -3,8 +3,9 @@ import { toFixedPoint } from '../ir/quantization';
 import { checkActivation, floatRange } from './activation';
 import { checkPerTensor, checkRank, checkSameDtype, firstProblem } from './checks';
 import { constantValues } from './constants';
+import { isHybrid } from './hybrid';
 import { INTEGER_RANGES } from './integer-ranges';
-import type { Node, Operator } from './operator';
+import type { Constants, Node, Operator } from './operator';
 import { biasTable } from './requantization';
 
 const STATE = 4;
@@ -12,9 +13,10 @@ const STATE = 4;
 /**
  * SVDF: a dense layer over time in two factors. Inputs: values `[batches, inputDepth]`, features `[units * rank, inputDepth]`, times
  * `[units * rank, memory]`, a bias or none, and the state `[batches, units * rank * memory]`. int8 clamps to int8 alone, as TFLite does.
+ * Features and times may be int8 beside float32.
  */
 export const svdf: Operator = {
-  options: { rank: { slot: 0, type: 'int32' }, activation: { slot: 1, type: 'int8' } },
+  options: { rank: { slot: 0, type: 'int32' }, activation: { slot: 1, type: 'int8' }, asymmetricInputs: { slot: 2, type: 'int8' } },
 
   infer: (node) => [[node.inputs[0]!.shape[0], node.inputs[1]!.shape[0] / (node.options.rank as number)]],
 
@@ -35,18 +37,21 @@ export const svdf: Operator = {
   lower(node) {
     const [input, features, times, bias] = node.inputs;
     const isInteger = input!.dtype === 'int8';
+    const hybrid = isHybrid(node);
     const { rank, units, memory } = sizes(node);
     return {
-      kernel: isInteger ? 'svdf_s8' : 'svdf_f32',
+      kernel: isInteger ? 'svdf_s8' : hybrid ? 'svdf_hybrid' : 'svdf_f32',
       note: `${units} units of rank ${rank}, ${memory} steps`,
       constants: {
         batches: input!.shape[0], input_depth: input!.shape[1], rank, units, memory,
         ...(isInteger ? integerConstants(node) : floatRange(node.options.activation as number)),
+        ...(hybrid ? hybridConstants(node) : {}),
       },
       args: [
         { tensor: input! }, { tensor: features! }, { tensor: times! },
         { table: biasTable(bias, bias && constantValues(bias), units, isInteger) },
         { tensor: node.inputs[STATE]! }, { tensor: node.outputs[0] },
+        ...(hybrid ? [{ scratchBytes: input!.shape[1] }] : []),
       ],
     };
   },
@@ -76,10 +81,16 @@ function checkSizes(node: Node): string | undefined {
 function checkDtypes({ inputs: [input, features, times, bias, state] }: Node): string | undefined {
   const isInteger = input!.dtype === 'int8';
   const found = [features, times, bias, state].map((tensor) => tensor?.dtype);
-  const float = [['float32'], ['float32'], ['float32', undefined], ['float32']];
+  const weights = features?.dtype === 'int8' ? ['int8'] : ['float32'];
+  const float = [weights, weights, ['float32', undefined], ['float32']];
   const wanted = isInteger ? [['int8'], ['int8', 'int16'], ['int32', undefined], [times!.dtype]] : float;
   const fits = wanted.every((dtypes, index) => dtypes.includes(found[index]));
   return fits ? undefined : `features, times, bias and state of the types ${found.join(', ')}`;
+}
+
+function hybridConstants({ inputs: [, features, times], options }: Node): Constants {
+  const [feature, time] = [features!, times!].map(({ quantization }) => ({ float32: quantization!.scales[0] }));
+  return { feature_scale: feature, time_scale: time, asymmetric: options.asymmetricInputs ? 1 : 0 };
 }
 
 /** TFLite takes both quotients in float32. */
