@@ -9,6 +9,13 @@ namespace impulse_nn {
 
 #if !defined(__clang__) && defined(__OPTIMIZE__)
 
+// A compiler takes the lines of a block for its length, and from that how far off constants may be: `.rept` writes so many more.
+#define IMPULSE_SIXTEEN_LINES "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+#define IMPULSE_REPEATED_LINES                                                                                                              \
+  IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES      \
+  IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES      \
+  IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES
+
 /// How filter_loop works through a tile.
 /// @tparam pairs      two values of a filter each
 /// @tparam is_folded  as tile_s8.h says
@@ -105,7 +112,7 @@ IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter
       "smlad %[s5], %[x], %[both], %[s5]\n\t"
       "smlad %[s6], %[y], %[first], %[s6]\n\t"
       "smlad %[s7], %[y], %[both], %[s7]\n\t"
-      ".endr\n\t"
+      ".endr\n\t" IMPULSE_REPEATED_LINES
       ".if %c[form] & 8\n\t"
       "ldr %[x], %[columns_end]\n\t"
       "cmp %[column], %[x]\n\t"
@@ -203,6 +210,9 @@ inline void multiply_filters_s8(const column_word *columns, const int8_t *filter
   const int32_t offsets[3] = {(count > 1 ? 1 : 0) * output_depth, (count > 2 ? 2 : count - 1) * output_depth, (count - 1) * output_depth};
   filter_loop<Form>(columns, filter, filter + (output_depth + 1) / 2 * 2 * depth, channels, offsets, output);
 }
+
+#undef IMPULSE_REPEATED_LINES
+#undef IMPULSE_SIXTEEN_LINES
 
 #else
 
