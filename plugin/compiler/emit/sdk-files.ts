@@ -175,7 +175,9 @@ const INCLUDES: Record<string, string[]> = {
   'requantize_fast.h': ['requantize.h'],
   'shape_s8.h': [],
   'tile_looped_s8.h': [],
-  'conv_2d_shared_s8.h': ['columns_s8.h', 'placement.h', 'requantize_fast.h', 'shape_s8.h', 'tile_looped_s8.h'],
+  'conv_2d_shared_s8.h': ['columns_s8.h', 'placement.h', 'shape_s8.h', 'shared_filters_s8.h'],
+  'shared_filters_s8.h': ['write_shared_s8.h'],
+  'write_shared_s8.h': ['columns_s8.h', 'requantize_fast.h', 'tile_looped_s8.h'],
   'depthwise_shared_s8.h': ['dual_mac.h', 'placement.h', 'requantize_fast.h', 'shape_s8.h'],
   'sub_f32.h': ['float_range.h'],
 };
@@ -210,6 +212,7 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
     'sliding_shape_s8.h': ['depthwise_shape_s8.h', 'sliding_window_s8.h'],
     'sliding_window_s8.h': ['dual_mac.h', 'parked_word.h', 'requantize_fast.h'],
     'tile_looped_s8.h': ['dual_mac.h'],
+    'shared_filters_s8.h': ['tile_filters_s8.h', 'write_shared_s8.h'],
     'tile_filters_s8.h': ['placement.h', 'write_tile_s8.h'],
     'tile_s8.h': ['dual_mac.h', 'folded_sum.h'],
     'window_sums.h': ['dual_mac.h'],

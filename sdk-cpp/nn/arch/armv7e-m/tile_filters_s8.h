@@ -16,13 +16,16 @@ namespace impulse_nn {
   IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES      \
   IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES IMPULSE_SIXTEEN_LINES
 
+/// In place of a constant that layers do not share.
+constexpr int32_t known_at_run_time = 1 << 20;
+
 /// How filter_loop works through a tile.
 /// @tparam pairs      two values of a filter each
 /// @tparam is_folded  as tile_s8.h says
 /// @tparam cuts       whether the range of the output begins at its zero point: requantize_doubled
 /// @tparam is_odd     whether the last pair has one filter
 /// @tparam step       bytes from a pixel of the output to the next one; 0 where `offsets` says it
-/// @tparam term       2 * zero point of the output + 1
+/// @tparam term       2 * zero point of the output + 1; `known_at_run_time` where tile_layout says it
 template <int32_t pairs_, bool is_folded_, bool cuts_, bool is_odd_, int32_t step_, int32_t term_>
 struct filter_form {
   static constexpr int32_t pairs = pairs_, step = step_, term = term_;
@@ -37,21 +40,42 @@ struct filter_form {
                                       : pairs % 6 == 0  ? 6
                                       : pairs % 4 == 0  ? 4
                                                         : 2;
-  // for the assembler, which takes thirty operands: 1 where it cuts, 2 folded, 4 odd, 8 where the pairs take several turns
-  static constexpr int32_t bits = (cuts ? 1 : 0) + (is_folded ? 2 : 0) + (is_odd ? 4 : 0) + (pairs > unrolled ? 8 : 0);
+  // for the assembler, which takes thirty operands: 1 where it cuts, 2 folded, 4 odd, 8 where the pairs take several turns, 16 where the
+  // term is in memory, then how many pairs a turn takes
+  static constexpr int32_t bits = (cuts ? 1 : 0) + (is_folded ? 2 : 0) + (is_odd ? 4 : 0) + (pairs > unrolled ? 8 : 0) +
+                                  (term == known_at_run_time ? 16 : 0) + 256 * unrolled;
 };
+
+/// Where a tile lies, and its filters.
+struct tile_layout {
+  const column_word *columns_end;
+  const int8_t *filter_end;  // behind the last pair
+  const int8_t *odd_end;     // behind a last pair of one filter
+  int32_t offsets[3];        // from the first pixel of the output to the three others; one that is not there has that of the last one
+  int32_t term;              // 2 * zero point of the output + 1
+};
+
+/// The layout of a tile of `count` pixels.
+/// @param depth  values of a filter, a multiple of 4
+IMPULSE_INLINE tile_layout lay_out_tile(const column_word *columns, const int8_t *filter, int32_t depth, int32_t output_depth, int32_t count,
+                                        int32_t output_zero_point) {
+  const int8_t *const end = filter + (output_depth + 1) / 2 * 2 * depth;
+  const tile_layout layout = {columns + 2 * depth,
+                              end,
+                              output_depth % 2 != 0 ? end : nullptr,
+                              {(count > 1 ? 1 : 0) * output_depth, (count > 2 ? 2 : count - 1) * output_depth, (count - 1) * output_depth},
+                              2 * output_zero_point + 1};
+  return layout;
+}
 
 /// write_tile_s8 of a whole range of int8 in one block. Eight sums and what feeds them take every register there is, and a compiler
 /// that stands between the products and the outputs spends a third of the time of a short filter on moving things out of their way.
 ///
 /// One load and one SXTB16 (two where the filters are not folded) bring two weights of both filters, which feed eight SMLAD; then four
 /// outputs of filter a, and four of filter b. All else waits in memory.
-/// @param filter_end  behind the last pair of filters
-/// @param offsets     from the first pixel of the output to the three others; one that is not there has that of the last one
 template <class Form>
-IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter, const int8_t *filter_end, const int32_t *channels,
-                                const int32_t (&offsets)[3], int8_t *output) {
-  const column_word *const columns_end = columns + 4 * Form::pairs;
+IMPULSE_INLINE void filter_loop(const tile_layout &layout, const column_word *columns, const int8_t *filter, const int32_t *channels,
+                                int8_t *output) {
   int32_t s0, s1, s2, s3, s4, s5, s6, s7;
   uint32_t both, first, x, y;
   const column_word *column;
@@ -94,7 +118,7 @@ IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter
       "mov %[s6], %[s0]\n\t"
       "mov %[s7], %[s1]\n\t"
       "1:\n\t"
-      ".rept %c[unrolled]\n\t"
+      ".rept %c[form] >> 8\n\t"
       "ldr %[both], [%[filter]], #4\n\t"
       "ldr %[x], [%[column]], #4\n\t"
       "ldr %[y], [%[column]], #4\n\t"
@@ -123,7 +147,11 @@ IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter
       "ldr %[column], %[output]\n\t"
       "ldr %[x], [%[both], #8]\n\t"
       "ldr %[y], [%[both], #16]\n\t"
+      ".if %c[form] & 16\n\t"
+      "ldr %[first], %[layout_term]\n\t"
+      ".else\n\t"
       "mov %[first], %[term]\n\t"
+      ".endif\n\t"
       "adds %[both], %[both], #20\n\t"
       "str %[both], %[channels]\n\t"
       "lsls %[first], %[first], %[y]\n\t"
@@ -152,13 +180,17 @@ IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter
       "strb %[s6], [%[column], #3 * %c[step]]\n\t"
       ".endif\n\t"
       ".if %c[form] & 4\n\t"
-      "ldr %[s2], %[filter_end]\n\t"
+      "ldr %[s2], %[odd_end]\n\t"
       "cmp %[filter], %[s2]\n\t"
       "beq 3f\n\t"
       ".endif\n\t"
       "ldr %[both], [%[both], #-8]\n\t"
       "lsrs %[y], %[y], #8\n\t"
+      ".if %c[form] & 16\n\t"
+      "ldr %[s2], %[layout_term]\n\t"
+      ".else\n\t"
       "mov %[s2], %[term]\n\t"
+      ".endif\n\t"
       "lsls %[s2], %[s2], %[y]\n\t"
       "asrs %[s2], %[s2], #1\n\t"
       "impulse_second %[s1]\n\t"
@@ -189,9 +221,9 @@ IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter
       : [s0] "=&r"(s0), [s1] "=&r"(s1), [s2] "=&r"(s2), [s3] "=&r"(s3), [s4] "=&r"(s4), [s5] "=&r"(s5), [s6] "=&r"(s6), [s7] "=&r"(s7),
         [filter] "+r"(filter), [both] "=&r"(both), [first] "=&r"(first), [x] "=&r"(x), [y] "=&r"(y), [column] "=&r"(column),
         [channels] "+m"(channels), [output] "+m"(output)
-      : [columns] "m"(columns), [columns_end] "m"(columns_end), [filter_end] "m"(filter_end), [second_pixel] "m"(offsets[0]),
-        [third_pixel] "m"(offsets[1]), [fourth_pixel] "m"(offsets[2]), [form] "i"(Form::bits), [unrolled] "i"(Form::unrolled), [step] "i"(Form::step),
-        [term] "i"(Form::term)
+      : [columns] "m"(columns), [columns_end] "m"(layout.columns_end), [filter_end] "m"(layout.filter_end), [odd_end] "m"(layout.odd_end),
+        [second_pixel] "m"(layout.offsets[0]), [third_pixel] "m"(layout.offsets[1]), [fourth_pixel] "m"(layout.offsets[2]),
+        [layout_term] "m"(layout.term), [form] "i"(Form::bits), [step] "i"(Form::step), [term] "i"(Form::term)
       : "cc", "memory");
 }
 
@@ -207,8 +239,7 @@ inline void multiply_filters_s8(const column_word *columns, const int8_t *filter
   typedef filter_form<depth / 2, Op::folded != 0, Op::activation_min == Op::output_zero_point, output_depth % 2 != 0, step,
                       2 * Op::output_zero_point + 1>
       Form;
-  const int32_t offsets[3] = {(count > 1 ? 1 : 0) * output_depth, (count > 2 ? 2 : count - 1) * output_depth, (count - 1) * output_depth};
-  filter_loop<Form>(columns, filter, filter + (output_depth + 1) / 2 * 2 * depth, channels, offsets, output);
+  filter_loop<Form>(lay_out_tile(columns, filter, depth, output_depth, count, Op::output_zero_point), columns, filter, channels, output);
 }
 
 #undef IMPULSE_REPEATED_LINES
