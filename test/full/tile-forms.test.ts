@@ -28,13 +28,14 @@ function formOf({ files }: CompiledModel): string {
 function drawForms(kernels: string[]) {
   const random = seededRandom(5);
   const family = FAMILIES.find(({ name }) => name === 'CONV_2D int8')!;
-  const forms = new Map<string, { file: Uint8Array; inputs: Buffer[]; outputCount: number; model: CompiledModel }>();
+  const forms = new Map<string, { file: Uint8Array; inputs: Uint8Array[]; outputCount: number; model: CompiledModel }>();
   for (let drawn = 0; drawn < DRAWN; drawn++) {
     const graph = family.draw(random);
     const file = writeFlatbuffer(graph, 'model');
     const inputs = [0, 1, 2].map((run) => drawInputs(graph, random, run));
     const model = compileModel(file, { name: 'model', arch: 'armv7e-m', kernels });
-    if (model.choices.some(({ chosen }) => chosen.kernel.startsWith(kernels[0])) && !forms.has(formOf(model))) forms.set(formOf(model), { file, inputs, outputCount: 1, model });
+    const isTaken = model.choices.some(({ chosen }) => chosen.kernel.startsWith(kernels[0]));
+    if (isTaken && !forms.has(formOf(model))) forms.set(formOf(model), { file, inputs, outputCount: 1, model });
   }
   return forms;
 }
