@@ -4,15 +4,13 @@
 
 #include "columns_s8.h"
 #include "placement.h"
-#include "requantize_fast.h"
 #include "shape_s8.h"
-#include "tile_looped_s8.h"
+#include "shared_filters_s8.h"
 
 namespace impulse_nn {
 
 /// The window of a convolution at output pixel (oy, ox) as one pixel of columns_s8.h; what lies outside the image is the zero point.
 inline void gather_window_shared(const convolution_shape &shape, const int8_t *image, int32_t oy, int32_t ox, column_word *column) {
-  const int32_t step = shape.input_depth % 4 == 0 ? 4 : 1;
   const uint32_t outside = 0x01010101u * (static_cast<uint32_t>(shape.input_zero_point) & 0xffu);
   uint32_t word = 0;
   int32_t filled = 0;
@@ -22,11 +20,13 @@ inline void gather_window_shared(const convolution_shape &shape, const int8_t *i
       const int32_t x = ox * shape.stride_width - shape.pad_left + fx * shape.dilation_width;
       const bool inside = y >= 0 && y < shape.input_height && x >= 0 && x < shape.input_width;
       const int8_t *const pixel = image + (y * shape.input_width + x) * shape.input_depth;
-      for (int32_t c = 0; c < shape.input_depth; c += step) {
-        if (step == 4) {
+      for (int32_t c = 0; c < shape.input_depth;) {
+        if (filled == 0 && c + 4 <= shape.input_depth) {
           word = inside ? load_word(pixel + c) : outside;
+          c += 4;
         } else {
           word |= (inside ? static_cast<uint32_t>(pixel[c]) & 0xffu : outside & 0xffu) << filled;
+          ++c;
           filled = (filled + 8) & 31;
           if (filled != 0) continue;
         }
@@ -43,17 +43,8 @@ inline void gather_window_shared(const convolution_shape &shape, const int8_t *i
   }
 }
 
-/// One filter's sums of a tile, the first `count` of four pixels; `sums` has every second one.
-inline void write_sums_shared(const output_range &range, const int32_t *sums, int32_t multiplier, int32_t right_shift, int32_t count,
-                              int8_t *output, int32_t depth) {
-  const int32_t half = rounding_term_of(range, right_shift);
-  for (const int32_t *const end = sums + 2 * count; sums != end; sums += 2, output += depth) {
-    *output = requantize_in_range(range, 2 * *sums, multiplier, right_shift, half);
-  }
-}
-
-/// The code that all layers of conv_2d_shared_s8 share; a template, so that each program has it once.
-template <class Shape>
+/// The code that layers of conv_2d_shared_s8 share; a template, so that each program has it once for each form.
+template <class Form, class Shape>
 IMPULSE_KERNEL void convolve_shared_s8(const Shape &shape, const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output,
                                        void *scratch) {
   const int32_t depth = (shape.filter_height * shape.filter_width * shape.input_depth + 3) / 4 * 4;
@@ -75,15 +66,7 @@ IMPULSE_KERNEL void convolve_shared_s8(const Shape &shape, const int8_t *input, 
         }
       }
       int8_t *const tile = output + done * output_depth;
-      const int8_t *pair = filter;
-      const int32_t *channel = channels;
-      for (int32_t oc = 0; oc < output_depth; oc += 2, pair += 2 * depth, channel += 5) {
-        const int32_t a = channel[0], b = channel[1];
-        int32_t sums[8] = {a, b, a, b, a, b, a, b};
-        multiply_tile_looped_s8(columns, pair, depth, sums);
-        write_sums_shared(range, sums, channel[2], channel[4], count, tile + oc, output_depth);
-        if (oc + 1 < output_depth) write_sums_shared(range, sums + 1, channel[3], channel[4] >> 8, count, tile + oc + 1, output_depth);
-      }
+      multiply_filters_shared<Form>(range, columns, filter, channels, depth, output_depth, count, tile);
     }
     output += pixels * shape.output_depth;
   }
@@ -98,7 +81,7 @@ IMPULSE_KERNEL void convolve_shared_s8(const Shape &shape, const int8_t *input, 
 /// @param scratch   4 pixels of columns_s8.h
 template <class Op>
 inline void conv_2d_shared_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output, void *scratch) {
-  convolve_shared_s8(shape_of<Op>(), input, filter, channels, output, scratch);
+  convolve_shared_s8<typename shared_form<Op>::type>(shape_of<Op>(), input, filter, channels, output, scratch);
 }
 
 }  // namespace impulse_nn

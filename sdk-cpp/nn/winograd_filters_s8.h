@@ -58,16 +58,21 @@ IMPULSE_INLINE void transform_filter(const int8_t *taps, int16_pair *filter) {
   keep_order();
 }
 
+/// One of two filters into Winograd's domain: layers of one depth share it.
+template <int32_t depth>
+IMPULSE_KERNEL void expand_filter(const int8_t *weights, int16_pair *filter) {
+  for (int32_t k = 0; k < depth; k += 4, weights += 72, filter += 4) {
+    transform_filter<depth, 0>(weights, filter);
+    transform_filter<depth, 1>(weights, filter + 2);
+  }
+}
+
 /// Two filters into Winograd's domain, as multiply_winograd_s8 reads them.
 /// @param weights  for every four channels nine words of filter a, then nine of filter b
 template <int32_t depth>
-IMPULSE_KERNEL void expand_filters(const int8_t *weights, int16_pair *filter) {
-  for (int32_t k = 0; k < depth; k += 4, weights += 72, filter += 4) {
-    transform_filter<depth, 0>(weights, filter);
-    transform_filter<depth, 0>(weights + 36, filter + 1);
-    transform_filter<depth, 1>(weights, filter + 2);
-    transform_filter<depth, 1>(weights + 36, filter + 3);
-  }
+inline void expand_filters(const int8_t *weights, int16_pair *filter) {
+  expand_filter<depth>(weights, filter);
+  expand_filter<depth>(weights + 36, filter + 1);
 }
 
 }  // namespace impulse_nn

@@ -34,10 +34,10 @@ inline void transform_group(const int8_t *image, int32_t first, int8_t *window, 
   for (int32_t tile = 0; tile < 4; ++tile) {
     const int32_t top = 2 * row - Op::pad_top, left = 2 * column - Op::pad_left;
     if (top >= 0 && left >= 0 && top + 4 <= Op::input_height && left + 4 <= Op::input_width) {
-      transform_window<depth, row_bytes>(image + top * row_bytes + left * depth, values + tile);
+      transform_window<depth>(image + top * row_bytes + left * depth, row_bytes, values + tile);
     } else {
       gather_winograd_window<Op>(image, top, left, window);
-      transform_window<depth, 4 * depth>(window, values + tile);
+      transform_window<depth>(window, 4 * depth, values + tile);
     }
     places[tile].offset = (2 * row * Op::output_width + 2 * column) * Op::output_depth;
     places[tile].below = 2 * row + 1 < Op::output_height;

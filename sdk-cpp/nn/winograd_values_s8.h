@@ -32,9 +32,9 @@ inline int16_pair widen_half(uint32_t word) {
   return half == 0 ? widen_even(word) : widen_odd(word);
 }
 
-/// Column of a window: with pixels p from above, p0 - p2, p1 + p2, p2 - p1, p3 - p1.
-template <int32_t half, int32_t row_bytes>
-IMPULSE_INLINE winograd_column read_winograd_column(const int8_t *pixel) {
+/// Column of a window whose rows are `row_bytes` apart: with pixels p from above, p0 - p2, p1 + p2, p2 - p1, p3 - p1.
+template <int32_t half>
+IMPULSE_INLINE winograd_column read_winograd_column(const int8_t *pixel, int32_t row_bytes) {
   const uint32_t w0 = load_word(pixel), w1 = load_word(pixel + row_bytes), w2 = load_word(pixel + 2 * row_bytes),
                  w3 = load_word(pixel + 3 * row_bytes);
   const int16_pair p1 = widen_half<half>(w1), p2 = widen_half<half>(w2);
@@ -62,28 +62,29 @@ IMPULSE_INLINE void write_sums(winograd_column a, winograd_column b, int16_pair 
 }
 
 /// Two channels of a window into Winograd's domain, columns as their rows; in this order no more than two columns are there at once.
-template <int32_t depth, int32_t row_bytes, int32_t half>
-IMPULSE_INLINE void transform_two_channels(const int8_t *window, int16_pair *values) {
-  const winograd_column c0 = read_winograd_column<half, row_bytes>(window);
-  const winograd_column c2 = read_winograd_column<half, row_bytes>(window + 2 * depth);
+template <int32_t depth, int32_t half>
+IMPULSE_INLINE void transform_two_channels(const int8_t *window, int32_t row_bytes, int16_pair *values) {
+  const winograd_column c0 = read_winograd_column<half>(window, row_bytes);
+  const winograd_column c2 = read_winograd_column<half>(window + 2 * depth, row_bytes);
   write_differences<0, depth>(c0, c2, values);
   keep_order();
-  const winograd_column c1 = read_winograd_column<half, row_bytes>(window + depth);
+  const winograd_column c1 = read_winograd_column<half>(window + depth, row_bytes);
   write_sums<1, depth>(c1, c2, values);
   write_differences<2, depth>(c2, c1, values);
   keep_order();
-  write_differences<3, depth>(read_winograd_column<half, row_bytes>(window + 3 * depth), c1, values);
+  write_differences<3, depth>(read_winograd_column<half>(window + 3 * depth, row_bytes), c1, values);
   keep_order();
 }
 
-/// A window of 4x4 pixels into Winograd's domain. A value is a sum of four pixels at most, with their signs: 512 in magnitude.
+/// A window of 4x4 pixels into Winograd's domain. A value is a sum of four pixels at most, with their signs: 512 in magnitude. Layers of one
+/// depth share it.
 /// @param window  [4, 4, depth] of an image whose rows are `row_bytes` apart
 /// @param values  16 positions, for each two channels (k and k + 2, k + 1 and k + 3 of every four) four words, of which this one is written
-template <int32_t depth, int32_t row_bytes>
-IMPULSE_KERNEL void transform_window(const int8_t *window, int16_pair *values) {
+template <int32_t depth>
+IMPULSE_KERNEL void transform_window(const int8_t *window, int32_t row_bytes, int16_pair *values) {
   for (int32_t k = 0; k < depth; k += 4, values += 8) {
-    transform_two_channels<depth, row_bytes, 0>(window + k, values);
-    transform_two_channels<depth, row_bytes, 1>(window + k, values + 4);
+    transform_two_channels<depth, 0>(window + k, row_bytes, values);
+    transform_two_channels<depth, 1>(window + k, row_bytes, values + 4);
   }
 }
 

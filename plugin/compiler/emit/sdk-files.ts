@@ -1,5 +1,5 @@
 import type { CompileOptions } from '../compile-model';
-import { ARCH_INCLUDES } from './arch-includes';
+import { ARCH_INCLUDES } from './arch-headers';
 
 /** What each header of sdk-cpp/nn includes of its own folder. A test holds this against the files. */
 const INCLUDES: Record<string, string[]> = {
@@ -140,7 +140,9 @@ const INCLUDES: Record<string, string[]> = {
   'mul_s16.h': ['broadcast.h', 'placement.h', 'requantize.h'],
   'logistic_s16.h': ['sigmoid_s16.h'],
   'tanh_table_s16.h': ['sigmoid_s16.h'],
-  'conv_2d_packed_s8.h': ['columns_s8.h', 'placement.h', 'requantize_fast.h', 'tile_s8.h'],
+  'conv_2d_packed_s8.h': ['columns_s8.h', 'placement.h', 'tile_filters_s8.h'],
+  'tile_filters_s8.h': ['write_tile_s8.h'],
+  'write_tile_s8.h': ['columns_s8.h', 'requantize_fast.h', 'tile_s8.h'],
   'conv_winograd_s8.h': ['placement.h', 'winograd_tiles_s8.h'],
   'conv_winograd_expanding_s8.h': ['placement.h', 'winograd_filters_s8.h', 'winograd_tiles_s8.h'],
   'winograd_tiles_s8.h': ['requantize_fast.h', 'winograd_products_s8.h', 'winograd_values_s8.h'],
@@ -187,7 +189,9 @@ const INCLUDES: Record<string, string[]> = {
   'requantize_fast.h': ['requantize.h'],
   'shape_s8.h': [],
   'tile_looped_s8.h': [],
-  'conv_2d_shared_s8.h': ['columns_s8.h', 'placement.h', 'requantize_fast.h', 'shape_s8.h', 'tile_looped_s8.h'],
+  'conv_2d_shared_s8.h': ['columns_s8.h', 'placement.h', 'shape_s8.h', 'shared_filters_s8.h'],
+  'shared_filters_s8.h': ['write_shared_s8.h'],
+  'write_shared_s8.h': ['columns_s8.h', 'requantize_fast.h', 'tile_looped_s8.h'],
   'depthwise_shared_s8.h': ['dual_mac.h', 'placement.h', 'requantize_fast.h', 'shape_s8.h'],
   'sub_f32.h': ['float_range.h'],
 };

@@ -27,6 +27,8 @@ export const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string
     'sliding_shape_s8.h': ['depthwise_shape_s8.h', 'sliding_window_s8.h'],
     'sliding_window_s8.h': ['dual_mac.h', 'parked_word.h', 'requantize_fast.h'],
     'tile_looped_s8.h': ['dual_mac.h'],
+    'shared_filters_s8.h': ['tile_filters_s8.h', 'write_shared_s8.h'],
+    'tile_filters_s8.h': ['placement.h', 'write_tile_s8.h'],
     'tile_s8.h': ['dual_mac.h', 'folded_sum.h'],
     'window_sums.h': ['dual_mac.h'],
     'winograd_products_s8.h': ['dual_mac.h', 'placement.h'],
