@@ -11,7 +11,9 @@ register_set core(uint32_t number) { return register_set(1) << (number & 15); }
 register_set core_but_pc(uint32_t number) { return number == kPc ? 0 : core(number); }
 
 register_use computing(register_set operand, register_set written, bool shifts = false) { return {0, operand, 0, written, shifts, 0}; }
-register_use loading(register_set address, register_set data, register_set base = 0) { return {address, 0, 0, data | base, false, base & ~data}; }
+register_use loading(register_set address, register_set data, register_set base = 0) {
+  return {address, 0, 0, data | base, false, base & ~data};
+}
 register_use storing(register_set address, register_set data, register_set base = 0) { return {address, 0, data, base, false, base}; }
 register_use moving(bool load, register_set address, register_set data, register_set base = 0) {
   return load ? loading(address, data, base) : storing(address, data, base);

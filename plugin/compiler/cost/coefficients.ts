@@ -9,4 +9,5 @@ export const COEFFICIENTS: Partial<Record<CompileOptions['arch'], ArchCoefficien
   'armv6-m': ARMV6_M,
   'armv7-m': ARMV7_M,
   'armv7e-m': ARMV7E_M,
+  'armv7e-m-dual': ARMV7E_M,
 };

@@ -168,6 +168,7 @@ const INCLUDES: Record<string, string[]> = {
   'fully_connected_packed_s8.h': ['placement.h', 'requantize_fast.h', 'rows_s8.h'],
   'parked_word.h': [],
   'folded_sum.h': [],
+  'issue_order.h': [],
   'rows_s8.h': ['folded_sum.h'],
   'columns_s8.h': ['placement.h', 'widen_run_s8.h'],
   'widen_run_s8.h': ['dual_mac.h'],
@@ -206,14 +207,17 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
     'dual_mac.h': [],
     'parked_word.h': [],
     'requantize_fast.h': ['requantize.h'],
-    'rows_s8.h': ['dual_mac.h', 'folded_sum.h'],
+    'rows_s8.h': ['dual_mac.h', 'folded_sum.h', 'issue_order.h'],
     'sliding_shape_s8.h': ['depthwise_shape_s8.h', 'sliding_window_s8.h'],
     'sliding_window_s8.h': ['dual_mac.h', 'parked_word.h', 'requantize_fast.h'],
-    'tile_looped_s8.h': ['dual_mac.h'],
-    'tile_filters_s8.h': ['placement.h', 'write_tile_s8.h'],
-    'tile_s8.h': ['dual_mac.h', 'folded_sum.h'],
+    'tile_looped_s8.h': ['dual_mac.h', 'issue_order.h'],
+    'tile_filters_s8.h': ['issue_order.h', 'placement.h', 'write_tile_s8.h'],
+    'tile_s8.h': ['dual_mac.h', 'folded_sum.h', 'issue_order.h'],
     'window_sums.h': ['dual_mac.h'],
-    'winograd_products_s8.h': ['dual_mac.h', 'placement.h'],
+    'winograd_products_s8.h': ['dual_mac.h', 'issue_order.h', 'placement.h'],
+  },
+  'armv7e-m-dual': {
+    'issue_order.h': [],
   },
   'armv8.1-m': {
     'add_s8.h': ['placement.h'],
@@ -230,18 +234,27 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
   },
 };
 
+/** Instruction sets whose versions serve another one, where it has none of its own. */
+const BASES: Partial<Record<CompileOptions['arch'], CompileOptions['arch']>> = { 'armv7e-m-dual': 'armv7e-m' };
+
+/** The folder of `nn/arch` that has the version of a header for an instruction set. */
+function folderOf(header: string, arch: CompileOptions['arch'] | undefined): CompileOptions['arch'] | undefined {
+  return arch === undefined || ARCH_INCLUDES[arch]?.[header] ? arch : folderOf(header, BASES[arch]);
+}
+
 /** What a header includes, in the version for an instruction set. */
 export function includesOf(header: string, arch: CompileOptions['arch']): readonly string[] {
-  return ARCH_INCLUDES[arch]?.[header] ?? INCLUDES[header];
+  const folder = folderOf(header, arch);
+  return folder ? ARCH_INCLUDES[folder]![header] : INCLUDES[header];
 }
 
 /** The files of sdk-cpp that these kernels need, relative to `sdk-cpp/`; the caller copies them flat, beside the generated text. */
 export function sdkFiles(kernels: readonly string[], arch: CompileOptions['arch']): string[] {
-  const own = ARCH_INCLUDES[arch] ?? {};
   const found = new Map<string, string>();
   const visit = (header: string): void => {
     if (found.has(header)) return;
-    found.set(header, header in own ? `nn/arch/${arch}/${header}` : (ELSEWHERE[header] ?? `nn/${header}`));
+    const folder = folderOf(header, arch);
+    found.set(header, folder ? `nn/arch/${folder}/${header}` : (ELSEWHERE[header] ?? `nn/${header}`));
     includesOf(header, arch).forEach(visit);
   };
   ['layer_hook.h', 'placement.h', ...kernels.map((kernel) => `${kernel}.h`)].forEach(visit);

@@ -4,6 +4,7 @@
 
 #include "dual_mac.h"
 #include "folded_sum.h"
+#include "issue_order.h"
 
 namespace impulse_nn {
 
@@ -44,6 +45,77 @@ inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int3
   int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3], s4 = sums[4], s5 = sums[5], s6 = sums[6], s7 = sums[7];
   uint32_t both, first, x, y;
   __asm__ volatile(
+#if IMPULSE_DUAL_ISSUE
+      // one pair of values; `more` where another one follows in this turn: it is loaded meanwhile
+      ".macro impulse_pair more\n\t"
+      ".if %c[folded]\n\t"
+      "sxtb16 %[first], %[both]\n\t"
+      "smlad %[s1], %[x], %[both], %[s1]\n\t"
+      "smlad %[s3], %[y], %[both], %[s3]\n\t"
+      "smlad %[s0], %[x], %[first], %[s0]\n\t"
+      "ldr %[x], [%[columns]], #4\n\t"
+      "smlad %[s2], %[y], %[first], %[s2]\n\t"
+      "ldr %[y], [%[columns]], #4\n\t"
+      "smlad %[s5], %[x], %[both], %[s5]\n\t"
+      "smlad %[s7], %[y], %[both], %[s7]\n\t"
+      "impulse_next %[both] \\more\n\t"
+      "smlad %[s4], %[x], %[first], %[s4]\n\t"
+      "impulse_next_column %[x] %[both] \\more\n\t"
+      "smlad %[s6], %[y], %[first], %[s6]\n\t"
+      ".else\n\t"
+      "sxtb16 %[both], %[first], ror #8\n\t"
+      "sxtb16 %[first], %[first]\n\t"
+      "smlad %[s1], %[x], %[both], %[s1]\n\t"
+      "smlad %[s3], %[y], %[both], %[s3]\n\t"
+      "smlad %[s0], %[x], %[first], %[s0]\n\t"
+      "ldr %[x], [%[columns]], #4\n\t"
+      "smlad %[s2], %[y], %[first], %[s2]\n\t"
+      "ldr %[y], [%[columns]], #4\n\t"
+      "smlad %[s4], %[x], %[first], %[s4]\n\t"
+      "smlad %[s6], %[y], %[first], %[s6]\n\t"
+      "impulse_next %[first] \\more\n\t"
+      "smlad %[s5], %[x], %[both], %[s5]\n\t"
+      "impulse_next_column %[x] %[first] \\more\n\t"
+      "smlad %[s7], %[y], %[both], %[s7]\n\t"
+      ".endif\n\t"
+      ".if \\more\n\t"
+      "ldr %[y], [%[columns]], #4\n\t"
+      ".elseif %c[pairs] > %c[unrolled]\n\t"
+      "bne 1b\n\t"
+      ".endif\n\t"
+      ".endm\n\t"
+      // the weights of the next pair, or the end of the loop
+      ".macro impulse_next weights more\n\t"
+      ".if \\more\n\t"
+      "ldr \\weights, [%[filter]], #4\n\t"
+      ".elseif %c[pairs] > %c[unrolled]\n\t"
+      "ldr \\weights, %[end]\n\t"
+      ".endif\n\t"
+      ".endm\n\t"
+      // the first pixel of the next pair, or whether this was the last one
+      ".macro impulse_next_column pixel limit more\n\t"
+      ".if \\more\n\t"
+      "ldr \\pixel, [%[columns]], #4\n\t"
+      ".elseif %c[pairs] > %c[unrolled]\n\t"
+      "cmp %[columns], \\limit\n\t"
+      ".endif\n\t"
+      ".endm\n\t"
+      "1:\n\t"
+      ".if %c[folded]\n\t"
+      "ldr %[both], [%[filter]], #4\n\t"
+      ".else\n\t"
+      "ldr %[first], [%[filter]], #4\n\t"
+      ".endif\n\t"
+      "ldr %[x], [%[columns]], #4\n\t"
+      "ldr %[y], [%[columns]], #4\n\t"
+      ".rept %c[unrolled] - 1\n\t"
+      "impulse_pair 1\n\t"
+      ".endr\n\t"
+      "impulse_pair 0\n\t"
+      ".purgem impulse_pair\n\t"
+      ".purgem impulse_next\n\t"
+      ".purgem impulse_next_column\n\t"
+#else
       "1:\n\t"
       ".rept %c[unrolled]\n\t"
       "ldr %[both], [%[filter]], #4\n\t"
@@ -71,6 +143,7 @@ inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int3
       "cmp %[columns], %[x]\n\t"
       "bne 1b\n\t"
       ".endif\n\t"
+#endif
       : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [s4] "+r"(s4), [s5] "+r"(s5), [s6] "+r"(s6), [s7] "+r"(s7),
         [columns] "+r"(columns), [filter] "+r"(filter), [both] "=&r"(both), [first] "=&r"(first), [x] "=&r"(x), [y] "=&r"(y)
       : [end] "m"(end), [unrolled] "i"(unrolled), [pairs] "i"(pairs), [folded] "i"(folded ? 1 : 0)
