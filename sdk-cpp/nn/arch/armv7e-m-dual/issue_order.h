@@ -6,4 +6,77 @@
 /// widening comes first of a pair, and loads of one pointer that moves on go one a cycle (targets/cores/cortex-m7).
 #define IMPULSE_DUAL_ISSUE 1
 
+/// The products of a tile (tile_s8.h), `unrolled` pairs of values a turn: eight cycles a pair where the filters are folded, else nine. While
+/// the last products of a pair go, the first words of the next one are loaded (`more`); the last pair of a turn loads the loop's end instead.
+/// Registers as in tile_s8.h: s0 to s7, first, both, x, y, filter.
+/// @param column     register that walks along the columns, and `end`: the place in memory that says where they end
+/// @param is_folded  and `is_looped`: conditions of the assembler
+#define IMPULSE_TILE_TURNS(column, end, unrolled, is_folded, is_looped) \
+  ".macro impulse_weights word more\n\t" \
+  ".if \\more\n\t" \
+  "ldr \\word, [%[filter]], #4\n\t" \
+  ".elseif " is_looped "\n\t" \
+  "ldr \\word, " end "\n\t" \
+  ".endif\n\t" \
+  ".endm\n\t" \
+  ".macro impulse_columns more limit\n\t" \
+  ".if \\more\n\t" \
+  "ldr %[x], [" column "], #4\n\t" \
+  ".elseif " is_looped "\n\t" \
+  "cmp " column ", \\limit\n\t" \
+  ".endif\n\t" \
+  ".endm\n\t" \
+  ".macro impulse_pair more\n\t" \
+  ".if " is_folded "\n\t" \
+  "sxtb16 %[first], %[both]\n\t" \
+  "smlad %[s1], %[x], %[both], %[s1]\n\t" \
+  "smlad %[s3], %[y], %[both], %[s3]\n\t" \
+  "smlad %[s0], %[x], %[first], %[s0]\n\t" \
+  "ldr %[x], [" column "], #4\n\t" \
+  "smlad %[s2], %[y], %[first], %[s2]\n\t" \
+  "ldr %[y], [" column "], #4\n\t" \
+  "smlad %[s5], %[x], %[both], %[s5]\n\t" \
+  "smlad %[s7], %[y], %[both], %[s7]\n\t" \
+  "impulse_weights %[both] \\more\n\t" \
+  "smlad %[s4], %[x], %[first], %[s4]\n\t" \
+  "impulse_columns \\more %[both]\n\t" \
+  "smlad %[s6], %[y], %[first], %[s6]\n\t" \
+  ".else\n\t" \
+  "sxtb16 %[both], %[first], ror #8\n\t" \
+  "sxtb16 %[first], %[first]\n\t" \
+  "smlad %[s1], %[x], %[both], %[s1]\n\t" \
+  "smlad %[s3], %[y], %[both], %[s3]\n\t" \
+  "smlad %[s0], %[x], %[first], %[s0]\n\t" \
+  "ldr %[x], [" column "], #4\n\t" \
+  "smlad %[s2], %[y], %[first], %[s2]\n\t" \
+  "ldr %[y], [" column "], #4\n\t" \
+  "smlad %[s4], %[x], %[first], %[s4]\n\t" \
+  "smlad %[s6], %[y], %[first], %[s6]\n\t" \
+  "impulse_weights %[first] \\more\n\t" \
+  "smlad %[s5], %[x], %[both], %[s5]\n\t" \
+  "impulse_columns \\more %[first]\n\t" \
+  "smlad %[s7], %[y], %[both], %[s7]\n\t" \
+  ".endif\n\t" \
+  ".if \\more\n\t" \
+  "ldr %[y], [" column "], #4\n\t" \
+  ".elseif " is_looped "\n\t" \
+  "bne 1b\n\t" \
+  ".endif\n\t" \
+  ".endm\n\t" \
+  "1:\n\t" \
+  ".if " is_folded "\n\t" \
+  "ldr %[both], [%[filter]], #4\n\t" \
+  ".else\n\t" \
+  "ldr %[first], [%[filter]], #4\n\t" \
+  ".endif\n\t" \
+  "ldr %[x], [" column "], #4\n\t" \
+  "ldr %[y], [" column "], #4\n\t" \
+  ".rept " unrolled " - 1\n\t" \
+  "impulse_pair 1\n\t" \
+  ".endr\n\t" \
+  "impulse_pair 0\n\t" \
+  ".purgem impulse_weights\n\t" \
+  ".purgem impulse_columns\n\t" \
+  ".purgem impulse_pair\n\t"
+
 #endif  // IMPULSE_NN_ISSUE_ORDER_H
