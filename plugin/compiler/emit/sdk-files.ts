@@ -209,7 +209,7 @@ const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string, strin
     'requantize_fast.h': ['requantize.h'],
     'rows_s8.h': ['dual_mac.h', 'folded_sum.h', 'issue_order.h'],
     'sliding_shape_s8.h': ['depthwise_shape_s8.h', 'sliding_window_s8.h'],
-    'sliding_window_s8.h': ['dual_mac.h', 'parked_word.h', 'requantize_fast.h'],
+    'sliding_window_s8.h': ['dual_mac.h', 'issue_order.h', 'parked_word.h', 'placement.h', 'requantize_fast.h'],
     'tile_looped_s8.h': ['dual_mac.h', 'issue_order.h'],
     'tile_filters_s8.h': ['issue_order.h', 'placement.h', 'write_tile_s8.h'],
     'tile_s8.h': ['dual_mac.h', 'folded_sum.h', 'issue_order.h'],
