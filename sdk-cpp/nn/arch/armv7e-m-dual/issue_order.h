@@ -2,13 +2,13 @@
 #ifndef IMPULSE_NN_ISSUE_ORDER_H
 #define IMPULSE_NN_ISSUE_ORDER_H
 
-/// issue_order.h for the Cortex-M7: each cycle has one product, and beside it what later ones need. A loaded word waits a cycle for a product,
-/// widening comes first of a pair, and loads of one pointer that moves on go one a cycle (targets/cores/cortex-m7).
+/// issue_order.h for the Cortex-M7: each cycle has one product, and beside it what later ones need. A loaded word waits a cycle for a
+/// product, widening comes first of a pair, and loads of one pointer that moves on go one a cycle (targets/cores/cortex-m7).
 #define IMPULSE_DUAL_ISSUE 1
 
-/// The products of a tile (tile_s8.h), `unrolled` pairs of values a turn: eight cycles a pair where the filters are folded, else nine. While
-/// the last products of a pair go, the first words of the next one are loaded (`more`); the last pair of a turn loads the loop's end instead.
-/// Registers as in tile_s8.h: s0 to s7, first, both, x, y, filter.
+/// The products of a tile (tile_s8.h), `unrolled` pairs of values a turn: eight cycles a pair where the filters are folded, else nine.
+/// While the last products of a pair go, the first words of the next one are loaded (`more`); the last pair of a turn loads the loop's end
+/// instead. Registers as in tile_s8.h: s0 to s7, first, both, x, y, filter.
 /// @param column     register that walks along the columns, and `end`: the place in memory that says where they end
 /// @param is_folded  and `is_looped`: conditions of the assembler
 #define IMPULSE_TILE_TURNS(column, end, unrolled, is_folded, is_looped) \

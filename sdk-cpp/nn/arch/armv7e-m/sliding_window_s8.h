@@ -163,7 +163,8 @@ struct window_pipeline {
         : [sum] "=&r"(sum), [before] "+&r"(before), [a] "+&r"(a), [c] "+&r"(c), [second] "+&r"(second), [third] "+&r"(third),
           [ba_third] "+&r"(ba_third)
         : [b] "r"(b), [f_c] "r"(f_c), [f_ba] "r"(f_ba_third), [f_c_third] "r"(f_c_third), [f_a] "t"(f_a), [f_b] "t"(f_b), [bias] "t"(bias),
-          [multiplier] "t"(multiplier), [half] "t"(half), [input] "r"(input), [from] "r"(Op::in_place ? saved : input), [output] "r"(output),
+          [multiplier] "t"(multiplier), [half] "t"(half), [input] "r"(input), [from] "r"(Op::in_place ? saved : input),
+          [output] "r"(output),
           [first] "i"(Op::in_place ? turn : turn * Line::along + first_across), [middle] "i"(turn * Line::along + Line::across),
           [last] "i"(turn * Line::along + third_across), [place] "i"(turn * Line::output_along), [form] "i"(form)
         : "cc", "memory");
