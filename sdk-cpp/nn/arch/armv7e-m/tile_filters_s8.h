@@ -133,7 +133,7 @@ IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter
       "mov %[s6], %[s0]\n\t"
       "mov %[s7], %[s1]\n\t"
 #if IMPULSE_DUAL_ISSUE
-      IMPULSE_TILE_TURNS("%[column]", "%[columns_end]", "%c[unrolled]", "%c[form] & 2", "%c[form] & 8")
+      IMPULSE_TILE_TURNS("%[column]", "%[columns_end]", "%c[unrolled]", "%c[form] & 2", "%c[form] & 8") IMPULSE_REPEATED_LINES
 #else
       "1:\n\t"
       ".rept %c[unrolled]\n\t"
