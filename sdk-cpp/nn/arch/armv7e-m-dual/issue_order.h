@@ -79,4 +79,55 @@
   ".purgem impulse_columns\n\t" \
   ".purgem impulse_pair\n\t"
 
+/// The macros of tile_filters_s8.h for four sums of one filter at once: each step of one goes beside another step of the next.
+/// @param cuts       condition of the assembler: whether the range begins at the zero point
+/// @param is_folded  and: whether the second filter's sums are what is above the first one's, 2^8 times as large
+#define IMPULSE_FOUR_OUTPUTS(cuts, is_folded) \
+  ".macro impulse_requantize a b c d shift by multiplier half\n\t" \
+  "\\shift \\a, \\a, #\\by\n\t" \
+  "\\shift \\b, \\b, #\\by\n\t" \
+  ".if " cuts "\n\t" \
+  "smmlar \\a, \\a, \\multiplier, \\half\n\t" \
+  "\\shift \\c, \\c, #\\by\n\t" \
+  "smmlar \\b, \\b, \\multiplier, \\half\n\t" \
+  "\\shift \\d, \\d, #\\by\n\t" \
+  "smmlar \\c, \\c, \\multiplier, \\half\n\t" \
+  "asrs \\a, \\a, %[y]\n\t" \
+  "smmlar \\d, \\d, \\multiplier, \\half\n\t" \
+  ".else\n\t" \
+  "smmulr \\a, \\a, \\multiplier\n\t" \
+  "\\shift \\c, \\c, #\\by\n\t" \
+  "smmulr \\b, \\b, \\multiplier\n\t" \
+  "\\shift \\d, \\d, #\\by\n\t" \
+  "smmulr \\c, \\c, \\multiplier\n\t" \
+  "add \\a, \\a, \\a, asr #31\n\t" \
+  "smmulr \\d, \\d, \\multiplier\n\t" \
+  "add \\b, \\b, \\b, asr #31\n\t" \
+  "adds \\a, \\a, \\half\n\t" \
+  "add \\c, \\c, \\c, asr #31\n\t" \
+  "adds \\b, \\b, \\half\n\t" \
+  "add \\d, \\d, \\d, asr #31\n\t" \
+  "adds \\c, \\c, \\half\n\t" \
+  "asrs \\a, \\a, %[y]\n\t" \
+  "adds \\d, \\d, \\half\n\t" \
+  ".endif\n\t" \
+  "asrs \\b, \\b, %[y]\n\t" \
+  "asrs \\c, \\c, %[y]\n\t" \
+  "ssat \\a, #8, \\a\n\t" \
+  "asrs \\d, \\d, %[y]\n\t" \
+  "ssat \\b, #8, \\b\n\t" \
+  "ssat \\c, #8, \\c\n\t" \
+  "ssat \\d, #8, \\d\n\t" \
+  ".endm\n\t" \
+  ".macro impulse_first a b c d\n\t" \
+  "impulse_requantize \\a \\b \\c \\d lsls 1 %[x] %[first]\n\t" \
+  ".endm\n\t" \
+  ".macro impulse_second a b c d\n\t" \
+  ".if " is_folded "\n\t" \
+  "impulse_requantize \\a \\b \\c \\d asrs 7 %[both] %[s2]\n\t" \
+  ".else\n\t" \
+  "impulse_requantize \\a \\b \\c \\d lsls 1 %[both] %[s2]\n\t" \
+  ".endif\n\t" \
+  ".endm\n\t"
+
 #endif  // IMPULSE_NN_ISSUE_ORDER_H

@@ -58,41 +58,7 @@ IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter
   const column_word *column;
   __asm__ volatile(
 #if IMPULSE_DUAL_ISSUE
-      // four outputs from sums; each step of one goes beside another step of the next, and the last two are left to saturate
-      ".macro impulse_outputs a b c d shift by multiplier half\n\t"
-      "\\shift \\a, \\a, #\\by\n\t"
-      "\\shift \\b, \\b, #\\by\n\t"
-      ".if %c[form] & 1\n\t"
-      "smmlar \\a, \\a, \\multiplier, \\half\n\t"
-      "\\shift \\c, \\c, #\\by\n\t"
-      "smmlar \\b, \\b, \\multiplier, \\half\n\t"
-      "\\shift \\d, \\d, #\\by\n\t"
-      "smmlar \\c, \\c, \\multiplier, \\half\n\t"
-      "asrs \\a, \\a, %[y]\n\t"
-      "smmlar \\d, \\d, \\multiplier, \\half\n\t"
-      ".else\n\t"
-      "smmulr \\a, \\a, \\multiplier\n\t"
-      "\\shift \\c, \\c, #\\by\n\t"
-      "smmulr \\b, \\b, \\multiplier\n\t"
-      "\\shift \\d, \\d, #\\by\n\t"
-      "smmulr \\c, \\c, \\multiplier\n\t"
-      "add \\a, \\a, \\a, asr #31\n\t"
-      "smmulr \\d, \\d, \\multiplier\n\t"
-      "add \\b, \\b, \\b, asr #31\n\t"
-      "adds \\a, \\a, \\half\n\t"
-      "add \\c, \\c, \\c, asr #31\n\t"
-      "adds \\b, \\b, \\half\n\t"
-      "add \\d, \\d, \\d, asr #31\n\t"
-      "adds \\c, \\c, \\half\n\t"
-      "asrs \\a, \\a, %[y]\n\t"
-      "adds \\d, \\d, \\half\n\t"
-      ".endif\n\t"
-      "asrs \\b, \\b, %[y]\n\t"
-      "asrs \\c, \\c, %[y]\n\t"
-      "ssat \\a, #8, \\a\n\t"
-      "asrs \\d, \\d, %[y]\n\t"
-      "ssat \\b, #8, \\b\n\t"
-      ".endm\n\t"
+      IMPULSE_FOUR_OUTPUTS("%c[form] & 1", "%c[form] & 2")
 #else
       // an output from twice a sum
       ".macro impulse_requantize sum multiplier half\n\t"
@@ -178,17 +144,14 @@ IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter
       "subs %[s7], %[s7], %[s6]\n\t"
       ".endif\n\t"
 #if IMPULSE_DUAL_ISSUE
-      "impulse_outputs %[s0] %[s2] %[s4] %[s6] lsls 1 %[x] %[first]\n\t"
-      "ssat %[s4], #8, %[s4]\n\t"
-      "strb %[s0], [%[column]]\n\t"
-      "ssat %[s6], #8, %[s6]\n\t"
+      "impulse_first %[s0] %[s2] %[s4] %[s6]\n\t"
 #else
       "impulse_first %[s0]\n\t"
       "impulse_first %[s2]\n\t"
       "impulse_first %[s4]\n\t"
       "impulse_first %[s6]\n\t"
-      "strb %[s0], [%[column]]\n\t"
 #endif
+      "strb %[s0], [%[column]]\n\t"
       ".if %c[step] == 0\n\t"
       "ldr %[s0], %[second_pixel]\n\t"
       "ldr %[x], %[third_pixel]\n\t"
@@ -212,13 +175,7 @@ IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter
       "lsls %[s2], %[s2], %[y]\n\t"
       "asrs %[s2], %[s2], #1\n\t"
 #if IMPULSE_DUAL_ISSUE
-      ".if %c[form] & 2\n\t"
-      "impulse_outputs %[s1] %[s3] %[s5] %[s7] asrs 7 %[both] %[s2]\n\t"
-      ".else\n\t"
-      "impulse_outputs %[s1] %[s3] %[s5] %[s7] lsls 1 %[both] %[s2]\n\t"
-      ".endif\n\t"
-      "ssat %[s5], #8, %[s5]\n\t"
-      "ssat %[s7], #8, %[s7]\n\t"
+      "impulse_second %[s1] %[s3] %[s5] %[s7]\n\t"
 #else
       "impulse_second %[s1]\n\t"
       "impulse_second %[s3]\n\t"
@@ -243,13 +200,9 @@ IMPULSE_INLINE void filter_loop(const column_word *columns, const int8_t *filter
       "cmp %[filter], %[x]\n\t"
       "bne 2b\n\t"
       "3:\n\t"
-#if IMPULSE_DUAL_ISSUE
-      ".purgem impulse_outputs\n\t"
-#else
       ".purgem impulse_requantize\n\t"
       ".purgem impulse_first\n\t"
       ".purgem impulse_second\n\t"
-#endif
       : [s0] "=&r"(s0), [s1] "=&r"(s1), [s2] "=&r"(s2), [s3] "=&r"(s3), [s4] "=&r"(s4), [s5] "=&r"(s5), [s6] "=&r"(s6), [s7] "=&r"(s7),
         [filter] "+r"(filter), [both] "=&r"(both), [first] "=&r"(first), [x] "=&r"(x), [y] "=&r"(y), [column] "=&r"(column),
         [channels] "+m"(channels), [output] "+m"(output)
