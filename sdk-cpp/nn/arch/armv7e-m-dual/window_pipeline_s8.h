@@ -9,7 +9,7 @@
 
 namespace impulse_nn {
 
-#if defined(__ARM_FP) && defined(__OPTIMIZE__) && !defined(__clang__)
+#if defined(__ARM_FP) && defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__) && !defined(__clang__)
 
 /// A constant in a register of the FPU.
 inline float park(int32_t value) {
@@ -29,8 +29,8 @@ struct window_pipeline {
   // for the assembler, which takes thirty operands: 1 where the range begins at the zero point (requantize_doubled), 2 where in place
   static constexpr int32_t form = (Op::activation_min == Op::output_zero_point ? 1 : 0) + (Op::in_place ? 2 : 0);
 
-  int16_pair f_c, f_ba_third, f_c_third;
-  float f_a, f_b, bias, multiplier, half;
+  int16_pair f_ba_third, f_c_third;
+  float f_a, f_b, f_c, bias, multiplier, half;
   const int8_t *input;  // value 0 across of the column behind the next one
   int8_t *saved, *output;
   int16_pair ba_third;
@@ -74,6 +74,7 @@ struct window_pipeline {
         "smlad %[sum], %[a], %[second], %[sum]\n\t"
         "vmov %[third], %[f_b]\n\t"
         "smlad %[sum], %[b], %[third], %[sum]\n\t"
+        "vmov %[second], %[f_c]\n\t"
         "asrs %[before], %[before], %[f_c_third]\n\t"
         ".else\n\t"
         "smmulr %[before], %[before], %[second]\n\t"
@@ -81,10 +82,11 @@ struct window_pipeline {
         "smlad %[sum], %[a], %[second], %[sum]\n\t"
         "vmov %[second], %[f_b]\n\t"
         "smlad %[sum], %[b], %[second], %[sum]\n\t"
+        "vmov %[second], %[f_c]\n\t"
         "add %[before], %[before], %[before], asr #31\n\t"
         "adds %[before], %[before], %[third]\n\t"
         ".endif\n\t"
-        "smlad %[sum], %[c], %[f_c], %[sum]\n\t"
+        "smlad %[sum], %[c], %[second], %[sum]\n\t"
         "ldrsb %[a], [%[from], #%c[first]]\n\t"
         ".if !(%c[form] & 1)\n\t"
         "asrs %[before], %[before], %[f_c_third]\n\t"
@@ -98,7 +100,7 @@ struct window_pipeline {
         ".endif\n\t"
         : [sum] "=&r"(sum), [before] "+&r"(before), [a] "+&r"(a), [c] "+&r"(c), [second] "+&r"(second), [third] "+&r"(third),
           [ba_third] "+&r"(ba_third)
-        : [b] "r"(b), [f_c] "r"(f_c), [f_ba] "r"(f_ba_third), [f_c_third] "r"(f_c_third), [f_a] "t"(f_a), [f_b] "t"(f_b), [bias] "t"(bias),
+        : [b] "r"(b), [f_c] "t"(f_c), [f_ba] "r"(f_ba_third), [f_c_third] "r"(f_c_third), [f_a] "t"(f_a), [f_b] "t"(f_b), [bias] "t"(bias),
           [multiplier] "t"(multiplier), [half] "t"(half), [input] "r"(input), [from] "r"(Op::in_place ? saved : input),
           [output] "r"(output), [first] "i"(Op::in_place ? turn : turn * Line::along + Reader::first_offset),
           [middle] "i"(turn * Line::along + Line::across), [last] "i"(turn * Line::along + Reader::third_offset),
@@ -128,7 +130,7 @@ inline void slide_pipelined(const Filter &f, Reader &reader, int16_pair &a, int1
   int16_pair c = reader.next(third);
   const int32_t sum = dual_mac(ba_third, f.ba_third, dual_mac(c, f.c, dual_mac(b, f.b, dual_mac(a, f.a, f.bias))));
   const int32_t half = rounding_term<Op>(static_cast<int32_t>(f.c_third & 0xffu));
-  Pipeline window = {f.c, f.ba_third, f.c_third, park(f.a), park(f.b), park(f.bias), park(f.multiplier), park(half),
+  Pipeline window = {f.ba_third, f.c_third, park(f.a), park(f.b), park(f.c), park(f.bias), park(f.multiplier), park(half),
                      reader.input, reader.saved, output, pack_low(third, ba_third), mac_low_high(third, f.c_third, sum), 0, 0};
   a = window.load();
   int32_t turns = (inside - 2) / 3;
@@ -146,7 +148,7 @@ inline void slide_pipelined(const Filter &f, Reader &reader, int16_pair &a, int1
 
 #else
 
-/// window_pipeline_s8.h: without an FPU to keep constants in, and for compilers that cannot give a block all registers, no output.
+/// window_pipeline_s8.h: without an FPU to keep constants in, for size, and for compilers that cannot give a block all registers, no output.
 template <class Op, class Line, class Reader, class Filter>
 inline void slide_pipelined(const Filter &, Reader &, int16_pair &, int16_pair &, int16_pair &, int32_t &, int8_t *&) {}
 
