@@ -8,7 +8,7 @@ import { assetRoot } from '../paths';
 import type { Core } from '../estimate/target';
 import type { Command } from './command';
 
-const ARCHS: readonly CompileOptions['arch'][] = ['portable', 'armv6-m', 'armv7-m', 'armv7e-m', 'armv8.1-m', 'x86-64'];
+const ARCHS: readonly CompileOptions['arch'][] = ['portable', 'armv6-m', 'armv7-m', 'armv7e-m', 'armv7e-m-dual', 'armv8.1-m', 'x86-64'];
 
 export const compile: Command = {
   name: 'compile',

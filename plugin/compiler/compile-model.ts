@@ -25,7 +25,7 @@ export interface CompileOptions {
   /** C identifier prefix of every public symbol: `kws` gives `kws_init`. */
   name: string;
   /** Instruction set of the kernels: a folder of `sdk-cpp/nn/arch`, or `portable`. */
-  arch: 'portable' | 'armv6-m' | 'armv7-m' | 'armv7e-m' | 'armv8.1-m' | 'x86-64';
+  arch: 'portable' | 'armv6-m' | 'armv7-m' | 'armv7e-m' | 'armv7e-m-dual' | 'armv8.1-m' | 'x86-64';
   /**
    * C symbol of a buffer that the caller defines and the model uses as its arena: `extern unsigned char <symbol>[]`, aligned to 16 and
    * at least `arenaBytes` long. The impulse lends it to its DSP blocks before the model runs. Default: the model owns a static one.

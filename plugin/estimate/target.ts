@@ -42,7 +42,7 @@ export interface Core {
   /** Absolute folder that holds `link.ld`. */
   folder: string;
   /** Instruction set of the kernels: `CompileOptions.arch`. */
-  arch: 'portable' | 'armv6-m' | 'armv7-m' | 'armv7e-m' | 'armv8.1-m' | 'x86-64';
+  arch: 'portable' | 'armv6-m' | 'armv7-m' | 'armv7e-m' | 'armv7e-m-dual' | 'armv8.1-m' | 'x86-64';
   /** `host` programs run as they are, those of `arm-none-eabi` in QEMU; for `none` nothing is built. */
   toolchain: 'arm-none-eabi' | 'host' | 'none';
   /** Compiler flags that choose the core. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cortex_m55_issue.h"
 
-const uint8_t kUnitsM55[UNITS] = {0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1};
+const uint8_t kUnitsM55[UNITS] = {0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1};
 
 namespace {
 

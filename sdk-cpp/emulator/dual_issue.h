@@ -2,8 +2,8 @@
 /* How two instructions a cycle leave an in-order core: which ones go together, and how long one waits for what it reads.
  *
  * Straight code is replayed cycle by cycle against the units of the core and the cycle in which each register is ready. The figures are
- * those of LLVM's scheduling models (ARMScheduleM7.td, ARMScheduleM55.td). A block begins with every register ready: what one block
- * waits for from the one before is not seen, and neither are caches. */
+ * those of LLVM's scheduling models (ARMScheduleM7.td, ARMScheduleM55.td), for the M7 corrected by measurements: targets/cores/cortex-m7. A
+ * block begins with every register ready: what one block waits for from the one before is not seen, and neither are caches. */
 #ifndef IMPULSE_EMULATOR_DUAL_ISSUE_H
 #define IMPULSE_EMULATOR_DUAL_ISSUE_H
 

@@ -10,11 +10,13 @@ register_set core(uint32_t number) { return register_set(1) << (number & 15); }
 // The PC is no dependency: it is known to the fetch.
 register_set core_but_pc(uint32_t number) { return number == kPc ? 0 : core(number); }
 
-register_use computing(register_set operand, register_set written, bool shifts = false) { return {0, operand, 0, written, shifts}; }
-register_use loading(register_set address, register_set written) { return {address, 0, 0, written, false}; }
-register_use storing(register_set address, register_set data, register_set written = 0) { return {address, 0, data, written, false}; }
+register_use computing(register_set operand, register_set written, bool shifts = false) { return {0, operand, 0, written, shifts, 0}; }
+register_use loading(register_set address, register_set data, register_set base = 0) {
+  return {address, 0, 0, data | base, false, base & ~data};
+}
+register_use storing(register_set address, register_set data, register_set base = 0) { return {address, 0, data, base, false, base}; }
 register_use moving(bool load, register_set address, register_set data, register_set base = 0) {
-  return load ? loading(address, data | base) : storing(address, data, base);
+  return load ? loading(address, data, base) : storing(address, data, base);
 }
 
 // A5.2.1: shift, add, subtract, move and compare of immediates
@@ -53,7 +55,7 @@ register_use use_of_misc_16(uint32_t h) {
   if ((h & 0xF500) == 0xB100) return computing(core(h & 7), 0);
   if ((h & 0xFF00) == 0xB200 || (h & 0xFF00) == 0xBA00) return computing(core((h >> 3) & 7), core(h & 7));
   if ((h & 0xFE00) == 0xB400) return storing(core(kSp), (h & 0xFF) | ((h & 0x100) ? core(kLr) : 0), core(kSp));
-  if ((h & 0xFE00) == 0xBC00) return loading(core(kSp), (h & 0xFF) | core(kSp));
+  if ((h & 0xFE00) == 0xBC00) return loading(core(kSp), h & 0xFF, core(kSp));
   return computing((h & 0xFF00) == 0xBF00 && (h & 15) ? kFlags : 0, 0);
 }
 
@@ -88,7 +90,7 @@ register_use use_of_shifted_32(uint32_t a, uint32_t b) {
   const bool sets = (a & 0x10) != 0, carries = op == 10 || op == 11, shifts = (b & 0x70F0) != 0;
   const register_set m = core_but_pc(b & 15), written = core_but_pc(d) | (sets ? kFlags : 0);
   const register_set operand = core_but_pc(a & 15) | (carries || (b & 0x8000) ? kFlags : 0);
-  if (shifts && (a & 15) != kPc) return {m, operand, 0, written, true};
+  if (shifts && (a & 15) != kPc) return {m, operand, 0, written, true, 0};
   return computing(operand | m, written, shifts);
 }
 
@@ -99,8 +101,8 @@ register_use use_of_immediate_32(uint32_t a, uint32_t b) {
   const uint32_t op = (a >> 4) & 31;
   if (op == 4) return computing(0, d);                                 // MOVW
   if (op == 12) return computing(d, d);                                // MOVT
-  if (op == 22) return {n, d, 0, d, true};                             // BFI, BFC
-  if (op >= 16) return {n, 0, 0, d, true};                             // SSAT, USAT, SBFX, UBFX
+  if (op == 22) return {n, d, 0, d, true, 0};                           // BFI, BFC
+  if (op >= 16) return {n, 0, 0, d, true, 0};                           // SSAT, USAT, SBFX, UBFX
   return computing(n, d);
 }
 
@@ -129,9 +131,9 @@ register_use use_of_register_32(uint32_t a, uint32_t b) {
 register_use use_of_multiply_32(uint32_t a, uint32_t b) {
   const register_set factors = core(a) | core(b), high = core((b >> 8) & 15), low = core_but_pc(b >> 12);
   const uint32_t op = (a >> 4) & 15;
-  if (!(op & 8)) return {0, factors, low, high, false};
+  if (!(op & 8)) return {0, factors, low, high, false, 0};
   if (op == 9 || op == 11) return computing(factors, high);  // SDIV, UDIV
-  return {0, factors, op == 8 || op == 10 ? 0 : low | high, low | high, false};
+  return {0, factors, op == 8 || op == 10 ? 0 : low | high, low | high, false, 0};
 }
 
 // Registers of the FPU by the two parts of their number.
@@ -166,7 +168,7 @@ register_use use_of_fpu(uint32_t a, uint32_t b) {
     return (a & 0x10) ? computing(fpu(false, a & 15, (b & 0x80) != 0), t) : computing(t, fpu(false, a & 15, (b & 0x80) != 0));
   }
   switch ((a >> 4) & 0xB) {
-    case 0x0: case 0x1: case 0x9: case 0xA: return {0, n | m, d, d, false};
+    case 0x0: case 0x1: case 0x9: case 0xA: return {0, n | m, d, d, false, 0};
     case 0xB:
       if ((a & 14) == 4) return computing(d | m, kFpuFlags);  // VCMP
       return computing((b & 0x40) ? m : 0, d);                // VMOV of an immediate reads nothing

@@ -17,6 +17,7 @@ struct register_use {
   register_set late; /* the sum of a multiply-accumulate, and what a store writes: needed last */
   register_set written;
   bool shifts; /* an ALU instruction that shifts on its way */
+  register_set updated; /* of `written`, the base of a load or store that moves on */
 };
 
 /* Encodings as for classify_instruction(); MVE instructions use nothing here. */

@@ -9,7 +9,7 @@ import { findModels, MODELS } from './find-models.mjs';
 import { buildTypicalModels } from './typical-models.mjs';
 
 /** Reference core of each instruction set. */
-const CORES = { 'armv7e-m': 'cortex-m4f', 'armv7-m': 'cortex-m3', 'armv6-m': 'cortex-m0plus', 'armv8.1-m': 'cortex-m55' };
+const CORES = { 'armv7e-m': 'cortex-m4f', 'armv7e-m-dual': 'cortex-m7', 'armv7-m': 'cortex-m3', 'armv6-m': 'cortex-m0plus', 'armv8.1-m': 'cortex-m55' };
 
 const apart = (kernels) => kernels.map((kernel) => `${kernel} apart`);
 const PACKED = ['conv_2d_packed_s8', 'depthwise_3x3_packed_s8', 'depthwise_packed_s8', 'fully_connected_packed_s8'];

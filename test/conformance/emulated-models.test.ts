@@ -24,7 +24,7 @@ const CORES = [
   { id: 'cortex-m0plus', arch: 'armv6-m' },
   { id: 'cortex-m3', arch: 'armv7-m' },
   { id: 'cortex-m33', arch: 'armv7e-m' },
-  { id: 'cortex-m7', arch: 'armv7e-m' },
+  { id: 'cortex-m7', arch: 'armv7e-m-dual' },
   { id: 'cortex-m55', arch: 'armv8.1-m' },
 ] as const;
 /** Kernels with state, which lies outside the arena. */
@@ -36,8 +36,8 @@ const PACKED = ['CONV_2D int8', 'DEPTHWISE_CONV_2D int8', 'FULLY_CONNECTED int8'
 const VECTORED = [...PACKED, 'AVERAGE_POOL_2D int16', 'CONV_2D and DEPTHWISE_CONV_2D by rows int8'];
 
 describe.skipIf(!findEmulatorTools())('random models on emulated cores (needs the emulator)', () => {
-  // Cortex-M33 and M7 run the Cortex-M4F's kernels, and the benchmark models as well: one operator each shows that their builds do.
-  const familiesOf = (arch: string, index: number): string[] => (arch === 'armv8.1-m' ? VECTORED : index < 2 ? [...PACKED, ...KEEPING] : arch === 'armv7-m' ? PACKED : PACKED.slice(0, 1));
+  // Cortex-M33 runs the Cortex-M4F's kernels, and the benchmark models as well: one operator shows that its builds do.
+  const familiesOf = (arch: string, index: number): string[] => (arch === 'armv8.1-m' ? VECTORED : index < 2 ? [...PACKED, ...KEEPING] : arch === 'armv7-m' || arch === 'armv7e-m-dual' ? PACKED : PACKED.slice(0, 1));
   const CASES = CORES.flatMap((core, index) => familiesOf(core.arch, index).map((name) => ({ ...core, name })));
 
   test.each(CASES)('$name on $id equals TensorFlow Lite Micro', async ({ id, arch, name }) => {

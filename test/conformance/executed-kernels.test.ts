@@ -18,6 +18,12 @@ const CORES: { id: string; missing(counts: Counts, macs: number): string | false
     missing: (counts, macs) => (2 * counts.simd_mac < 0.8 * macs && 'dual multiply-accumulates') || (counts.mve > 0 && 'a core without vectors'),
   },
   {
+    // and three of ten instructions leave beside the one before
+    id: 'cortex-m7',
+    missing: (counts, macs) =>
+      (2 * counts.simd_mac < 0.8 * macs && 'dual multiply-accumulates') || (counts.paired < 0.3 * counts.total && 'instructions that leave together'),
+  },
+  {
     // a vector takes sixteen products at most; what is multiplied one by one are places in memory
     id: 'cortex-m55',
     missing: (counts, macs) =>

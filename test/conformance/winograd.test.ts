@@ -98,7 +98,7 @@ describe('integer Winograd on the host under sanitizers', () => {
 });
 
 describe.skipIf(!findEmulatorTools())('integer Winograd on emulated cores (needs the emulator)', () => {
-  const CASES = ['cortex-m4f', 'cortex-m3', 'cortex-m0plus'].flatMap((id) => KERNELS.map((kernel) => ({ id, kernel })));
+  const CASES = ['cortex-m4f', 'cortex-m7', 'cortex-m3', 'cortex-m0plus'].flatMap((id) => KERNELS.map((kernel) => ({ id, kernel })));
 
   test.each(CASES)('$kernel on $id equals TensorFlow Lite Micro', async ({ id, kernel }) => {
     const core = readCore(id);

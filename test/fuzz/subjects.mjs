@@ -228,7 +228,7 @@ function readPictures(load, put, extension) {
 
 function compileModels(load) {
   const { compileModel } = load('plugin/compiler/compile-model');
-  const archs = ['portable', 'armv6-m', 'armv7-m', 'armv7e-m', 'armv8.1-m', 'x86-64'];
+  const archs = ['portable', 'armv6-m', 'armv7-m', 'armv7e-m', 'armv7e-m-dual', 'armv8.1-m', 'x86-64'];
   return (bytes, random) => {
     const model = compileModel(bytes, { name: 'm', arch: random.pick(archs), optimize: random.pick(['balanced', 'speed', 'ram', 'flash']) });
     ensure(Number.isSafeInteger(model.arenaBytes) && model.arenaBytes >= 0, `an arena of ${model.arenaBytes} bytes`);

@@ -60,7 +60,7 @@ describe('chooseKernels', () => {
 });
 
 describe('the cost model', () => {
-  it.each(['armv6-m', 'armv7-m', 'armv7e-m'] as const)('has a row of coefficients for each kernel of int8 layers on %s, which it was fitted for', (arch) => {
+  it.each(['armv6-m', 'armv7-m', 'armv7e-m', 'armv7e-m-dual'] as const)('has a row of coefficients for each kernel of int8 layers on %s, which it was fitted for', (arch) => {
     expect(Object.keys(COEFFICIENTS[arch]!.kernels)).toEqual(
       expect.arrayContaining(['conv_2d_packed_s8', 'conv_2d_shared_s8', 'conv_2d_s8', 'depthwise_3x3_packed_s8', 'depthwise_shared_s8', 'conv_depthwise_packed_s8', 'fully_connected_packed_s8']),
     );

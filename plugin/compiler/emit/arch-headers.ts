@@ -23,15 +23,19 @@ export const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string
     'dual_mac.h': [],
     'parked_word.h': [],
     'requantize_fast.h': ['requantize.h'],
-    'rows_s8.h': ['dual_mac.h', 'folded_sum.h'],
+    'rows_s8.h': ['dual_mac.h', 'folded_sum.h', 'issue_order.h'],
     'sliding_shape_s8.h': ['depthwise_shape_s8.h', 'sliding_window_s8.h'],
-    'sliding_window_s8.h': ['dual_mac.h', 'parked_word.h', 'requantize_fast.h'],
-    'tile_looped_s8.h': ['dual_mac.h'],
+    'sliding_window_s8.h': ['dual_mac.h', 'parked_word.h', 'requantize_fast.h', 'window_pipeline_s8.h'],
+    'tile_looped_s8.h': ['dual_mac.h', 'issue_order.h'],
     'shared_filters_s8.h': ['tile_filters_s8.h', 'write_shared_s8.h'],
-    'tile_filters_s8.h': ['placement.h', 'write_tile_s8.h'],
-    'tile_s8.h': ['dual_mac.h', 'folded_sum.h'],
+    'tile_filters_s8.h': ['issue_order.h', 'placement.h', 'write_tile_s8.h'],
+    'tile_s8.h': ['dual_mac.h', 'folded_sum.h', 'issue_order.h'],
     'window_sums.h': ['dual_mac.h'],
-    'winograd_products_s8.h': ['dual_mac.h', 'placement.h'],
+    'winograd_products_s8.h': ['dual_mac.h', 'issue_order.h', 'placement.h'],
+  },
+  'armv7e-m-dual': {
+    'issue_order.h': [],
+    'window_pipeline_s8.h': ['dual_mac.h', 'parked_word.h', 'placement.h', 'requantize_fast.h'],
   },
   'armv8.1-m': {
     'add_s8.h': ['placement.h'],
@@ -47,3 +51,6 @@ export const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string
     'lanes_s8.h': ['plain_lanes_s8.h'],
   },
 };
+
+/** Instruction sets whose versions serve another one, where it has none of its own. */
+export const BASES: Partial<Record<CompileOptions['arch'], CompileOptions['arch']>> = { 'armv7e-m-dual': 'armv7e-m' };

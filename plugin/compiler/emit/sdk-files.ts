@@ -1,5 +1,5 @@
 import type { CompileOptions } from '../compile-model';
-import { ARCH_INCLUDES } from './arch-headers';
+import { ARCH_INCLUDES, BASES } from './arch-headers';
 
 /** What each header of sdk-cpp/nn includes of its own folder. A test holds this against the files. */
 const INCLUDES: Record<string, string[]> = {
@@ -26,6 +26,7 @@ const INCLUDES: Record<string, string[]> = {
   'average_pool_2d_raised_s8.h': ['average_windows.h'],
   'average_windows.h': ['requantize.h', 'window_sums.h'],
   'window_sums.h': [],
+  'window_pipeline_s8.h': [],
   'average_pool_2d_f32.h': ['float_range.h'],
   'max_pool_2d_integer.h': ['requantize.h'],
   'max_pool_2d_f32.h': ['float_range.h'],
@@ -182,6 +183,7 @@ const INCLUDES: Record<string, string[]> = {
   'fully_connected_packed_s8.h': ['placement.h', 'requantize_fast.h', 'rows_s8.h'],
   'parked_word.h': [],
   'folded_sum.h': [],
+  'issue_order.h': [],
   'rows_s8.h': ['folded_sum.h'],
   'columns_s8.h': ['placement.h', 'widen_run_s8.h'],
   'widen_run_s8.h': ['dual_mac.h'],
@@ -199,18 +201,24 @@ const INCLUDES: Record<string, string[]> = {
 /** Headers that the kernels share with the DSP blocks. */
 const ELSEWHERE: Record<string, string> = { 'deterministic.h': 'include/impulse/deterministic.h' };
 
+/** The folder of `nn/arch` that has the version of a header for an instruction set. */
+function folderOf(header: string, arch: CompileOptions['arch'] | undefined): CompileOptions['arch'] | undefined {
+  return arch === undefined || ARCH_INCLUDES[arch]?.[header] ? arch : folderOf(header, BASES[arch]);
+}
+
 /** What a header includes, in the version for an instruction set. */
 export function includesOf(header: string, arch: CompileOptions['arch']): readonly string[] {
-  return ARCH_INCLUDES[arch]?.[header] ?? INCLUDES[header];
+  const folder = folderOf(header, arch);
+  return folder ? ARCH_INCLUDES[folder]![header] : INCLUDES[header];
 }
 
 /** The files of sdk-cpp that these kernels need, relative to `sdk-cpp/`; the caller copies them flat, beside the generated text. */
 export function sdkFiles(kernels: readonly string[], arch: CompileOptions['arch']): string[] {
-  const own = ARCH_INCLUDES[arch] ?? {};
   const found = new Map<string, string>();
   const visit = (header: string): void => {
     if (found.has(header)) return;
-    found.set(header, header in own ? `nn/arch/${arch}/${header}` : (ELSEWHERE[header] ?? `nn/${header}`));
+    const folder = folderOf(header, arch);
+    found.set(header, folder ? `nn/arch/${folder}/${header}` : (ELSEWHERE[header] ?? `nn/${header}`));
     includesOf(header, arch).forEach(visit);
   };
   ['layer_hook.h', 'placement.h', ...kernels.map((kernel) => `${kernel}.h`)].forEach(visit);

@@ -13,10 +13,10 @@ export interface PackedWeights {
 }
 
 /** Instruction sets that gain from tiles; compilers vectorise the plain kernels for the others. */
-const TILED: readonly LoweringTarget['arch'][] = ['armv7e-m', 'armv7-m', 'armv6-m', 'portable'];
+const TILED: readonly LoweringTarget['arch'][] = ['armv7e-m', 'armv7e-m-dual', 'armv7-m', 'armv6-m', 'portable'];
 
 /** Instruction sets with two multiply-accumulates of int16 in one instruction, where widening is what is left to save. */
-const FOLDING: readonly LoweringTarget['arch'][] = ['armv7e-m'];
+const FOLDING: readonly LoweringTarget['arch'][] = ['armv7e-m', 'armv7e-m-dual'];
 
 /** Whether the kernels of that architecture compute tiles, which want weights in their order. */
 export function isTiled({ arch }: LoweringTarget): boolean {

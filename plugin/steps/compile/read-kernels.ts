@@ -11,6 +11,7 @@ const HAS_ARCH: Record<string, string> = {
   'armv6-m': 'defined(__ARM_ARCH_6M__)',
   'armv7-m': 'defined(__ARM_ARCH_7M__)',
   'armv7e-m': 'defined(__ARM_FEATURE_DSP)',
+  'armv7e-m-dual': 'defined(__ARM_FEATURE_DSP)',
   'armv8.1-m': 'defined(__ARM_FEATURE_MVE)',
   'x86-64': 'defined(__x86_64__)',
 } satisfies Record<Exclude<CompileOptions['arch'], 'portable'>, string>;

@@ -2,6 +2,7 @@
 #ifndef IMPULSE_NN_TILE_FILTERS_S8_H
 #define IMPULSE_NN_TILE_FILTERS_S8_H
 
+#include "issue_order.h"
 #include "placement.h"
 #include "write_tile_s8.h"
 
@@ -74,6 +75,9 @@ IMPULSE_INLINE void filter_loop(const tile_layout &layout, const column_word *co
   uint32_t both, first, x, y;
   const column_word *column;
   __asm__ volatile(
+#if IMPULSE_DUAL_ISSUE
+      IMPULSE_FOUR_OUTPUTS("%c[form] & 1", "%c[form] & 2")
+#else
       // an output from twice a sum
       ".macro impulse_requantize sum multiplier half\n\t"
       ".if %c[form] & 1\n\t"
@@ -100,6 +104,7 @@ IMPULSE_INLINE void filter_loop(const tile_layout &layout, const column_word *co
       ".endif\n\t"
       "impulse_requantize \\sum %[both] %[s2]\n\t"
       ".endm\n\t"
+#endif
       "2:\n\t"
       "ldr %[x], %[channels]\n\t"
       "ldr %[column], %[columns]\n\t"
@@ -108,6 +113,9 @@ IMPULSE_INLINE void filter_loop(const tile_layout &layout, const column_word *co
       "mov %[s2], %[s0]\n\tmov %[s3], %[s1]\n\t"
       "mov %[s4], %[s0]\n\tmov %[s5], %[s1]\n\t"
       "mov %[s6], %[s0]\n\tmov %[s7], %[s1]\n\t"
+#if IMPULSE_DUAL_ISSUE
+      IMPULSE_TILE_TURNS("%[column]", "%[columns_end]", "(%c[form] >> 8)", "%c[form] & 2", "%c[form] & 8") IMPULSE_REPEATED_LINES
+#else
       "1:\n\t"
       ".rept %c[form] >> 8\n\t"
       "ldr %[both], [%[filter]], #4\n\t"
@@ -133,6 +141,7 @@ IMPULSE_INLINE void filter_loop(const tile_layout &layout, const column_word *co
       "cmp %[column], %[x]\n\t"
       "bne 1b\n\t"
       ".endif\n\t"
+#endif
       // from here on `column` is the output, and `both` the channels
       "ldr %[both], %[channels]\n\t"
       "ldr %[column], %[output]\n\t"
@@ -151,8 +160,12 @@ IMPULSE_INLINE void filter_loop(const tile_layout &layout, const column_word *co
       "subs %[s1], %[s1], %[s0]\n\tsubs %[s3], %[s3], %[s2]\n\t"
       "subs %[s5], %[s5], %[s4]\n\tsubs %[s7], %[s7], %[s6]\n\t"
       ".endif\n\t"
+#if IMPULSE_DUAL_ISSUE
+      "impulse_first %[s0] %[s2] %[s4] %[s6]\n\t"
+#else
       "impulse_first %[s0]\n\timpulse_first %[s2]\n\t"
       "impulse_first %[s4]\n\timpulse_first %[s6]\n\t"
+#endif
       "strb %[s0], [%[column]]\n\t"
       ".if %c[step] == 0\n\t"
       "ldr %[s0], %[second_pixel]\n\t"
@@ -180,8 +193,12 @@ IMPULSE_INLINE void filter_loop(const tile_layout &layout, const column_word *co
       ".endif\n\t"
       "lsls %[s2], %[s2], %[y]\n\t"
       "asrs %[s2], %[s2], #1\n\t"
+#if IMPULSE_DUAL_ISSUE
+      "impulse_second %[s1] %[s3] %[s5] %[s7]\n\t"
+#else
       "impulse_second %[s1]\n\timpulse_second %[s3]\n\t"
       "impulse_second %[s5]\n\timpulse_second %[s7]\n\t"
+#endif
       ".if %c[step] == 0\n\t"
       "adds %[column], %[column], #1\n\t"
       "strb %[s3], [%[column], %[s0]]\n\t"

@@ -3,6 +3,7 @@
 #define IMPULSE_NN_TILE_LOOPED_S8_H
 
 #include "dual_mac.h"
+#include "issue_order.h"
 
 namespace impulse_nn {
 
@@ -28,6 +29,9 @@ inline void multiply_tile_looped_s8(const uint32_t *columns, const int8_t *filte
   int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3], s4 = sums[4], s5 = sums[5], s6 = sums[6], s7 = sums[7];
   uint32_t both, first, x, y;
   __asm__ volatile(
+#if IMPULSE_DUAL_ISSUE
+      IMPULSE_TILE_TURNS("%[columns]", "%[end]", "2", "0", "1")
+#else
       "1:\n\t"
       ".rept 2\n\t"
       "ldr %[both], [%[filter]], #4\n\t"
@@ -49,6 +53,7 @@ inline void multiply_tile_looped_s8(const uint32_t *columns, const int8_t *filte
       "ldr %[x], %[end]\n\t"
       "cmp %[columns], %[x]\n\t"
       "bne 1b\n\t"
+#endif
       : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [s4] "+r"(s4), [s5] "+r"(s5), [s6] "+r"(s6), [s7] "+r"(s7),
         [columns] "+r"(columns), [filter] "+r"(filter), [both] "=&r"(both), [first] "=&r"(first), [x] "=&r"(x), [y] "=&r"(y)
       : [end] "m"(end)

@@ -4,6 +4,7 @@
 
 #include "dual_mac.h"
 #include "folded_sum.h"
+#include "issue_order.h"
 
 namespace impulse_nn {
 
@@ -44,6 +45,9 @@ inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int3
   int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3], s4 = sums[4], s5 = sums[5], s6 = sums[6], s7 = sums[7];
   uint32_t both, first, x, y;
   __asm__ volatile(
+#if IMPULSE_DUAL_ISSUE
+      IMPULSE_TILE_TURNS("%[columns]", "%[end]", "%c[unrolled]", "%c[folded]", "%c[pairs] > %c[unrolled]")
+#else
       "1:\n\t"
       ".rept %c[unrolled]\n\t"
       "ldr %[both], [%[filter]], #4\n\t"
@@ -71,6 +75,7 @@ inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int3
       "cmp %[columns], %[x]\n\t"
       "bne 1b\n\t"
       ".endif\n\t"
+#endif
       : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [s4] "+r"(s4), [s5] "+r"(s5), [s6] "+r"(s6), [s7] "+r"(s7),
         [columns] "+r"(columns), [filter] "+r"(filter), [both] "=&r"(both), [first] "=&r"(first), [x] "=&r"(x), [y] "=&r"(y)
       : [end] "m"(end), [unrolled] "i"(unrolled), [pairs] "i"(pairs), [folded] "i"(folded ? 1 : 0)

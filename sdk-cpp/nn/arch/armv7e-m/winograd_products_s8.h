@@ -3,6 +3,7 @@
 #define IMPULSE_NN_WINOGRAD_PRODUCTS_S8_H
 
 #include "dual_mac.h"
+#include "issue_order.h"
 #include "placement.h"
 
 namespace impulse_nn {
@@ -53,6 +54,36 @@ IMPULSE_KERNEL void multiply_winograd_pairs(const int16_pair *filter, const int1
   int32_t s0, s1, s2, s3, s4, s5, s6, s7;
   uint32_t a, b, x, y;
   __asm__ volatile(
+#if IMPULSE_DUAL_ISSUE
+      // one pair of channels; `more` where another one follows in this turn: it is loaded meanwhile
+      ".macro impulse_pair more\n\t"
+      "smlad %[s0], %[x], %[a], %[s0]\n\t"
+      "ldr %[b], [%[filter]], #4\n\t"
+      "smlad %[s2], %[y], %[a], %[s2]\n\t"
+      "smlad %[s1], %[x], %[b], %[s1]\n\t"
+      "ldr %[x], [%[values]], #4\n\t"
+      "smlad %[s3], %[y], %[b], %[s3]\n\t"
+      "ldr %[y], [%[values]], #4\n\t"
+      "smlad %[s4], %[x], %[a], %[s4]\n\t"
+      "smlad %[s6], %[y], %[a], %[s6]\n\t"
+      ".if \\more\n\t"
+      "ldr %[a], [%[filter]], #4\n\t"
+      "smlad %[s5], %[x], %[b], %[s5]\n\t"
+      "ldr %[x], [%[values]], #4\n\t"
+      "smlad %[s7], %[y], %[b], %[s7]\n\t"
+      "ldr %[y], [%[values]], #4\n\t"
+      ".elseif %c[is_looped]\n\t"
+      "ldr %[a], %[end]\n\t"
+      "smlad %[s5], %[x], %[b], %[s5]\n\t"
+      "cmp %[filter], %[a]\n\t"
+      "smlad %[s7], %[y], %[b], %[s7]\n\t"
+      "bne 1b\n\t"
+      ".else\n\t"
+      "smlad %[s5], %[x], %[b], %[s5]\n\t"
+      "smlad %[s7], %[y], %[b], %[s7]\n\t"
+      ".endif\n\t"
+      ".endm\n\t"
+#endif
       ".macro impulse_position\n\t"
       ".if %c[is_looped]\n\t"
       "ldr %[a], %[bytes]\n\t"
@@ -60,6 +91,15 @@ IMPULSE_KERNEL void multiply_winograd_pairs(const int16_pair *filter, const int1
       "str %[a], %[end]\n\t"
       ".endif\n\t"
       "1:\n\t"
+#if IMPULSE_DUAL_ISSUE
+      "ldr %[a], [%[filter]], #4\n\t"
+      "ldr %[x], [%[values]], #4\n\t"
+      "ldr %[y], [%[values]], #4\n\t"
+      ".rept %c[unrolled] - 1\n\t"
+      "impulse_pair 1\n\t"
+      ".endr\n\t"
+      "impulse_pair 0\n\t"
+#else
       ".rept %c[unrolled]\n\t"
       "ldr %[a], [%[filter]], #4\n\t"
       "ldr %[b], [%[filter]], #4\n\t"
@@ -81,6 +121,7 @@ IMPULSE_KERNEL void multiply_winograd_pairs(const int16_pair *filter, const int1
       "cmp %[filter], %[x]\n\t"
       "bne 1b\n\t"
       ".endif\n\t"
+#endif
       ".endm\n\t"
       // the sums as eight words at `to`
       ".macro impulse_store to\n\t"
@@ -139,6 +180,9 @@ IMPULSE_KERNEL void multiply_winograd_pairs(const int16_pair *filter, const int1
       "str %[a], %[row]\n\t"
       "cmp %[a], %[x]\n\t"
       "bne 2b\n\t"
+#if IMPULSE_DUAL_ISSUE
+      ".purgem impulse_pair\n\t"
+#endif
       ".purgem impulse_position\n\t"
       ".purgem impulse_store\n\t"
       ".purgem impulse_twice_less\n\t"
