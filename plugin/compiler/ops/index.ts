@@ -9,6 +9,7 @@ import { conv2d } from './conv-2d';
 import { convDepthwise, FUSED } from './conv-depthwise';
 import { CONV_AVERAGE_POOL, CONV_MAX_POOL, convAveragePool, convMaxPool } from './conv-pool';
 import { convDepthwiseConv, DEPTHWISE_POINTWISE, depthwiseConv, INVERTED } from './depthwise-conv';
+import { branch, branchElse, branchEnd, carry, CONTROL, loop, loopEnd, loopEnter, loopKeep, loopTest } from './control-flow';
 import { cumsum } from './cumsum';
 import { depthToSpace, spaceToDepth } from './depth-space';
 import { depthwiseConv2d } from './depthwise-conv-2d';
@@ -85,6 +86,15 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   [CONV_MAX_POOL]: convMaxPool,
   [FUSED]: convDepthwise,
   [INVERTED]: convDepthwiseConv,
+  [CONTROL.enter]: loopEnter,
+  [CONTROL.loop]: loop,
+  [CONTROL.test]: loopTest,
+  [CONTROL.carry]: carry,
+  [CONTROL.keep]: loopKeep,
+  [CONTROL.loopEnd]: loopEnd,
+  [CONTROL.branch]: branch,
+  [CONTROL.otherwise]: branchElse,
+  [CONTROL.branchEnd]: branchEnd,
   CUMSUM: cumsum,
   DEPTH_TO_SPACE: depthToSpace,
   DEPTHWISE_CONV_2D: depthwiseConv2d,

@@ -4,9 +4,11 @@ import { OPERATORS } from '../ops';
 import { DETECTION } from '../ops/detection-postprocess';
 import type { CustomOptionFields, OptionFields } from '../ops/operator';
 import { FlatbufferRangeError, type Table } from './flatbuffer';
+import { countLoops } from './count-loops';
 import { decodeWeights } from './decode-weights';
 import { dequantizeBoxes } from './dequantize-boxes';
 import { readFlexbufferMap } from './flexbuffer';
+import { inlineSubgraphs } from './inline-subgraphs';
 import { OUTSIDE_OPERATORS } from './outside-operators';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 import { resolveShapes } from './resolve-shapes';
@@ -26,7 +28,7 @@ export function importGraph(model: TfliteModel): Graph {
 
 /** The same graph before uint8 becomes int8: written again, it is the model that other interpreters know. */
 export function importAsIs(file: TfliteModel): Graph {
-  const model = resolveVariables(file);
+  const model = inlineSubgraphs(resolveVariables(file));
   const tensors = withoutIdle(model).map(importTensor);
   const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
@@ -34,7 +36,7 @@ export function importAsIs(file: TfliteModel): Graph {
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   // how many boxes there are stands in the options, and often nowhere else
   const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
-  return resolveShapes(decodeWeights(dequantizeBoxes(graph)), new Set([...open, ...listed]));
+  return countLoops(resolveShapes(decodeWeights(dequantizeBoxes(graph)), new Set([...open, ...listed])));
 }
 
 /** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates (without a size), and further handles of a variable. */
@@ -83,20 +85,21 @@ function isFinite32(bytes: Uint8Array): boolean {
 }
 
 function importOp(operator: TfliteOperator, model: TfliteModel, tensors: Tensor[]): Op {
-  const { index } = operator;
+  const { index, where } = operator;
+  const told = where ?? index;
   const code = model.operatorCodes[operator.opcode];
-  if (!code) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `operator ${index} names operator code ${operator.opcode}` });
-  checkReferences(operator.inputs.filter((id) => id !== -1), tensors.length, `operator ${index}`);
-  checkReferences(operator.outputs, tensors.length, `operator ${index}`);
+  if (!code) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `operator ${told} names operator code ${operator.opcode}` });
+  checkReferences(operator.inputs.filter((id) => id !== -1), tensors.length, `operator ${told}`);
+  checkReferences(operator.outputs, tensors.length, `operator ${told}`);
   const outside = OUTSIDE_OPERATORS[code.name];
   if (outside) {
     const names = operator.inputs.filter((id) => id >= 0).map((id) => `"${tensors[id].name}"`).join(', ');
-    throw new ImpulseError('IMP_MODEL_OUTSIDE', { index, operator: code.name, what: outside.what, way: outside.way.replace('{tensors}', names) });
+    throw new ImpulseError('IMP_MODEL_OUTSIDE', { index: told, operator: code.name, what: outside.what, way: outside.way.replace('{tensors}', names) });
   }
   const known = OPERATORS[code.name];
   if (!known) {
     throw new ImpulseError('IMP_MODEL_OPERATOR', {
-      index,
+      index: told,
       operator: code.name,
       version: code.version,
       inputs: operator.inputs.map((id) => describeTensor(tensors[id])).join(', '),
@@ -107,7 +110,7 @@ function importOp(operator: TfliteOperator, model: TfliteModel, tensors: Tensor[
   const { customOptions } = known;
   const options = refuseDamage(() =>
     (customOptions ? readCustomOptions(operator.customOptions, customOptions) : readOptions(operator.options, known.options)));
-  return { index, name: code.name, version: code.version, inputs: operator.inputs, outputs: operator.outputs, options };
+  return { index, name: code.name, version: code.version, inputs: operator.inputs, outputs: operator.outputs, options, ...(where === undefined ? {} : { where }) };
 }
 
 function readOptions(table: Table | undefined, fields: OptionFields): Record<string, OptionValue> {

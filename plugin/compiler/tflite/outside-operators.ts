@@ -10,17 +10,14 @@ const BOXES: OutsideOperator = {
   what: 'decoding of boxes and suppression of those that overlap',
   way: 'export the model without it: let {tensors} be its outputs (anchors left out), and decode them in your post-processing',
 };
-const LOOP: OutsideOperator = {
-  what: 'control flow over other subgraphs',
-  way: 'unroll recurrent layers (`unroll=True` in Keras), or convert the Keras model itself, which makes one operator of an LSTM',
+const LATER: OutsideOperator = {
+  what: 'a subgraph that runs before the others',
+  way: 'assign constants to variables, or make the values inputs of the model',
 };
 
 /** By TFLite's name. */
 export const OUTSIDE_OPERATORS: Readonly<Record<string, OutsideOperator>> = {
   NON_MAX_SUPPRESSION_V4: BOXES,
   NON_MAX_SUPPRESSION_V5: BOXES,
-  CALL: LOOP,
-  CALL_ONCE: LOOP,
-  IF: LOOP,
-  WHILE: LOOP,
+  CALL_ONCE: LATER,
 };

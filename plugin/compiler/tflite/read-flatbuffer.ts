@@ -38,6 +38,8 @@ export interface TfliteTensor {
 export interface TfliteOperator {
   /** Its place in the subgraph. */
   index: number;
+  /** The same as errors say it, where it has been moved out of its subgraph. */
+  where?: string;
   opcode: number;
   inputs: number[];
   outputs: number[];
