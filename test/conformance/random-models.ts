@@ -416,6 +416,7 @@ export function drawInputs(graph: Graph, random: Random, run: number, isPositive
     const { shape, dtype, quantization } = graph.tensors[id];
     const count = elementCount(shape);
     // indices: axes have four places at least
+    if (dtype === 'bool') return toBytes(Array.from({ length: count }, () => random.integer(0, 1)), 'bool');
     if (dtype === 'int32') return toBytes(Array.from({ length: count }, () => random.integer(0, 3)), 'int32');
     const lowest = isPositive ? 0 : -1;
     if (dtype === 'float32') return toBytes(Array.from({ length: count }, () => (lowest + random.uniform() * (1 - lowest)) * (run === 0 ? 10 : 1)), 'float32');

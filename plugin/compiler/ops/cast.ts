@@ -16,7 +16,7 @@ export const cast: Operator = {
         `${input!.dtype} to ${output.dtype}; kernels exist for ${MOVABLE.join(', ')}`,
     ),
   lower: (node) => ({
-    kernel: 'cast',
+    kernel: node.outputs[0].dtype === 'bool' ? 'is_not_zero' : 'cast',
     constants: { elements: elementCount(node.inputs[0]!.shape) },
     args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
   }),

@@ -13,9 +13,6 @@ export const CONTROL = {
   branch: 'BRANCH', otherwise: 'BRANCH_ELSE', branchEnd: 'BRANCH_END',
 } as const;
 
-/** Bytes that a loop or a branch hands on: whatever can be moved, and the answers of comparisons. */
-const CARRIED = [...MOVABLE, 'bool'];
-
 /** LOOP_ENTER: what a loop carries begins with a value of before; in its memory where nobody else reads it. */
 export const loopEnter: Operator = {
   options: {},
@@ -76,7 +73,7 @@ function checkCondition({ inputs: [condition] }: Node, of: string): string | und
 function checkSame(from: Tensor | undefined, to: Tensor | undefined): string | undefined {
   return firstProblem(
     describeTensor(from) !== describeTensor(to) && `${describeTensor(to)} that becomes ${describeTensor(from)} from one turn to the next`,
-    !CARRIED.includes(from!.dtype) && `a value of type ${from!.dtype} from one turn to the next`,
+    !MOVABLE.includes(from!.dtype) && `a value of type ${from!.dtype} from one turn to the next`,
   );
 }
 

@@ -12,3 +12,6 @@ export const round = unary({ lowerFloat: (node) => elementwise(node, 'round_f32'
 
 /** RELU_N1_TO_1: what lies outside -1..1 becomes its edge. */
 export const reluN1To1 = unary({ lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(2)) });
+
+/** RELU_0_TO_1: what lies outside 0..1. */
+export const relu0To1 = unary({ lowerFloat: (node) => elementwise(node, 'clamp_f32', { activation_min: { float32: 0 }, activation_max: { float32: 1 } }) });

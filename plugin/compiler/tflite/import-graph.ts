@@ -7,6 +7,7 @@ import { FlatbufferRangeError, type Table } from './flatbuffer';
 import { countLoops } from './count-loops';
 import { decodeWeights } from './decode-weights';
 import { dequantizeBoxes } from './dequantize-boxes';
+import { foldListWrites } from './fold-list-writes';
 import { readFlexbufferMap } from './flexbuffer';
 import { inlineSubgraphs } from './inline-subgraphs';
 import { OUTSIDE_OPERATORS } from './outside-operators';
@@ -36,7 +37,7 @@ export function importAsIs(file: TfliteModel): Graph {
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   // how many boxes there are stands in the options, and often nowhere else
   const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
-  return countLoops(resolveShapes(decodeWeights(dequantizeBoxes(graph)), new Set([...open, ...listed])));
+  return countLoops(resolveShapes(foldListWrites(decodeWeights(dequantizeBoxes(graph))), new Set([...open, ...listed])));
 }
 
 /** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates (without a size), and further handles of a variable. */

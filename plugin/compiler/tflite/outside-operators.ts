@@ -6,10 +6,6 @@ interface OutsideOperator {
   way: string;
 }
 
-const BOXES: OutsideOperator = {
-  what: 'decoding of boxes and suppression of those that overlap',
-  way: 'export the model without it: let {tensors} be its outputs (anchors left out), and decode them in your post-processing',
-};
 const LATER: OutsideOperator = {
   what: 'a subgraph that runs before the others',
   way: 'assign constants to variables, or make the values inputs of the model',
@@ -17,7 +13,5 @@ const LATER: OutsideOperator = {
 
 /** By TFLite's name. */
 export const OUTSIDE_OPERATORS: Readonly<Record<string, OutsideOperator>> = {
-  NON_MAX_SUPPRESSION_V4: BOXES,
-  NON_MAX_SUPPRESSION_V5: BOXES,
   CALL_ONCE: LATER,
 };
