@@ -54,9 +54,9 @@ IMPULSE_KERNEL void suppress_boxes_of(const float *boxes, const float *scores, i
         break;
       }
       if (weight < 0.0f) left[next] = left[next] * static_cast<float>(exp_f64(static_cast<double>(weight * shared * shared)));
-      if (left[next] <= threshold) break;
+      if (!(left[next] > threshold)) break;
     }
-    seen[next] = is_hidden || left[next] <= threshold ? -1 : found;
+    seen[next] = is_hidden || !(left[next] > threshold) ? -1 : found;
     if (is_hidden || left[next] != before) continue;
     selected[found] = next;
     if (selected_scores != nullptr) selected_scores[found] = before;
