@@ -44,7 +44,7 @@ export function emitModel(emission: Emission): string {
   const { options, graph, lowerings, plan, state } = emission;
   const steps = graph.ops.flatMap((op, position) => {
     const lowering = lowerings[position];
-    return lowering ? [{ op, lowering, position }] : [];
+    return lowering && !isCopyOntoItself(emission, op) ? [{ op, lowering, position }] : [];
   });
   const tables = nameTables(steps);
   const kernels = [...new Set(steps.map(({ lowering }) => lowering.kernel))].sort();
@@ -116,17 +116,16 @@ function emitSteps(emission: Emission, tables: Map<ConstTable, string>): string[
   return graph.ops.flatMap((op, position) => {
     const control = emitControl(op, (id) => emitArgument(emission, op, { tensor: graph.tensors[id] }, position));
     const lowering = lowerings[position];
-    if (!control && !lowering) return [];
+    if (!control && (!lowering || isCopyOntoItself(emission, op))) return [];
     depth -= control?.closes ?? 0;
     const text = control?.text ?? emitCall(emission, op, lowering!, position, tables);
-    const lines = text === '' ? [] : [text.replace(/^/gm, '  '.repeat(depth))];
+    const line = text.replace(/^/gm, '  '.repeat(depth));
     depth += control?.opens ?? 0;
-    return lines;
+    return [line];
   });
 }
 
 function emitCall(emission: Emission, op: Op, lowering: Lowering, position: number, tables: Map<ConstTable, string>): string {
-  if (isCopyOntoItself(emission, op)) return '';
   const args = lowering.args.map((arg) => ('table' in arg ? tables.get(arg.table)! : emitArgument(emission, op, arg, position)));
   const hook = `IMPULSE_LAYER_HOOK("${emission.options.name}", ${op.index}, "${op.name}");`;
   return `impulse_nn::${lowering.kernel}<${opName(op)}>(${args.join(', ')});\n${hook}`;
