@@ -105,7 +105,7 @@ export const LOGIC_FAMILIES: readonly Family[] = [
   })),
   { name: 'FLOOR_MOD float32', draw: (random) => drawPair(random, 'FLOOR_MOD', 'float32', 'float32', () => drawValues(random, 1, 'float32')[0]) },
   ...(['int8', 'float32', 'int32'] as const).map((dtype): Family => ({ name: `TOPK_V2 ${dtype}`, golden: 'LiteRT', draw: (random) => drawTopK(random, dtype) })),
-  ...(['float32', 'int32'] as const).map((dtype): Family => ({ name: `ONE_HOT to ${dtype}`, golden: 'LiteRT', draw: (random) => drawOneHot(random, dtype), whole: [-1, 5] })),
+  ...(['float32', 'int32'] as const).map((dtype): Family => ({ name: `ONE_HOT int32 to ${dtype}`, golden: 'LiteRT', draw: (random) => drawOneHot(random, dtype), whole: [-1, 5] })),
   ...[true, false].map((isInteger): Family => ({
     name: `DYNAMIC_UPDATE_SLICE ${isInteger ? 'int8' : 'float32'}`, golden: 'LiteRT', draw: (random) => drawUpdate(random, isInteger), whole: [-2, 6],
   })),

@@ -10,6 +10,7 @@ import { dequantizeBoxes } from './dequantize-boxes';
 import { foldListWrites } from './fold-list-writes';
 import { readFlexbufferMap } from './flexbuffer';
 import { inlineSubgraphs } from './inline-subgraphs';
+import { narrowInt64 } from './narrow-int64';
 import { OUTSIDE_OPERATORS } from './outside-operators';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 import { resolveShapes } from './resolve-shapes';
@@ -37,7 +38,7 @@ export function importAsIs(file: TfliteModel): Graph {
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   // how many boxes there are stands in the options, and often nowhere else
   const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
-  return countLoops(resolveShapes(foldListWrites(decodeWeights(dequantizeBoxes(graph))), new Set([...open, ...listed])));
+  return countLoops(resolveShapes(foldListWrites(decodeWeights(dequantizeBoxes(narrowInt64(graph)))), new Set([...open, ...listed])));
 }
 
 /** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates (without a size), and further handles of a variable. */
@@ -49,7 +50,9 @@ function withoutIdle({ tensors, operators, inputs, outputs }: TfliteModel): Tfli
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
   const dtype = DTYPES[tensor.type];
   if (!dtype) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" has the type code ${tensor.type}, which is not supported` });
-  if (tensor.shape.some((size) => size < 1)) {
+  // the shape of a scalar
+  const isEmptyList = tensor.shape.join() === '0' && ['int32', 'int64'].includes(dtype);
+  if (tensor.shape.some((size) => size < 1) && !isEmptyList) {
     throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" has the shape [${tensor.shape.join(', ')}]; sizes must be known` });
   }
   const imported: Tensor = {
@@ -62,7 +65,7 @@ function importTensor(tensor: TfliteTensor, id: number): Tensor {
     quantization: tensor.scales.length > 0
       ? { scales: tensor.scales, zeroPoints: tensor.zeroPoints, axis: tensor.quantizedDimension }
       : undefined,
-    data: tensor.data.length > 0 ? tensor.data : undefined,
+    data: tensor.data.length > 0 || isEmptyList ? tensor.data : undefined,
   };
   if (byteLength(imported) > MOST_BYTES) {
     const problem = `tensor "${tensor.name}" (${describeTensor(imported)}) is larger than the memory of any target`;
