@@ -1,5 +1,5 @@
 import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
-import { drawImage, drawQuantized, drawScale, drawValues, integers, oneOperator, type Draft, type Family, type Random } from './random-drafts';
+import { drawImage, drawQuantized, drawScale, drawValues, integers, oneOperator, toBytes, type Draft, type Family, type Random } from './random-drafts';
 import { drawUnary } from './random-elementwise';
 
 const COMPARISONS = ['EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL'];
@@ -83,6 +83,14 @@ function drawBoolCast(random: Random, from: Dtype, to: Dtype): Graph {
   return oneOperator('CAST', 1, [{ shape, dtype: from }], [{ shape, dtype: to }]);
 }
 
+/** Scores that often are equal, as those of int8 models are: in which order they come is part of the answer. */
+function drawEqualScores(random: Random): Graph {
+  const graph = drawSuppression(random, 4);
+  const [boxes, scores] = graph.tensors;
+  const bytes = toBytes(Array.from({ length: scores.shape[0] }, () => random.integer(1, 4) / 5), 'float32');
+  return { ...graph, inputs: [boxes.id], tensors: graph.tensors.map((tensor) => (tensor === scores ? { ...tensor, data: bytes } : tensor)) };
+}
+
 /** Never 0. */
 const divisor = (random: Random) => (): number => random.choose([-7, -3, -1, 1, 2, 5, 90]);
 
@@ -113,6 +121,7 @@ export const LOGIC_FAMILIES: readonly Family[] = [
   { name: 'ADD_N float32', draw: drawAddN },
   ...['RELU_0_TO_1', 'SIGN'].map((name): Family => ({ name: `${name} float32`, golden: 'LiteRT', draw: (random) => ofFirstVersion(drawUnary(random, name, false)) })),
   { name: 'NON_MAX_SUPPRESSION_V4 float32', golden: 'LiteRT', draw: (random) => drawSuppression(random, 4) },
+  { name: 'NON_MAX_SUPPRESSION_V4 of equal scores', golden: 'LiteRT', draw: drawEqualScores },
   { name: 'NON_MAX_SUPPRESSION_V5 float32', golden: 'LiteRT', draw: (random) => drawSuppression(random, 5) },
   ...([['bool', 'float32'], ['bool', 'int32'], ['float32', 'bool'], ['int32', 'bool']] as const).map(([from, to]): Family => ({
     name: `CAST ${from} to ${to}`, golden: 'LiteRT', draw: (random) => drawBoolCast(random, from, to),

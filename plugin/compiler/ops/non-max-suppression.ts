@@ -3,8 +3,8 @@ import { firstProblem } from './checks';
 import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 
-/** Bytes of scratch memory a box: what its score is by now, and what it was compared with. */
-const SCRATCH = 8;
+/** Bytes of scratch memory a box: its number, what its score is by now, and what it was compared with. */
+const SCRATCH = 12;
 
 /** NON_MAX_SUPPRESSION_V4: boxes, scores, how many, overlap, least score -> numbers of boxes, count. */
 export const nonMaxSuppressionV4 = suppression(['int32', 'float32', 'float32'], ['int32', 'int32']);
