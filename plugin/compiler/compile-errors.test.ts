@@ -22,6 +22,15 @@ describe('errors of compileModel', () => {
     expect(compile(model)).toThrow(error({ code: 'IMP_MODEL_OPERATOR', ...named }));
   });
 
+  it.each([
+    ['RFFT2D', /Fourier transform/, /DSP block/],
+    ['HASHTABLE_FIND', /table of words/, /let "t0" be numbers/],
+    ['RANDOM_UNIFORM', /random numbers/, /training=False/],
+  ])('name the way around %s', (name, message, fix) => {
+    const model = writeFlatbuffer(oneOperatorGraph(name, [1, 4]), 'test');
+    expect(compile(model)).toThrow(error({ code: 'IMP_MODEL_OUTSIDE', message: expect.stringMatching(message), fix: expect.stringMatching(fix) }));
+  });
+
   it('refuse an output that no run computes', () => {
     const { graph, tensor, constant, op } = buildGraph();
     const [input, output, view] = [tensor('input', [4], 'float32'), tensor('output', [4], 'float32'), tensor('view', [4], 'float32')];

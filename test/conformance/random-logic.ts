@@ -107,7 +107,9 @@ export const LOGIC_FAMILIES: readonly Family[] = [
   ]),
   ...['EQUAL', 'NOT_EQUAL'].map((name): Family => ({ name: `${name} bool`, draw: (random) => drawPair(random, name, 'bool', 'bool') })),
   ...['MAXIMUM', 'MINIMUM'].map((name): Family => ({ name: `${name} int32`, draw: (random) => drawPair(random, name, 'int32', 'int32'), whole: SIGNED })),
-  { name: 'SUM int32', golden: 'LiteRT', draw: (random) => drawReduction(random, 'SUM', 'int32'), whole: SIGNED },
+  ...['SUM', 'REDUCE_MAX', 'REDUCE_MIN'].map((name): Family => ({
+    name: `${name} int32`, golden: 'LiteRT', draw: (random) => drawReduction(random, name, 'int32'), whole: SIGNED,
+  })),
   ...['FLOOR_DIV', 'FLOOR_MOD'].map((name): Family => ({
     name: `${name} int32`, golden: 'LiteRT', draw: (random) => drawPair(random, name, 'int32', 'int32', divisor(random)), whole: SIGNED,
   })),

@@ -31,6 +31,8 @@ export function importGraph(model: TfliteModel): Graph {
 /** The same graph before uint8 becomes int8: written again, it is the model that other interpreters know. */
 export function importAsIs(file: TfliteModel): Graph {
   const model = inlineSubgraphs(resolveVariables(file));
+  // before their tensors, which may be of types that no others have
+  for (const operator of model.operators) refuseOutside(operator, model);
   const tensors = withoutIdle(model).map(importTensor);
   const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
@@ -95,11 +97,6 @@ function importOp(operator: TfliteOperator, model: TfliteModel, tensors: Tensor[
   if (!code) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `operator ${told} names operator code ${operator.opcode}` });
   checkReferences(operator.inputs.filter((id) => id !== -1), tensors.length, `operator ${told}`);
   checkReferences(operator.outputs, tensors.length, `operator ${told}`);
-  const outside = OUTSIDE_OPERATORS[code.name];
-  if (outside) {
-    const names = operator.inputs.filter((id) => id >= 0).map((id) => `"${tensors[id].name}"`).join(', ');
-    throw new ImpulseError('IMP_MODEL_OUTSIDE', { index: told, operator: code.name, what: outside.what, way: outside.way.replace('{tensors}', names) });
-  }
   const known = OPERATORS[code.name];
   if (!known) {
     throw new ImpulseError('IMP_MODEL_OPERATOR', {
@@ -115,6 +112,14 @@ function importOp(operator: TfliteOperator, model: TfliteModel, tensors: Tensor[
   const options = refuseDamage(() =>
     (customOptions ? readCustomOptions(operator.customOptions, customOptions) : readOptions(operator.options, known.options)));
   return { index, name: code.name, version: code.version, inputs: operator.inputs, outputs: operator.outputs, options, ...(where === undefined ? {} : { where }) };
+}
+
+function refuseOutside({ index, where, opcode, inputs }: TfliteOperator, { operatorCodes, tensors }: TfliteModel): void {
+  const operator = operatorCodes[opcode]?.name ?? '';
+  const outside = OUTSIDE_OPERATORS[operator];
+  if (!outside) return;
+  const names = inputs.flatMap((id) => (tensors[id] ? [`"${tensors[id].name}"`] : [])).join(', ');
+  throw new ImpulseError('IMP_MODEL_OUTSIDE', { index: where ?? index, operator, what: outside.what, way: outside.way.replace('{tensors}', names) });
 }
 
 function readOptions(table: Table | undefined, fields: OptionFields): Record<string, OptionValue> {

@@ -11,7 +11,27 @@ const LATER: OutsideOperator = {
   way: 'assign constants to variables, or make the values inputs of the model',
 };
 
+const TRANSFORM: OutsideOperator = {
+  what: 'a Fourier transform to complex numbers',
+  way: 'leave the spectrum to a DSP block (`spectrogram`, `mfe`, `mfcc`), or write it as two convolutions, with cosines and with sines as their filters',
+};
+const WORDS: OutsideOperator = {
+  what: 'a table of words',
+  way: 'look words up before the model runs, and let {tensors} be numbers that are its inputs',
+};
+const CHANCE: OutsideOperator = {
+  what: 'a draw of random numbers',
+  way: 'convert the model as it runs after training (`training=False`), or make the numbers an input of it',
+};
+
 /** By TFLite's name. */
 export const OUTSIDE_OPERATORS: Readonly<Record<string, OutsideOperator>> = {
   CALL_ONCE: LATER,
+  HASHTABLE: WORDS,
+  HASHTABLE_FIND: WORDS,
+  HASHTABLE_LOOKUP: WORDS,
+  MULTINOMIAL: CHANCE,
+  RANDOM_STANDARD_NORMAL: CHANCE,
+  RANDOM_UNIFORM: CHANCE,
+  RFFT2D: TRANSFORM,
 };
