@@ -172,7 +172,7 @@ function runPasses(imported: Graph): { graph: Graph; passes: NonNullable<Compile
 function measureGraph(graph: Graph): { macs: number; constantBytes: number } {
   const read = new Set(graph.ops.flatMap(({ inputs }) => inputs));
   return {
-    macs: graph.ops.reduce((sum, op) => sum + OPERATORS[op.name].macs(toNode(graph, op)), 0),
+    macs: graph.ops.reduce((sum, op) => sum + OPERATORS[op.name].macs(toNode(graph, op)) * (op.repeats ?? 1), 0),
     constantBytes: graph.tensors.reduce((sum, { id, data }) => sum + (read.has(id) ? (data?.length ?? 0) : 0), 0),
   };
 }
@@ -181,7 +181,7 @@ function describeModel({ graph, lowerings, plan, offsets, state }: Emission): Om
   const describe = (id: number): TensorInfo => describeTensorInfo(graph.tensors[id], offsets.get(id));
   const ops = graph.ops.map((op) => {
     const node = toNode(graph, op);
-    return { index: op.index, name: op.name, macs: OPERATORS[op.name].macs(node), outputShape: node.outputs.at(0)?.shape ?? [] };
+    return { index: op.index, name: op.name, macs: OPERATORS[op.name].macs(node) * (op.repeats ?? 1), outputShape: node.outputs.at(0)?.shape ?? [] };
   });
   return {
     inputs: graph.inputs.map(describe),

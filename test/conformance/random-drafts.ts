@@ -29,6 +29,8 @@ export interface Family {
   golden?: 'LiteRT';
   /** Whether the operator only takes values from 0 on. */
   isPositive?: boolean;
+  /** The least and the largest of its int32 inputs; by default they are indices. */
+  whole?: [number, number];
 }
 
 /** A tensor to be; float16 values are given by their bits. */

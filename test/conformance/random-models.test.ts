@@ -32,12 +32,12 @@ function buildsFor(family: string): Pick<CompileOptions, 'arch' | 'kernels'>[] {
 }
 
 describe('random models of one operator', () => {
-  test.each(FAMILIES)('$name equals the reference bit for bit', ({ name, draw, isPositive, golden = 'TensorFlow Lite Micro' }) => {
+  test.each(FAMILIES)('$name equals the reference bit for bit', ({ name, draw, isPositive, whole, golden = 'TensorFlow Lite Micro' }) => {
     const random = seededRandom(Array.from(name).reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 100_003);
     const cases = Array.from({ length: MODELS_PER_FAMILY }, (_, index) => {
       const graph = draw(random);
       const file = writeFlatbuffer(graph, name);
-      const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run, isPositive));
+      const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run, isPositive, whole));
       return { file, inputs, outputCount: graph.outputs.length, graph, name: `model_${index}` };
     });
     const wanted = golden === 'LiteRT' ? runLiteRt(cases) : runTflm(cases);
@@ -74,11 +74,11 @@ describe.skipIf(!hasAvx2())(`random models of one layer with weights (${NO_AVX2}
 const CLOSE = 4 * 2 ** -24;
 
 describe('random models of one operator with an exp() or log() of our own', () => {
-  test.each(CLOSE_FAMILIES)('$name equals the reference within a few units in the last place', ({ name, draw, isPositive, golden = 'TensorFlow Lite Micro' }) => {
+  test.each(CLOSE_FAMILIES)('$name equals the reference within a few units in the last place', ({ name, draw, isPositive, whole, golden = 'TensorFlow Lite Micro' }) => {
     const random = seededRandom(name.length);
     const graph = draw(random);
     const file = writeFlatbuffer(graph, name);
-    const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run, isPositive));
+    const inputs = Array.from({ length: RUNS }, (_, run) => drawInputs(graph, random, run, isPositive, whole));
     const [result] = (golden === 'LiteRT' ? runLiteRt : runTflm)([{ file, inputs, outputCount: 1 }]);
     const got = readFloats(Buffer.concat(runManyOnHost([{ model: compileModel(file, { name: 'model', arch: 'portable' }), name: 'model', inputs: [...inputs, ...drawExtremes(graph, random)] }])[0].slice(0, RUNS)));
     expect(result).not.toHaveProperty('error');

@@ -6,6 +6,7 @@ import {
 } from './random-drafts';
 import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMENTWISE_FAMILIES } from './random-elementwise';
 import { hybridFamilies, hybridRecurrent } from './random-hybrid';
+import { CLOSE_LOGIC_FAMILIES, LOGIC_FAMILIES } from './random-logic';
 import { PLACE_FAMILIES } from './random-places';
 import { REARRANGED_FAMILIES } from './random-rearranged';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
@@ -340,7 +341,7 @@ function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: n
 
 /** Families with an exp() or log(), which are our own: as close to TensorFlow Lite Micro's as float32 allows. */
 export const CLOSE_FAMILIES: readonly Family[] = [
-  ...CLOSE_ELEMENTWISE_FAMILIES, ...CLOSE_RECURRENT_FAMILIES, ...hybridRecurrent([...CLOSE_RECURRENT_FAMILIES, ...RECURRENT_FAMILIES]),
+  ...CLOSE_ELEMENTWISE_FAMILIES, ...CLOSE_RECURRENT_FAMILIES, ...CLOSE_LOGIC_FAMILIES, ...hybridRecurrent([...CLOSE_RECURRENT_FAMILIES, ...RECURRENT_FAMILIES]),
 ];
 
 const NARROW_FAMILIES: readonly Family[] = [
@@ -382,6 +383,7 @@ const NARROW_FAMILIES: readonly Family[] = [
     ];
   }),
   ...ELEMENTWISE_FAMILIES,
+  ...LOGIC_FAMILIES,
   ...REDUCTION_FAMILIES,
   ...PLACE_FAMILIES,
   ...REARRANGED_FAMILIES,
@@ -412,14 +414,16 @@ export const FAMILIES: readonly Family[] = [
   ...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES), ...unsignFamilies(NARROW_FAMILIES), ...hybridFamilies(NARROW_FAMILIES),
 ];
 
+/** Axes have four places at least. */
+const INDICES: [number, number] = [0, 3];
+
 /** Inputs of one run: noise, and the two extremes for the first two runs. */
-export function drawInputs(graph: Graph, random: Random, run: number, isPositive = false): Uint8Array {
+export function drawInputs(graph: Graph, random: Random, run: number, isPositive = false, whole: [number, number] = INDICES): Uint8Array {
   const bytes = graph.inputs.map((id) => {
     const { shape, dtype, quantization } = graph.tensors[id];
     const count = elementCount(shape);
-    // indices: axes have four places at least
-    if (dtype === 'int32') return toBytes(Array.from({ length: count }, () => random.integer(0, 3)), 'int32');
-    if (dtype === 'bool') return toBytes(Array.from({ length: count }, () => random.integer(0, 1)), dtype);
+    if (dtype === 'bool') return toBytes(Array.from({ length: count }, () => random.integer(0, 1)), 'bool');
+    if (dtype === 'int32') return toBytes(Array.from({ length: count }, () => random.integer(...whole)), 'int32');
     const lowest = isPositive ? 0 : -1;
     if (dtype === 'float32') return toBytes(Array.from({ length: count }, () => (lowest + random.uniform() * (1 - lowest)) * (run === 0 ? 10 : 1)), 'float32');
     const { low, high } = INTEGER_RANGES[dtype]!;

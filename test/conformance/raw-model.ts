@@ -2,14 +2,19 @@ import { writeFlatbufferFile, type TableFields } from '../../plugin/compiler/tfl
 import { OPERATOR_NAMES } from '../../plugin/compiler/tflite/operator-names';
 
 /** Codes of the schema. */
-const TYPES = { float32: 0, int32: 2, uint8: 3, resource: 13, int8: 9 };
-const OPTIONS: Record<string, number> = { CONCATENATION: 10, STRIDED_SLICE: 32, CALL_ONCE: 103, VAR_HANDLE: 111, READ_VARIABLE: 112, ASSIGN_VARIABLE: 113 };
+const TYPES = { float32: 0, int32: 2, uint8: 3, bool: 6, resource: 13, int8: 9 };
+const OPTIONS: Record<string, number> = {
+  FULLY_CONNECTED: 8, CONCATENATION: 10, ADD: 11, RESHAPE: 17, MUL: 21, GATHER: 23, SUM: 27, REDUCE_MAX: 27, STRIDED_SLICE: 32, IF: 92, WHILE: 93, CALL_ONCE: 103,
+  VAR_HANDLE: 111, READ_VARIABLE: 112, ASSIGN_VARIABLE: 113,
+};
 
 /** A tensor as a file has it; what has no data is computed. */
 export interface RawTensor {
   type: keyof typeof TYPES;
   shape: number[];
   data?: Uint8Array;
+  /** The shape with -1 for sizes that change. */
+  signature?: number[];
   scale?: number;
   zeroPoint?: number;
 }
@@ -55,10 +60,10 @@ function subgraphTable({ tensors, operators, inputs, outputs }: RawSubgraph, nam
   };
 }
 
-function tensorTable({ type, shape, data, scale, zeroPoint = 0 }: RawTensor, id: number, buffers: TableFields[]): TableFields {
+function tensorTable({ type, shape, data, signature, scale, zeroPoint = 0 }: RawTensor, id: number, buffers: TableFields[]): TableFields {
   const buffer = data ? buffers.push({ 0: { bytes: data, align: 16 } }) - 1 : 0;
   const quantization = scale === undefined ? undefined : { table: { 2: { float32s: [scale] }, 3: { int64s: [zeroPoint] }, 6: { int32: 0 } } };
-  return { 0: { int32s: shape }, 1: { int8: TYPES[type] }, 2: { uint32: buffer }, 3: { text: `t${id}` }, 4: quantization };
+  return { 0: { int32s: shape }, 1: { int8: TYPES[type] }, 2: { uint32: buffer }, 3: { text: `t${id}` }, 4: quantization, 7: signature && { int32s: signature } };
 }
 
 function operatorTable({ name, inputs, outputs, options, customOptions }: RawOperator, names: string[]): TableFields {

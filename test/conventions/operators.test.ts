@@ -5,17 +5,17 @@ import { OPERATOR_NAMES } from '../../plugin/compiler/tflite/operator-names';
 import { CLOSE_FAMILIES, FAMILIES } from '../conformance/random-models';
 import { repositoryRoot } from './source-files';
 
-const TYPES = ['int8', 'float32', 'int16', 'uint8', 'hybrid'];
+const TYPES = ['int8', 'float32', 'int16', 'uint8', 'int32', 'bool', 'hybrid'];
 const HEAD = `# Operators of the compiler
 
 Printed from the families of random models that hold the kernels to other interpreters (\`test/conformance/random-models.ts\`), by
 \`npx vitest run --project unit test/conventions/operators -u\`. By type of the input: \`=\` equals TensorFlow Lite Micro bit for bit,
 \`L\` LiteRT's reference kernels, which have it where the former has not; \`~\` is within a few units in the last place, by an exp() or log()
-of our own that is the same on every core. Nothing: refused, with the place to add it. SHAPE and REDUCE_PROD, and GATHER, PACK and others
-of int32, are computed by the compiler. \`hybrid\`: weights of int8 on float32 activations. Weights may be float16, or int8 behind DEQUANTIZE.
+of our own that is the same on every core. Nothing: refused, with the place to add it. SHAPE, RANK, RANGE, BROADCAST_ARGS, DENSIFY
+and REDUCE_PROD, and GATHER, PACK and others of int32 that is known, are computed by the compiler. \`hybrid\`: weights of int8 on float32 activations. Weights may be float16, or int8 behind DEQUANTIZE.
 Resource variables (VAR_HANDLE, CALL_ONCE, READ_VARIABLE, ASSIGN_VARIABLE; \`test/conformance/variable-models.ts\`) equal both interpreters on
 int8 and float32, and so does the custom operator TFLite_Detection_PostProcess on float32 (LiteRT alone has it on uint8;
-\`test/conformance/detection-models.ts\`).
+\`test/conformance/detection-models.ts\`). WHILE, IF and CALL are lines of C++ around the operators of their subgraphs (\`test/conformance/loop-models.ts\`).
 
 | operator | ${TYPES.join(' | ')} |
 |---|${TYPES.map(() => '---|').join('')}
@@ -26,7 +26,7 @@ function findGoldens(): Map<string, string> {
   const marks = new Map<string, string>();
   for (const [families, mark] of [[CLOSE_FAMILIES, '~'], [FAMILIES, '=']] as const) {
     for (const { name, golden } of families) {
-      const found = /^(?:grouped )?(\w+) (int8|float32|int16|uint8|hybrid)(?: to \w+)?$/.exec(name);
+      const found = /^(?:grouped )?(\w+) (int8|float32|int16|uint8|int32|bool|hybrid)(?: to \w+)?$/.exec(name);
       if (found) marks.set(`${found[1]} ${found[2]}`, mark === '=' && golden ? 'L' : mark);
     }
   }

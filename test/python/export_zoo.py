@@ -104,6 +104,8 @@ def to_int16(converter, model):
 FORMS = {"float32": to_float32, "float16": to_float16, "dynamic": to_dynamic, "int8": to_int8, "int8-uint8": to_int8_of_bytes,
          "int8-float32": to_int8_of_floats, "int16": to_int16}
 
+WITHOUT_CALIBRATION = ("float32", "float16", "dynamic")
+
 
 def convert_unsigned(model):
     """By the converter of TensorFlow 1: uint8 with one scale a tensor."""
@@ -132,6 +134,16 @@ def silence():
             os.close(handle)
 
 
+def has_loop(content):
+    return any(operator["op_name"] == "WHILE" for operator in tf.lite.Interpreter(model_content=content)._get_ops_details())
+
+
+def convert_form(form, model, loops):
+    if loops and form not in WITHOUT_CALIBRATION:
+        raise ValueError("TensorFlow's quantizer stops the process where a loop is")
+    return convert_unsigned(model) if form == "uint8" else FORMS[form](converter_of(model), model).convert()
+
+
 def main(names):
     for name in names or NETWORKS:
         keras.utils.set_random_seed(1)
@@ -139,11 +151,13 @@ def main(names):
         with silence():
             model = NETWORKS[name]()
             draw_weights(model)
+        loops = False
         for form in (*FORMS, "uint8"):
             line = {"network": name, "form": form}
             try:
                 with silence():
-                    content = convert_unsigned(model) if form == "uint8" else FORMS[form](converter_of(model), model).convert()
+                    content = convert_form(form, model, loops)
+                    loops = loops or has_loop(content)
                 (OUT / f"{name}.{form}.tflite").write_bytes(content)
             except Exception as error:
                 line["error"] = str(error).strip().split("\n")[0][:300]

@@ -33,7 +33,7 @@ export function candidateLister({ arch, kernels }: Pick<CompileOptions, 'arch' |
     const candidates = new Map<string, Candidate>();
     for (const lowering of [...usual, ...offered].map(placeConstants)) {
       const names = { name: nameOf(lowering), codeKey: keyOf(lowering), placement: placementOf(lowering) };
-      const candidate = { lowering, ...names, cost: estimateCost(lowering, macs(node), arch) };
+      const candidate = { lowering, ...names, cost: repeatCost(estimateCost(lowering, macs(node), arch), op.repeats) };
       const key = `${candidate.codeKey} ${candidate.placement}`;
       if (!candidates.has(key)) candidates.set(key, candidate);
     }
@@ -45,6 +45,11 @@ export function candidateLister({ arch, kernels }: Pick<CompileOptions, 'arch' |
     if (!known.has(op)) known.set(op, list(graph, op));
     return known.get(op)!;
   });
+}
+
+/** In a loop the same code runs in each turn. */
+function repeatCost(cost: KernelCost, repeats = 1): KernelCost {
+  return { ...cost, cycles: cost.cycles * repeats };
 }
 
 /** Whether one of `kernels` names a candidate: by the kernel alone, or in one place: `apart`, `in place`, `over its input`. */

@@ -1,5 +1,6 @@
 import { byteLength, type Graph, type Op } from '../ir/graph';
 import { OPERATORS } from '../ops';
+import { CONTROL } from '../ops/control-flow';
 import { toNode, type Lowering } from '../ops/operator';
 
 /** A piece of arena and when it is needed, in positions of `graph.ops`. Inputs exist from -1 on, outputs until the end. */
@@ -27,11 +28,13 @@ export function findLifetimes(graph: Graph, lowerings: (Lowering | undefined)[])
   graph.inputs.forEach((id) => open(id, -1));
 
   const lastReads = findLastReads(graph);
+  const carries = findCarries(graph);
   graph.ops.forEach((op, position) => {
     for (const id of op.inputs) touch(homes.get(id), position);
     op.outputs.forEach((id, index) => {
       if (graph.tensors[id].kept) return;
-      const host = index === 0 ? findHost(graph, op, position, lowerings[position], lastReads, homes) : undefined;
+      const carried = findCarried(graph, op, position, lowerings[position], carries.get(id), homes, index);
+      const host = carried ?? (index === 0 ? findHost(graph, op, position, lowerings[position], lastReads, homes) : undefined);
       if (host) settle(host, id, byteLength(graph.tensors[id]), homes, position);
       else open(id, position);
       if (!host && index === 0) homes.get(id)!.over = findOverlap(op, position, lowerings[position], lastReads, homes);
@@ -45,12 +48,39 @@ export function findLifetimes(graph: Graph, lowerings: (Lowering | undefined)[])
 function findHost(
   graph: Graph, op: Op, position: number, lowering: Lowering | undefined, lastReads: Map<number, number>, homes: Map<number, Lifetime>,
 ): Lifetime | undefined {
+  if (op.name === CONTROL.branch) return undefined;
   if (!lowering) return homes.get(op.inputs[0]);
   const { outputs: [output] } = toNode(graph, op);
   const candidates = lowering.inPlace ?? OPERATORS[op.name].inPlace ?? [];
   return candidates
     .map((index) => ({ home: homes.get(op.inputs[index]), bytes: byteLength(graph.tensors[op.inputs[index]]) }))
     .find(({ home, bytes }) => home && bytes >= byteLength(output) && home.tensors.every((id) => (lastReads.get(id) ?? -1) <= position))?.home;
+}
+
+/** Where a tensor is copied to, for the next turn of a loop or behind a branch, and at which position. */
+interface Carry {
+  target: number;
+  position: number;
+}
+
+function findCarries({ ops }: Graph): Map<number, Carry> {
+  return new Map(ops.flatMap(({ name, inputs: [target, source] }, position) =>
+    (name === CONTROL.carry ? [[source, { target, position }] as const] : [])));
+}
+
+/** The memory that a result is carried to, where nobody reads what lies there any more: then nothing is copied. */
+function findCarried(
+  graph: Graph, op: Op, position: number, lowering: Lowering | undefined, carry: Carry | undefined, homes: Map<number, Lifetime>, index: number,
+): Lifetime | undefined {
+  const home = carry && homes.get(carry.target);
+  const isView = !lowering && op.name !== CONTROL.branch;
+  if (!home || isView) return undefined;
+  const places = index === 0 ? (lowering?.inPlace ?? OPERATORS[op.name].inPlace ?? []) : [];
+  const bytes = byteLength(graph.tensors[carry.target]);
+  const isFree = (id: number): boolean =>
+    op.inputs.every((input, place) => input !== id || (places.includes(place) && byteLength(graph.tensors[id]) === bytes)) &&
+    graph.ops.every(({ inputs }, at) => at <= position || at >= carry.position || !inputs.includes(id));
+  return home.tensors.every(isFree) ? home : undefined;
 }
 
 /** The input that an op's output may lie over: nobody reads it, or what shares its memory, afterwards. */

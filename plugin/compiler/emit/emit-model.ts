@@ -1,8 +1,10 @@
 import type { ArenaPlan } from '../arena/plan-arena';
 import type { CompileOptions } from '../compile-model';
 import { describeTensor, type Graph, type Op, type Tensor } from '../ir/graph';
+import { OPERATORS } from '../ops';
 import { C_TYPES, toNode, type Argument, type ConstTable, type Lowering } from '../ops/operator';
 import { floatLiteral, plainText, writeConstants, writeTable } from './cpp-writer';
+import { emitControl, isCopyOntoItself } from './emit-control';
 import { emitReset, emitState, type StatePlan } from './emit-state';
 import { nameTables, opName } from './share-tables';
 
@@ -42,7 +44,7 @@ export function emitModel(emission: Emission): string {
   const { options, graph, lowerings, plan, state } = emission;
   const steps = graph.ops.flatMap((op, position) => {
     const lowering = lowerings[position];
-    return lowering ? [{ op, lowering, position }] : [];
+    return lowering && !isCopyOntoItself(emission, op) ? [{ op, lowering, position }] : [];
   });
   const tables = nameTables(steps);
   const kernels = [...new Set(steps.map(({ lowering }) => lowering.kernel))].sort();
@@ -68,7 +70,7 @@ export function emitModel(emission: Emission): string {
     ...(emission.streaming?.comment ?? []).map((line) => `// ${plainText(line)}`.trimEnd()),
     `int ${options.name}_invoke(void) {`,
     `  IMPULSE_LAYER_HOOK("${options.name}", -1, "");`,
-    ...steps.map(({ op, lowering, position }) => emitCall(emission, op, lowering, position, tables)),
+    ...emitSteps(emission, tables),
     '  return 0;',
     '}',
     '',
@@ -107,10 +109,26 @@ function emitOperator(graph: Graph, op: Op, lowering: Lowering, constants: strin
   return comment.map((line) => `// ${plainText(line)}\n`).join('') + constants;
 }
 
+/** Calls of kernels, in the loops and branches of the model. */
+function emitSteps(emission: Emission, tables: Map<ConstTable, string>): string[] {
+  const { graph, lowerings } = emission;
+  let depth = 1;
+  return graph.ops.flatMap((op, position) => {
+    const control = emitControl(op, (id) => emitArgument(emission, op, { tensor: graph.tensors[id] }, position));
+    const lowering = lowerings[position];
+    if (!control && (!lowering || isCopyOntoItself(emission, op))) return [];
+    depth -= control?.closes ?? 0;
+    const text = control?.text ?? emitCall(emission, op, lowering!, position, tables);
+    const line = text.replace(/^/gm, '  '.repeat(depth));
+    depth += control?.opens ?? 0;
+    return [line];
+  });
+}
+
 function emitCall(emission: Emission, op: Op, lowering: Lowering, position: number, tables: Map<ConstTable, string>): string {
   const args = lowering.args.map((arg) => ('table' in arg ? tables.get(arg.table)! : emitArgument(emission, op, arg, position)));
   const hook = `IMPULSE_LAYER_HOOK("${emission.options.name}", ${op.index}, "${op.name}");`;
-  return `  impulse_nn::${lowering.kernel}<${opName(op)}>(${args.join(', ')});\n  ${hook}`;
+  return `impulse_nn::${lowering.kernel}<${opName(op)}>(${args.join(', ')});\n${hook}`;
 }
 
 function emitArgument({ options, plan, offsets, state }: Emission, op: Op, arg: Exclude<Argument, { table: ConstTable }>, position: number): string {
@@ -121,7 +139,8 @@ function emitArgument({ options, plan, offsets, state }: Emission, op: Op, arg: 
   }
   const kept = state.places.find(({ tensor }) => tensor.id === arg.tensor.id);
   if (kept) return `reinterpret_cast<${C_TYPES[arg.tensor.dtype]} *>(state + ${kept.offset})`;
-  const qualifier = op.outputs.includes(arg.tensor.id) ? '' : 'const ';
+  const written = [...op.outputs, ...(OPERATORS[op.name].overwrites ?? []).map((place) => op.inputs[place])];
+  const qualifier = written.includes(arg.tensor.id) ? '' : 'const ';
   return `reinterpret_cast<${qualifier}${C_TYPES[arg.tensor.dtype]} *>(${arena} + ${offsets.get(arg.tensor.id)})`;
 }
 

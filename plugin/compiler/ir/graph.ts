@@ -41,6 +41,10 @@ export interface Op {
   parts?: Op[];
   /** Of an op that is one of several for an operator of the file: which, for its C name. */
   part?: string;
+  /** Where it stands in the file if that is a subgraph: `3 of subgraph 1`. */
+  where?: string;
+  /** How often it runs, in a loop of so many turns. */
+  repeats?: number;
   /** Its int8 tensors are uint8 in the file, where TFLite rounds some results in another way. */
   wasUnsigned?: true;
 }

@@ -46,6 +46,6 @@ function checkState({ state = [], readsVariables }: Operator, { inputs }: Node):
 function refuse(op: Op, graph: Graph, problem: string): never {
   const describe = (ids: number[]) => ids.map((id) => describeTensor(graph.tensors[id])).join(', ');
   throw new ImpulseError('IMP_MODEL_UNSUPPORTED', {
-    index: op.index, operator: op.name, version: op.version, inputs: describe(op.inputs), outputs: describe(op.outputs), problem,
+    index: op.where ?? op.index, operator: op.name, version: op.version, inputs: describe(op.inputs), outputs: describe(op.outputs), problem,
   });
 }

@@ -4,29 +4,32 @@ import { broadcastConstants, broadcastShapes, checkBroadcast, operandArguments }
 import { checkPerTensor, firstProblem } from './checks';
 import type { Node, Operator } from './operator';
 
-const COMPARED: readonly Dtype[] = ['int8', 'int16', 'int32', 'float32'];
+/** Types of which two can be compared. */
+const COMPARABLE: readonly Dtype[] = ['int8', 'int16', 'int32', 'float32'];
+/** And those that can be equal. */
+const EQUATABLE: readonly Dtype[] = [...COMPARABLE, 'bool'];
 
 /** EQUAL. */
-export const equal = comparison(0);
+export const equal = comparison(0, EQUATABLE);
 /** NOT_EQUAL. */
-export const notEqual = comparison(1);
+export const notEqual = comparison(1, EQUATABLE);
 /** LESS. */
-export const less = comparison(2);
+export const less = comparison(2, COMPARABLE);
 /** LESS_EQUAL. */
-export const lessEqual = comparison(3);
+export const lessEqual = comparison(3, COMPARABLE);
 /** GREATER. */
-export const greater = comparison(4);
+export const greater = comparison(4, COMPARABLE);
 /** GREATER_EQUAL. */
-export const greaterEqual = comparison(5);
+export const greaterEqual = comparison(5, COMPARABLE);
 
-/** Whether two numbers are in a relation, with broadcasting: int8 by scales and zero points. `relation`: its number in compare.h. */
-function comparison(relation: number): Operator {
+/** Whether two values are in a relation, with broadcasting: int8 by scales and zero points. `relation`: its number in compare.h. */
+function comparison(relation: number, dtypes: readonly Dtype[]): Operator {
   return {
     options: {},
     infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
     check: (node) =>
       firstProblem(
-        !COMPARED.includes(node.inputs[0]!.dtype) && `input of type ${node.inputs[0]!.dtype}; kernels exist for ${COMPARED.join(', ')}`,
+        !dtypes.includes(node.inputs[0]!.dtype) && `input of type ${node.inputs[0]!.dtype}; kernels exist for ${dtypes.join(', ')}`,
         node.outputs[0].dtype !== 'bool' && `an output of type ${node.outputs[0].dtype} instead of bool`,
         checkBroadcast(node),
       ) ?? checkScales(node),
@@ -42,7 +45,7 @@ function comparison(relation: number): Operator {
 /** int8 in steps of 1 or more, TFLite does not compare; int16 it compares as it stands, whatever the scales. */
 function checkScales({ inputs: [a, b] }: Node): string | undefined {
   const { dtype } = a!;
-  if (dtype === 'float32' || dtype === 'int32') return undefined;
+  if (dtype !== 'int8' && dtype !== 'int16') return undefined;
   const unfit = firstProblem(checkPerTensor(a, 'input 0'), checkPerTensor(b, 'input 1'));
   if (unfit) return unfit;
   const [left, right] = [a!, b!].map(({ quantization }) => quantization!.scales[0]);

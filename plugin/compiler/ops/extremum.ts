@@ -12,7 +12,7 @@ function extremum(is_maximum: 0 | 1): Operator {
   return {
     options: {},
     infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
-    check: (node) => firstProblem(checkSameDtype(node, LAYER_TYPES), checkBroadcast(node)) ?? checkSameScale(node),
+    check: (node) => firstProblem(checkSameDtype(node, [...LAYER_TYPES, 'int32']), checkBroadcast(node)) ?? checkSameScale(node),
     lower: (node) => ({
       kernel: 'extremum',
       constants: { ...broadcastConstants(node), is_maximum },

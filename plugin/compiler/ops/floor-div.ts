@@ -1,22 +1,46 @@
 import { elementCount } from '../ir/graph';
-import { broadcastConstants, broadcastShapes, checkOperands, operandArguments } from './broadcast';
-import { checkSymmetric, firstProblem } from './checks';
+import { broadcastConstants, broadcastShapes, checkBroadcast, checkOperands, operandArguments } from './broadcast';
+import { checkSameDtype, checkSymmetric, firstProblem } from './checks';
 import { INTEGER_RANGES } from './integer-ranges';
-import type { Node, Operator } from './operator';
+import type { Lowering, Node, Operator } from './operator';
 
-/** FLOOR_DIV with broadcasting. LiteRT, which alone has it on int8 and int16, divides the integers as they stand: scales that make this no quotient are refused. */
+/**
+ * FLOOR_DIV with broadcasting. LiteRT, which alone has it on int8 and int16, divides the integers as they stand: scales that make this no
+ * quotient are refused.
+ */
 export const floorDiv: Operator = {
-  options: {},
-  infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
-  check: (node) => checkOperands(node) ?? (node.outputs[0].dtype === 'float32' ? undefined : checkScales(node)),
-  lower: (node) => ({
-    kernel: node.outputs[0].dtype === 'float32' ? 'floor_div_f32' : 'floor_div_integer',
-    constants: { ...broadcastConstants(node), ...INTEGER_RANGES[node.outputs[0].dtype] },
-    args: [...operandArguments(node), { tensor: node.outputs[0] }],
-  }),
-  macs: (node) => elementCount(node.outputs[0].shape),
-  inPlace: [0, 1],
+  ...division(),
+  check: (node) => {
+    if (node.inputs[0]!.dtype === 'int32') return firstProblem(checkSameDtype(node, ['int32']), checkBroadcast(node));
+    return checkOperands(node) ?? (node.outputs[0].dtype === 'float32' ? undefined : checkScales(node));
+  },
+  lower: (node) => {
+    const { dtype } = node.outputs[0];
+    if (dtype === 'int32') return divide(node, 'divide_s32', { is_remainder: 0 });
+    return divide(node, dtype === 'float32' ? 'floor_div_f32' : 'floor_div_integer', INTEGER_RANGES[dtype] ?? {});
+  },
 };
+
+/** FLOOR_MOD: what FLOOR_DIV leaves, on float32 and int32. */
+export const floorMod: Operator = {
+  ...division(),
+  check: (node) => firstProblem(checkSameDtype(node, ['float32', 'int32']), checkBroadcast(node)),
+  lower: (node) =>
+    node.outputs[0].dtype === 'int32' ? divide(node, 'divide_s32', { is_remainder: 1 }) : divide(node, 'floor_mod_f32', {}),
+};
+
+function division(): Pick<Operator, 'options' | 'infer' | 'macs' | 'inPlace'> {
+  return {
+    options: {},
+    infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
+    macs: (node) => elementCount(node.outputs[0].shape),
+    inPlace: [0, 1],
+  };
+}
+
+function divide(node: Node, kernel: string, constants: Lowering['constants']): Lowering {
+  return { kernel, constants: { ...broadcastConstants(node), ...constants }, args: [...operandArguments(node), { tensor: node.outputs[0] }] };
+}
 
 function checkScales({ inputs, outputs: [output] }: Node): string | undefined {
   const [a, b] = inputs.map((tensor) => tensor!.quantization!.scales[0]);

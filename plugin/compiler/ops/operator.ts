@@ -85,6 +85,8 @@ export interface Operator {
   readsVariables?: true;
   /** All that it does is to change what is kept. */
   hasNoOutput?: true;
+  /** Inputs that were computed before and that it writes anew: what a loop carries. */
+  overwrites?: number[];
   /** Inputs whose memory the first output may take over: the kernel reads each element before it writes the element there. */
   inPlace?: number[];
 }

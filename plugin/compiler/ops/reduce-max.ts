@@ -1,8 +1,12 @@
+import type { Dtype } from '../ir/graph';
 import { FLOAT32_MAX } from './activation';
 import { checkSameDtype, checkSameScale, firstProblem, LAYER_TYPES } from './checks';
 import { INTEGER_RANGES } from './integer-ranges';
-import type { Operator } from './operator';
+import type { Float32Constant, Operator } from './operator';
 import { checkReduced, describeReduced, inferReduced, REDUCE_OPTIONS, reducedConstants } from './reduce';
+
+/** Of int32, whose tensors are counts without a scale. */
+const WHOLE = { low: -(2 ** 31), high: 2 ** 31 - 1 };
 
 /** REDUCE_MAX over any axes of a tensor of rank up to 4. */
 export const reduceMax = reduceExtremum('reduce_max', 'lowest', 'low', -FLOAT32_MAX);
@@ -12,14 +16,15 @@ export const reduceMin = reduceExtremum('reduce_min', 'highest', 'high', FLOAT32
 
 /** `start`: the constant that no value is beyond, the `end` of an integer's range. */
 function reduceExtremum(kernel: string, start: string, end: 'low' | 'high', float32: number): Operator {
+  const beyond = (dtype: Dtype): number | Float32Constant => (dtype === 'int32' ? WHOLE[end] : (INTEGER_RANGES[dtype]?.[end] ?? { float32 }));
   return {
     options: REDUCE_OPTIONS,
     infer: inferReduced,
-    check: (node) => firstProblem(checkSameDtype(node, LAYER_TYPES)) ?? firstProblem(checkReduced(node), checkSameScale(node)),
+    check: (node) => firstProblem(checkSameDtype(node, [...LAYER_TYPES, 'int32'])) ?? firstProblem(checkReduced(node), checkSameScale(node)),
     lower: (node) => ({
       kernel,
       note: describeReduced(node),
-      constants: { ...reducedConstants(node), [start]: INTEGER_RANGES[node.inputs[0]!.dtype]?.[end] ?? { float32 } },
+      constants: { ...reducedConstants(node), [start]: beyond(node.inputs[0]!.dtype) },
       args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
     }),
     macs: () => 0,

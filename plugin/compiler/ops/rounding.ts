@@ -21,3 +21,6 @@ export const reluN1To1 = unary({
   },
   lowerFloat: (node) => elementwise(node, 'clamp_f32', floatRange(2)),
 });
+
+/** RELU_0_TO_1: what lies outside 0..1. */
+export const relu0To1 = unary({ lowerFloat: (node) => elementwise(node, 'clamp_f32', { activation_min: { float32: 0 }, activation_max: { float32: 1 } }) });

@@ -1,4 +1,5 @@
 import { elementCount } from '../ir/graph';
+import { broadcastShapes } from './broadcast';
 import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 
@@ -7,6 +8,15 @@ export const shape = shapeArithmetic({
   infer: (node) => [[node.inputs[0]!.shape.length]],
   fold: (node) => node.inputs[0]!.shape,
 });
+
+/** RANK: how many axes its input has. */
+export const rank = shapeArithmetic({
+  infer: () => [[]],
+  fold: (node) => [node.inputs[0]!.shape.length],
+});
+
+/** DENSIFY: a sparse constant, which has its zeros since it was read. */
+export const densify = shapeArithmetic({ infer: (node) => [node.inputs[0]!.shape], fold: () => undefined });
 
 /** REDUCE_PROD of sizes: the product of a vector. */
 export const reduceProd = shapeArithmetic({
@@ -17,6 +27,31 @@ export const reduceProd = shapeArithmetic({
     return sizes && [elementCount(sizes)];
   },
 });
+
+/** RANGE: the numbers from one to another, by steps. */
+export const range = shapeArithmetic({
+  infer: (node) => [[listRange(node)?.length ?? 0]],
+  fold: (node) => listRange(node),
+});
+
+/** BROADCAST_ARGS: the shape of what two shapes become together. */
+export const broadcastArgs = shapeArithmetic({
+  infer: (node) => [[Math.max(...node.inputs.map((input) => input!.shape[0] ?? 0))]],
+  fold(node) {
+    const [a, b] = node.inputs.map(constantIntegers);
+    return a && b && broadcastShapes(a, b);
+  },
+});
+
+/** So many numbers at most: sizes that are computed are never many. */
+const LONGEST_RANGE = 2 ** 24;
+
+function listRange({ inputs }: Node): number[] | undefined {
+  const [first, limit, step] = inputs.map((input) => constantIntegers(input)?.[0]);
+  if (first === undefined || limit === undefined || !step) return undefined;
+  const count = Math.max(0, Math.ceil((limit - first) / step));
+  return count > 0 && count <= LONGEST_RANGE ? Array.from({ length: count }, (_, at) => first + at * step) : undefined;
+}
 
 /** An operator that is computed here or not at all. */
 interface ShapeArithmetic extends Required<Pick<Operator, 'infer' | 'fold'>> {

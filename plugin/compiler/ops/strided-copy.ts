@@ -5,7 +5,7 @@ import type { Lowering, Node } from './operator';
 const RANK = 4;
 
 /** Types of values that can be moved. */
-export const MOVABLE: readonly Dtype[] = ['int8', 'uint8', 'int16', 'int32', 'float32'];
+export const MOVABLE: readonly Dtype[] = ['int8', 'uint8', 'int16', 'int32', 'float32', 'bool'];
 
 /** An output whose element (i, j, ...) is the input's element `first + i * steps[0] + j * steps[1] + ...`. */
 export interface StridedCopy {

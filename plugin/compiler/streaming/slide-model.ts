@@ -6,6 +6,7 @@ import { planState } from '../emit/emit-state';
 import { ImpulseError } from '../../errors';
 import { elementCount, type Graph } from '../ir/graph';
 import { verify } from '../ir/verify';
+import { CONTROL } from '../ops/control-flow';
 import { findAxis } from './columns';
 import { findSlides, type Slides, type Streaming } from './find-slides';
 import { buildHopGraph } from './hop-graph';
@@ -52,7 +53,7 @@ export function slideIfBetter(graph: Graph, streaming: Streaming, options: Compi
 }
 
 /** The axis that time has, behind all that can be wrong with a hop. */
-function checkHop({ inputs, tensors }: Graph, { axis, hop, columns }: Streaming): number {
+function checkHop({ inputs, tensors, ops }: Graph, { axis, hop, columns }: Streaming): number {
   const refuse = (problem: string): never => {
     throw new ImpulseError('IMP_HOP_UNFIT', { axis: axis ?? 'of time', hop, problem });
   };
@@ -64,6 +65,7 @@ function checkHop({ inputs, tensors }: Graph, { axis, hop, columns }: Streaming)
   if (columns !== undefined && size % columns !== 0) refuse(`${size} values are not ${columns} columns`);
   const count = columns ?? size;
   if (!Number.isInteger(hop) || hop < 1 || hop >= count) refuse(`a window has ${count} columns, so a hop has from 1 to ${count - 1}`);
+  if (ops.some(({ name }) => name === CONTROL.loop || name === CONTROL.branch)) refuse('the model has loops or branches of its own');
   if (tensors.some(({ isVariable }) => isVariable)) refuse('the model keeps state of its own from one run to the next');
   return time;
 }

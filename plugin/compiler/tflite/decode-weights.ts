@@ -14,6 +14,11 @@ export function decodeWeights(graph: Graph): Graph {
   const tensors = [...graph.tensors];
   const ops = graph.ops.filter((op) => {
     const [source, output] = [tensors[op.inputs[0]] as Tensor | undefined, tensors[op.outputs[0]] as Tensor | undefined];
+    if (op.name === 'DENSIFY' && source?.data && output) {
+      // with its zeros since it was read
+      tensors[output.id] = { ...output, shape: source.shape, data: source.data, quantization: source.quantization };
+      return false;
+    }
     if (op.name !== 'DEQUANTIZE' || !source?.data || output?.dtype !== 'float32' || graph.outputs.includes(output.id)) return true;
     const values = source.dtype === 'float16' ? decodeHalves(source) : decodeIntegers(source);
     if (!values) return true;

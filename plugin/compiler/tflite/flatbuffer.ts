@@ -25,6 +25,7 @@ export interface Table {
   table(slot: number): Table | undefined;
   tables(slot: number): Table[];
   int32s(slot: number): number[];
+  uint16s(slot: number): number[];
   int64s(slot: number): bigint[];
   float32s(slot: number): number[];
   /** A view of the file, not a copy. */
@@ -85,6 +86,7 @@ function openTable(view: DataView, at: number, budget: Budget): Table {
     },
     tables: (slot) => list(slot, 4, (position) => openTable(view, follow(view, position), budget)),
     int32s: (slot) => list(slot, 4, (position) => view.getInt32(position, true)),
+    uint16s: (slot) => list(slot, 2, (position) => view.getUint16(position, true)),
     int64s: (slot) => list(slot, 8, (position) => view.getBigInt64(position, true)),
     float32s: (slot) => list(slot, 4, (position) => view.getFloat32(position, true)),
     bytes: (slot) => slice(view, vector(slot, 1)),

@@ -4,9 +4,13 @@ import { OPERATORS } from '../ops';
 import { DETECTION } from '../ops/detection-postprocess';
 import type { CustomOptionFields, OptionFields } from '../ops/operator';
 import { FlatbufferRangeError, type Table } from './flatbuffer';
+import { countLoops } from './count-loops';
 import { decodeWeights } from './decode-weights';
 import { dequantizeBoxes } from './dequantize-boxes';
+import { foldListWrites } from './fold-list-writes';
 import { readFlexbufferMap } from './flexbuffer';
+import { inlineSubgraphs } from './inline-subgraphs';
+import { narrowInt64 } from './narrow-int64';
 import { OUTSIDE_OPERATORS } from './outside-operators';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
 import { resolveShapes } from './resolve-shapes';
@@ -26,7 +30,9 @@ export function importGraph(model: TfliteModel): Graph {
 
 /** The same graph before uint8 becomes int8: written again, it is the model that other interpreters know. */
 export function importAsIs(file: TfliteModel): Graph {
-  const model = resolveVariables(file);
+  const model = inlineSubgraphs(resolveVariables(file));
+  // before their tensors, which may be of types that no others have
+  for (const operator of model.operators) refuseOutside(operator, model);
   const tensors = withoutIdle(model).map(importTensor);
   const graph: Graph = { tensors, inputs: model.inputs, outputs: model.outputs, ops: [] };
   checkReferences([...model.inputs, ...model.outputs], tensors.length, 'the model');
@@ -34,7 +40,7 @@ export function importAsIs(file: TfliteModel): Graph {
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   // how many boxes there are stands in the options, and often nowhere else
   const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
-  return resolveShapes(decodeWeights(dequantizeBoxes(graph)), new Set([...open, ...listed]));
+  return countLoops(resolveShapes(foldListWrites(decodeWeights(dequantizeBoxes(narrowInt64(graph)))), new Set([...open, ...listed])));
 }
 
 /** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates (without a size), and further handles of a variable. */
@@ -46,7 +52,9 @@ function withoutIdle({ tensors, operators, inputs, outputs }: TfliteModel): Tfli
 function importTensor(tensor: TfliteTensor, id: number): Tensor {
   const dtype = DTYPES[tensor.type];
   if (!dtype) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" has the type code ${tensor.type}, which is not supported` });
-  if (tensor.shape.some((size) => size < 1)) {
+  // the shape of a scalar
+  const isEmptyList = tensor.shape.join() === '0' && ['int32', 'int64'].includes(dtype);
+  if (tensor.shape.some((size) => size < 1) && !isEmptyList) {
     throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" has the shape [${tensor.shape.join(', ')}]; sizes must be known` });
   }
   const imported: Tensor = {
@@ -59,7 +67,7 @@ function importTensor(tensor: TfliteTensor, id: number): Tensor {
     quantization: tensor.scales.length > 0
       ? { scales: tensor.scales, zeroPoints: tensor.zeroPoints, axis: tensor.quantizedDimension }
       : undefined,
-    data: tensor.data.length > 0 ? tensor.data : undefined,
+    data: tensor.data.length > 0 || isEmptyList ? tensor.data : undefined,
   };
   if (byteLength(imported) > MOST_BYTES) {
     const problem = `tensor "${tensor.name}" (${describeTensor(imported)}) is larger than the memory of any target`;
@@ -83,20 +91,16 @@ function isFinite32(bytes: Uint8Array): boolean {
 }
 
 function importOp(operator: TfliteOperator, model: TfliteModel, tensors: Tensor[]): Op {
-  const { index } = operator;
+  const { index, where } = operator;
+  const told = where ?? index;
   const code = model.operatorCodes[operator.opcode];
-  if (!code) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `operator ${index} names operator code ${operator.opcode}` });
-  checkReferences(operator.inputs.filter((id) => id !== -1), tensors.length, `operator ${index}`);
-  checkReferences(operator.outputs, tensors.length, `operator ${index}`);
-  const outside = OUTSIDE_OPERATORS[code.name];
-  if (outside) {
-    const names = operator.inputs.filter((id) => id >= 0).map((id) => `"${tensors[id].name}"`).join(', ');
-    throw new ImpulseError('IMP_MODEL_OUTSIDE', { index, operator: code.name, what: outside.what, way: outside.way.replace('{tensors}', names) });
-  }
+  if (!code) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `operator ${told} names operator code ${operator.opcode}` });
+  checkReferences(operator.inputs.filter((id) => id !== -1), tensors.length, `operator ${told}`);
+  checkReferences(operator.outputs, tensors.length, `operator ${told}`);
   const known = OPERATORS[code.name];
   if (!known) {
     throw new ImpulseError('IMP_MODEL_OPERATOR', {
-      index,
+      index: told,
       operator: code.name,
       version: code.version,
       inputs: operator.inputs.map((id) => describeTensor(tensors[id])).join(', '),
@@ -107,7 +111,15 @@ function importOp(operator: TfliteOperator, model: TfliteModel, tensors: Tensor[
   const { customOptions } = known;
   const options = refuseDamage(() =>
     (customOptions ? readCustomOptions(operator.customOptions, customOptions) : readOptions(operator.options, known.options)));
-  return { index, name: code.name, version: code.version, inputs: operator.inputs, outputs: operator.outputs, options };
+  return { index, name: code.name, version: code.version, inputs: operator.inputs, outputs: operator.outputs, options, ...(where === undefined ? {} : { where }) };
+}
+
+function refuseOutside({ index, where, opcode, inputs }: TfliteOperator, { operatorCodes, tensors }: TfliteModel): void {
+  const operator = operatorCodes[opcode]?.name ?? '';
+  const outside = OUTSIDE_OPERATORS[operator];
+  if (!outside) return;
+  const names = inputs.flatMap((id) => (tensors[id] ? [`"${tensors[id].name}"`] : [])).join(', ');
+  throw new ImpulseError('IMP_MODEL_OUTSIDE', { index: where ?? index, operator, what: outside.what, way: outside.way.replace('{tensors}', names) });
 }
 
 function readOptions(table: Table | undefined, fields: OptionFields): Record<string, OptionValue> {

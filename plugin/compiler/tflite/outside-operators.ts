@@ -6,21 +6,32 @@ interface OutsideOperator {
   way: string;
 }
 
-const BOXES: OutsideOperator = {
-  what: 'decoding of boxes and suppression of those that overlap',
-  way: 'export the model without it: let {tensors} be its outputs (anchors left out), and decode them in your post-processing',
+const LATER: OutsideOperator = {
+  what: 'a subgraph that runs before the others',
+  way: 'assign constants to variables, or make the values inputs of the model',
 };
-const LOOP: OutsideOperator = {
-  what: 'control flow over other subgraphs',
-  way: 'unroll recurrent layers (`unroll=True` in Keras), or convert the Keras model itself, which makes one operator of an LSTM',
+
+const TRANSFORM: OutsideOperator = {
+  what: 'a Fourier transform to complex numbers',
+  way: 'leave the spectrum to a DSP block (`spectrogram`, `mfe`, `mfcc`), or write it as two convolutions, with cosines and with sines as their filters',
+};
+const WORDS: OutsideOperator = {
+  what: 'a table of words',
+  way: 'look words up before the model runs, and let {tensors} be numbers that are its inputs',
+};
+const CHANCE: OutsideOperator = {
+  what: 'a draw of random numbers',
+  way: 'convert the model as it runs after training (`training=False`), or make the numbers an input of it',
 };
 
 /** By TFLite's name. */
 export const OUTSIDE_OPERATORS: Readonly<Record<string, OutsideOperator>> = {
-  NON_MAX_SUPPRESSION_V4: BOXES,
-  NON_MAX_SUPPRESSION_V5: BOXES,
-  CALL: LOOP,
-  CALL_ONCE: LOOP,
-  IF: LOOP,
-  WHILE: LOOP,
+  CALL_ONCE: LATER,
+  HASHTABLE: WORDS,
+  HASHTABLE_FIND: WORDS,
+  HASHTABLE_LOOKUP: WORDS,
+  MULTINOMIAL: CHANCE,
+  RANDOM_STANDARD_NORMAL: CHANCE,
+  RANDOM_UNIFORM: CHANCE,
+  RFFT2D: TRANSFORM,
 };

@@ -1,6 +1,10 @@
 import { ImpulseError } from '../../errors';
+import { densify } from './densify';
 import { FlatbufferRangeError, openFlatbuffer, type Table } from './flatbuffer';
 import { OPERATOR_NAMES } from './operator-names';
+
+/** Bytes of a value by the codes of schema enum `TensorType`, of 1 where nothing is said. */
+const ELEMENT_BYTES: Record<number, number> = { 0: 4, 1: 2, 2: 4, 4: 8, 7: 2 };
 
 /** A .tflite file as its schema lays it out, before anything is understood. */
 export interface TfliteModel extends TfliteSubgraph {
@@ -38,6 +42,8 @@ export interface TfliteTensor {
 export interface TfliteOperator {
   /** Its place in the subgraph. */
   index: number;
+  /** The same as errors say it, where it has been moved out of its subgraph. */
+  where?: string;
   opcode: number;
   inputs: number[];
   outputs: number[];
@@ -105,12 +111,15 @@ function readTensor(tensor: Table, buffers: Table[]): TfliteTensor {
   const buffer = tensor.uint32(2, 0);
   if (buffer >= buffers.length) throw new FlatbufferRangeError(`tensor "${tensor.text(3)}" names buffer ${buffer} of ${buffers.length}`);
   const quantization = tensor.table(4);
+  const sparsity = tensor.table(6);
+  const shape = tensor.int32s(0);
+  const type = tensor.int8(1, 0);
   return {
     name: tensor.text(3),
-    shape: tensor.int32s(0),
+    shape,
     shapeSignature: tensor.int32s(7),
-    type: tensor.int8(1, 0),
-    data: buffers[buffer].bytes(0),
+    type,
+    data: sparsity ? densify(buffers[buffer].bytes(0), shape, ELEMENT_BYTES[type] ?? 1, sparsity) : buffers[buffer].bytes(0),
     isVariable: tensor.uint8(5, 0) !== 0,
     scales: quantization?.float32s(2) ?? [],
     zeroPoints: quantization?.int64s(3).map(Number) ?? [],

@@ -20,7 +20,7 @@ export function signUint8(graph: Graph): Graph {
   const ops: Op[] = [];
   const signed = new Map<number, number>();
   const unsigned = new Map<number, number>();
-  let next = graph.ops.length;
+  let next = Math.max(-1, ...graph.ops.map(({ index }) => index)) + 1;
 
   const copy = (id: number, change: Partial<Tensor>, name: string): number =>
     tensors.push({ ...tensors[id], ...change, id: tensors.length, name }) - 1;
