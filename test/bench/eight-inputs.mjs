@@ -91,8 +91,12 @@ function checkOutputs(where, names, got, wanted) {
   if (wrong.length > 0) throw new Error(`${where} does not give TFLM's output for: ${wrong.join(', ')}`);
 }
 
-/** Of the calls of one run, one for each name. */
+/**
+ * Of the measured calls of one run, one for each name.
+ * @throws Error where there are others
+ */
 export function findDearest(stretches, names) {
+  if (stretches.length !== names.length) throw new Error(`${stretches.length} calls were measured, not ${names.length}`);
   const at = stretches.reduce((most, { cycles }, index) => (cycles > stretches[most].cycles ? index : most), 0);
   const { cycles, counts } = stretches[at];
   return { cycles, instructions: counts.total, input: names[at], leastCycles: Math.min(...stretches.map((stretch) => stretch.cycles)) };
