@@ -47,7 +47,8 @@ export function describeMethod(
     return { how, method, measured, modelled: [], tools };
   }
   const clock = clockHz ? ` at ${clockHz.value / 1e6} MHz` : '';
-  const latency = `instructions counted in QEMU in the dearest of ${windows} recorded windows, which is no bound; cycles by the model of ${core.title}${clock}`;
+  const counted = `instructions counted in QEMU in the dearest of ${windows} recorded windows, which is no bound`;
+  const latency = `${counted}; cycles by the model of ${core.title}${clock}`;
   const flash = withFlashMs === undefined ? {} : { flash: describeFlash(target) };
   const method = { latency, memory: linked, ...ofStack, ...flash, ...power, modelError: errorText(hardware) };
   return { how, method, measured, modelled: ['cycles', 'latencyMs', ...modelledToo], error: hardware, tools };

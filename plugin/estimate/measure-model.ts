@@ -74,7 +74,8 @@ function linkModel(model: CompiledModel, { name, core, flags = [], objects }: Om
   const sources = writeModel(model, includes[0]);
   const counts = [`-DMODEL_INPUTS=${model.inputs.length}`, `-DMODEL_OUTPUTS=${model.outputs.length}`];
   const named = [...flags, `-DMODEL_HEADER="${name}_model.h"`, `-DMODEL_NAME=${name}`, ...counts];
-  return linkImage({ core, sources: [HARNESS, ...(objects ? [] : sources)], objects, includes, flags: named, output: join(folder, 'image') });
+  const own = objects ? [] : sources;
+  return linkImage({ core, sources: [HARNESS, ...own], objects, includes, flags: named, output: join(folder, 'image') });
 }
 
 /** Lays the model out as a flat folder and returns what a compiler is given. */

@@ -10,7 +10,7 @@ import { readCore } from '../../plugin/estimate/read-target';
 import { runImage } from '../../plugin/estimate/run-image';
 import { readInputs } from '../bench/eight-inputs.mjs';
 import { NO_SHARED, sharedFolder } from '../shared-data';
-import { buildApart, readSections, readSymbols, stepThrough, sumSections } from './second-instrument';
+import { buildApart, compileApart, readSections, readSymbols, stepThrough, sumSections } from './second-instrument';
 
 const MODELS = ['kws', 'ic', 'vww', 'ad', 'str_ww'];
 /** Of one or two seconds each, one instruction after another. */
@@ -47,6 +47,12 @@ describe.skipIf(!sharedFolder() || !findEmulatorTools())(`an instrument that is 
     expect(told.staticRamBytes).toBeGreaterThanOrEqual(model.arenaBytes);
   });
 
+  test('finds tables that begin on a word where gcc is told to save space, which by itself then aligns none of bytes', () => {
+    const tables = readSections(compileApart(readShared('ad').model, 'ad', ['-Os'])).filter((section) => /^\.rodata\./.test(section.name));
+    expect(tables.length).toBeGreaterThan(10);
+    expect(tables.filter(({ align }) => align < 4)).toEqual([]);
+  });
+
   test.each(STEPPED)('steps through %s and counts every class of instruction as the plugin does, and the same cycles', async (name) => {
     const { folder, model } = readShared(name);
     const { image } = buildApart(model, name);
@@ -66,12 +72,11 @@ describe.skipIf(!sharedFolder() || !findEmulatorTools())(`an instrument that is 
   });
 });
 
-/** Its sections are known ones, its tables begin on words, and all that it writes to are its arena and its state. */
+/** Its sections are known ones, and all that it writes to are its arena and its state. */
 function checkObject(object: string, writableBytes: number): void {
   const sections = readSections(object);
   expect(sections.length).toBeGreaterThan(20);
   expect(sections.filter((section) => !OBJECT_SECTIONS.test(section.name) || (section.name === '.data' && section.bytes > 0))).toEqual([]);
-  expect(sections.filter((section) => /^\.rodata\./.test(section.name) && section.bytes > 3 && section.align < 4)).toEqual([]);
   const symbols = readSymbols(object);
   expect(symbols.filter(({ letter, name }) => letter === 'U' && !OUTSIDE.includes(name))).toEqual([]);
   expect(symbols.filter(({ name }) => HIDDEN.test(name))).toEqual([]);

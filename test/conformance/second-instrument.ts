@@ -40,6 +40,14 @@ export interface Built {
   base: string;
 }
 
+/** Compiles a model with other flags behind the usual ones. */
+export function compileApart(model: CompiledModel, name: string, flags: readonly string[]): string {
+  const cwd = makeFolder();
+  writeFlat(model, cwd);
+  execFileSync('arm-none-eabi-gcc', [...COMPILE, ...CPP, ...flags, '-c', `${name}_model.cpp`, '-o', 'model.o'], { cwd });
+  return join(cwd, 'model.o');
+}
+
 /** Compiles a model into one object, and links it with the harness that `measureModel` takes. */
 export function buildApart(model: CompiledModel, name: string): Built {
   const cwd = makeFolder();
