@@ -5,6 +5,9 @@ import { makeVenv } from './python-venv.mjs';
 /** Pinned packages of the reference interpreters: TensorFlow Lite Micro and LiteRT. */
 export const INTERPRETERS = join(__dirname, 'python', 'requirements.txt');
 
+/** Pinned packages that step through a program for a Cortex-M and decode its instructions. */
+export const COUNTER = join(__dirname, 'python', 'counter-requirements.txt');
+
 /** Pinned packages of TensorFlow's own converter. */
 export const CONVERTER = join(__dirname, 'python', 'converter-requirements.txt');
 

@@ -10,7 +10,7 @@ import type { Core, Target } from './target';
 export function describeMethod(
   how: Estimate['how'],
   target: Target,
-  { instructions, withFlashMs, energyMicrojoules, stackBytes, stack }: VariantEstimate,
+  { instructions, windows, withFlashMs, energyMicrojoules, stackBytes, stack }: VariantEstimate,
 ): Pick<Estimate, 'how' | 'method' | 'measured' | 'modelled' | 'error' | 'tools'> {
   const { core, clockHz } = target;
   const hardware = core.model?.hardware;
@@ -20,7 +20,7 @@ export function describeMethod(
   const linked = 'linked program with the impulse minus the same program without it, plus stack measured by painting';
   if (how === 'native') {
     const measured = ['flashBytes', 'staticRamBytes', 'stackBytes', 'latencyMs', ...(instructions === undefined ? [] : ['instructions'])];
-    const method = { latency: 'CPU time of the machine that built it, median over test windows', memory: linked };
+    const method = { latency: 'CPU time of the machine that built it, median over recorded windows', memory: linked };
     return { how, method, measured, modelled: [], tools: { compiler: findCompiler().version, flags } };
   }
   if (how === 'analytic' && core.toolchain !== 'arm-none-eabi') {
@@ -47,7 +47,8 @@ export function describeMethod(
     return { how, method, measured, modelled: [], tools };
   }
   const clock = clockHz ? ` at ${clockHz.value / 1e6} MHz` : '';
-  const latency = `instructions counted in QEMU over test windows, the dearest taken; cycles by the model of ${core.title}${clock}`;
+  const counted = `instructions counted in QEMU in the dearest of ${windows} recorded windows, which is no bound`;
+  const latency = `${counted}; cycles by the model of ${core.title}${clock}`;
   const flash = withFlashMs === undefined ? {} : { flash: describeFlash(target) };
   const method = { latency, memory: linked, ...ofStack, ...flash, ...power, modelError: errorText(hardware) };
   return { how, method, measured, modelled: ['cycles', 'latencyMs', ...modelledToo], error: hardware, tools };

@@ -33,14 +33,16 @@ export interface ModelRequest {
   input: Uint8Array;
   /** Behind the core's own flags. */
   flags?: readonly string[];
+  /** The model, compiled already, by whatever compiler: its sources are not compiled then. */
+  objects?: readonly string[];
 }
 
 /** Measures a compiled model alone, by its plain C interface, on an emulated core. */
-export async function measureModel(model: CompiledModel, { name, core, input, flags = [] }: ModelRequest): Promise<ModelCosts> {
+export async function measureModel(model: CompiledModel, { name, core, input, flags = [], objects }: ModelRequest): Promise<ModelCosts> {
   const folder = mkdtempSync(join(tmpdir(), 'impulse-model-'));
   try {
     const base = await linkImage({ core, sources: [HARNESS], flags, output: join(folder, 'base') });
-    const image = await linkModel(model, { name, core, flags }, folder);
+    const image = await linkModel(model, { name, core, flags, objects }, folder);
     const run = await runImage(image, core, { input, stages: { nn: [`${name}_invoke`] }, regions: await locateOperators(image) });
     const costs = compareImages(image, base);
     const ramBytes = costs.staticRamBytes + run.stackBytes;
@@ -67,12 +69,13 @@ export async function boundModel(model: CompiledModel, request: Pick<ModelReques
 
 const HARNESS = join(emulatorFolder, 'measure_model.cpp');
 
-function linkModel(model: CompiledModel, { name, core, flags = [] }: Omit<ModelRequest, 'input'>, folder: string): Promise<Image> {
+function linkModel(model: CompiledModel, { name, core, flags = [], objects }: Omit<ModelRequest, 'input'>, folder: string): Promise<Image> {
   const includes = [join(folder, 'model')];
   const sources = writeModel(model, includes[0]);
   const counts = [`-DMODEL_INPUTS=${model.inputs.length}`, `-DMODEL_OUTPUTS=${model.outputs.length}`];
   const named = [...flags, `-DMODEL_HEADER="${name}_model.h"`, `-DMODEL_NAME=${name}`, ...counts];
-  return linkImage({ core, sources: [HARNESS, ...sources], includes, flags: named, output: join(folder, 'image') });
+  const own = objects ? [] : sources;
+  return linkImage({ core, sources: [HARNESS, ...own], objects, includes, flags: named, output: join(folder, 'image') });
 }
 
 /** Lays the model out as a flat folder and returns what a compiler is given. */

@@ -91,6 +91,7 @@ void block_executed(unsigned, void *user) {
   follow_calls(block);
   if (block.region >= 0) region = block.region;
   count(&block, &varying_counts::executed);
+  if (previous && previous->end == block.start && previous->ends_in_load && block.begins_with_load) count(&block, &varying_counts::pair);
   if (options.flash.holds(block.start)) fetch_code(&block);
   if (block.last_region >= 0) region = block.last_region;
   previous = &block;

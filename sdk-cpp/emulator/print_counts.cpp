@@ -14,6 +14,7 @@ void print_list(FILE *out, const uint64_t *counts) {
 void add_block(const translation_block &block, const varying_counts &counts, uint64_t *sums) {
   for (int i = 0; i < COUNT_TYPES; i++) sums[i] += counts.executed * block.once[i];
   sums[COUNT_taken] += counts.taken;
+  sums[COUNT_pair] += counts.pair;
   sums[COUNT_flash_data] += counts.flash_data;
   sums[COUNT_flash_code] += counts.flash_code;
 }

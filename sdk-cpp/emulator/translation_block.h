@@ -19,6 +19,7 @@ enum class marker { none, begin, end };
 struct varying_counts {
   uint64_t executed = 0;
   uint64_t taken = 0;
+  uint64_t pair = 0;  // across the seam to the block before: QEMU cuts straight code at pages
   uint64_t flash_data = 0;
   uint64_t flash_code = 0;
 };
@@ -31,6 +32,7 @@ struct translation_block {
   uint32_t once[COUNT_TYPES] = {};
   bool ends_in_call = false;
   bool ends_in_loop = false;  // LE
+  bool begins_with_load = false, ends_in_load = false;  // single ones
 
   marker mark = marker::none;
   int stage = -1;        // of the function that starts here

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compileModel, type CompileOptions } from '../../plugin/compiler/compile-model';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { makeFolder } from '../temp-folder';
+import { clangFlags, hasClangForArm, NO_CLANG, type ClangCore } from './clang-for-arm';
 import { FAMILIES, seededRandom } from './random-models';
 import { STRICT_FLAGS, writeFlat } from './run-model';
 import { drawLayer, KERNELS, SAME } from './winograd-layers';
@@ -26,6 +27,12 @@ const BUILDS: { compiler: string; arch: CompileOptions['arch']; flags: string[] 
   { compiler: 'arm-none-eabi-g++', arch: 'armv7-m', flags: ['-mcpu=cortex-m3', '-mthumb', '-O2'] },
 ];
 
+/** What clang reads into the text for cores whose kernels have inline assembler or intrinsics. */
+const CLANG_BUILDS = (['armv6-m cortex-m0plus', 'armv7-m cortex-m3', 'armv7e-m cortex-m4f', 'armv8.1-m cortex-m55'] as const).map((text) => {
+  const [arch, core] = text.split(' ') as [CompileOptions['arch'], ClangCore];
+  return { compiler: 'clang++', arch, core };
+});
+
 /** Only g++ is required of a machine. */
 const isThere = (compiler: string) => spawnSync(compiler, ['--version']).status === 0;
 
@@ -41,16 +48,25 @@ function drawModels(arch: CompileOptions['arch']) {
   return [...families, ...others];
 }
 
+/** Compiles a model of every operator, or of those alone that have files of their own for an instruction set. */
+function expectNoWarning(compiler: string, arch: CompileOptions['arch'], flags: string[], ownFilesOnly: boolean): void {
+  const folder = makeFolder();
+  const models = drawModels(arch);
+  models.forEach((model) => writeFlat(model, folder));
+  for (const [index, { sdkFiles }] of models.entries()) {
+    if (ownFilesOnly && !sdkFiles.some((file) => file.includes(`/${arch}/`))) continue;
+    const command = [...STRICT_FLAGS, ...flags, '-c', join(folder, `model_${index}_model.cpp`), '-o', join(folder, 'model.o')];
+    expect(spawnSync(compiler, command).stderr.toString()).toBe('');
+  }
+}
+
 describe('generated code', () => {
   test.each(BUILDS.filter(({ compiler }) => compiler === 'g++' || isThere(compiler)))('of every operator for $arch compiles without a warning by $compiler $flags', ({ compiler, arch, flags }) => {
-    const folder = makeFolder();
-    const models = drawModels(arch);
-    models.forEach((model) => writeFlat(model, folder));
-    for (const [index, { sdkFiles }] of models.entries()) {
-      // all others are the text for any other core
-      if (arch === 'armv8.1-m' && !sdkFiles.some((file) => file.includes(`/${arch}/`))) continue;
-      const command = [...STRICT_FLAGS, ...flags, '-c', join(folder, `model_${index}_model.cpp`), '-o', join(folder, 'model.o')];
-      expect(spawnSync(compiler, command).stderr.toString()).toBe('');
-    }
+    // of vectors, all others are the text for any other core
+    expectNoWarning(compiler, arch, flags, arch === 'armv8.1-m');
+  });
+
+  test.skipIf(!hasClangForArm()).each(CLANG_BUILDS)(`for $arch that has files of its own compiles without a warning by $compiler for $core (${NO_CLANG})`, ({ compiler, arch, core }) => {
+    expectNoWarning(compiler, arch, [...clangFlags(core), '-O2'], true);
   });
 });

@@ -2,11 +2,14 @@ import type { Constants, ConstTable, Float32Constant } from '../ops/operator';
 
 const LINE_WIDTH = 118;
 
-/** `const int8_t conv_2d_0_filter[576] = {...};`, wrapped. */
+/**
+ * `alignas(4) const int8_t conv_2d_0_filter[576] = {...};`, wrapped. Kernels load several words of a table of bytes at once, which faults where it does not
+ * begin on one: gcc aligns it by itself at -O2, gcc at -Os and clang do not.
+ */
 export function writeTable(name: string, table: ConstTable): string {
   const literal = table.type === 'float' ? floatLiteral : table.type === 'int32_t' ? int32Literal : String;
   const values = Array.from(table.values, literal);
-  return `IMPULSE_CONST const ${table.type} ${name}[${values.length}] = {\n${wrap(values, '    ')}};\n`;
+  return `alignas(4) IMPULSE_CONST const ${table.type} ${name}[${values.length}] = {\n${wrap(values, '    ')}};\n`;
 }
 
 /** A struct of compile-time constants: the template argument of a kernel. The parts of a fused operator are structs inside it. */
