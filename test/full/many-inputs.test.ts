@@ -53,6 +53,7 @@ describe.skipIf(!hasSharedModels())(`the benchmark models on many inputs (${NO_S
     const inputs = [...recorded, ...drawMany(WITH_INNER_TENSORS, recorded, `${name} inside`)];
     const [got] = runManyOnHost([{ model, name: 'model', inputs }]);
     expect(Buffer.concat(got).equals(goldenOf(file, inputs, graph.outputs.length))).toBe(true);
+    console.log(`${name}: ${graph.outputs.length} inner tensors on ${inputs.length} inputs`);
   });
 });
 
@@ -67,6 +68,7 @@ describe.skipIf(!hasSharedModels() || !findEmulatorTools())(`the benchmark model
     const inputs = drawMany(ON_CORES, recorded, id);
     const { run } = await measureModel(model, { name: 'model', core, input: Buffer.concat(inputs) });
     expect(Buffer.from(run.output).equals(goldenOf(shared.file, inputs, 1))).toBe(true);
+    console.log(`${name} on ${id}: ${inputs.length} inputs`);
   });
 });
 
