@@ -39,17 +39,23 @@ export interface HostRuns {
 export interface HostForm {
   write(model: CompiledModel, folder: string): void;
   flags: string[];
-  /** Without sanitizers and optimized, for inputs by the thousand. */
-  isFast?: true;
+  /** For inputs by the thousand: optimized, without sanitizers, each input once. */
+  isFast?: boolean;
 }
 
-const PORTABLE: HostForm = { write: writeForHost, flags: [] };
+const PORTABLE: HostForm = { write: writeForHost, flags: ['-O1'] };
+
+/** Portable kernels for models by the thousand, under the same sanitizers: an unoptimized build takes half the time, its run is short. */
+export const UNOPTIMIZED: HostForm = { write: writeForHost, flags: ['-O0'] };
 
 /** Portable kernels for inputs by the thousand. */
-export const FAST: HostForm = { write: writeForHost, flags: [], isFast: true };
+export const FAST: HostForm = { write: writeForHost, flags: ['-O2'], isFast: true };
 
 /** The kernels for x86-64 as they are. */
-export const AVX2: HostForm = { write: writeFlat, flags: ['-mavx2'] };
+export const AVX2: HostForm = { write: writeFlat, flags: ['-O1', '-mavx2'] };
+
+/** They too for inputs by the thousand. */
+export const FAST_AVX2: HostForm = { write: writeFlat, flags: ['-O2', '-mavx2'], isFast: true };
 
 /** Said by tests that are skipped without it. */
 export const NO_AVX2 = 'needs a processor with AVX2';
@@ -69,21 +75,42 @@ export function runOnHost(model: CompiledModel, name: string, inputs: Uint8Array
  * Builds models into one program, with sanitizers unless the form is a fast one, and runs them. Every run is done twice in a row, and a second result that differs
  * from the first one stops the program. A model that keeps state repeats its first run alone, after a reset.
  */
-export function runManyOnHost(runs: HostRuns[], compiler = 'g++', { write, flags, isFast }: HostForm = PORTABLE): Uint8Array[][] {
-  const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-model-'));
+export function runManyOnHost(runs: HostRuns[], compiler = 'g++', form: HostForm = PORTABLE): Uint8Array[][] {
+  const program = buildOnHost(runs, compiler, form);
   try {
-    runs.forEach(({ model }) => write(model, folder));
-    writeFileSync(join(folder, 'main.cpp'), runs.map(({ name, model, inputs }) => runFunction(name, model, inputs.length)).join('') + mainFunction(runs));
-    const program = join(folder, 'model');
-    const sources = ['main', ...runs.map(({ name }) => `${name}_model`)].map((stem) => join(folder, `${stem}.cpp`));
-    const speed = isFast ? ['-O2'] : ['-O1', ...SANITIZERS];
-    execFileSync(compiler, [...STRICT_FLAGS, ...flags, ...speed, ...sources, '-o', program]);
-    const result = execFileSync(program, { input: Buffer.concat(runs.flatMap(({ inputs }) => inputs)), maxBuffer: 1 << 30 });
-    let at = 0;
-    return runs.map(({ model, inputs }) => inputs.map(() => new Uint8Array(result.subarray(at, (at += totalBytes(model.outputs))))));
+    return program.run(runs.map(({ inputs }) => inputs));
   } finally {
-    rmSync(folder, { recursive: true });
+    program.remove();
   }
+}
+
+/** Models that were built once, for any number of inputs. */
+export interface HostProgram {
+  /** Takes the inputs of each model's runs, gives its outputs. */
+  run(inputs: readonly Uint8Array[][]): Uint8Array[][];
+  remove(): void;
+}
+
+export function buildOnHost(models: readonly Omit<HostRuns, 'inputs'>[], compiler = 'g++', { write, flags, isFast = false }: HostForm = PORTABLE): HostProgram {
+  const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-model-'));
+  const remove = () => rmSync(folder, { recursive: true });
+  const program = join(folder, 'model');
+  try {
+    models.forEach(({ model }) => write(model, folder));
+    writeFileSync(join(folder, 'main.cpp'), models.map(({ name, model }) => runFunction(name, model, isFast)).join('') + mainFunction(models));
+    const sources = ['main', ...models.map(({ name }) => `${name}_model`)].map((stem) => join(folder, `${stem}.cpp`));
+    execFileSync(compiler, [...STRICT_FLAGS, ...flags, ...(isFast ? [] : SANITIZERS), ...sources, '-o', program]);
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  const run = (inputs: readonly Uint8Array[][]): Uint8Array[][] => {
+    const counts = inputs.map(({ length }) => String(length));
+    const result = execFileSync(program, counts, { input: Buffer.concat(inputs.flat()), maxBuffer: 1 << 30 });
+    let at = 0;
+    return models.map(({ model }, index) => inputs[index].map(() => new Uint8Array(result.subarray(at, (at += totalBytes(model.outputs))))));
+  };
+  return { run, remove };
 }
 
 function totalBytes(tensors: { bytes: number }[]): number {
@@ -91,8 +118,9 @@ function totalBytes(tensors: { bytes: number }[]): number {
 }
 
 /** Reads the inputs of a model's runs from standard input and writes the outputs of each. */
-function runFunction(name: string, model: CompiledModel, count: number): string {
+function runFunction(name: string, model: CompiledModel, isFast: boolean): string {
   return `#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "${name}_model.h"
 static int invoke_${name}(const unsigned char *input, unsigned char *result) {
@@ -101,12 +129,12 @@ static int invoke_${name}(const unsigned char *input, unsigned char *result) {
   for (int i = 0; i < ${model.outputs.length}; result += ${name}_output_bytes(i++)) memcpy(result, ${name}_output(i), ${name}_output_bytes(i));
   return 0;
 }
-static int run_${name}() {
-  static unsigned char input[${totalBytes(model.inputs)}], first[${totalBytes(model.outputs)}], second[${totalBytes(model.outputs)}];
+static int run_${name}(int count) {
+  static unsigned char input[${totalBytes(model.inputs)}], first[${totalBytes(model.outputs)}]${isFast ? '' : `, second[${totalBytes(model.outputs)}]`};
   if (${name}_init() != 0) return 1;
-  for (int run = 0; run < ${count}; ++run) {
+  for (int run = 0; run < count; ++run) {
     if (fread(input, 1, sizeof input, stdin) != sizeof input) return 1;
-    ${model.stateBytes ? keptRun(name) : repeatedRun(name)}
+    ${isFast ? `if (invoke_${name}(input, first)) return 2;` : model.stateBytes ? keptRun(name) : repeatedRun(name)}
     fwrite(first, 1, sizeof first, stdout);
   }
   return 0;
@@ -124,6 +152,7 @@ function keptRun(name: string): string {
     if (invoke_${name}(input, first) || (run == 0 && memcmp(first, second, sizeof first) != 0)) return 2;`;
 }
 
-function mainFunction(runs: HostRuns[]): string {
-  return `int main() {\n${runs.map(({ name }) => `  if (run_${name}() != 0) return 1;\n`).join('')}  return 0;\n}\n`;
+function mainFunction(models: readonly { name: string }[]): string {
+  const calls = models.map(({ name }, index) => `  if (run_${name}(atoi(counts[${index + 1}])) != 0) return 1;\n`);
+  return `int main(int, char **counts) {\n${calls.join('')}  return 0;\n}\n`;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { compileModel, type CompileOptions } from '../../plugin/compiler/compile-model';
 import { importGraph } from '../../plugin/compiler/tflite/import-graph';
 import { readFlatbuffer } from '../../plugin/compiler/tflite/read-flatbuffer';
@@ -9,7 +9,7 @@ import { readCore } from '../../plugin/estimate/read-target';
 import { seededRandom, type Random } from '../conformance/random-drafts';
 import { showEveryTensor } from '../conformance/cut-operators';
 import { runTflm } from '../conformance/run-interpreter';
-import { AVX2, FAST, hasAvx2, runManyOnHost } from '../conformance/run-model';
+import { buildOnHost, FAST, FAST_AVX2, hasAvx2, runManyOnHost } from '../conformance/run-model';
 import { cut, hasSharedModels, readSharedModel } from '../conformance/shared-models';
 import { NO_SHARED } from '../shared-data';
 
@@ -30,15 +30,17 @@ describe.skipIf(!hasSharedModels())(`the benchmark models on many inputs (${NO_S
       const name = `model_${at}`;
       return { name, model: compileModel(shared.file, { name, arch }) };
     };
-    const builds = (['portable', 'armv7e-m', 'armv8.1-m'] as const).map(compile);
-    const recorded = cut(shared.inputs, builds[0].model.inputs[0].bytes);
+    const models = (['portable', 'armv7e-m', 'armv8.1-m'] as const).map(compile);
+    const programs = [buildOnHost(models, 'g++', FAST), ...(hasAvx2() ? [buildOnHost([compile('x86-64', 0)], 'g++', FAST_AVX2)] : [])];
+    onTestFinished(() => programs.forEach((program) => program.remove()));
+    const recorded = cut(shared.inputs, models[0].model.inputs[0].bytes);
     const inputs = [...recorded, ...drawMany(INPUTS, recorded, name)];
     for (let first = 0; first < inputs.length; first += BATCH) {
       const batch = inputs.slice(first, first + BATCH);
       const wanted = goldenOf(shared.file, batch, 1);
-      const got = runManyOnHost(builds.map((build) => ({ ...build, inputs: batch })), 'g++', FAST);
-      if (hasAvx2()) got.push(...runManyOnHost([{ ...compile('x86-64', 0), inputs: batch }], 'g++', { ...AVX2, isFast: true }));
+      const got = programs.flatMap((program, at) => program.run(at === 0 ? models.map(() => batch) : [batch]));
       got.forEach((outputs, at) => expect(Buffer.concat(outputs).equals(wanted), `build ${at}, inputs from ${first} on`).toBe(true));
+      console.log(`${name}: ${first + batch.length} of ${inputs.length} inputs, ${got.length} builds`);
     }
   });
 
@@ -51,6 +53,7 @@ describe.skipIf(!hasSharedModels())(`the benchmark models on many inputs (${NO_S
     const inputs = [...recorded, ...drawMany(WITH_INNER_TENSORS, recorded, `${name} inside`)];
     const [got] = runManyOnHost([{ model, name: 'model', inputs }]);
     expect(Buffer.concat(got).equals(goldenOf(file, inputs, graph.outputs.length))).toBe(true);
+    console.log(`${name}: ${graph.outputs.length} inner tensors on ${inputs.length} inputs`);
   });
 });
 
@@ -65,6 +68,7 @@ describe.skipIf(!hasSharedModels() || !findEmulatorTools())(`the benchmark model
     const inputs = drawMany(ON_CORES, recorded, id);
     const { run } = await measureModel(model, { name: 'model', core, input: Buffer.concat(inputs) });
     expect(Buffer.from(run.output).equals(goldenOf(shared.file, inputs, 1))).toBe(true);
+    console.log(`${name} on ${id}: ${inputs.length} inputs`);
   });
 });
 

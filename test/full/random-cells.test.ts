@@ -2,11 +2,10 @@ import { expect, test } from 'vitest';
 import { expectGolden } from '../conformance/expect-golden';
 import { allPairs, CELL_FAMILIES, drawCells, pairsOf } from '../conformance/random-cells';
 import { FAMILIES, seededRandom } from '../conformance/random-models';
+import { UNOPTIMIZED } from '../conformance/run-model';
 
 /** Of all families together. */
 const MODELS = 2000;
-/** What one program of generated code is built from. */
-const BATCH = 20;
 const MOST_DRAWN = 20_000;
 
 test.each(CELL_FAMILIES)('%s equals its golden at every pair of settings, and at random ones', (name) => {
@@ -15,5 +14,6 @@ test.each(CELL_FAMILIES)('%s equals its golden at every pair of settings, and at
   expect(empty, 'pairs that no random model visits').toEqual([]);
   const random = seededRandom(name.length);
   while (graphs.length < MODELS / CELL_FAMILIES.length) graphs.push(family.draw(random));
-  for (let first = 0; first < graphs.length; first += BATCH) expectGolden(family, graphs.slice(first, first + BATCH), ['portable', 'armv7e-m']);
+  const { builds, bytes } = expectGolden(family, graphs, ['portable', 'armv7e-m'], UNOPTIMIZED);
+  console.log(`${name}: ${graphs.length} models in ${builds} builds, ${bytes} bytes of outputs`);
 });

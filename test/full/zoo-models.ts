@@ -6,7 +6,7 @@ import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { cutOperator, inputsOf, showEveryTensor, splitOutputs, type TensorRuns } from '../conformance/cut-operators';
 import { drawInputs, seededRandom } from '../conformance/random-models';
 import { runLiteRt, runTflm, type InterpreterResult, type ModelRuns } from '../conformance/run-interpreter';
-import { runManyOnHost } from '../conformance/run-model';
+import { runManyOnHost, UNOPTIMIZED } from '../conformance/run-model';
 
 /** Inferences of each model. */
 export const RUNS = 20;
@@ -49,7 +49,7 @@ export function runZoo(models: readonly ZooModel[]): Case[] {
       { name: `shown_${index}`, inputs, model: compileModel(writeFlatbuffer(shown, name), { name: `shown_${index}`, arch: 'portable' }) },
     ] };
   });
-  const results = runManyOnHost(prepared.flatMap(({ forms }) => forms));
+  const results = runManyOnHost(prepared.flatMap(({ forms }) => forms), 'g++', UNOPTIMIZED);
   return prepared.map(({ name, file, graph, inputs, shown }, index) => {
     const runs = splitOutputs(shown, Buffer.concat(results[2 * index + 1]));
     return { name, file, graph, inputs, runs: withInputs(graph, runs, inputs), outputs: Buffer.concat(results[2 * index]) };
