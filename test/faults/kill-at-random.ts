@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { isLocked } from '../../plugin/files/lock';
 import { seededRandom } from '../conformance/random-models';
+import { sayProgress } from '../say-progress';
 import { brokenFiles, makePlace, runUntil, treesOf, type Place } from './word-impulse';
 
 export interface KillRequest {
@@ -24,6 +25,8 @@ export async function killAtRandom({ seed, kills, compiled, undisturbed, changes
   const random = seededRandom(seed);
   let place = makePlace(compiled);
   const history: number[] = [];
+  const say = sayProgress(`kills of seed ${seed}`, kills);
+  let ends = 0;
   for (let killed = 0; killed < kills; ) {
     const at = random.integer(1, Math.ceil(changes * 0.7));
     history.push(at);
@@ -32,8 +35,8 @@ export async function killAtRandom({ seed, kills, compiled, undisturbed, changes
     expect([null, 0], story).toContain(code);
     if (code === null) expectSound(place, undisturbed, story);
     else expectWhole(place, undisturbed, story);
-    if (code === null) killed++;
-    else [place] = [makePlace(compiled), history.splice(0)];
+    if (code === null) say(++killed, `, ${ends} runs came to their ends in between`);
+    else [place] = [makePlace(compiled), ends++, history.splice(0)];
   }
   expect(await runUntil(place)).toMatchObject({ code: 0 });
   expectWhole(place, undisturbed, `seed ${seed}, after kills at ${history.join(', ')}`);
