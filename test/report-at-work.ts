@@ -16,8 +16,6 @@ export default class ReportAtWork implements Reporter {
   readonly #atWork = new Map<string, AtWork>();
   #timer?: NodeJS.Timeout;
 
-  constructor(readonly print: (line: string) => void = console.log) {}
-
   onTestRunStart(): void {
     this.#timer = setInterval(() => this.#report(), MINUTE_MS).unref();
   }
@@ -41,7 +39,7 @@ export default class ReportAtWork implements Reporter {
   #report(): void {
     for (const [file, { sinceMs, title }] of this.#atWork) {
       const minutes = Math.floor((Date.now() - sinceMs) / MINUTE_MS);
-      if (minutes > 0) this.print(`at work for ${minutes} min: ${file}${title === undefined ? '' : ` > ${title}`}`);
+      if (minutes > 0) console.log(`at work for ${minutes} min: ${file}${title === undefined ? '' : ` > ${title}`}`);
     }
   }
 }

@@ -3,11 +3,15 @@ import ReportAtWork from '../report-at-work';
 import { sayProgress } from '../say-progress';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 it('names each test that has been at work for more than a minute, once a minute, until its file ends', () => {
   const lines: string[] = [];
-  const reporter = new ReportAtWork((line) => lines.push(line));
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+  const reporter = new ReportAtWork();
   const module = { relativeModuleId: 'test/full/slow.test.ts' };
   reporter.onTestRunStart();
   reporter.onTestModuleStart(module);
