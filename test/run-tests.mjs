@@ -76,7 +76,7 @@ function runVitest() {
   const folder = mkdtempSync(join(tmpdir(), 'nx-impulse-tests-'));
   const output = join(folder, 'report.json');
   const projects = ['unit', 'flow', ...(full ? ['full'] : [])].flatMap((project) => ['--project', project]);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
+  const reporters = ['--reporter=default', '--reporter=./test/report-at-work.ts', '--reporter=json', `--outputFile.json=${output}`];
   const { status } = run('npx', ['vitest', 'run', ...projects, ...reporters, ...filters]);
   const report = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : undefined;
   rmSync(folder, { recursive: true });

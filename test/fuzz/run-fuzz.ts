@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { sayProgress } from '../say-progress';
 
 /** Cases of one kind; equal requests give equal inputs. */
 export interface FuzzRequest {
@@ -88,7 +89,13 @@ function runWorker(request: FuzzRequest & { first: number }, result: FuzzResult)
     result.accepted += accepted;
     result.peakBytes = Math.max(result.peakBytes, peakBytes);
   });
-  const watch = watchProgress(() => caseOf(progress), () => cpuMs(child.pid!), () => child.kill('SIGKILL'));
+  const say = sayProgress(`cases of the kind ${request.kind}`, first + request.cases);
+  const look = (): number | undefined => {
+    const at = caseOf(progress);
+    if (at !== undefined) say(at);
+    return at;
+  };
+  const watch = watchProgress(look, () => cpuMs(child.pid!), () => child.kill('SIGKILL'));
   return new Promise((done) => {
     child.on('close', (code, signal) => {
       const hung = watch.stop();
