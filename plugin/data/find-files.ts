@@ -22,7 +22,12 @@ export function findFiles(root: string, pattern: string): FoundFile[] {
   const prefix = namePrefix(root, base);
   const ending = endingOf(pattern);
   const found = listFiles(base, '', []).filter((path) => path.toLowerCase().endsWith(ending) && matches.test(path));
-  return found.map((path) => ({ absolute: join(base, path), name: prefix + path })).sort((a, b) => compareText(a.name, b.name));
+  return found.map((path) => ({ absolute: absoluteOf(base, path), name: prefix + path })).sort((a, b) => compareText(a.name, b.name));
+}
+
+/** Of a path that was listed, which needs no tidying up where the machine writes paths as we do. */
+function absoluteOf(base: string, path: string): string {
+  return sep === '/' && base !== '/' ? `${base}/${path}` : join(base, path);
 }
 
 /** What every match ends with, in lower case: far cheaper to look at than the glob, where a folder holds many files of other kinds. */
