@@ -18,6 +18,7 @@ export function scanCsv(bytes: Buffer, options: CsvOptions): CsvTable | undefine
   const { decimal, labelColumn, timestampFormat, skip = 0 } = options;
   if (decimal !== undefined || labelColumn !== undefined || timestampFormat !== undefined || bytes.includes('"')) return undefined;
   const start = firstLine(bytes, startBehind(bytes, skip));
+  if (bytes[start - 1] === TAB) return undefined;
   const delimiter = options.delimiter ?? findDelimiter(bytes.toString('utf8', start, start + HEAD_BYTES));
   const separator = delimiter.charCodeAt(0);
   if (delimiter.length !== 1 || delimiter === ' ' || separator > 127) return undefined;
@@ -71,6 +72,8 @@ function scanRows(cursor: Cursor, { width, separator }: { width: number; separat
     while (isBlank(bytes[cursor.at]) && bytes[cursor.at] !== separator) cursor.at++;
   };
   for (cursor.at = firstLine(bytes, cursor.at); cursor.at < bytes.length; cursor.at = firstLine(bytes, cursor.at)) {
+    // An empty first cell of a row between tabs.
+    if (bytes[cursor.at - 1] === TAB) return undefined;
     for (let column = 0; column < width; column++) {
       if (column > 0 && bytes[cursor.at++] !== separator) return undefined;
       skipBlanks();
