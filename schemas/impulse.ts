@@ -41,6 +41,11 @@ export interface Impulse {
      * one to the next, 1 s without it. In ms.
      */
     stride?: number;
+    /**
+     * Whether the device is fed by `push_samples` with a stream, so that what it keeps for that counts in the RAM and flash of `budget`.
+     * Without it: where windows overlap. `false`: models compute whole windows alone, and `run_impulse` is what counts.
+     */
+    streaming?: boolean;
     /** Samples per second and axis. Recordings must have been made at it. In Hz. */
     frequency?: number;
     /** Names of the values in one sample, in their order. Without it: audio. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type BigIntStats, readFileSync, statSync } from 'node:fs';
+import { type BigIntStats, closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { digestFile } from '../files/digest-file';
 
 /** What a file held when it was read. */
@@ -15,14 +15,48 @@ export interface FileContent {
 /** No file system counts times in longer steps, but for FAT's modification times. */
 const GRANULARITY_MS = 1000;
 
-/** Reads a file of up to `room` bytes; of a larger one only the digest, in pieces. */
-export function readContent(path: string, room: number): FileContent {
+/**
+ * Memory for the files that are kept between hashing and reading them: taken once and filled anew for each shard, since new memory for each
+ * file costs more than what is done with it.
+ */
+export interface ReadRoom {
+  memory: Buffer;
+  /** What is taken, from the beginning on. */
+  used: number;
+}
+
+/** Room for so many bytes. What was read into it is good until it is used again. */
+export function makeRoom(bytes: number): ReadRoom {
+  return { memory: Buffer.allocUnsafeSlow(bytes), used: 0 };
+}
+
+/** Values of any type that are views of a file begin at their own size. */
+const ALIGNMENT = 8;
+
+/** Reads a file that fits into what is left of the room; of a larger one only the digest, in pieces. */
+export function readContent(path: string, room?: ReadRoom): FileContent {
   try {
-    if (statSync(path).size > room) return readDigest(path);
-    const bytes = readFileSync(path);
-    return { bytes, digest: digestOf(bytes) };
+    const bytes = room && readInto(room, path);
+    return bytes ? { bytes, digest: digestOf(bytes) } : readDigest(path);
   } catch {
     return { digest: 'unreadable' };
+  }
+}
+
+function readInto(room: ReadRoom, path: string): Buffer | undefined {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    // Nothing, or something that does not tell its size.
+    if (size === 0) return readFileSync(file);
+    if (size > room.memory.length - room.used) return undefined;
+    const bytes = room.memory.subarray(room.used, room.used + size);
+    let read = 0;
+    for (let more = 1; more > 0 && read < size; read += more) more = readSync(file, bytes, read, size - read, null);
+    room.used = Math.min(room.memory.length, room.used + Math.ceil(size / ALIGNMENT) * ALIGNMENT);
+    return read < size ? bytes.subarray(0, read) : bytes;
+  } finally {
+    closeSync(file);
   }
 }
 

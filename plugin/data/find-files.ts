@@ -20,8 +20,19 @@ export function findFiles(root: string, pattern: string): FoundFile[] {
   const base = fixedPart(root, pattern);
   const matches = compileGlob(segments.slice(wild < 0 ? -1 : wild).join('/'));
   const prefix = namePrefix(root, base);
-  const found = listFiles(base, '', []).filter((path) => matches.test(path));
-  return found.map((path) => ({ absolute: join(base, path), name: prefix + path })).sort((a, b) => compareText(a.name, b.name));
+  const ending = endingOf(pattern);
+  const found = listFiles(base, '', []).filter((path) => path.toLowerCase().endsWith(ending) && matches.test(path));
+  return found.map((path) => ({ absolute: absoluteOf(base, path), name: prefix + path })).sort((a, b) => compareText(a.name, b.name));
+}
+
+/** Of a path that was listed, which needs no tidying up where the machine writes paths as we do. */
+function absoluteOf(base: string, path: string): string {
+  return sep === '/' && base !== '/' ? `${base}/${path}` : join(base, path);
+}
+
+/** What every match ends with, in lower case: far cheaper to look at than the glob, where a folder holds many files of other kinds. */
+function endingOf(pattern: string): string {
+  return /\.\w+$/.exec(pattern)?.[0].toLowerCase() ?? '';
 }
 
 /** Absolute folder that holds everything which a pattern can match. */

@@ -1,5 +1,5 @@
 import { ImpulseError } from '../errors';
-import { digestAll, type FileContent, readContent } from './file-content';
+import { digestAll, type FileContent, makeRoom, type ReadRoom, readContent } from './file-content';
 import { type Member, listMembers, toQuarantine } from './list-members';
 import { type PreparedSource, type SourcesRequest, prepareSources } from './prepare-sources';
 import { readSample } from './read-sample';
@@ -31,7 +31,7 @@ const SETTINGS_WRONG = [
  *   concerns all files of a source.
  */
 export async function ingestDataset(request: IngestRequest): Promise<{ document: DatasetDocument; shards: WrittenShard[] }> {
-  const { output, progress } = request;
+  const { output, progress, keptBytes = 64e6 } = request;
   const sources = await prepareSources(request);
   const { members, refused } = listMembers(sources.map((source) => source.files));
   const total = members.length;
@@ -39,8 +39,9 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
   let changed = 0;
   const shards: WrittenShard[] = [];
   const plans = planShards(members, (member) => member.name);
+  const room = makeRoom(keptBytes);
   for (const plan of plans) {
-    const { written, isKept } = await ingestShard(request, sources, plan);
+    const { written, isKept } = await ingestShard(request, sources, plan, { ...room });
     shards.push(written);
     done += plan.members.length;
     changed += isKept ? 0 : 1;
@@ -54,11 +55,11 @@ export async function ingestDataset(request: IngestRequest): Promise<{ document:
 
 /** A shard whose files, labels and settings are as they were is linked, not read again. */
 async function ingestShard(
-  request: IngestRequest, sources: PreparedSource[], { prefix, members }: ShardPlan<Member>,
+  request: IngestRequest, sources: PreparedSource[], { prefix, members }: ShardPlan<Member>, room: ReadRoom,
 ): Promise<{ written: WrittenShard; isKept: boolean }> {
-  const { output, keptBytes = 64e6 } = request;
+  const { output } = request;
   const name = `shard-${prefix || 'all'}`;
-  const contents = readContents(members, keptBytes);
+  const contents = new Map(members.map((member) => [member.name, contentOf(member, room)]));
   const key = shardKey(members.flatMap(({ name: file, source }) => [file, contents.get(file)!.digest, sources[source].settings(file)]));
   const kept = takeShard(key, output, name);
   if (kept) return { written: kept, isKept: true };
@@ -73,15 +74,6 @@ async function ingestShard(
   return { written, isKept: false };
 }
 
-function readContents(members: readonly Member[], keptBytes: number): Map<string, FileContent> {
-  let room = keptBytes;
-  return new Map(members.map((member) => {
-    const content = contentOf(member, room);
-    room -= content.bytes?.length ?? 0;
-    return [member.name, content];
-  }));
-}
-
 /** A file that changed between the two readings must not be found again under what it held before. */
 function isMadeOf({ samples, quarantine }: WrittenShard, members: readonly Member[], contents: ReadonlyMap<string, FileContent>): boolean {
   const refused = new Set(quarantine.map(({ file }) => file));
@@ -91,7 +83,7 @@ function isMadeOf({ samples, quarantine }: WrittenShard, members: readonly Membe
 }
 
 /** Of several files: the digest of theirs. */
-function contentOf({ absolute, parts }: Pick<Member, 'absolute' | 'parts'>, room = 0): FileContent {
+function contentOf({ absolute, parts }: Pick<Member, 'absolute' | 'parts'>, room?: ReadRoom): FileContent {
   return parts ? { digest: digestAll(parts.map((part) => contentOf(part).digest)) } : readContent(absolute, room);
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assetRoot } from '../paths';
 import { describeMethod } from './describe-method';
-import { estimateAnalytically } from './estimate-analytically';
+import { estimateAnalytically, guessStream } from './estimate-analytically';
 import { readTarget } from './read-target';
 
 const target = readTarget(join(assetRoot, 'targets', 'stm32l4r5'));
@@ -14,6 +14,14 @@ describe('estimateAnalytically', () => {
   it('adds constants and static memory to a usual size of code and stack', () => {
     expect(estimate.flashBytes).toBe(30000 + target.core.model!.analytic.codeBytes);
     expect(estimate.ramBytes).toBe(16000 + target.core.model!.analytic.stackBytes);
+  });
+
+  it('counts what a model keeps beside its arena, and for a stream all that is kept, to the byte', () => {
+    const { stackBytes } = target.core.model!.analytic;
+    expect(estimateAnalytically({ target, format: 'int8', variant: { ...variant, stateBytes: 320 }, values: 1 }).ramBytes).toBe(16320 + stackBytes);
+    const stream = guessStream({ by: 'windows', memoryBytes: 16000, stateBytes: 320, windowBytes: 32000 }, 8000, { target, variant });
+    expect(stream).toMatchObject({ staticRamBytes: 48320, ramBytes: 48320 + stackBytes, flashBytes: estimate.flashBytes, hops: 0 });
+    expect(stream.memory).toEqual({ arenaBytes: 16000, stateBytes: 320, windowBytes: 32000, otherBytes: 0 });
   });
 
   it('multiplies operations by a usual cost, stage by stage', () => {

@@ -1,12 +1,13 @@
 import type { Variant } from '../steps/compile/compile-facts';
-import type { VariantEstimate } from './estimate';
+import type { StreamPlan } from '../compiler/emit/plan-stream';
+import type { StreamEstimate, VariantEstimate } from './estimate';
 import type { Target } from './target';
 
 /** What the guess is made of. */
 export interface AnalyticRequest {
   target: Target;
   format: 'int8' | 'float32';
-  variant: Pick<Variant, 'memoryBytes' | 'constantBytes' | 'macs'>;
+  variant: Pick<Variant, 'memoryBytes' | 'stateBytes' | 'constantBytes' | 'macs'>;
   /** Raw values in a window. */
   values: number;
 }
@@ -15,7 +16,7 @@ export interface AnalyticRequest {
 export function estimateAnalytically({ target, format, variant, values }: AnalyticRequest): VariantEstimate {
   const analytic = target.core.model?.analytic;
   const { codeBytes = 0, stackBytes = 0 } = analytic ?? {};
-  const memory = { flashBytes: variant.constantBytes + codeBytes, ramBytes: variant.memoryBytes + stackBytes };
+  const memory = { flashBytes: variant.constantBytes + codeBytes, ramBytes: variant.memoryBytes + (variant.stateBytes ?? 0) + stackBytes };
   if (!analytic || !target.clockHz) return { ...memory, windows: 0, stages: [] };
   const perMac = format === 'int8' ? analytic.int8CyclesPerMac : analytic.float32CyclesPerMac;
   const stages = [
@@ -26,4 +27,15 @@ export function estimateAnalytically({ target, format, variant, values }: Analyt
   const clockHz = target.clockHz.value;
   const timed = stages.map((stage) => ({ ...stage, latencyMs: (1000 * stage.cycles) / clockHz }));
   return { ...memory, latencyMs: (1000 * cycles) / clockHz, cycles, windows: 0, stages: timed };
+}
+
+/** What is known of a stream without linking anything: its static memory to the byte, beside code and stack as for a window. */
+export function guessStream(
+  plan: StreamPlan, hopSteps: number, { target, variant }: Pick<AnalyticRequest, 'target' | 'variant'>,
+): StreamEstimate {
+  const { codeBytes = 0, stackBytes = 0 } = target.core.model?.analytic ?? {};
+  const { by, memoryBytes: arenaBytes, stateBytes, windowBytes } = plan;
+  const staticRamBytes = arenaBytes + stateBytes + windowBytes;
+  const bytes = { flashBytes: variant.constantBytes + codeBytes, ramBytes: staticRamBytes + stackBytes, staticRamBytes };
+  return { by, hopSteps, hops: 0, ...bytes, memory: { arenaBytes, stateBytes, windowBytes, otherBytes: 0 } };
 }

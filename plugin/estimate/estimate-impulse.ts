@@ -8,9 +8,10 @@ import { describeMethod } from './describe-method';
 import { findEmulatorTools } from './emulator-tools';
 import { energyOf } from './energy';
 import type { Estimate, Parity, VariantEstimate } from './estimate';
-import { estimateAnalytically } from './estimate-analytically';
+import { estimateAnalytically, guessStream } from './estimate-analytically';
 import { linkImpulse, type ImpulseBuild, withoutOf } from './impulse-images';
 import { measureImpulse } from './measure-impulse';
+import { measureStream } from './measure-stream';
 import type { Core, Target } from './target';
 
 /** A compiled impulse, the windows to run it with, and places for what is made on the way. */
@@ -64,7 +65,7 @@ function howToMeasure({ toolchain }: Core): Estimate['how'] {
 async function measure(request: EstimateRequest, format: Format, variant: Variant): Promise<VariantEstimate> {
   const { target, facts, folder, windows, scratch, output, progress } = request;
   const places = { folder: join(folder, format), host: join(folder, 'host', format), output: join(scratch, format) };
-  const build: ImpulseBuild = { ...places, facts, core: target.core };
+  const build: ImpulseBuild = { ...places, facts, core: target.core, isStreamed: variant.stream !== undefined };
   const affordable = affordableWindows(request, format, variant);
   const measured = windows(affordable);
   const start = format === 'int8' ? 0 : 0.5;
@@ -75,11 +76,15 @@ async function measure(request: EstimateRequest, format: Format, variant: Varian
   const estimate = await measureImpulse(build, images, measured, target);
   progress(`${format}: features and scores against the host's`, start + 0.35);
   const parity = await checkParity(build, images.compared, format === 'int8' ? windows(REAL_WINDOWS) : measured);
-  return { ...estimate, parity };
+  if (!images.streamed) return { ...estimate, parity };
+  progress(`${format}: a stream on ${target.core.title}`, start + 0.45);
+  keepMap(images.streamed.image.map, build.output, join(output, `${format}-stream.map`));
+  return { ...estimate, parity, stream: await measureStream(build, images.streamed, measured, variant.stream!, target) };
 }
 
 async function guess({ target, facts }: EstimateRequest, format: Format, variant: Variant): Promise<VariantEstimate> {
-  return estimateAnalytically({ target, format, variant, values: valuesRead(facts) });
+  const estimate = estimateAnalytically({ target, format, variant, values: valuesRead(facts) });
+  return { ...estimate, ...(variant.stream && { stream: guessStream(variant.stream, facts.strideLength, { target, variant }) }) };
 }
 
 /** Raw values of a window that DSP blocks of the library read: none where the firmware supplies all of them. */

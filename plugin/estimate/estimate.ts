@@ -1,3 +1,4 @@
+import type { StreamPlan } from '../compiler/emit/plan-stream';
 import type { StackLimits } from './stack/measure-bound';
 
 /** `estimate.json`: what an impulse costs on one target. int8 and float32 stand side by side. */
@@ -64,6 +65,23 @@ export interface VariantEstimate {
   /** By object file and library member; flash and RAM sum up to the figures above (RAM without stack). */
   parts?: { object: string; flashBytes: number; ramBytes: number }[];
   parity?: Parity;
+  /** The same fed with a stream; absent where the firmware is taken to call `run_impulse` alone. */
+  stream?: StreamEstimate;
+}
+
+type Memory = 'flashBytes' | 'ramBytes' | 'staticRamBytes' | 'stackBytes' | 'stack' | 'parts';
+type Time = 'latencyMs' | 'meanLatencyMs' | 'withFlashMs' | 'cycles' | 'meanCycles' | 'instructions';
+
+/** Figures of `push_samples`, once the first window is whole. */
+export interface StreamEstimate extends Pick<VariantEstimate, Memory | Time> {
+  /** What it takes of the stream: see `StreamPlan`. */
+  by: StreamPlan['by'];
+  /** Time steps from one window to the next: what the cycles are of. */
+  hopSteps: number;
+  /** Hops that were measured. */
+  hops: number;
+  /** What the static RAM holds: they sum up to it, and with the stack to `ramBytes`. */
+  memory: { arenaBytes: number; stateBytes: number; windowBytes: number; otherBytes: number };
 }
 
 /** Features, scores and decisions of the target, compared with the host's bit by bit. */

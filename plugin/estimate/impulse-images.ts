@@ -17,10 +17,12 @@ export interface ImpulseBuild {
   folder: string;
   /** Folder of the host table's source. */
   host: string;
-  facts: Pick<CompileFacts, 'prefix' | 'windowLength' | 'axes' | 'dtype' | 'features' | 'dsp' | 'learn'>;
+  facts: Pick<CompileFacts, 'prefix' | 'windowLength' | 'strideLength' | 'axes' | 'dtype' | 'features' | 'dsp' | 'learn'>;
   core: Core;
   /** For objects and images. */
   output: string;
+  /** Whether it is measured with a stream too. */
+  isStreamed?: boolean;
 }
 
 /** Programs that hold the same objects of the impulse. */
@@ -31,6 +33,8 @@ export interface ImpulseImages {
   base: Image;
   /** The impulse behind the table by which its host build is run: for comparing both. */
   compared: Image;
+  /** The impulse fed with a stream, and the same program without it. */
+  streamed?: { image: Image; base: Image };
 }
 
 /**
@@ -44,6 +48,7 @@ export async function linkImpulse(build: ImpulseBuild): Promise<ImpulseImages> {
   const link = (name: string, request: Pick<ImageRequest, 'sources' | 'flags' | 'objects'> & { includes?: string[] }) =>
     linkImage({ core, output: join(output, name), ...request, includes: [folder, ...(request.includes ?? [])] });
   const measure = { sources: [join(emulatorFolder, 'measure_impulse.cpp')], flags: measureFlags(facts) };
+  const stream = { sources: [join(emulatorFolder, 'measure_stream.cpp')], flags: streamFlags(facts) };
   const standIns = withoutOf(facts).length > 0 ? [join(host, 'supplied.cpp')] : [];
   const sdk = join(assetRoot, 'sdk-cpp');
   return {
@@ -55,13 +60,32 @@ export async function linkImpulse(build: ImpulseBuild): Promise<ImpulseImages> {
       flags: compareFlags(facts),
       objects,
     }),
+    ...(build.isStreamed && {
+      streamed: {
+        image: await link('streamed', { ...stream, objects }),
+        base: await link('stream-base', { ...stream, flags: [...stream.flags, '-DIMPULSE_BASE'] }),
+      },
+    }),
   };
 }
 
 function measureFlags(facts: ImpulseBuild['facts']): string[] {
-  const { prefix, windowLength, axes } = facts;
-  const names = [`-DIMPULSE_HEADER="${prefix}_impulse.h"`, `-DIMPULSE_PREFIX=${prefix}`];
-  return [...names, `-DIMPULSE_VALUES=${windowLength * axes.length}`, suppliedFlag(facts)];
+  return [...nameFlags(facts), `-DIMPULSE_VALUES=${facts.windowLength * facts.axes.length}`, suppliedFlag(facts)];
+}
+
+function streamFlags(facts: ImpulseBuild['facts']): string[] {
+  const { strideLength, axes } = facts;
+  const piece = [`-DIMPULSE_STEPS=${strideLength}`, `-DIMPULSE_VALUES=${strideLength * axes.length}`];
+  return [...nameFlags(facts), ...piece, `-DIMPULSE_LEAD=${leadOf(facts)}`];
+}
+
+/** Pieces of one stride until the first window of a stream is whole. */
+export function leadOf({ windowLength, strideLength }: Pick<ImpulseBuild['facts'], 'windowLength' | 'strideLength'>): number {
+  return Math.ceil(windowLength / strideLength);
+}
+
+function nameFlags({ prefix }: ImpulseBuild['facts']): string[] {
+  return [`-DIMPULSE_HEADER="${prefix}_impulse.h"`, `-DIMPULSE_PREFIX=${prefix}`];
 }
 
 function compareFlags(facts: ImpulseBuild['facts']): string[] {

@@ -49,6 +49,13 @@ describe('planSteps', () => {
     expect(goals[1]).toMatchObject({ optimize: 'balanced', limits: {} });
   });
 
+  it('extracts the same features whether the device is fed with a stream or not, and compiles anew', () => {
+    const whole = planSteps({ ...manifest, input: { ...manifest.input, streaming: false } });
+    const paramsOf = (all: typeof plans, id: string) => all.find((plan) => plan.id === id)!.params;
+    expect(paramsOf(whole, 'features--mfcc')).toEqual(paramsOf(plans, 'features--mfcc'));
+    expect(paramsOf(whole, 'compile--rp2040').input).toEqual({ ...manifest.input, streaming: false });
+  });
+
   it('gives a learn block in a container the C++ that scores what it may leave, and no other', () => {
     const forest = { ...manifest.learn[0], name: 'forest', folder: '/house/forest', container: CONVERTER };
     const contained = planSteps({ ...manifest, learn: [...manifest.learn, forest] });

@@ -20,7 +20,7 @@ export function linkInput(input: Written | undefined, errors: ErrorCollector): I
 }
 
 function linkWindow(input: Written, errors: ErrorCollector): InputSection | undefined {
-  const { window: windowMs, stride: strideMs = windowMs, frequency: frequencyHz, axes = ['audio'] } = input;
+  const { window: windowMs, stride: strideMs = windowMs, frequency: frequencyHz, axes = ['audio'], streaming } = input;
   for (const [key, example] of Object.entries(OVER_TIME)) {
     if (input[key as keyof Written] !== undefined) continue;
     errors.report('IMP_KEY_MISSING', { key, owner: '"input"', example }, ['input', key], 'key');
@@ -31,13 +31,13 @@ function linkWindow(input: Written, errors: ErrorCollector): InputSection | unde
       errors.report('IMP_WINDOW_SHORT', { key, ms, frequencyHz }, ['input', key]);
     }
   }
-  return { windowMs, strideMs, frequencyHz, axes };
+  return { windowMs, strideMs, frequencyHz, axes, ...(streaming === undefined ? {} : { streaming }) };
 }
 
 /** One window is one image: as long as the time to the next, at so many pixels a second. */
 function linkImage(input: Written, image: NonNullable<Written['image']>, errors: ErrorCollector): InputSection {
   const { width, height, channels } = image;
-  for (const key of ['window', 'frequency', 'axes'] as const) {
+  for (const key of ['window', 'frequency', 'axes', 'streaming'] as const) {
     if (input[key] !== undefined) errors.report('IMP_INPUT_MIXED', { key }, ['input', key], 'key');
   }
   const { stride: strideMs = IMAGE_STRIDE_MS } = input;

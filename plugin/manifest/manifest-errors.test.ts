@@ -202,6 +202,7 @@ describe('errors of links', () => {
     ['more channels than axes', edit('label: "{dir}"', 'channels: [1, 2]'), ['IMP_CHANNELS_COUNT 5:17 [1, 2]'], 'one channel for each'],
     ['a window beside an image', edit('window: 1000 ms, frequency: 16 kHz', 'image: { width: 8, height: 8 }, window: 1 s'), ['IMP_INPUT_MIXED 6:42 window'], 'leave it out'],
     ['axes beside an image', edit('window: 1000 ms, frequency: 16 kHz', 'image: { width: 8, height: 8 }, axes: [r]'), ['IMP_INPUT_MIXED 6:42 axes'], 'leave it out'],
+    ['a stream of images', edit('window: 1000 ms, frequency: 16 kHz', 'image: { width: 8, height: 8 }, streaming: true'), ['IMP_INPUT_MIXED 6:42 streaming'], 'leave it out'],
     ['an image without a height', edit('window: 1000 ms, frequency: 16 kHz', 'image: { width: 8 }'), ['IMP_KEY_MISSING 6:10 image'], 'add height: 96'],
     ['neither a window nor an image', edit('window: 1000 ms, frequency: 16 kHz', 'axes: [x]'), ['IMP_KEY_MISSING 6:1 input', 'IMP_KEY_MISSING 6:1 input'], 'add window: 1000 ms'],
     ['boxes beside a label', edit('label: "{dir}"', 'label: "{dir}"\n      boxes: a.json'), ['IMP_LABEL_CONFLICT 6:7 boxes'], '"label" and "boxes" both say'],

@@ -122,6 +122,8 @@ export interface InputSection {
   strideMs: number;
   frequencyHz: number;
   axes: string[];
+  /** Whether the device is fed with a stream; undefined where the manifest does not say. */
+  streaming?: boolean;
   /** Of images, in pixels: a window is one image then, a time step a pixel, an axis a channel. */
   image?: { width: number; height: number };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
@@ -52,6 +52,24 @@ describe.skipIf(!sharedFolder())(`the keyword impulse, measured (${NO_SHARED})`,
     expect(operators.reduce((sum, operator) => sum + operator.cycles, 0) / nn).toBeGreaterThan(0.95);
     expect(parts.reduce((sum, part) => sum + part.flashBytes, 0)).toBe(flashBytes);
     expect(parts.reduce((sum, part) => sum + part.ramBytes, 0)).toBe(ramBytes - stackBytes);
+  });
+
+  it.skipIf(!installed)('costs for a stream what its link map says, part by part, and a hop no more cycles than a window', async () => {
+    const { int8 } = await estimateFor('arduino-nano-33-ble-sense');
+    const { by, hops, cycles = 0, ramBytes, staticRamBytes = 0, stackBytes = 0, memory, parts = [] } = int8.stream!;
+    expect([by, hops]).toEqual(['slices', TEST_WINDOWS]);
+    expect(cycles).toBeGreaterThan(0);
+    expect(cycles).toBeLessThanOrEqual(1.05 * int8.cycles!);
+    expect(ramBytes).toBe(staticRamBytes + stackBytes);
+    expect(parts.reduce((sum, part) => sum + part.ramBytes, 0)).toBe(staticRamBytes);
+    const held = (object: string) => parts.find((part) => part.object === object)!.ramBytes;
+    expect(held('kws_continuous.cpp.o') - memory.stateBytes - memory.windowBytes, 'a counter, and which init it has seen').toBe(8);
+    expect(held('kws_impulse.cpp.o')).toBeGreaterThanOrEqual(memory.arenaBytes);
+    expect(existsSync(join(root, 'estimate--arduino-nano-33-ble-sense', 'int8-stream.map'))).toBe(true);
+    expect(Object.values(memory).reduce((sum, bytes) => sum + bytes, 0)).toBe(staticRamBytes);
+    expect(memory.windowBytes).toBe(0);
+    expect(memory.otherBytes, 'counters, the state of the decision').toBeLessThan(400);
+    expect(memory.otherBytes).toBeGreaterThanOrEqual(0);
   });
 
   it.skipIf(!installed)('says beside it what flash and energy add where the board describes them, and that a model says so', async () => {

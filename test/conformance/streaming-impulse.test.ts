@@ -15,6 +15,7 @@ import { run as features } from '../../plugin/steps/features/run';
 import { run as ingest } from '../../plugin/steps/ingest/run';
 import { blockDefaults } from '../block-defaults';
 import { makeWav } from '../make-wav';
+import type { CompileFacts } from '../../plugin/steps/compile/compile-facts';
 import { runStepBody } from '../run-step';
 import { makeFolder } from '../temp-folder';
 import { seededRandom } from './random-drafts';
@@ -31,10 +32,11 @@ interface Case {
   file: Uint8Array;
   labels: string[];
   target: string;
+  streaming?: boolean;
 }
 
 /** The compiled impulse of a model behind mel energies: the artefact of the compile step. */
-async function compileCase({ windowMs, strideMs, mfe, file, labels, target }: Case): Promise<string> {
+async function compileCase({ windowMs, strideMs, mfe, file, labels, target, streaming }: Case): Promise<string> {
   const root = makeFolder({ 'data/word/one.wav': makeWav(noise(HZ)) });
   const block = (kind: string, id: string) => join(assetRoot, 'blocks', kind, id);
   const input = { windowMs, strideMs, frequencyHz: HZ, axes: ['audio'] };
@@ -48,7 +50,7 @@ async function compileCase({ windowMs, strideMs, mfe, file, labels, target }: Ca
   writeFileSync(join(root, 'train', 'labels.json'), JSON.stringify(labels));
   await runStepBody(compile, root, {
     id: 'compile',
-    params: { name: 'wake', input, dsp: [dsp], learn: [{ name: 'word', block: 'model-file', params: {}, input: ['mfe'] }], target, optimize: 'speed' },
+    params: { name: 'wake', input: { ...input, streaming }, dsp: [dsp], learn: [{ name: 'word', block: 'model-file', params: {}, input: ['mfe'] }], target, optimize: 'speed' },
     inputs: { ...dataset, 'features:mfe': join(root, 'features'), 'train:word': join(root, 'train'), 'quantize:word': join(root, 'quantize') },
     folders: {
       'dsp:mfe': block('dsp', 'mfe'), 'learn:word': block('learn', 'model-file'),
@@ -116,6 +118,18 @@ describe('an impulse whose model slides', () => {
     execFileSync('g++', [...flags, '-I', join(folder, 'int8'), main, ...sourcesIn(join(folder, 'int8')), '-o', join(folder, 'main')]);
     const said = execFileSync(join(folder, 'main'), { input: Buffer.from(values.buffer) });
     expect([...new Float32Array(said.buffer.slice(said.byteOffset, said.byteOffset + said.length))]).toEqual(whole);
+  });
+
+  test('computes whole windows where the manifest says so, and counts what it keeps either way', async () => {
+    const factsOf = (folder: string): CompileFacts => JSON.parse(readFileSync(join(folder, 'compile.json'), 'utf8'));
+    const item = { ...WORDS, target: 'linux-x86-64' };
+    const { int8 } = factsOf(await compileCase(item));
+    expect(int8.stream).toMatchObject({ by: 'hops', windowBytes: 0 });
+    expect(int8.stream!.stateBytes).toBeGreaterThan(2 * 512);
+    const whole = await compileCase({ ...item, streaming: false });
+    expect(factsOf(whole).int8.stream).toBeUndefined();
+    expect(readdirSync(join(whole, 'int8')).filter((name) => name.includes('slide_model'))).toEqual([]);
+    expect(int8.stream!.memoryBytes).toBeLessThan(factsOf(whole).int8.memoryBytes);
   });
 
   test.skipIf(!findEmulatorTools())('gives on an emulated Cortex-M4F the bits of the host', async () => {

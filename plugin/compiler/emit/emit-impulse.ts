@@ -9,14 +9,15 @@ import { emitPlans, type NamedPlan } from './emit-plans';
 import { flattenSources, type Renames } from './flatten-sources';
 import { featureCount, planSymbol, type ImpulseSpec } from './impulse-spec';
 import { planMemory, planQuantizedMemory, type MemoryPlan } from './plan-memory';
+import { planStream, type StreamPlan } from './plan-stream';
 import { quantizedFeatures, withoutLevels } from './quantized-features';
 
 /** A flat folder that any C++11 compiler builds, and how its static memory is laid out. */
 export interface EmittedImpulse {
   files: Record<string, string>;
   memory: MemoryPlan;
-  /** Of `push_samples`, where models are fed hop by hop: a buffer of its own. */
-  streamMemory?: MemoryPlan;
+  /** What `push_samples` keeps. */
+  stream: StreamPlan;
 }
 
 /** C symbol of the buffer that all models of an impulse use as their arena: an option of their compilation. */
@@ -40,11 +41,12 @@ export function emitImpulse(spec: ImpulseSpec): EmittedImpulse {
   const memory = layOutMemory(spec);
   const banner = emitBanner(spec, memory);
   const hops = hopsOf(spec);
+  const streamMemory = hops && planMemory(memoryNeeds(hops));
   const models = spec.learn.flatMap((learn) => ('model' in learn ? Object.entries(learn.model.files) : []));
   const generated = {
     [`${prefix}_impulse.h`]: emitImpulseHeader(spec, banner),
     [`${prefix}_impulse.cpp`]: emitImpulseSource(spec, memory, banner),
-    [`${prefix}_continuous.cpp`]: hops ? emitHops(hops, planMemory(memoryNeeds(hops)), banner) : emitContinuous(spec, banner),
+    [`${prefix}_continuous.cpp`]: hops ? emitHops(hops, streamMemory!, banner) : emitContinuous(spec, banner),
     [`${prefix}_blocks.h`]: emitBlocksHeader(spec, banner),
     ...emitPlans(prefix, banner, namePlans(spec)),
   };
@@ -53,7 +55,7 @@ export function emitImpulse(spec: ImpulseSpec): EmittedImpulse {
   const own = Object.fromEntries(
     Object.entries(generated).map(([name, text]) => [name, text.replace(/\bimpulse::/g, `${prefix}_impulse::`)]),
   );
-  return { files: { ...copied, ...own }, memory, ...(hops ? { streamMemory: planMemory(memoryNeeds(hops)) } : {}) };
+  return { files: { ...copied, ...own }, memory, stream: planStream(spec, (streamMemory ?? memory).bytes) };
 }
 
 /** Who made the file of what: the same in all of them. */

@@ -12,6 +12,8 @@ export interface CsvTable {
   firstLine: number;
   /** What rows are counted in, for messages: lines of text unless it is none. */
   unit?: 'line' | 'row';
+  /** Of a table that holds numbers alone, all of them, row by row; `rows` is its first one then. */
+  numbers?: Float64Array;
 }
 
 const DELIMITERS = [';', '\t', ',', '|'];
@@ -27,8 +29,7 @@ export function splitCsv(file: string, whole: string, options: CsvOptions): CsvT
   const rows = text.includes('"') ? parseCsv(text, delimiter) : splitPlain(text, delimiter);
   if (!rows.length) throw new ImpulseError('IMP_FILE_EMPTY', { file });
   if (rows.every((row) => row.at(-1) === '')) rows.forEach((row) => row.pop());
-  const isValue = (cell: string): boolean => !Number.isNaN(parseNumber(cell, options.decimal)) || isDate(cell) || isTime(cell, options);
-  const hasHeader = options.header ?? rows[0].some((cell) => !isValue(cell));
+  const hasHeader = isHeader(rows[0], options);
   const header = hasHeader ? (rows.shift() as string[]) : [];
   const width = hasHeader ? header.length : rows[0].length;
   const ragged = rows.findIndex((row) => row.length !== width);
@@ -36,6 +37,12 @@ export function splitCsv(file: string, whole: string, options: CsvOptions): CsvT
   if (ragged >= 0) throw brokenRow(file, table, ragged, `it has ${rows[ragged].length} cells instead of ${width}`);
   if (!rows.length) throw new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: 'it has a header but no values' });
   return table;
+}
+
+/** Whether a first row names columns. */
+export function isHeader(cells: readonly string[], options: CsvOptions): boolean {
+  const isValue = (cell: string): boolean => !Number.isNaN(parseNumber(cell, options.decimal)) || isDate(cell) || isTime(cell, options);
+  return options.header ?? cells.some((cell) => !isValue(cell));
 }
 
 /** A number with a decimal point or comma; NaN for anything else, empty cells included. With `decimal` the other sign groups thousands. */
@@ -69,7 +76,8 @@ export function brokenRow(
   return new ImpulseError('IMP_RECORDING_BROKEN', { file, problem: `${unit} ${firstLine + row}: ${problem}` });
 }
 
-function findDelimiter(text: string): string {
+/** The first of the usual delimiters that the first line holds. */
+export function findDelimiter(text: string): string {
   const line =
     text
       .slice(0, 10_000)
@@ -78,7 +86,8 @@ function findDelimiter(text: string): string {
   return DELIMITERS.find((delimiter) => line.includes(delimiter)) ?? ' ';
 }
 
-function splitPlain(text: string, delimiter: string): string[][] {
+/** Cells of a text without quotes; blank lines are left out. */
+export function splitPlain(text: string, delimiter: string): string[][] {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
   const split =
     delimiter === ' ' ? (line: string) => line.trim().split(/\s+/) : (line: string) => line.split(delimiter).map((cell) => cell.trim());

@@ -31,12 +31,18 @@ export function readTimes(file: string, table: CsvTable, column: number, options
   const scale = UNIT_MS[unit];
   const read = options.timestampFormat === undefined ? timeReader(scale, options) : parseTimeFormat(options.timestampFormat).parse;
   const first = read(table.rows[0][column]);
-  const ms = Float64Array.from(table.rows, (row) => read(row[column]) - first);
+  const { numbers, rows } = table;
+  const ms = numbers ? pickTimes(numbers, rows[0].length, column, scale) : Float64Array.from(rows, (row) => read(row[column]) - first);
   const missing = ms.findIndex((time) => !Number.isFinite(time));
   if (missing >= 0) throw brokenRow(file, table, missing, `"${table.rows[missing][column]}" is no time`);
   const backwards = ms.findIndex((time, row) => row > 0 && time < ms[row - 1]);
   if (backwards >= 0) throw brokenRow(file, table, backwards, 'its time is before the one above');
   return { ms, startMs: first, resolutionMs: isText ? 1 : scale };
+}
+
+function pickTimes(numbers: Float64Array, width: number, column: number, scale: number): Float64Array {
+  const first = numbers[column] * scale;
+  return Float64Array.from({ length: numbers.length / width }, (_, row) => numbers[row * width + column] * scale - first);
 }
 
 function timeReader(scale: number, { decimal }: CsvOptions): (cell: string) => number {

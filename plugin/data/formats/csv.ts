@@ -5,6 +5,7 @@ import { type CsvTable, brokenRow, parseNumber, splitCsv } from './csv-table';
 import { findTimeColumn, readTimes } from './csv-time';
 import type { CsvOptions, ReadRequest, Recording } from './format';
 import { readingRate, toRegularGrid } from './regular-grid';
+import { scanCsv } from './scan-csv';
 
 /**
  * Reads one recording of numbers: a row per time step, a column per axis, perhaps a time column and a label column. Delimiter and header
@@ -13,7 +14,7 @@ import { readingRate, toRegularGrid } from './regular-grid';
  */
 export function readCsv(request: ReadRequest): Recording {
   const { file, bytes, options: { csv = {} } } = request;
-  return readTable(request, splitCsv(file, bytes.toString('utf8'), csv), csv);
+  return readTable(request, scanCsv(bytes, csv) ?? splitCsv(file, bytes.toString('utf8'), csv), csv);
 }
 
 /** The same of cells that stood in another kind of table. */
@@ -65,6 +66,7 @@ interface ValueColumns extends Pick<CsvOptions, 'decimal'> {
 }
 
 function readValues(file: string, table: CsvTable, { columns, names, decimal }: ValueColumns): Float32Array {
+  if (table.numbers) return pickColumns(table.numbers, names.length, columns);
   const values = new Float32Array(table.rows.length * columns.length);
   table.rows.forEach((row, index) => {
     columns.forEach((column, axis) => {
@@ -73,6 +75,14 @@ function readValues(file: string, table: CsvTable, { columns, names, decimal }: 
         throw brokenRow(file, table, index, `"${row[column]}" in column ${names[column]} is no number`);
       values[index * columns.length + axis] = value;
     });
+  });
+  return values;
+}
+
+function pickColumns(numbers: Float64Array, width: number, columns: readonly number[]): Float32Array {
+  const values = new Float32Array((numbers.length / width) * columns.length);
+  columns.forEach((column, axis) => {
+    for (let from = column, to = axis; from < numbers.length; from += width, to += columns.length) values[to] = numbers[from];
   });
   return values;
 }

@@ -26,11 +26,11 @@ export function judgeBudget(budget: Budget, evaluation: Evaluation, { int8, with
     ['auc', leastFigure(evaluation, 'anomaly', 'auc'), budget.auc, () => helpAuc(evaluation)],
     [
       'ram',
-      int8.ramBytes,
+      largestOf(int8, 'ramBytes').bytes,
       budget.ramBytes,
       () => helpBytes(int8, 'ramBytes', 'a smaller model input or fewer channels in its first layers'),
     ],
-    ['flash', int8.flashBytes, budget.flashBytes, () => helpBytes(int8, 'flashBytes', 'fewer channels or layers')],
+    ['flash', largestOf(int8, 'flashBytes').bytes, budget.flashBytes, () => helpBytes(int8, 'flashBytes', 'fewer channels or layers')],
     ['latency', int8.latencyMs, budget.latencyMs, () => helpLatency(int8)],
   ];
   return limits.flatMap(([what, value, limit, help]) => {
@@ -85,11 +85,28 @@ function helpAccuracy({ learn }: Evaluation): string {
   return `${start}on the training split it is ${(train * 100).toFixed(1)} %: ${advice} would help`;
 }
 
-function helpBytes({ parts = [] }: VariantEstimate, key: 'ramBytes' | 'flashBytes', advice: string): string {
+/** A figure, what it is the sum of, and what it is of where that is not plain. */
+interface Bytes extends Pick<VariantEstimate, 'parts'> {
+  bytes: number;
+  of: string;
+}
+
+/** Firmware runs whole windows or feeds a stream: the limit holds for both. */
+function largestOf(variant: VariantEstimate, key: 'ramBytes' | 'flashBytes'): Bytes {
+  const { stream } = variant;
+  if (stream === undefined || stream[key] <= variant[key]) return { bytes: variant[key], parts: variant.parts, of: '' };
+  const { windowBytes } = stream.memory;
+  const window = key === 'ramBytes' && windowBytes > 0 ? `, ${windowBytes.toLocaleString('en-US')} B of it samples of the window` : '';
+  const of = `fed with a stream (push_samples${window}; "streaming: false" of the input judges run_impulse alone); `;
+  return { bytes: stream[key], parts: stream.parts, of };
+}
+
+function helpBytes(variant: VariantEstimate, key: 'ramBytes' | 'flashBytes', advice: string): string {
+  const { parts = [], of } = largestOf(variant, key);
   const largest = [...parts].sort((a, b) => b[key] - a[key])[0];
-  return largest
+  return of + (largest
     ? `largest part: ${largest.object}, ${largest[key].toLocaleString('en-US')} B; ${advice} would help`
-    : `${advice} would help`;
+    : `${advice} would help`);
 }
 
 function helpLatency({ stages }: VariantEstimate): string {

@@ -42,7 +42,8 @@ export async function assembleImpulse(
 ): Promise<ImpulseSpec> {
   const { name, input, dsp: uses, learn: learnUses, postprocess: use } = params as ImpulseParams;
   const dsp = uses.map((one) => assembleDsp(one, folders[`dsp:${one.name}`], input, inputs[`features:${one.name}`]));
-  const parts = { impulse: name, dsp, inputs, format, arch, goal, names: learnUses.map((one) => one.name) };
+  const names = learnUses.map((one) => one.name);
+  const parts = { impulse: name, dsp, inputs, format, arch, goal, names, mayStream: input.streaming !== false };
   const learn = learnUses.map((one) => assembleLearn({ ...parts, use: one, folder: scorerFolder(one, folders) }));
   const postprocess = use && (await assemblePostprocess(use, folders.postprocess, input, learn));
   const blocks = [

@@ -24,6 +24,8 @@ export interface LearnParts {
   goal: KernelGoal;
   /** Names of all learn blocks, this one among them. */
   names: readonly string[];
+  /** Whether the model may be fed hop by hop. */
+  mayStream: boolean;
 }
 
 /** A trained learn block as a part of the impulse: a compiled model, or a plan that its C++ scores with. */
@@ -47,10 +49,10 @@ export function assembleLearn(parts: LearnParts): LearnSpec {
 }
 
 /** Where rows of the only DSP block's features are kept from window to window, and models are all that reads them, models may slide. */
-function findStreaming({ impulse, dsp, inputs, names }: LearnParts): CompileOptions['streaming'] {
+function findStreaming({ impulse, dsp, inputs, names, mayStream }: LearnParts): CompileOptions['streaming'] {
   const [{ plan }] = dsp;
   const isScored = names.some((name) => existsSync(join(inputs[`train:${name}`], 'plan.json')));
-  if (!plan.hop || dsp.length > 1 || isScored) return undefined;
+  if (!mayStream || !plan.hop || dsp.length > 1 || isScored) return undefined;
   return { columns: plan.shape[0], hop: plan.hop.shape[0], arenaSymbol: streamMemorySymbol(impulse), where: 'it pays' };
 }
 

@@ -5,6 +5,7 @@ import type { Goal } from '../../compiler/cost/goals';
 import { cName } from '../../compiler/emit/c-text';
 import type { EmittedImpulse } from '../../compiler/emit/emit-impulse';
 import { blockFunctions, featureCount, type ImpulseSpec, resultMember } from '../../compiler/emit/impulse-spec';
+import { modelStateBytes, type StreamPlan } from '../../compiler/emit/plan-stream';
 import { quantizedFeatures } from '../../compiler/emit/quantized-features';
 
 /** `compile.json`: what a caller of the generated code must know, and what the report shows of it. */
@@ -71,6 +72,10 @@ export interface Variant {
   /** The one static buffer: scratch, features and arenas. */
   memoryBytes: number;
   featuresOffset: number;
+  /** What models keep from one run to the next, beside that buffer; absent where they keep nothing. */
+  stateBytes?: number;
+  /** What `push_samples` keeps instead of both; absent where the firmware is taken to call `run_impulse` alone. */
+  stream?: StreamPlan;
   /** The DSP block writes the bytes that the one model takes: there are no features as floats. */
   quantizedFeatures?: true;
   /** Weights and tables of models and DSP. */
@@ -109,14 +114,26 @@ export function describeInterface({ name, input, dsp, learn, postprocess }: Impu
   };
 }
 
-/** What an impulse needs in one number format. */
-export function describeVariant({ dsp, learn }: ImpulseSpec, { memory }: EmittedImpulse): Variant {
+/**
+ * Whether firmware is taken to feed the impulse with a stream: where the manifest says so, or says nothing and windows overlap. Pictures
+ * come whole, and what the firmware computes itself it computes of windows.
+ */
+function isStreamed({ input, dsp }: ImpulseSpec, streaming = input.strideLength < input.windowLength): boolean {
+  return streaming && !input.image && !dsp.some(({ supplied }) => supplied);
+}
+
+/** What an impulse needs in one number format. @param streaming `input.streaming` of the manifest */
+export function describeVariant(spec: ImpulseSpec, { memory, stream }: EmittedImpulse, streaming?: boolean): Variant {
+  const { dsp, learn } = spec;
+  const stateBytes = modelStateBytes(learn);
   const models = learn.flatMap((one) => ('model' in one ? [{ learn: one.name, ...one.model }] : []));
   const plans = [...dsp, ...learn.flatMap((one) => ('plan' in one ? [one] : []))];
   const tableBytes = plans.reduce((sum, { plan }) => sum + 4 * (plan.ints.length + plan.floats.length), 0);
   return {
     memoryBytes: memory.bytes,
     featuresOffset: memory.featuresOffset,
+    ...(stateBytes > 0 ? { stateBytes } : {}),
+    ...(isStreamed(spec, streaming) ? { stream } : {}),
     ...(quantizedFeatures({ dsp, learn }) ? { quantizedFeatures: true as const } : {}),
     constantBytes: models.reduce((sum, model) => sum + model.constantBytes, tableBytes),
     macs: models.reduce((sum, model) => sum + model.macs, 0),

@@ -20,7 +20,8 @@ export const run: RunStep = async (context) => {
   const build = async (format: NumberFormat) => {
     progress(`${format} for ${target.core.arch}`);
     const spec = await assembleImpulse(context, format, target.core.arch, goal);
-    return { spec, variant: describeVariant(spec, writeImpulse(spec, join(output, format), join(output, 'host', format))) };
+    const emitted = writeImpulse(spec, join(output, format), join(output, 'host', format));
+    return { spec, variant: describeVariant(spec, emitted, params.input.streaming) };
   };
   const int8 = await build('int8');
   const float32 = formatsOf(context).includes('float32') ? await build('float32') : undefined;

@@ -6,7 +6,7 @@ import { joinRows } from '../../data/join-rows';
 import { openDataset } from '../../data/open-dataset';
 import { sliceWindows } from '../../data/slice-windows';
 import { chooseWindows } from '../../estimate/choose-windows';
-import type { VariantEstimate } from '../../estimate/estimate';
+import type { StreamEstimate, VariantEstimate } from '../../estimate/estimate';
 import { estimateImpulse } from '../../estimate/estimate-impulse';
 import { readTarget } from '../../estimate/read-target';
 import type { CompileFacts } from '../compile/compile-facts';
@@ -45,8 +45,15 @@ function readSupplied({ dsp }: CompileFacts, inputs: Record<string, string>, all
   return (window) => joinRows(matrices.map(({ columns, read }) => ({ columns, values: read(rows.get(window)!, 1) })), 1);
 }
 
-function metricsOf({ flashBytes, ramBytes, stackBytes, stack, ...estimate }: VariantEstimate): Metrics {
+/** Figures that a window and a hop have alike. */
+type WindowOrHop = Omit<StreamEstimate, 'by' | 'hopSteps' | 'hops' | 'memory'>;
+
+function metricsOf({ stream, ...window }: VariantEstimate): Metrics {
+  return { ...figuresOf(window), energyMicrojoules: window.energyMicrojoules, ...(stream && { stream: figuresOf(stream) }) };
+}
+
+function figuresOf({ flashBytes, ramBytes, stackBytes, stack, ...estimate }: WindowOrHop): Metrics {
   const memory = { flashBytes, ramBytes, stackBytes, stackBoundBytes: stack?.boundBytes };
-  const { latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions } = estimate;
-  return { ...memory, latencyMs, meanLatencyMs, withFlashMs, energyMicrojoules, cycles, instructions };
+  const { latencyMs, meanLatencyMs, withFlashMs, cycles, instructions } = estimate;
+  return { ...memory, latencyMs, meanLatencyMs, withFlashMs, cycles, instructions };
 }

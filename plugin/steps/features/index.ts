@@ -4,7 +4,7 @@ import { blockParams, sdkFolders } from '../plan-parts';
 export const features: StepRow = {
   name: 'features',
   summary: 'Slices recordings into windows and extracts features by a DSP block.',
-  plan: ({ dsp, input }) =>
+  plan: ({ dsp, input: { streaming: _, ...input } }) =>
     dsp.map((use) => ({
       id: `features--${use.name}`,
       step: 'features',

@@ -1,6 +1,7 @@
 import type { GoalCost } from '../../compiler/compare-goals';
 import type { Goal } from '../../compiler/cost/goals';
 import type { SplitGroups } from '../../data/summarize-split';
+import type { StreamEstimate } from '../../estimate/estimate';
 import type { InputSection } from '../../manifest/manifest';
 import type { Verdict } from '../budget/judge-budget';
 import type { RunRecord } from '../step';
@@ -120,7 +121,12 @@ export interface Costs {
   cycles?: number;
   /** Share of the latency by stage, in milliseconds. */
   stages: { name: string; latencyMs: number }[];
+  /** The same fed with a stream, hop by hop; absent where the firmware is taken to run whole windows alone. */
+  stream?: StreamCosts;
 }
+
+/** What `push_samples` costs: cycles and latency of one hop, RAM by part. */
+export interface StreamCosts extends Pick<StreamEstimate, 'by' | 'ramBytes' | 'flashBytes' | 'stackBytes' | 'latencyMs' | 'cycles' | 'memory'> {}
 
 /** The memory plan, to be drawn: tensors by address and time. */
 export interface ArenaPart {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleReport } from '../../../test/browser/sample-report';
 import { renderHtml } from './page/render-html';
+import { renderMarkdown } from './page/render-markdown';
 import { summarizeReport } from './summarize-report';
 
 describe('the end of a run', () => {
@@ -26,6 +27,16 @@ describe('the end of a run', () => {
     const text = summarizeReport(report);
     expect(text).toContain('level: int8 mean absolute error 0.1235');
     expect(text).not.toContain('budget');
+  });
+});
+
+describe('an impulse that is fed with a stream', () => {
+  test('shows what a hop costs beside a window, and its RAM by part', () => {
+    const html = renderHtml(sampleReport());
+    expect(html).toContain('14.8 kB for a stream');
+    expect(html).toContain('145 ms a hop');
+    expect(html).toContain('DSP computes what is new, models whole windows, 9,309,375 cycles a hop; RAM 14,772 B: arena 9,472, state 4,536, other 132, stack 632');
+    expect(renderMarkdown(sampleReport())).toContain('14.8 kB for a stream');
   });
 });
 

@@ -1,6 +1,6 @@
-import type { Estimate, VariantEstimate } from '../../../estimate/estimate';
+import type { Estimate, StreamEstimate, VariantEstimate } from '../../../estimate/estimate';
 import type { CompileFacts, Variant } from '../../compile/compile-facts';
-import type { ArenaPart, Costs, TargetPart } from '../report';
+import type { ArenaPart, Costs, StreamCosts, TargetPart } from '../report';
 
 /** Costs, method, parity and arena of one target; verdicts come from the budget. */
 export function describeTarget(estimate: Estimate, facts: CompileFacts): Omit<TargetPart, 'id' | 'verdicts'> {
@@ -20,13 +20,18 @@ export function describeTarget(estimate: Estimate, facts: CompileFacts): Omit<Ta
   };
 }
 
-function toCosts({ ramBytes, flashBytes, latencyMs, withFlashMs, energyMicrojoules, cycles, stages }: VariantEstimate): Costs {
+function toCosts({ ramBytes, flashBytes, latencyMs, withFlashMs, energyMicrojoules, cycles, stages, stream }: VariantEstimate): Costs {
   return {
     ...{ ramBytes, flashBytes, latencyMs },
     ...(withFlashMs === undefined ? {} : { withFlashMs }),
     ...(energyMicrojoules === undefined ? {} : { energyMicrojoules }),
     ...{ cycles, stages: stages.map((stage) => ({ name: stage.name, latencyMs: stage.latencyMs })) },
+    ...(stream ? { stream: toStreamCosts(stream) } : {}),
   };
+}
+
+function toStreamCosts({ by, ramBytes, flashBytes, stackBytes, latencyMs, cycles, memory }: StreamEstimate): StreamCosts {
+  return { by, ramBytes, flashBytes, stackBytes, latencyMs, cycles, memory };
 }
 
 /** Models run one after another: their plans stand side by side in time. */

@@ -3,6 +3,7 @@ import { type Bar, drawBarChart } from '../charts/bar-chart';
 import { drawGoals } from '../charts/goal-chart';
 import { html, type Markup } from '../escape';
 import { formatBytes, formatMs } from '../format-figures';
+import { describeStream } from './describe-stream';
 import type { Verdict } from '../../budget/judge-budget';
 import type { Costs, Report, TargetPart } from '../report';
 
@@ -37,5 +38,5 @@ function drawStages(targets: readonly TargetPart[]): Markup | false {
 
 function drawMethod(target: TargetPart): Markup {
   const parity = target.parity && `${target.parity.equal ? '✓' : '✗'} ${target.parity.windows} windows: features and scores ${target.parity.equal ? 'equal' : 'differ from'} the host's bit for bit${target.without ? `; features of ${target.without.join(', ')} were given to both` : ''}`;
-  return html`<tr><th scope="row">${target.id}</th><td>Latency: ${target.method.latency}<br>Memory: ${target.method.memory}${target.method.stack && html`<br>Stack: ${target.method.stack}`}${target.method.flash && html`<br>Flash: ${target.method.flash}`}${target.method.energy && html`<br>Energy: ${target.method.energy}`}${target.method.modelError && html`<br>Model error: ${target.method.modelError}`}${parity && html`<br><span class="${target.parity?.equal ? 'good' : 'bad'}">${parity}</span>`}</td></tr>`;
+  return html`<tr><th scope="row">${target.id}</th><td>Latency: ${target.method.latency}<br>Memory: ${target.method.memory}${target.int8.stream && html`<br>Stream: ${describeStream(target.int8.stream)}`}${target.method.stack && html`<br>Stack: ${target.method.stack}`}${target.method.flash && html`<br>Flash: ${target.method.flash}`}${target.method.energy && html`<br>Energy: ${target.method.energy}`}${target.method.modelError && html`<br>Model error: ${target.method.modelError}`}${parity && html`<br><span class="${target.parity?.equal ? 'good' : 'bad'}">${parity}</span>`}</td></tr>`;
 }

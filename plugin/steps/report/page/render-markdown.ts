@@ -41,8 +41,9 @@ function renderTargets(report: Report): string[] {
       const broken = verdicts.filter((verdict) => !verdict.ok).map((verdict) => `✗ ${escapeCell(summarizeVerdict(verdict))}`);
       const budget = verdicts.length === 0 ? 'none set' : broken.length ? broken.join('; ') : '✓ held';
       const modelled = describeModelled(int8);
-      const latency = `${formatMs(int8.latencyMs)}${modelled && `, ${escapeCell(modelled)}`}`;
-      return `| ${escapeCell(id)} | ${accuracy} | ${latency} | ${formatBytes(int8.ramBytes)} | ${formatBytes(int8.flashBytes)} | ${other} | ${budget} |`;
+      const latency = `${formatMs(int8.latencyMs)}${modelled && `, ${escapeCell(modelled)}`}${int8.stream ? `; ${formatMs(int8.stream.latencyMs)} a hop` : ''}`;
+      const bytes = (key: 'ramBytes' | 'flashBytes') => `${formatBytes(int8[key])}${int8.stream ? `; ${formatBytes(int8.stream[key])} for a stream` : ''}`;
+      return `| ${escapeCell(id)} | ${accuracy} | ${latency} | ${bytes('ramBytes')} | ${bytes('flashBytes')} | ${other} | ${budget} |`;
     }),
   ];
 }

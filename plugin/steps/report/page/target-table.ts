@@ -2,7 +2,7 @@ import { html, type Markup } from '../escape';
 import { formatBytes, formatHertz, formatMs, formatPercent } from '../format-figures';
 import { describeWithout } from '../../budget/describe-verdict';
 import type { Verdict } from '../../budget/judge-budget';
-import type { Report, TargetPart } from '../report';
+import type { Costs, Report, TargetPart } from '../report';
 import { describeModelled } from './describe-modelled';
 
 /** What the impulse costs on each target, int8 beside float32, against its budget. */
@@ -17,8 +17,13 @@ function drawTarget(target: TargetPart, accuracy: number | undefined): Markup {
   const modelled = describeModelled(int8);
   const other = float32 ? `${formatMs(float32.latencyMs)} · ${formatBytes(float32.ramBytes)} · ${formatBytes(float32.flashBytes)}` : '–';
   return html`<tr data-target="${target.id}"><th scope="row">${target.title}<br><small>${target.core}${target.clockHz && `, ${formatHertz(target.clockHz)}`}${target.how === 'analytic' && ', analytic: nothing was run'}${describeWithout(target.without)}</small></th>
-<td class="n" data-name="accuracy" data-figure="accuracy">${formatPercent(accuracy)}</td><td class="n" data-name="latency" data-figure="latency">${formatMs(int8.latencyMs)}${modelled && html`<br><small>${modelled}</small>`}</td><td class="n" data-name="RAM" data-figure="ram">${formatBytes(int8.ramBytes)}</td><td class="n" data-name="flash" data-figure="flash">${formatBytes(int8.flashBytes)}</td>
+<td class="n" data-name="accuracy" data-figure="accuracy">${formatPercent(accuracy)}</td><td class="n" data-name="latency" data-figure="latency">${formatMs(int8.latencyMs)}${modelled && html`<br><small>${modelled}</small>`}${drawStream(int8, ({ latencyMs }) => `${formatMs(latencyMs)} a hop`)}</td><td class="n" data-name="RAM" data-figure="ram">${formatBytes(int8.ramBytes)}${drawStream(int8, ({ ramBytes }) => `${formatBytes(ramBytes)} for a stream`)}</td><td class="n" data-name="flash" data-figure="flash">${formatBytes(int8.flashBytes)}${drawStream(int8, ({ flashBytes }) => `${formatBytes(flashBytes)} for a stream`)}</td>
 <td class="n" data-name="float32">${other}</td><td data-name="budget" data-figure="verdict"><div>${drawVerdicts(target.verdicts)}</div></td></tr>`;
+}
+
+/** A figure of `push_samples` below that of `run_impulse`. */
+function drawStream({ stream }: Costs, describe: (stream: NonNullable<Costs['stream']>) => string): Markup | false {
+  return stream !== undefined && html`<br><small>${describe(stream)}</small>`;
 }
 
 function drawVerdicts(verdicts: readonly Verdict[]): Markup {
