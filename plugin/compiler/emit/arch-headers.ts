@@ -25,7 +25,7 @@ export const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string
     'requantize_fast.h': ['requantize.h'],
     'rows_s8.h': ['dual_mac.h', 'folded_sum.h', 'issue_order.h'],
     'sliding_shape_s8.h': ['depthwise_shape_s8.h', 'sliding_window_s8.h'],
-    'sliding_window_s8.h': ['dual_mac.h', 'parked_word.h', 'requantize_fast.h', 'window_pipeline_s8.h'],
+    'sliding_window_s8.h': ['dual_mac.h', 'parked_word.h', 'requantize_fast.h'],
     'tile_looped_s8.h': ['dual_mac.h', 'issue_order.h'],
     'shared_filters_s8.h': ['tile_filters_s8.h', 'write_shared_s8.h'],
     'tile_filters_s8.h': ['issue_order.h', 'placement.h', 'write_tile_s8.h'],
@@ -35,7 +35,6 @@ export const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string
   },
   'armv7e-m-dual': {
     'issue_order.h': [],
-    'window_pipeline_s8.h': ['dual_mac.h', 'parked_word.h', 'placement.h', 'requantize_fast.h'],
   },
   'armv8.1-m': {
     'add_s8.h': ['placement.h'],

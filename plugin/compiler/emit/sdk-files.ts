@@ -26,7 +26,6 @@ const INCLUDES: Record<string, string[]> = {
   'average_pool_2d_raised_s8.h': ['average_windows.h'],
   'average_windows.h': ['requantize.h', 'window_sums.h'],
   'window_sums.h': [],
-  'window_pipeline_s8.h': [],
   'average_pool_2d_f32.h': ['float_range.h'],
   'max_pool_2d_integer.h': ['requantize.h'],
   'max_pool_2d_f32.h': ['float_range.h'],

@@ -5,7 +5,6 @@
 #include "dual_mac.h"
 #include "parked_word.h"
 #include "requantize_fast.h"
-#include "window_pipeline_s8.h"
 
 namespace impulse_nn {
 
@@ -61,11 +60,11 @@ template <class Op, class Line, depthwise_edge edge>
 struct depthwise_reader {
   const int8_t *input;  // value 0 across of the next column
   int8_t *saved;        // in place: this channel of the line before, which its output has overwritten
-  static constexpr int32_t first_offset = edge == depthwise_first_outside ? Line::across : 0,
-                           third_offset = edge == depthwise_third_outside ? Line::across : 2 * Line::across;
 
   /// Values 0 and 1 of the next column.
   int16_pair next(int16_pair &third) {
+    const int32_t first_offset = edge == depthwise_first_outside ? Line::across : 0;
+    const int32_t third_offset = edge == depthwise_third_outside ? Line::across : 2 * Line::across;
     const int16_pair first = static_cast<uint32_t>(Op::in_place ? *saved : input[first_offset]);
     const int8_t second = input[Line::across];
     third = static_cast<uint32_t>(input[third_offset]);
@@ -89,7 +88,6 @@ inline void slide_depthwise(depthwise_reader<Op, Line, edge> reader, const depth
   if (Line::stride == 1) {
     b = reader.next(third);
     ba_third = pack_low(third, ba_third);
-    slide_pipelined<Op, Line>(f, reader, a, b, ba_third, inside, output);
     // three at a time, so that columns change their names instead of their registers
     for (; inside >= 3; inside -= 3, output += 3 * Line::output_along) {
       const int16_pair c = reader.next(third);
