@@ -5,91 +5,91 @@ export const ARMV7_M: ArchCoefficients = {
   core: 'cortex-m3',
   kernels: {
     add_affine_s8: {
-      cycles: { macs: 11.96, one: 487.6 },
+      cycles: { macs: 11.96, one: 488.4 },
       code: { one: 150.6 }
     },
     average_pool_2d_integer: {
-      cycles: { macs: 9.624, one: 934.2 },
-      code: { one: 280 }
+      cycles: { macs: 9.716, one: 910.9 },
+      code: { one: 289.7 }
     },
     conv_2d_packed_s8: {
-      cycles: { outputs: 9.761, general_outputs: 0.9307, overwriting_outputs: 0.2408, steps: 53.09, filters: 102.2, window_rows: 0.4876, gathered: 15.34, gathered_bytes: 4.068, neighbour_rows: 14.44, shared: 14.49, rows: 57.85 },
-      code: { general: 160.4, one: 613.7, unrolled: 3.061, byte_wise: 26.43, neighbours: 303.7, spatial: 370.6 }
+      cycles: { outputs: 10.4, general_outputs: 0.9106, overwriting_outputs: 0.1288, steps: 53.08, filters: 97.13, window_rows: 0.4599, gathered: 15.38, gathered_bytes: 4.072, neighbour_rows: 22.19, shared: 14.3, rows: 57.22 },
+      code: { general: 160.4, one: 620.4, unrolled: 3.061, byte_wise: 26.43, neighbours: 303.7, spatial: 370.6 }
     },
     conv_2d_s8: {
-      cycles: { outputs: 59.68, taps: 8.996, macs: 9.85 },
-      code: { one: 309.4, spatial: 103.7 }
+      cycles: { outputs: 59.68, taps: 8.997, macs: 9.849 },
+      code: { one: 294.7, spatial: 103.7 }
     },
     conv_2d_shared_s8: {
-      cycles: { steps: 52.87, filters: 79.34, outputs: 26.95, tiles: 544.2, taps: 49.82, gathered: 23.01, gathered_bytes: 19.93 },
-      code: { one: 147.6 },
-      bodyBytes: 622
+      cycles: { steps: 53.23, outputs: 34.46, tiles: 655.9, taps: 68.63, gathered: 19.24, gathered_bytes: 10.86 },
+      code: { one: 132.3 },
+      bodyBytes: 626
     },
     conv_average_pool_packed_s8: {
-      cycles: { convolution: 1.022 },
-      code: { convolution: 1.421 }
+      cycles: { convolution: 1.023 },
+      code: { convolution: 1.325 }
     },
     conv_depthwise_conv_packed_s8: {
-      cycles: { convolution: 0.996, depthwise: 1.113, pointwise: 1.002 },
-      code: { convolution: 1.32, pointwise: 2.492 }
+      cycles: { convolution: 0.9915, depthwise: 1.115, pointwise: 1.009 },
+      code: { convolution: 1.352, pointwise: 2.472 }
     },
     conv_depthwise_packed_s8: {
-      cycles: { convolution: 1.022, depthwise: 1.126 },
-      code: { convolution: 0.6989, depthwise: 1.554 }
+      cycles: { convolution: 1.018, depthwise: 1.128 },
+      code: { convolution: 0.6989, depthwise: 1.556 }
     },
     conv_max_pool_packed_s8: {
-      cycles: { sums: 10.65, convolution: 0.9862 },
-      code: { convolution: 0.9461 }
+      cycles: { sums: 10.88, convolution: 0.9861 },
+      code: { convolution: 0.9633 }
     },
     conv_winograd_expanding_s8: {
-      cycles: { outputs: 110.2, general_outputs: 1.276, products: 216.3, expanded: 109 },
-      code: { general: 56.06, one: 5850 }
+      cycles: { outputs: 111.9, general_outputs: 1.018, products: 212, expanded: 118.4 },
+      code: { general: 20.17, one: 3582 }
     },
     conv_winograd_s8: {
-      cycles: { outputs: 110.7, general_outputs: 0.9735, products: 212.2, windows: 0.027 },
-      code: { general: 30.79, one: 3684 }
+      cycles: { outputs: 110.5, general_outputs: 1.006, products: 212.5, windows: 0.02655 },
+      code: { one: 2377 }
     },
     depthwise_3x3_packed_s8: {
-      cycles: { outputs: 51.62, strided_outputs: 5.878, in_place_outputs: 5.17, lines: 7.557 },
-      code: { one: 865.4, in_place: 132.9 }
+      cycles: { outputs: 51.22, strided_outputs: 5.431, in_place_outputs: 6.686, lines: 15.19 },
+      code: { one: 867.9, in_place: 131.5 }
     },
     depthwise_3x3_shared_s8: {
-      cycles: { outputs: 67.98, strided_outputs: 19.47, lines: 186.6, channels: 5.469 },
-      code: { one: 278.5 },
+      cycles: { outputs: 68.01, strided_outputs: 18.79, lines: 183.8, channels: 15.49 },
+      code: { one: 300.4 },
       bodyBytes: 444
     },
     depthwise_conv_2d_s8: {
-      cycles: { outputs: 12.34, taps: 22.77 },
-      code: { one: 258.2, spatial: 131.9 }
+      cycles: { outputs: 12.44, taps: 22.73 },
+      code: { one: 259.5, spatial: 131.9 }
     },
     depthwise_conv_packed_s8: {
-      cycles: { depthwise: 1.055, pointwise: 1.024 },
-      code: { depthwise: 1.383, pointwise: 0.6437 }
+      cycles: { depthwise: 1.063, pointwise: 1.019 },
+      code: { depthwise: 1.384, pointwise: 0.6463 }
     },
     depthwise_packed_s8: {
-      cycles: { outputs: 41.27, tap_pairs: 60.79 },
-      code: { one: 553 }
+      cycles: { outputs: 39.8, tap_pairs: 61.81 },
+      code: { one: 591.7 }
     },
     depthwise_shared_s8: {
-      cycles: { pixels: 195.3, taps: 15.44, outputs: 36.52, tap_pairs: 58.55, channels: 6.122 },
-      code: { one: 154.2 },
+      cycles: { pixels: 151.9, taps: 21.2, outputs: 37.89, tap_pairs: 56.81, channels: 8.093 },
+      code: { one: 139.9 },
       bodyBytes: 784
     },
     fully_connected_packed_s8: {
-      cycles: { outputs: 28.75, general_outputs: 0.5726, groups: 32.54, words: 59.6, turns: 18.64, one: 38.38 },
-      code: { one: 196.9, rest: 2.27, own_scales: 23.89 }
+      cycles: { general_outputs: 0.2265, groups: 137.5, words: 60.67, turns: 10.56, rest: 18.68, one: 87 },
+      code: { one: 165.1 }
     },
     fully_connected_s8: {
-      cycles: { outputs: 31.93, macs: 10.03 },
-      code: { one: 167.2 }
+      cycles: { outputs: 31.94, macs: 10.03 },
+      code: { one: 167.1 }
     },
     softmax_s8: {
-      cycles: { elements: 137.3, one: 522.1 },
-      code: { one: 733.7 }
+      cycles: { elements: 137.2, one: 523.1 },
+      code: { one: 858.7 }
     }
   },
   other: {
-    cycles: { macs: 8.124, elements: 1.247, one: 1446 },
+    cycles: { macs: 8.246, elements: 1.207, one: 1445 },
     code: { one: 200 }
   }
 };
