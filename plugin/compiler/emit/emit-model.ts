@@ -39,6 +39,10 @@ export interface HopFacts {
 /** A list of constants is one for every kernel of an operator: none uses all of it. */
 const CLANG_PRAGMA = ['#if defined(__clang__)', '#pragma clang diagnostic ignored "-Wunused-const-variable"', '#endif'];
 
+/** Blocks of assembly in the kernels take all registers of a Cortex-M: a frame pointer, which some builds ask for, would leave one too few. */
+const REGISTERS_PRAGMA = ['#if defined(__GNUC__) && !defined(__clang__)', '#pragma GCC optimize("omit-frame-pointer")', '#endif', ''];
+const WITH_ASSEMBLY: readonly CompileOptions['arch'][] = ['armv6-m', 'armv7-m', 'armv7e-m', 'armv7e-m-dual', 'armv8.1-m'];
+
 /** The model's source file: constants in flash, the arena, and one kernel call an operator. */
 export function emitModel(emission: Emission): string {
   const { options, graph, lowerings, plan, state } = emission;
@@ -54,6 +58,7 @@ export function emitModel(emission: Emission): string {
     `#include "${options.name}_model.h"`,
     '',
     ...(state.bytes > 0 ? ['#include <string.h>', ''] : []),
+    ...(WITH_ASSEMBLY.includes(options.arch) ? REGISTERS_PRAGMA : []),
     ...['layer_hook', 'placement', ...kernels].map((kernel) => `#include "${kernel}.h"`),
     '',
     ...(options.arenaSymbol ? [`extern "C" unsigned char ${options.arenaSymbol}[];`, ''] : []),
