@@ -12,14 +12,14 @@ const WIDE = [
   ...WITH_WEIGHTS, 'ADD', 'SUB', 'MUL', 'AVERAGE_POOL_2D', 'MAX_POOL_2D', 'PAD', 'MEAN', 'SUM', 'RELU', 'RELU6', 'LOGISTIC',
   'TANH', 'TRANSPOSE', 'CONCATENATION', 'RESHAPE', 'STRIDED_SLICE', 'PACK', 'UNPACK', 'SPLIT', 'SPLIT_V', 'EXPAND_DIMS', 'SQUEEZE',
   'SOFTMAX', 'ABS', 'LEAKY_RELU', 'SQUARED_DIFFERENCE', 'MAXIMUM', 'MINIMUM', 'BATCH_MATMUL', 'RESIZE_NEAREST_NEIGHBOR', 'SLICE', 'PADV2',
-  'RSQRT', 'PRELU', 'SELECT_V2', 'BROADCAST_TO', 'REVERSE_V2',
+  'RSQRT', 'PRELU', 'SELECT_V2', 'BROADCAST_TO', 'REVERSE_V2', 'DYNAMIC_UPDATE_SLICE',
 ];
 
 /** Those that TensorFlow Lite Micro has not on int16, and GREATER, which scales there by numbers that nobody set. */
 const WIDE_IN_LITERT = [
   'DIV', 'RESIZE_BILINEAR', 'REDUCE_MAX', 'REDUCE_MIN', 'MIRROR_PAD', 'SPACE_TO_BATCH_ND', 'BATCH_TO_SPACE_ND', 'GATHER', 'GATHER_ND', 'TILE',
   'EXP', 'LOG', 'SQRT', 'GELU', 'NEG', 'FLOOR_DIV', 'EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL',
-  'SELECT', 'FILL',
+  'SELECT', 'FILL', 'TOPK_V2',
 ];
 
 /** The int16 families of int8 ones: the same graphs with steps a 256th as long, no zero points, and 64-bit biases. */
