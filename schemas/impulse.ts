@@ -42,8 +42,9 @@ export interface Impulse {
      */
     stride?: number;
     /**
-     * Whether the device is fed by `push_samples` with a stream, so that what it keeps for that counts in the RAM and flash of `budget`.
-     * Without it: where windows overlap. `false`: models compute whole windows alone, and `run_impulse` is what counts.
+     * Whether the device is fed by `push_samples` with a stream. `true`: what it keeps for that counts in the RAM and flash of `budget`.
+     * Without it, the estimate shows that where windows overlap, and `budget` judges `run_impulse`. `false`: models compute whole windows
+     * alone.
      */
     streaming?: boolean;
     /** Samples per second and axis. Recordings must have been made at it. In Hz. */

@@ -19,7 +19,7 @@ describe('estimateAnalytically', () => {
   it('counts what a model keeps beside its arena, and for a stream all that is kept, to the byte', () => {
     const { stackBytes } = target.core.model!.analytic;
     expect(estimateAnalytically({ target, format: 'int8', variant: { ...variant, stateBytes: 320 }, values: 1 }).ramBytes).toBe(16320 + stackBytes);
-    const stream = guessStream({ by: 'windows', memoryBytes: 16000, stateBytes: 320, windowBytes: 32000 }, 8000, { target, variant });
+    const stream = guessStream({ isAsked: false, by: 'windows', memoryBytes: 16000, stateBytes: 320, windowBytes: 32000 }, 8000, { target, variant });
     expect(stream).toMatchObject({ staticRamBytes: 48320, ramBytes: 48320 + stackBytes, flashBytes: estimate.flashBytes, hops: 0 });
     expect(stream.memory).toEqual({ arenaBytes: 16000, stateBytes: 320, windowBytes: 32000, otherBytes: 0 });
   });

@@ -31,11 +31,11 @@ export function estimateAnalytically({ target, format, variant, values }: Analyt
 
 /** What is known of a stream without linking anything: its static memory to the byte, beside code and stack as for a window. */
 export function guessStream(
-  plan: StreamPlan, hopSteps: number, { target, variant }: Pick<AnalyticRequest, 'target' | 'variant'>,
+  plan: StreamPlan & Pick<StreamEstimate, 'isAsked'>, hopSteps: number, { target, variant }: Pick<AnalyticRequest, 'target' | 'variant'>,
 ): StreamEstimate {
   const { codeBytes = 0, stackBytes = 0 } = target.core.model?.analytic ?? {};
-  const { by, memoryBytes: arenaBytes, stateBytes, windowBytes } = plan;
+  const { isAsked, by, memoryBytes: arenaBytes, stateBytes, windowBytes } = plan;
   const staticRamBytes = arenaBytes + stateBytes + windowBytes;
   const bytes = { flashBytes: variant.constantBytes + codeBytes, ramBytes: staticRamBytes + stackBytes, staticRamBytes };
-  return { by, hopSteps, hops: 0, ...bytes, memory: { arenaBytes, stateBytes, windowBytes, otherBytes: 0 } };
+  return { isAsked, by, hopSteps, hops: 0, ...bytes, memory: { arenaBytes, stateBytes, windowBytes, otherBytes: 0 } };
 }

@@ -74,6 +74,8 @@ type Time = 'latencyMs' | 'meanLatencyMs' | 'withFlashMs' | 'cycles' | 'meanCycl
 
 /** Figures of `push_samples`, once the first window is whole. */
 export interface StreamEstimate extends Pick<VariantEstimate, Memory | Time> {
+  /** The manifest asks for a stream, so budgets hold for it as well. */
+  isAsked: boolean;
   /** What it takes of the stream: see `StreamPlan`. */
   by: StreamPlan['by'];
   /** Time steps from one window to the next: what the cycles are of. */

@@ -16,17 +16,17 @@ export async function measureStream(
   { core, facts }: Pick<ImpulseBuild, 'core' | 'facts'>,
   { image, base }: NonNullable<ImpulseImages['streamed']>,
   windows: RawWindows,
-  plan: StreamPlan,
+  plan: StreamPlan & Pick<StreamEstimate, 'isAsked'>,
   target: Pick<Target, 'clockHz' | 'flashCache' | 'waitStates'>,
 ): Promise<StreamEstimate> {
   const { flashBytes, staticRamBytes, parts } = compareImages(image, base);
   const stack = await limitStack(image, core);
   const run = await runImage(image, core, { input: packStream(windows, facts), stages: {}, regions: [], flashCache: target.flashCache });
   const { latencyMs, meanLatencyMs, withFlashMs, cycles, meanCycles, instructions } = latencyOfRun(run, core, target);
-  const { by, memoryBytes: arenaBytes, stateBytes, windowBytes } = plan;
+  const { isAsked, by, memoryBytes: arenaBytes, stateBytes, windowBytes } = plan;
   const otherBytes = staticRamBytes - arenaBytes - stateBytes - windowBytes;
   return {
-    ...{ by, hopSteps: facts.strideLength, hops: run.stretches.length },
+    ...{ isAsked, by, hopSteps: facts.strideLength, hops: run.stretches.length },
     ...{ flashBytes, ramBytes: staticRamBytes + run.stackBytes, staticRamBytes, stackBytes: run.stackBytes },
     ...(stack ? { stack } : {}),
     memory: { arenaBytes, stateBytes, windowBytes, otherBytes },

@@ -49,13 +49,15 @@ describe('judgeBudget', () => {
   test('limits of memory hold for firmware that is fed with a stream too, and a broken one says where its RAM goes', () => {
     const memory = { arenaBytes: 9000, stateBytes: 400, windowBytes: 32_000, otherBytes: 100 };
     const parts = [{ object: 'kws_continuous.o', flashBytes: 300, ramBytes: 32_020 }];
-    const stream = { by: 'windows' as const, hopSteps: 8000, hops: 8, ramBytes: 42_500, flashBytes: 60_000, memory, parts };
+    const stream = { isAsked: true, by: 'windows' as const, hopSteps: 8000, hops: 8, ramBytes: 42_500, flashBytes: 60_000, memory, parts };
     const streamed = { int8: { ...estimate.int8, stream } };
     const [ram, flash] = judgeBudget({ ramBytes: 16_000, flashBytes: 72_000 }, evaluation, streamed);
     expect([flash.ok, flash.value]).toEqual([true, 71_224]);
     expect(describeVerdict(ram)).toBe('ram 42,500 B, limit 16,000 B');
-    expect(ram.help).toMatch(/^fed with a stream \(push_samples, 32,000 B of it samples of the window; "streaming: false".*largest part: kws_continuous\.o, 32,020 B/);
+    expect(ram.help).toMatch(/^fed with a stream \(push_samples, 32,000 B of it samples of the window; without "streaming: true".*largest part: kws_continuous\.o, 32,020 B/);
     expect(judgeBudget({ ramBytes: 42_500 }, evaluation, streamed)[0].ok).toBe(true);
+    const unasked = { int8: { ...estimate.int8, stream: { ...stream, isAsked: false } } };
+    expect(judgeBudget({ ramBytes: 16_000 }, evaluation, unasked)[0]).toMatchObject({ ok: judgeBudget({ ramBytes: 16_000 }, evaluation, estimate)[0].ok, value: estimate.int8.ramBytes });
   });
 
   test('a broken accuracy names the weakest class and what would help', () => {

@@ -91,13 +91,13 @@ interface Bytes extends Pick<VariantEstimate, 'parts'> {
   of: string;
 }
 
-/** Firmware runs whole windows or feeds a stream: the limit holds for both. */
+/** Firmware runs whole windows, and feeds a stream where the manifest says so: the limit holds for both. */
 function largestOf(variant: VariantEstimate, key: 'ramBytes' | 'flashBytes'): Bytes {
   const { stream } = variant;
-  if (stream === undefined || stream[key] <= variant[key]) return { bytes: variant[key], parts: variant.parts, of: '' };
+  if (!stream?.isAsked || stream[key] <= variant[key]) return { bytes: variant[key], parts: variant.parts, of: '' };
   const { windowBytes } = stream.memory;
   const window = key === 'ramBytes' && windowBytes > 0 ? `, ${windowBytes.toLocaleString('en-US')} B of it samples of the window` : '';
-  const of = `fed with a stream (push_samples${window}; "streaming: false" of the input judges run_impulse alone); `;
+  const of = `fed with a stream (push_samples${window}; without "streaming: true" of the input, run_impulse is judged alone); `;
   return { bytes: stream[key], parts: stream.parts, of };
 }
 

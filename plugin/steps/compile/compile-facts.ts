@@ -74,8 +74,11 @@ export interface Variant {
   featuresOffset: number;
   /** What models keep from one run to the next, beside that buffer; absent where they keep nothing. */
   stateBytes?: number;
-  /** What `push_samples` keeps instead of both; absent where the firmware is taken to call `run_impulse` alone. */
-  stream?: StreamPlan;
+  /**
+   * What `push_samples` keeps instead of both; absent where the firmware is taken to call `run_impulse` alone. `isAsked`: the manifest says
+   * `streaming: true`, so budgets hold for it.
+   */
+  stream?: StreamPlan & { isAsked: boolean };
   /** The DSP block writes the bytes that the one model takes: there are no features as floats. */
   quantizedFeatures?: true;
   /** Weights and tables of models and DSP. */
@@ -133,7 +136,7 @@ export function describeVariant(spec: ImpulseSpec, { memory, stream }: EmittedIm
     memoryBytes: memory.bytes,
     featuresOffset: memory.featuresOffset,
     ...(stateBytes > 0 ? { stateBytes } : {}),
-    ...(isStreamed(spec, streaming) ? { stream } : {}),
+    ...(isStreamed(spec, streaming) ? { stream: { ...stream, isAsked: streaming === true } } : {}),
     ...(quantizedFeatures({ dsp, learn }) ? { quantizedFeatures: true as const } : {}),
     constantBytes: models.reduce((sum, model) => sum + model.constantBytes, tableBytes),
     macs: models.reduce((sum, model) => sum + model.macs, 0),

@@ -46,7 +46,7 @@ function readSupplied({ dsp }: CompileFacts, inputs: Record<string, string>, all
 }
 
 /** Figures that a window and a hop have alike. */
-type WindowOrHop = Omit<StreamEstimate, 'by' | 'hopSteps' | 'hops' | 'memory'>;
+type WindowOrHop = Omit<StreamEstimate, 'isAsked' | 'by' | 'hopSteps' | 'hops' | 'memory'>;
 
 function metricsOf({ stream, ...window }: VariantEstimate): Metrics {
   return { ...figuresOf(window), energyMicrojoules: window.energyMicrojoules, ...(stream && { stream: figuresOf(stream) }) };
