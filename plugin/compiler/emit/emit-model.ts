@@ -39,9 +39,12 @@ export interface HopFacts {
 /** A list of constants is one for every kernel of an operator: none uses all of it. */
 const CLANG_PRAGMA = ['#if defined(__clang__)', '#pragma clang diagnostic ignored "-Wunused-const-variable"', '#endif'];
 
-/** Blocks of assembly in the kernels take all registers of a Cortex-M: a frame pointer, which some builds ask for, would leave one too few. */
+/**
+ * Blocks of assembly for a Cortex-M4 and M7 take all registers: a frame pointer, which some builds ask for, would leave one too few. Elsewhere
+ * it is in nobody's way, and the pragma alone moves registers about.
+ */
 const REGISTERS_PRAGMA = ['#if defined(__GNUC__) && !defined(__clang__)', '#pragma GCC optimize("omit-frame-pointer")', '#endif', ''];
-const WITH_ASSEMBLY: readonly CompileOptions['arch'][] = ['armv6-m', 'armv7-m', 'armv7e-m', 'armv7e-m-dual', 'armv8.1-m'];
+const ALL_REGISTERS: readonly CompileOptions['arch'][] = ['armv7e-m', 'armv7e-m-dual'];
 
 /** The model's source file: constants in flash, the arena, and one kernel call an operator. */
 export function emitModel(emission: Emission): string {
@@ -58,7 +61,7 @@ export function emitModel(emission: Emission): string {
     `#include "${options.name}_model.h"`,
     '',
     ...(state.bytes > 0 ? ['#include <string.h>', ''] : []),
-    ...(WITH_ASSEMBLY.includes(options.arch) ? REGISTERS_PRAGMA : []),
+    ...(ALL_REGISTERS.includes(options.arch) ? REGISTERS_PRAGMA : []),
     ...['layer_hook', 'placement', ...kernels].map((kernel) => `#include "${kernel}.h"`),
     '',
     ...(options.arenaSymbol ? [`extern "C" unsigned char ${options.arenaSymbol}[];`, ''] : []),
