@@ -13,6 +13,8 @@ describe('a number scanned from bytes', () => {
       const text = `${['', '-', '+'][i % 3]}${digits(1 + (i % 20))}.${digits(i % 7)}${i % 4 === 0 ? `e${Math.floor(random() * 80) - 40}` : ''}`;
       expect(Object.is(scan(text), Number(text)), text).toBe(true);
     }
+    // 2^53 + 1 is no double, and rounds to one
+    for (const text of ['9007199254740993e-21', '9007199254740993e-20', '9007199254740992e-7']) expect(scan(text), text).toBe(Number(text));
     expect(['-0', '.5', '5.', '1e5'].map((text) => scan(text))).toEqual([-0, 0.5, 5, 1e5]);
   });
 

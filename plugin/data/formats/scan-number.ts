@@ -14,15 +14,15 @@ export interface NumberForm {
 
 const [PLUS, COMMA, MINUS, POINT, ZERO, NINE, UPPER_E, LOWER_E] = [...'+,-.09Ee'].map((sign) => sign.charCodeAt(0));
 
-/** All integers up to here are doubles. */
-const LARGEST_EXACT = 2 ** 53;
+/** All integers below are doubles; a longer one may round to this. */
+const INEXACT = 2 ** 53;
 
 /** The powers of ten that are doubles. */
 const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /**
  * Reads a decimal number where the cursor stands and moves behind it: the double that `Number` gives for its text, bit for bit. Digits
- * that make an integer of up to 2^53, and a power of ten of up to 22, are both doubles, so that one multiplication or division rounds once
+ * that make an integer below 2^53, and a power of ten of up to 22, are both doubles, so that one multiplication or division rounds once
  * (Clinger, "How to read floating point numbers accurately", 1990); the rare others are left to `Number`.
  *
  * @returns NaN, and the cursor as it was, where no number of that form stands
@@ -49,7 +49,7 @@ export function scanNumber(cursor: Cursor, { isJson = false, hasComma = false }:
     at = end;
   }
   cursor.at = at;
-  if (mantissa > LARGEST_EXACT || exponent > 22 || exponent < -22) return Number(bytes.toString('latin1', start, at).replace(',', '.'));
+  if (mantissa >= INEXACT || exponent > 22 || exponent < -22) return Number(bytes.toString('latin1', start, at).replace(',', '.'));
   const value = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
   return isNegative ? -value : value;
 }
