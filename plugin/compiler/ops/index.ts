@@ -5,6 +5,7 @@ import { batchMatmul } from './batch-matmul';
 import { broadcastTo } from './broadcast-to';
 import { cast } from './cast';
 import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './compare';
+import { complexAbs, imag, real } from './complex-parts';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
 import { convDepthwise, FUSED } from './conv-depthwise';
@@ -52,6 +53,7 @@ import { resizeBilinear } from './resize-bilinear';
 import { resizeNearestNeighbor } from './resize-nearest-neighbor';
 import { reverse } from './reverse';
 import { ceil, floor, relu0To1, reluN1To1, round } from './rounding';
+import { rfft2d } from './rfft2d';
 import { rsqrt } from './rsqrt';
 import { scatterNd } from './scatter-nd';
 import { broadcastArgs, densify, range, rank, reduceProd, shape } from './shape-arithmetic';
@@ -93,6 +95,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   CEIL: ceil,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
+  COMPLEX_ABS: complexAbs,
   [CONV_AVERAGE_POOL]: convAveragePool,
   [CONV_MAX_POOL]: convMaxPool,
   COS: cos,
@@ -131,6 +134,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   GREATER: greater,
   GREATER_EQUAL: greaterEqual,
   HARD_SWISH: hardSwish,
+  IMAG: imag,
   L2_NORMALIZATION: l2Normalization,
   LEAKY_RELU: leakyRelu,
   LESS: less,
@@ -161,6 +165,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   RANGE: range,
   RANK: rank,
   READ_VARIABLE: readVariable,
+  REAL: real,
   REDUCE_ALL: reduceAll,
   REDUCE_ANY: reduceAny,
   REDUCE_MAX: reduceMax,
@@ -175,6 +180,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearestNeighbor,
   REVERSE_V2: reverse,
+  RFFT2D: rfft2d,
   ROUND: round,
   RSQRT: rsqrt,
   SCATTER_ND: scatterNd,

@@ -97,6 +97,35 @@ describe('scales that a kernel fixes are asked for', () => {
   });
 });
 
+describe('complex numbers', () => {
+  /** A Fourier transform of an input, and its magnitudes. */
+  function transform(lengths: [number, number], ends: 'magnitudes' | 'complex numbers') {
+    const { graph, tensor, constant, op } = buildGraph();
+    const shape = [lengths[0], Math.floor(lengths[1] / 2) + 1];
+    const [input, spectrum, magnitudes] = [tensor('input', [1, 400], 'float32'), tensor('spectrum', shape, 'complex64'), tensor('magnitudes', shape, 'float32')];
+    op('RFFT2D', [input, constant('lengths', [2], Int32Array.from(lengths))], [spectrum]);
+    op('COMPLEX_ABS', [spectrum], [magnitudes]);
+    graph.inputs.push(input);
+    graph.outputs.push(ends === 'magnitudes' ? magnitudes : spectrum);
+    return compileGraph(graph);
+  }
+
+  test('of a transform whose length is no power of two', () => {
+    expect(transform([1, 400], 'magnitudes')).toThrow(unsupported('a transform of 1x400 values; both are powers of two'));
+    expect(transform([1, 1], 'magnitudes')).toThrow(unsupported('a transform of single values'));
+    expect(transform([1, 512], 'magnitudes')()).toHaveProperty('arenaBytes', 1600 + 257 * 8);
+  });
+
+  test('are no outputs of a model', () => {
+    const message = expect.stringContaining('tensor "spectrum", an input or output of the model, holds complex numbers');
+    expect(transform([1, 512], 'complex numbers')).toThrow(expect.objectContaining({ code: 'IMP_MODEL_INVALID', message }));
+  });
+
+  test('are not taken where others are', () => {
+    expect(compile('COMPLEX_ABS', 'float32')).toThrow(unsupported('input of type float32 instead of complex64'));
+  });
+});
+
 describe('what a model keeps between two runs', () => {
   function keep(name: string) {
     const { graph, tensor, op } = buildGraph();

@@ -18,7 +18,7 @@ import { resolveVariables } from './resolve-variables';
 import { signUint8 } from './sign-uint8';
 
 /** The schema's `TensorType` codes that the IR has. */
-const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 9: 'int8' };
+const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 8: 'complex64', 9: 'int8' };
 
 /** What a 32-bit address reaches of data. */
 const MOST_BYTES = 2 ** 31 - 1;
