@@ -29,8 +29,8 @@ export interface Family {
   golden?: 'LiteRT';
   /** Whether the operator only takes values from 0 on. */
   isPositive?: boolean;
-  /** Of close families: results are sums, whose error counts by the largest of a run's results. */
-  closeTo?: 'largest';
+  /** Of close families: results are sums, whose error counts by the largest of a run's results; or errors go through turn after turn of a layer. */
+  closeTo?: 'largest' | 'turns';
   /** The least and the largest of its int32 inputs; by default they are indices. */
   whole?: [number, number];
 }

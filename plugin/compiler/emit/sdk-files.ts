@@ -147,6 +147,8 @@ const INCLUDES: Record<string, string[]> = {
   'lstm_cell_f32.h': ['deterministic.h', 'tanh_f32.h'],
   'unidirectional_sequence_lstm_f32.h': ['deterministic.h', 'lstm_cell_f32.h', 'placement.h'],
   'unidirectional_sequence_lstm_hybrid.h': ['hybrid_input.h', 'lstm_cell_f32.h', 'placement.h'],
+  'unidirectional_sequence_rnn_f32.h': ['float_range.h', 'tanh_f32.h', 'unidirectional_sequence_lstm_f32.h'],
+  'unidirectional_sequence_rnn_hybrid.h': ['unidirectional_sequence_lstm_hybrid.h', 'unidirectional_sequence_rnn_f32.h'],
   'requantize_values.h': ['requantize.h'],
   'dequantize_f32.h': ['deterministic.h'],
   'requantize_wide.h': [],

@@ -2,6 +2,7 @@ import { add, sub } from './add';
 import { addN } from './add-n';
 import { argMax, argMin } from './arg-extremum';
 import { batchMatmul } from './batch-matmul';
+import { BIDIRECTIONAL, bidirectionalSequenceLstm, bidirectionalSequenceRnn } from './bidirectional-sequence';
 import { broadcastTo } from './broadcast-to';
 import { cast } from './cast';
 import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './compare';
@@ -76,6 +77,7 @@ import { transpose } from './transpose';
 import { transposeConv } from './transpose-conv';
 import { abs, leakyRelu, logistic, relu, relu6, tanh } from './unary';
 import { unidirectionalSequenceLstm } from './unidirectional-sequence-lstm';
+import { unidirectionalSequenceRnn } from './unidirectional-sequence-rnn';
 import { assignVariable, readVariable } from './variable';
 
 /** Every operator the compiler knows, by TFLite's name. A row is the only registration. */
@@ -89,6 +91,8 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   AVERAGE_POOL_2D: averagePool2d,
   BATCH_MATMUL: batchMatmul,
   BATCH_TO_SPACE_ND: batchToSpace,
+  [BIDIRECTIONAL.lstm]: bidirectionalSequenceLstm,
+  [BIDIRECTIONAL.rnn]: bidirectionalSequenceRnn,
   BROADCAST_ARGS: broadcastArgs,
   BROADCAST_TO: broadcastTo,
   CAST: cast,
@@ -210,6 +214,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   TRANSPOSE: transpose,
   TRANSPOSE_CONV: transposeConv,
   UNIDIRECTIONAL_SEQUENCE_LSTM: unidirectionalSequenceLstm,
+  UNIDIRECTIONAL_SEQUENCE_RNN: unidirectionalSequenceRnn,
   UNPACK: unpack,
   ZEROS_LIKE: zerosLike,
 };

@@ -97,6 +97,36 @@ describe('scales that a kernel fixes are asked for', () => {
   });
 });
 
+describe('recurrent layers', () => {
+  /** A plain one of 2 units over 3 steps of 4 values; `second`: the other direction reads an input of its own. */
+  function recur(name: 'UNIDIRECTIONAL_SEQUENCE_RNN' | 'BIDIRECTIONAL_SEQUENCE_RNN', activation: number, second = false) {
+    const { graph, tensor, constant, op } = buildGraph();
+    const side = (at: number): number[] => {
+      const state = tensor(`state${at}`, [1, 2], 'float32');
+      graph.tensors[state].isVariable = true;
+      return [constant(`w${at}`, [2, 4], new Float32Array(8)), constant(`r${at}`, [2, 2], new Float32Array(4)), constant(`b${at}`, [2], new Float32Array(2)), state];
+    };
+    const isBoth = name.startsWith('BI');
+    const input = tensor('input', [1, 3, 4], 'float32');
+    const output = tensor('output', [1, 3, isBoth ? 4 : 2], 'float32');
+    const rest = isBoth ? [...side(1), second ? input : -1, -1, -1] : [];
+    op(name, [input, ...side(0), ...rest], [output], { timeMajor: 0, mergeOutputs: 1, activation });
+    graph.inputs.push(input);
+    graph.outputs.push(output);
+    return compileGraph(graph);
+  }
+
+  test('with an activation that no kernel has', () => {
+    expect(recur('UNIDIRECTIONAL_SEQUENCE_RNN', 5)).toThrow(unsupported('the fused activation SIGN_BIT'));
+    expect(recur('BIDIRECTIONAL_SEQUENCE_RNN', 5)).toThrow(unsupported('the fused activation SIGN_BIT'));
+  });
+
+  test('of two directions that read two inputs', () => {
+    expect(recur('BIDIRECTIONAL_SEQUENCE_RNN', 4, true)).toThrow(unsupported('weights for a second input'));
+    expect(recur('BIDIRECTIONAL_SEQUENCE_RNN', 4)()).toHaveProperty('stateBytes', expect.any(Number));
+  });
+});
+
 describe('complex numbers', () => {
   /** A Fourier transform of an input, and its magnitudes. */
   function transform(lengths: [number, number], ends: 'magnitudes' | 'complex numbers') {

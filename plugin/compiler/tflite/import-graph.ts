@@ -16,6 +16,7 @@ import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor 
 import { resolveShapes } from './resolve-shapes';
 import { resolveVariables } from './resolve-variables';
 import { signUint8 } from './sign-uint8';
+import { splitDirections } from './split-directions';
 
 /** The schema's `TensorType` codes that the IR has. */
 const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 8: 'complex64', 9: 'int8' };
@@ -40,7 +41,7 @@ export function importAsIs(file: TfliteModel): Graph {
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   // how many boxes there are stands in the options, and often nowhere else
   const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
-  return countLoops(resolveShapes(foldListWrites(decodeWeights(dequantizeBoxes(narrowInt64(graph)))), new Set([...open, ...listed])));
+  return countLoops(resolveShapes(foldListWrites(decodeWeights(dequantizeBoxes(splitDirections(narrowInt64(graph))))), new Set([...open, ...listed])));
 }
 
 /** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates (without a size), and further handles of a variable. */
