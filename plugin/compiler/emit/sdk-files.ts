@@ -1,8 +1,10 @@
 import type { CompileOptions } from '../compile-model';
 import { ARCH_INCLUDES, BASES } from './arch-headers';
+import { SOUND_INCLUDES } from './sound-headers';
 
 /** What each header of sdk-cpp/nn includes of its own folder. A test holds this against the files. */
 const INCLUDES: Record<string, string[]> = {
+  ...SOUND_INCLUDES,
   'placement.h': [],
   'layer_hook.h': [],
   'requantize.h': [],
@@ -51,9 +53,6 @@ const INCLUDES: Record<string, string[]> = {
   'split.h': [],
   'extremum.h': [],
   'slopes_s16.h': ['requantize.h'],
-  'fourier_f32.h': ['deterministic.h'],
-  'rfft2d_f32.h': ['fourier_f32.h'],
-  'complex_abs_f32.h': ['deterministic.h'],
   'abs_f32.h': ['deterministic.h'],
   'neg_f32.h': ['deterministic.h'],
   'neg_integer.h': [],
@@ -147,8 +146,6 @@ const INCLUDES: Record<string, string[]> = {
   'lstm_cell_f32.h': ['deterministic.h', 'tanh_f32.h'],
   'unidirectional_sequence_lstm_f32.h': ['deterministic.h', 'lstm_cell_f32.h', 'placement.h'],
   'unidirectional_sequence_lstm_hybrid.h': ['hybrid_input.h', 'lstm_cell_f32.h', 'placement.h'],
-  'unidirectional_sequence_rnn_f32.h': ['float_range.h', 'tanh_f32.h', 'unidirectional_sequence_lstm_f32.h'],
-  'unidirectional_sequence_rnn_hybrid.h': ['unidirectional_sequence_lstm_hybrid.h', 'unidirectional_sequence_rnn_f32.h'],
   'requantize_values.h': ['requantize.h'],
   'dequantize_f32.h': ['deterministic.h'],
   'requantize_wide.h': [],

@@ -62,6 +62,10 @@ import { select, selectV2 } from './select';
 import { sign } from './sign';
 import { cos, sin } from './sine';
 import { slice } from './slice';
+import {
+  signalFilterBank, signalFilterBankLog, signalFilterBankSquareRoot, signalPcan, signalSpectralSubtraction,
+} from './signal-filter-bank';
+import { signalEnergy, signalFftAutoScale, signalName, signalRfft, signalWindow } from './signal-spectrum';
 import { SLIDE, slideColumns } from './slide-columns';
 import { softmax } from './softmax';
 import { batchToSpace, spaceToBatch } from './space-batch';
@@ -192,6 +196,15 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   SELECT_V2: selectV2,
   SHAPE: shape,
   SIGN: sign,
+  [signalName('Energy')]: signalEnergy,
+  [signalName('FftAutoScale')]: signalFftAutoScale,
+  [signalName('FilterBank')]: signalFilterBank,
+  [signalName('FilterBankLog')]: signalFilterBankLog,
+  [signalName('FilterBankSpectralSubtraction')]: signalSpectralSubtraction,
+  [signalName('FilterBankSquareRoot')]: signalFilterBankSquareRoot,
+  [signalName('PCAN')]: signalPcan,
+  [signalName('Rfft')]: signalRfft,
+  [signalName('Window')]: signalWindow,
   SIN: sin,
   SLICE: slice,
   [SLIDE]: slideColumns,

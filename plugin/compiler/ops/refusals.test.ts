@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { writeFlexbufferMap } from '../../../test/conformance/detection-models';
+import { writeRawModel, type RawTensor } from '../../../test/conformance/raw-model';
 import { compileModel } from '../compile-model';
 import { buildGraph } from '../ir/graph-builder';
 import type { Dtype, Graph } from '../ir/graph';
+import { verify } from '../ir/verify';
 import { writeFlatbuffer } from '../tflite/write-flatbuffer';
+import { signalName } from './signal-spectrum';
 
 const scaled = (scale: number, zeroPoint = 0) => ({ scales: [scale], zeroPoints: [zeroPoint], axis: 0 });
 
@@ -124,6 +128,36 @@ describe('recurrent layers', () => {
   test('of two directions that read two inputs', () => {
     expect(recur('BIDIRECTIONAL_SEQUENCE_RNN', 4, true)).toThrow(unsupported('weights for a second input'));
     expect(recur('BIDIRECTIONAL_SEQUENCE_RNN', 4)()).toHaveProperty('stateBytes', expect.any(Number));
+  });
+});
+
+describe('operators of a front end', () => {
+  /** A transform of 16 samples by the options that are given. */
+  function transform(options: Record<string, number>) {
+    const operator = { name: 'SignalRfft', inputs: [0], outputs: [1], customOptions: writeFlexbufferMap(options) };
+    const tensors: RawTensor[] = [{ type: 'int16', shape: [16] }, { type: 'int16', shape: [options.fft_length + 2] }];
+    return () => compileModel(writeRawModel([{ tensors, operators: [operator], inputs: [0], outputs: [1] }]), { name: 'm', arch: 'portable' });
+  }
+
+  test('transforms of other types and lengths', () => {
+    expect(transform({ T: 0, fft_length: 16 })).toThrow(unsupported('a transform of the type code 0; the kernel takes int16'));
+    expect(transform({ T: 7, fft_length: 24 })).toThrow(unsupported('a transform of 24 values instead of a power of two'));
+    expect(transform({ T: 7, fft_length: 8 })).toThrow(unsupported('frames of 16 values for a transform of 8'));
+    expect(transform({ T: 7, fft_length: 16 })()).toHaveProperty('macs', 0);
+  });
+
+  test('filters that read behind the energies', () => {
+    const { graph, tensor, op } = buildGraph();
+    const [energies, output] = [tensor('energies', [8], 'uint32'), tensor('output', [1], 'uint64')];
+    const words = (...values: number[]): number => {
+      const id = tensor(`c${graph.tensors.length}`, [values.length], 'int16');
+      graph.tensors[id].data = new Uint8Array(Int16Array.from(values).buffer);
+      return id;
+    };
+    op(signalName('FilterBank'), [energies, words(1, 2), words(1, 2), words(0, 7), words(0, 0), words(0, 2)], [output], { channels: 1 });
+    graph.inputs.push(energies);
+    graph.outputs.push(output);
+    expect(() => verify(graph)).toThrow(unsupported('channel 1 of 2 energies from 7, weights from 0 on, which are not there'));
   });
 });
 

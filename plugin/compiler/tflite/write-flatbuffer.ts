@@ -4,7 +4,7 @@ import { type FieldValue, type TableFields, writeFlatbufferFile } from './flatbu
 import { OPERATOR_NAMES } from './operator-names';
 
 /** The schema's `TensorType` codes. */
-const TYPE_CODES: Record<Dtype, number> = { float32: 0, float16: 1, int32: 2, uint8: 3, int64: 4, bool: 6, int16: 7, complex64: 8, int8: 9 };
+const TYPE_CODES: Record<Dtype, number> = { float32: 0, float16: 1, int32: 2, uint8: 3, int64: 4, bool: 6, int16: 7, complex64: 8, int8: 9, uint64: 12, uint32: 15 };
 
 /** Codes of the schema's union `BuiltinOptions`; an operator that is not here has no options table. */
 const OPTION_CODES: Record<string, number> = {
