@@ -29,7 +29,7 @@ export interface Family {
   golden?: 'LiteRT';
   /** Whether the operator only takes values from 0 on. */
   isPositive?: boolean;
-  /** Of close families: results are sums, whose error counts by the largest of a run's results; or errors go through turn after turn of a layer. */
+  /** Of close families: results are sums, or products with them, whose error counts by the largest of a run; or errors go from turn to turn of a layer. */
   closeTo?: 'largest' | 'turns';
   /** The least and the largest of its int32 inputs; by default they are indices. */
   whole?: [number, number];
