@@ -23,7 +23,6 @@ describe('errors of compileModel', () => {
   });
 
   it.each([
-    ['RFFT2D', /Fourier transform/, /DSP block/],
     ['HASHTABLE_FIND', /table of words/, /let "t0" be numbers/],
     ['RANDOM_UNIFORM', /random numbers/, /training=False/],
   ])('name the way around %s', (name, message, fix) => {

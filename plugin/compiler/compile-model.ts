@@ -9,7 +9,7 @@ import { emitHeader } from './emit/emit-header';
 import { emitModel, type Emission, type HopFacts } from './emit/emit-model';
 import { planState } from './emit/emit-state';
 import { sdkFiles } from './emit/sdk-files';
-import { byteLength, type Graph, type Tensor } from './ir/graph';
+import { byteLength, type Dtype, type Graph, type Tensor } from './ir/graph';
 import { verify } from './ir/verify';
 import { OPERATORS } from './ops';
 import { toNode } from './ops/operator';
@@ -52,7 +52,7 @@ export interface CompileOptions {
 export interface TensorInfo {
   name: string;
   shape: number[];
-  dtype: 'int8' | 'uint8' | 'int16' | 'int32' | 'float16' | 'float32' | 'bool' | 'int64';
+  dtype: Exclude<Dtype, 'complex64'>;
   scale?: number;
   zeroPoint?: number;
   bytes: number;
@@ -145,6 +145,7 @@ export function readGraph(file: Uint8Array): { graph: Graph; passes: NonNullable
   verify(imported);
   const passed = runPasses(imported);
   refuseOutputs(passed.graph);
+  refuseComplex(passed.graph);
   return passed;
 }
 
@@ -156,6 +157,15 @@ function refuseOutputs({ outputs, tensors }: Graph): void {
   }
   const constant = outputs.find((id) => tensors[id].data);
   if (constant !== undefined) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `output "${tensors[constant].name}" is a constant` });
+}
+
+/** Applications hand over numbers that C has a type for. */
+function refuseComplex({ inputs, outputs, tensors }: Graph): void {
+  const complex = [...inputs, ...outputs].find((id) => tensors[id].dtype === 'complex64');
+  if (complex !== undefined) {
+    const problem = `tensor "${tensors[complex].name}", an input or output of the model, holds complex numbers; take magnitudes, or real and imaginary parts`;
+    throw new ImpulseError('IMP_MODEL_INVALID', { problem });
+  }
 }
 
 function runPasses(imported: Graph): { graph: Graph; passes: NonNullable<CompiledModel['passes']> } {
@@ -202,7 +212,7 @@ function describeTensorInfo(tensor: Tensor, arenaOffset: number | undefined): Te
   return {
     name: tensor.name,
     shape: tensor.shape,
-    dtype: tensor.dtype,
+    dtype: tensor.dtype as TensorInfo['dtype'],
     bytes: byteLength(tensor),
     ...(isQuantized ? { scale: scales[0], zeroPoint: zeroPoints?.[0] ?? 0 } : {}),
     arenaOffset,

@@ -19,7 +19,8 @@ inline float lstm_gate_f32(const float *input, const float *hidden, const float 
   return (of_input + bias[unit]) + of_hidden;
 }
 
-/// UNIDIRECTIONAL_SEQUENCE_LSTM on float32, by the deterministic exp(); arguments as unidirectional_sequence_lstm_s8.
+/// UNIDIRECTIONAL_SEQUENCE_LSTM on float32, by the deterministic exp(); arguments as unidirectional_sequence_lstm_s8. Where
+/// Op::backward is 1 the last step comes first.
 template <class Op>
 IMPULSE_KERNEL void unidirectional_sequence_lstm_f32(
     const float *input, const float *input_weights, const float *forget_weights, const float *cell_weights, const float *output_weights,
@@ -27,7 +28,8 @@ IMPULSE_KERNEL void unidirectional_sequence_lstm_f32(
     const float *input_bias, const float *forget_bias, const float *cell_bias, const float *output_bias, float *hidden, float *cell,
     float *output) {
   for (int32_t batch = 0; batch < Op::batches; ++batch, hidden += Op::units, cell += Op::units) {
-    for (int32_t step = 0; step < Op::steps; ++step) {
+    for (int32_t at = 0; at < Op::steps; ++at) {
+      const int32_t step = Op::backward != 0 ? Op::steps - 1 - at : at;
       const float *x = input + batch * Op::input_batch + step * Op::input_step;
       float *result = output + batch * Op::output_batch + step * Op::output_step;
       for (int32_t unit = 0; unit < Op::units; ++unit) {

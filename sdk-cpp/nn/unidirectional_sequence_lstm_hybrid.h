@@ -30,7 +30,8 @@ inline float lstm_gate_hybrid(const LstmStep &step, const int8_t *weights, const
 }
 
 /// UNIDIRECTIONAL_SEQUENCE_LSTM on float32 with weights of int8, arguments as unidirectional_sequence_lstm_s8: the input and the hidden state of
-/// each step are quantised by scales of their own, which Op::asymmetric gives a zero point.
+/// each step are quantised by scales of their own, which Op::asymmetric gives a zero point. Where Op::backward is 1
+/// the last step comes first.
 /// @param scales   [4 * 2], of each gate: of the weights, then of the recurrent ones
 /// @param scratch  room for input and hidden state as int8
 template <class Op>
@@ -42,8 +43,9 @@ IMPULSE_KERNEL void unidirectional_sequence_lstm_hybrid(
   int8_t *quantized = reinterpret_cast<int8_t *>(scratch);
   for (int32_t batch = 0; batch < Op::batches; ++batch, hidden += Op::units, cell += Op::units) {
     for (int32_t at = 0; at < Op::steps; ++at) {
-      const float *x = input + batch * Op::input_batch + at * Op::input_step;
-      float *result = output + batch * Op::output_batch + at * Op::output_step;
+      const int32_t place = Op::backward != 0 ? Op::steps - 1 - at : at;
+      const float *x = input + batch * Op::input_batch + place * Op::input_step;
+      float *result = output + batch * Op::output_batch + place * Op::output_step;
       const LstmStep step = {
           quantized, quantized + Op::input_depth, quantize_hybrid_input<Op>(x, Op::input_depth, quantized),
           quantize_hybrid_input<Op>(hidden, Op::units, quantized + Op::input_depth)};

@@ -48,7 +48,7 @@ export function drawDetectionInputs({ type, boxes, classes, background }: Detect
 }
 
 /** A FlexBuffers map of floats and integers of 32 bits; keys must be in their order. */
-function writeFlexbufferMap(values: Record<string, number>): Uint8Array {
+export function writeFlexbufferMap(values: Record<string, number>): Uint8Array {
   const entries = Object.entries(values);
   const text = Buffer.from(entries.map(([key]) => `${key}\0`).join(''));
   const padding = (4 - (text.length % 4)) % 4;
@@ -61,7 +61,7 @@ function writeFlexbufferMap(values: Record<string, number>): Uint8Array {
   entries.forEach(([key, value], index) => {
     bytes.writeUInt32LE(keys + 4 * index - from, keys + 4 * index);
     from += key.length + 1;
-    const isInteger = Number.isInteger(value) && !key.endsWith('_scale');
+    const isInteger = Number.isInteger(value) && !/^[hwxy]_scale$/.test(key);
     if (isInteger) bytes.writeInt32LE(value, start + 4 * index);
     else bytes.writeFloatLE(value, start + 4 * index);
     bytes[start + 4 * entries.length + index] = ((isInteger ? 1 : 3) << 2) | 2;

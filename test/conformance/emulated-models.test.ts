@@ -5,8 +5,9 @@ import { findEmulatorTools } from '../../plugin/estimate/emulator-tools';
 import { measureModel } from '../../plugin/estimate/measure-model';
 import { readCore } from '../../plugin/estimate/read-target';
 import { NO_SHARED } from '../shared-data';
-import { drawInputs, FAMILIES, seededRandom } from './random-models';
+import { CLOSE_FAMILIES, drawInputs, FAMILIES, seededRandom } from './random-models';
 import { runTflm } from './run-interpreter';
+import { runOnHost } from './run-model';
 import { hasSharedModels, readSharedModel } from './shared-models';
 
 /** Million cycles, bytes of RAM and flash of the best measured peer on each axis (TFLM with CMSIS-NN, EON-style, TinyEngine). */
@@ -52,6 +53,21 @@ describe.skipIf(!findEmulatorTools())('random models on emulated cores (needs th
       const costs = await measureModel(model, { name: 'model', core: readCore(id), input: Buffer.concat(cases[index].inputs) });
       expect(golden).not.toHaveProperty('error');
       if ('outputs' in golden) expect(Buffer.from(costs.run.output).equals(golden.outputs), `model ${index}`).toBe(true);
+    }
+  });
+});
+
+describe.skipIf(!findEmulatorTools())('spectra on emulated cores (needs the emulator)', () => {
+  const { name, draw } = CLOSE_FAMILIES.find((family) => family.name === 'COMPLEX_ABS float32')!;
+
+  test.each(CORES.filter(({ id }) => ['cortex-m4f', 'cortex-m0plus', 'cortex-m55'].includes(id)))('$id gives the bits of the host', async ({ id, arch }) => {
+    const random = seededRandom(5);
+    const graph = draw(random);
+    const model = compileModel(writeFlatbuffer(graph, name), { name: 'model', arch });
+    const inputs = [0, 1].map((run) => drawInputs(graph, random, run));
+    const costs = await measureModel(model, { name: 'model', core: readCore(id), input: Buffer.concat(inputs) });
+    for (const compiler of ['g++', 'clang++']) {
+      expect(Buffer.from(costs.run.output).equals(Buffer.concat(runOnHost(model, 'model', inputs, compiler)))).toBe(true);
     }
   });
 });

@@ -29,6 +29,8 @@ export interface Family {
   golden?: 'LiteRT';
   /** Whether the operator only takes values from 0 on. */
   isPositive?: boolean;
+  /** Of close families: results are sums, or products with them, whose error counts by the largest of a run; or errors go from turn to turn of a layer. */
+  closeTo?: 'largest' | 'turns';
   /** The least and the largest of its int32 inputs; by default they are indices. */
   whole?: [number, number];
 }
@@ -60,6 +62,7 @@ export function toTensor({ shape, dtype = 'int8', scales, zeroPoint = 0, axis = 
 
 export function toBytes(values: ArrayLike<number>, dtype: Dtype): Uint8Array {
   if (dtype === 'int64') return new Uint8Array(BigInt64Array.from(Array.from(values), BigInt).buffer);
+  if (dtype === 'complex64' || dtype === 'uint32' || dtype === 'uint64') throw new TypeError(`no family has constants of ${dtype}`);
   const arrays = { int8: Int8Array, uint8: Uint8Array, bool: Uint8Array, int16: Int16Array, float16: Int16Array, int32: Int32Array, float32: Float32Array };
   return new Uint8Array(arrays[dtype].from(values).buffer);
 }

@@ -13,8 +13,13 @@ export function hybridFamilies(families: readonly Family[]): Family[] {
   });
 }
 
+const TANH = 4;
+
 /** Recurrent layers, and which inputs are weights. */
-const RECURRENT: Record<string, [number, number]> = { UNIDIRECTIONAL_SEQUENCE_LSTM: [1, 9], SVDF: [1, 3] };
+const RECURRENT: Record<string, [number, number][]> = {
+  UNIDIRECTIONAL_SEQUENCE_LSTM: [[1, 9]], SVDF: [[1, 3]], UNIDIRECTIONAL_SEQUENCE_RNN: [[1, 3]],
+  BIDIRECTIONAL_SEQUENCE_LSTM: [[1, 9], [18, 26]], BIDIRECTIONAL_SEQUENCE_RNN: [[1, 3], [5, 7]],
+};
 
 /** Recurrent layers whose weights are int8, of one scale each: by the deterministic exp(), or summed by LiteRT's vectors in another order. */
 export function hybridRecurrent(families: readonly Family[]): Family[] {
@@ -25,12 +30,16 @@ export function hybridRecurrent(families: readonly Family[]): Family[] {
   return Object.entries(RECURRENT).map(([name, places]): Family => ({
     name: `${name} hybrid`,
     golden: 'LiteRT',
+    closeTo: 'turns',
     draw(random) {
-      const graph = families.find((family) => family.name === `${name} float32`)!.draw(random);
+      const graph = (families.find((family) => family.name.startsWith(`${name} of `) && family.name.endsWith(' first')) ??
+        families.find((family) => family.name === `${name} float32`))!.draw(random);
       const [op] = graph.ops;
-      const weights = op.inputs.slice(...places);
+      const weights = places.flatMap((range) => op.inputs.slice(...range));
       const tensors = graph.tensors.map((tensor) => (weights.includes(tensor.id) ? quantize(tensor, random) : tensor));
-      return { ...graph, tensors, ops: [{ ...op, version: 3, options: { ...op.options, asymmetricInputs: random.integer(0, 1) } }] };
+      // a state from -1 to 1 has its zero point halfway between two integers: the last digit of tanh() decides, and the next step is another
+      const isUndecided = name.endsWith('RNN') && op.options.activation === TANH;
+      return { ...graph, tensors, ops: [{ ...op, version: 3, options: { ...op.options, asymmetricInputs: isUndecided ? 0 : random.integer(0, 1) } }] };
     },
   }));
 }

@@ -11,6 +11,7 @@ import { PLACE_FAMILIES } from './random-places';
 import { REARRANGED_FAMILIES } from './random-rearranged';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
+import { SPECTRUM_FAMILIES } from './random-spectra';
 import { unsignFamilies } from './random-unsigned';
 import { widenFamilies } from './random-wide';
 
@@ -341,7 +342,8 @@ function withZeroFilters(random: Random, [filter, bias]: [Draft, Draft], axis: n
 
 /** Families with an exp() or log(), which are our own: as close to TensorFlow Lite Micro's as float32 allows. */
 export const CLOSE_FAMILIES: readonly Family[] = [
-  ...CLOSE_ELEMENTWISE_FAMILIES, ...CLOSE_RECURRENT_FAMILIES, ...CLOSE_LOGIC_FAMILIES, ...hybridRecurrent([...CLOSE_RECURRENT_FAMILIES, ...RECURRENT_FAMILIES]),
+  ...CLOSE_ELEMENTWISE_FAMILIES, ...CLOSE_RECURRENT_FAMILIES, ...CLOSE_LOGIC_FAMILIES, ...SPECTRUM_FAMILIES,
+  ...hybridRecurrent([...CLOSE_RECURRENT_FAMILIES, ...RECURRENT_FAMILIES]),
 ];
 
 const NARROW_FAMILIES: readonly Family[] = [

@@ -56,6 +56,51 @@ function drawLstm(random: Random, isInteger: boolean, isWide = false): Graph {
   return oneOperator('UNIDIRECTIONAL_SEQUENCE_LSTM', isInteger ? 3 : 1, inputs, [{ shape: [...leading, units], ...output }], options);
 }
 
+/** A plain recurrent layer's weights, bias and state. */
+function drawRnnParts(random: Random, batches: number, depth: number, units: number): Draft[] {
+  const constant = (shape: number[]): Draft => drawConstant(random, shape, 'float32', 1);
+  const recurrent = constant([units, units]);
+  // what a layer without tanh() gives must not grow from turn to turn
+  const damped = { ...recurrent, values: Array.from(recurrent.values!, (value) => Math.fround(value / units)) };
+  return [constant([units, depth]), damped, constant([units]), { shape: [batches, units], dtype: 'float32', isVariable: true }];
+}
+
+function drawRnn(random: Random): Graph {
+  const [batches, steps, depth, units] = [random.choose([1, 1, 2]), random.integer(1, 5), random.integer(1, 9), random.integer(1, 6)];
+  const timeMajor = random.integer(0, 1);
+  const leading = timeMajor ? [steps, batches] : [batches, steps];
+  const inputs: Draft[] = [{ shape: [...leading, depth], dtype: 'float32' }, ...drawRnnParts(random, batches, depth, units)];
+  const options = { timeMajor, activation: random.choose([0, 1, 3, 4, 4]) };
+  return oneOperator('UNIDIRECTIONAL_SEQUENCE_RNN', 1, inputs, [{ shape: [...leading, units], dtype: 'float32' }], options);
+}
+
+/** Both directions; their outputs joined or apart, the backward one of an input of its own now and then. LSTMs have as many units either way in LiteRT. */
+function drawBothWays(random: Random, kind: 'LSTM' | 'RNN', order?: 'steps first' | 'batches first'): Graph {
+  const [batches, steps, depth] = [random.choose([1, 1, 2]), random.integer(1, 5), random.integer(1, 9)];
+  const timeMajor = order ? Number(order === 'steps first') : random.integer(0, 1);
+  const leading = timeMajor ? [steps, batches] : [batches, steps];
+  // LiteRT states the shape of a second output as if it were not time-major
+  const mergeOutputs = timeMajor && steps !== batches ? 1 : random.integer(0, 1);
+  const forward = random.integer(1, 6);
+  const units = [forward, kind === 'LSTM' ? forward : random.integer(1, 6)];
+  const input: Draft = { shape: [...leading, depth], dtype: 'float32' };
+  const widths = mergeOutputs ? [units[0] + units[1]] : units;
+  const outputs = widths.map((width): Draft => ({ shape: [...leading, width], dtype: 'float32' }));
+  const common = { timeMajor, mergeOutputs };
+  const none = (count: number): undefined[] => Array.from({ length: count }, () => undefined);
+  if (kind === 'RNN') {
+    const parts = units.flatMap((count) => drawRnnParts(random, batches, depth, count));
+    return oneOperator('BIDIRECTIONAL_SEQUENCE_RNN', 1, [input, ...parts, ...none(3)], outputs, { ...common, activation: random.choose([1, 3, 4]) });
+  }
+  const constant = (shape: number[]): Draft => drawConstant(random, shape, 'float32', 1);
+  const four = (shape: number[]): Draft[] => Array.from({ length: 4 }, () => constant(shape));
+  const gates = units.flatMap((count) => [...four([count, depth]), ...four([count, count]), ...none(3), ...four([count]), ...none(2)]);
+  const states = units.flatMap((count) => [0, 1].map((): Draft => ({ shape: [batches, count], dtype: 'float32', isVariable: true })));
+  const second = random.choose([undefined, undefined, { ...input }]);
+  const options = { ...common, activation: 4, cellClip: random.choose([0, 1.5]), projClip: 0 };
+  return oneOperator('BIDIRECTIONAL_SEQUENCE_LSTM', 1, [input, ...gates, ...states, second, ...none(8)], outputs, options);
+}
+
 /** The converter's float16 keeps what the states begin with as it keeps weights: it is dequantised into a variable tensor. */
 function drawStoredStates(random: Random): Graph {
   const graph = drawLstm(random, false);
@@ -78,6 +123,13 @@ export const RECURRENT_FAMILIES: readonly Family[] = [
 
 /** By the deterministic exp(). */
 export const CLOSE_RECURRENT_FAMILIES: readonly Family[] = [
-  { name: 'UNIDIRECTIONAL_SEQUENCE_LSTM float32', draw: (random) => drawLstm(random, false) },
-  { name: 'UNIDIRECTIONAL_SEQUENCE_LSTM of states in float16', draw: drawStoredStates, golden: 'LiteRT' },
+  { name: 'UNIDIRECTIONAL_SEQUENCE_LSTM float32', draw: (random) => drawLstm(random, false), closeTo: 'turns' },
+  // TensorFlow Lite Micro has none of these
+  { name: 'UNIDIRECTIONAL_SEQUENCE_RNN float32', draw: drawRnn, golden: 'LiteRT', closeTo: 'turns' },
+  { name: 'BIDIRECTIONAL_SEQUENCE_LSTM float32', draw: (random) => drawBothWays(random, 'LSTM'), golden: 'LiteRT', closeTo: 'turns' },
+  { name: 'BIDIRECTIONAL_SEQUENCE_RNN float32', draw: (random) => drawBothWays(random, 'RNN'), golden: 'LiteRT', closeTo: 'turns' },
+  // what LiteRT's hybrid kernels take: the former has steps first whatever a model says, the latter goes over them several times there
+  { name: 'BIDIRECTIONAL_SEQUENCE_LSTM of steps first', draw: (random) => drawBothWays(random, 'LSTM', 'steps first'), golden: 'LiteRT', closeTo: 'turns' },
+  { name: 'BIDIRECTIONAL_SEQUENCE_RNN of batches first', draw: (random) => drawBothWays(random, 'RNN', 'batches first'), golden: 'LiteRT', closeTo: 'turns' },
+  { name: 'UNIDIRECTIONAL_SEQUENCE_LSTM of states in float16', draw: drawStoredStates, golden: 'LiteRT', closeTo: 'turns' },
 ];

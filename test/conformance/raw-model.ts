@@ -2,7 +2,7 @@ import { writeFlatbufferFile, type TableFields } from '../../plugin/compiler/tfl
 import { OPERATOR_NAMES } from '../../plugin/compiler/tflite/operator-names';
 
 /** Codes of the schema. */
-const TYPES = { float32: 0, int32: 2, uint8: 3, bool: 6, resource: 13, int8: 9 };
+const TYPES = { float32: 0, int32: 2, uint8: 3, bool: 6, resource: 13, int8: 9, int16: 7, uint32: 15, uint64: 12 };
 const OPTIONS: Record<string, number> = {
   FULLY_CONNECTED: 8, CONCATENATION: 10, ADD: 11, RESHAPE: 17, MUL: 21, GATHER: 23, SUM: 27, REDUCE_MAX: 27, STRIDED_SLICE: 32, IF: 92, WHILE: 93, CALL_ONCE: 103,
   VAR_HANDLE: 111, READ_VARIABLE: 112, ASSIGN_VARIABLE: 113,

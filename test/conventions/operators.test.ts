@@ -16,6 +16,9 @@ and REDUCE_PROD, and GATHER, PACK and others of int32 that is known, are compute
 Resource variables (VAR_HANDLE, CALL_ONCE, READ_VARIABLE, ASSIGN_VARIABLE; \`test/conformance/variable-models.ts\`) equal both interpreters on
 int8 and float32, and so does the custom operator TFLite_Detection_PostProcess on float32 (LiteRT alone has it on uint8;
 \`test/conformance/detection-models.ts\`). WHILE, IF and CALL are lines of C++ around the operators of their subgraphs (\`test/conformance/loop-models.ts\`).
+RFFT2D is float32 where LiteRT transforms in double: it and what is taken of its complex numbers are held to a few units in the last place of the largest result.
+Of TensorFlow Lite Micro's front end SignalWindow, SignalFftAutoScale, SignalRfft on int16, SignalEnergy, SignalFilterBank, SignalFilterBankSquareRoot,
+SignalFilterBankSpectralSubtraction, SignalPCAN and SignalFilterBankLog equal it bit for bit (\`test/conformance/signal-models.ts\`).
 
 | operator | ${TYPES.join(' | ')} |
 |---|${TYPES.map(() => '---|').join('')}

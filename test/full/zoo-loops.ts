@@ -16,6 +16,11 @@ export function hasControlFlow({ file }: ZooModel): boolean {
   return importAsIs(readFlatbuffer(file)).ops.some(({ name }) => name === CONTROL.loop || name === CONTROL.branch);
 }
 
+/** Whether complex numbers pass between its operators: no model gives them away, so that some are no models of their own. */
+export function hasSpectrum({ file }: ZooModel): boolean {
+  return importAsIs(readFlatbuffer(file)).tensors.some(({ dtype }) => dtype === 'complex64');
+}
+
 /** Models whose outputs LiteRT's reference kernels do not give: floats but for their last digits, all else to the bit. */
 export function compareWhole(models: readonly ZooModel[]): string[] {
   const cases = models.map(({ name, file }, index) => {

@@ -38,6 +38,7 @@ interface Case extends ZooModel {
 
 /** Runs models on the host, twice each: as they are for one instruction set, and with every inner tensor among the outputs. */
 export function runZoo(models: readonly ZooModel[]): Case[] {
+  if (models.length === 0) return [];
   const prepared = models.map(({ name, file }, index) => {
     const graph = importAsIs(readFlatbuffer(file));
     const random = seededRandom(index + 1);

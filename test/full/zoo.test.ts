@@ -7,7 +7,7 @@ import { ImpulseError } from '../../plugin/errors';
 import { CONVERTER, pythonWith } from '../python-env';
 import { makeFolder } from '../temp-folder';
 import { findDifferences, runZoo, type ZooModel } from './zoo-models';
-import { compareWhole, hasControlFlow } from './zoo-loops';
+import { compareWhole, hasControlFlow, hasSpectrum } from './zoo-loops';
 
 /** `NX_IMPULSE_ZOO` names a folder of models that were converted before. */
 const PYTHON = join(__dirname, '..', 'python');
@@ -33,9 +33,12 @@ describe.each(NETWORKS)('the network %s, by TensorFlow\'s converter', (network) 
       expect(REFUSALS, error.message).toContain(error.code);
       return false;
     });
-    const [whole, parted] = [taken.filter(hasControlFlow), taken.filter((model) => !hasControlFlow(model))];
+    const isWhole = (model: ZooModel): boolean => hasControlFlow(model) || hasSpectrum(model);
+    const [whole, parted] = [taken.filter(isWhole), taken.filter((model) => !isWhole(model))];
     const cases = runZoo(parted);
-    expect([...findDifferences(cases), ...compareWhole(whole)]).toEqual([]);
+    // no interpreter has LOG of a spectrum on uint8
+    const held = whole.filter((model) => !model.name.endsWith('.uint8') || !hasSpectrum(model));
+    expect([...findDifferences(cases), ...compareWhole(held)]).toEqual([]);
     const operators = cases.reduce((sum, { graph }) => sum + graph.ops.length, 0);
     console.log(`${network}: ${taken.length} of ${models.length} models, ${operators} operators`);
   });

@@ -1,4 +1,5 @@
 """Networks of the zoo on sound and on the values of sensors."""
+import tensorflow as tf
 from keras import layers, ops
 
 from zoo_layers import conv, depthwise, network, two_inputs
@@ -18,6 +19,20 @@ def yamnet(x):
         x = conv(depthwise(x, strides=strides), filters, 1)
     embedding = layers.GlobalAveragePooling2D()(x)
     return [embedding, layers.Dense(10, "sigmoid")(embedding)]
+
+
+class LogMel(layers.Layer):
+    """Of frames that overlap, as tf.signal has them."""
+
+    def call(self, x):
+        magnitudes = tf.abs(tf.signal.stft(x, 100, 64, 128))
+        mel = tf.signal.linear_to_mel_weight_matrix(24, 65, 16000, 125, 7500)
+        return tf.math.log(tf.tensordot(magnitudes, mel, 1) + 1e-3)
+
+
+def waveform_yamnet(x):
+    """A waveform in: the front end is part of the model."""
+    return yamnet(LogMel()(x))
 
 
 def tc_resnet(x):
@@ -114,6 +129,7 @@ def normalised_sensor(x):
 NETWORKS = {
     "ds-cnn": network(ds_cnn, 25, 10, 1),
     "yamnet": network(yamnet, 48, 32),
+    "waveform-yamnet": network(waveform_yamnet, 1600),
     "tc-resnet": network(tc_resnet, 40, 10),
     "bc-resnet": network(bc_resnet, 20, 24, 1),
     "matchbox": network(matchbox, 40, 10),

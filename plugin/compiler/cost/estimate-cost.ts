@@ -67,7 +67,10 @@ function weigh(amounts: Amounts, worth: Amounts): number {
   return Object.entries(worth).reduce((sum, [name, each]) => sum + each * (amounts[name] ?? 0), 0);
 }
 
-const TABLE_BYTES = { int8_t: DTYPE_BYTES.int8, uint8_t: DTYPE_BYTES.uint8, int16_t: DTYPE_BYTES.int16, int32_t: DTYPE_BYTES.int32, float: DTYPE_BYTES.float32 };
+const TABLE_BYTES = {
+  int8_t: DTYPE_BYTES.int8, uint8_t: DTYPE_BYTES.uint8, int16_t: DTYPE_BYTES.int16, int32_t: DTYPE_BYTES.int32, uint32_t: DTYPE_BYTES.uint32,
+  uint64_t: DTYPE_BYTES.uint64, float: DTYPE_BYTES.float32,
+};
 
 /** Constants of one kernel call in flash. */
 export function countTableBytes({ args }: Pick<Lowering, 'args'>): number {

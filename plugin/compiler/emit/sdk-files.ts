@@ -1,8 +1,10 @@
 import type { CompileOptions } from '../compile-model';
 import { ARCH_INCLUDES, BASES } from './arch-headers';
+import { SOUND_INCLUDES } from './sound-headers';
 
 /** What each header of sdk-cpp/nn includes of its own folder. A test holds this against the files. */
 const INCLUDES: Record<string, string[]> = {
+  ...SOUND_INCLUDES,
   'placement.h': [],
   'layer_hook.h': [],
   'requantize.h': [],

@@ -1,10 +1,10 @@
 import type { Quantization } from './quantization';
 
-/** Element types that an IR tensor may have. */
-export type Dtype = 'int8' | 'uint8' | 'int16' | 'int32' | 'float16' | 'float32' | 'bool' | 'int64';
+/** Element types that an IR tensor may have. complex64: two float32, the real part first; only what is between two operators has it. */
+export type Dtype = 'int8' | 'uint8' | 'int16' | 'int32' | 'float16' | 'float32' | 'bool' | 'int64' | 'uint32' | 'uint64' | 'complex64';
 
 /** Bytes of one element. */
-export const DTYPE_BYTES: Record<Dtype, number> = { int8: 1, uint8: 1, int16: 2, int32: 4, float16: 2, float32: 4, bool: 1, int64: 8 };
+export const DTYPE_BYTES: Record<Dtype, number> = { int8: 1, uint8: 1, int16: 2, int32: 4, float16: 2, float32: 4, bool: 1, int64: 8, uint32: 4, uint64: 8, complex64: 8 };
 
 /** A value of the graph: an activation, or a constant when `data` is there. Shapes are row-major, images NHWC. */
 export interface Tensor {

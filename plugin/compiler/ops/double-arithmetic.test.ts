@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { erfcOf, expOf, logOf, tanhOf } from './double-arithmetic';
+import { erfcOf, expOf, logOf, sineOfTurn, tanhOf } from './double-arithmetic';
 
 // Abramowitz and Stegun, table 7.1, and the tail of table 7.3
 test.each([
@@ -16,4 +16,10 @@ test('exp() and log() are the float32 nearest to what Node computes, but for one
 test('tanh() stays within 2^-45 of what Node computes', () => {
   const arguments_ = Array.from({ length: 4001 }, (_, at) => (at - 2000) / 100);
   for (const x of arguments_) expect(Math.abs(tanhOf(x) - Math.tanh(x))).toBeLessThan(2 ** -45);
+});
+
+test.each([4, 8, 512, 65536])('sin() of a quarter of %d parts of a turn stays within 2^-45 of what Node computes, and ends with 1', (turn) => {
+  const places = Array.from({ length: turn / 4 + 1 }, (_, at) => at);
+  expect(places.filter((at) => Math.abs(sineOfTurn(at, turn) - Math.sin((2 * Math.PI * at) / turn)) > 2 ** -45)).toEqual([]);
+  expect([sineOfTurn(0, turn), sineOfTurn(turn / 4, turn)]).toEqual([0, 1]);
 });

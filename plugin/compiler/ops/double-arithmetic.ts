@@ -1,5 +1,5 @@
 /**
- * exp(), log(), erfc() and tanh() by + - * / alone, for tables whose interpreters call the C library: `Math` has other last digits in other versions
+ * exp(), log(), erfc(), tanh() and sin() by + - * / alone, for tables whose interpreters call the C library: `Math` has other last digits in other versions
  * of Node. Errors stay below 2^-45 (absolute), so that a float32 of an answer is nearly always the nearest one.
  */
 
@@ -7,6 +7,7 @@ const TWO_OVER_ROOT_PI = 1.1283791670955126;
 /** Below an answer's last digit. */
 const NEGLIGIBLE = 2 ** -60;
 const HALVINGS = 6;
+const TWO_PI = 6.283185307179586;
 const ROOT_TWO = 1.4142135623730951;
 const LOG_TWO = 0.6931471805599453;
 
@@ -52,4 +53,13 @@ export function tanhOf(x: number): number {
   const power = expOfMinus(2 * Math.abs(x));
   const size = (1 - power) / (1 + power);
   return x < 0 ? -size : size;
+}
+
+/** sin(2 pi at / turn) for at from 0 to a quarter of `turn`, a multiple of 4: the series of sin(), beyond an eighth that of cos(). */
+export function sineOfTurn(at: number, turn: number): number {
+  const isNear = 8 * at <= turn;
+  const x = (TWO_PI * (isNear ? at : turn / 4 - at)) / turn;
+  let [sum, term] = isNear ? [x, x] : [1, 1];
+  for (let n = isNear ? 2 : 1; Math.abs(term) > NEGLIGIBLE; n += 2) sum += term *= (-x * x) / (n * (n + 1));
+  return sum;
 }

@@ -2,9 +2,11 @@ import { add, sub } from './add';
 import { addN } from './add-n';
 import { argMax, argMin } from './arg-extremum';
 import { batchMatmul } from './batch-matmul';
+import { BIDIRECTIONAL, bidirectionalSequenceLstm, bidirectionalSequenceRnn } from './bidirectional-sequence';
 import { broadcastTo } from './broadcast-to';
 import { cast } from './cast';
 import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './compare';
+import { complexAbs, imag, real } from './complex-parts';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
 import { convDepthwise, FUSED } from './conv-depthwise';
@@ -52,6 +54,7 @@ import { resizeBilinear } from './resize-bilinear';
 import { resizeNearestNeighbor } from './resize-nearest-neighbor';
 import { reverse } from './reverse';
 import { ceil, floor, relu0To1, reluN1To1, round } from './rounding';
+import { rfft2d } from './rfft2d';
 import { rsqrt } from './rsqrt';
 import { scatterNd } from './scatter-nd';
 import { broadcastArgs, densify, range, rank, reduceProd, shape } from './shape-arithmetic';
@@ -59,6 +62,10 @@ import { select, selectV2 } from './select';
 import { sign } from './sign';
 import { cos, sin } from './sine';
 import { slice } from './slice';
+import {
+  signalFilterBank, signalFilterBankLog, signalFilterBankSquareRoot, signalPcan, signalSpectralSubtraction,
+} from './signal-filter-bank';
+import { signalEnergy, signalFftAutoScale, signalName, signalRfft, signalWindow } from './signal-spectrum';
 import { SLIDE, slideColumns } from './slide-columns';
 import { softmax } from './softmax';
 import { batchToSpace, spaceToBatch } from './space-batch';
@@ -74,6 +81,7 @@ import { transpose } from './transpose';
 import { transposeConv } from './transpose-conv';
 import { abs, leakyRelu, logistic, relu, relu6, tanh } from './unary';
 import { unidirectionalSequenceLstm } from './unidirectional-sequence-lstm';
+import { unidirectionalSequenceRnn } from './unidirectional-sequence-rnn';
 import { assignVariable, readVariable } from './variable';
 
 /** Every operator the compiler knows, by TFLite's name. A row is the only registration. */
@@ -87,12 +95,15 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   AVERAGE_POOL_2D: averagePool2d,
   BATCH_MATMUL: batchMatmul,
   BATCH_TO_SPACE_ND: batchToSpace,
+  [BIDIRECTIONAL.lstm]: bidirectionalSequenceLstm,
+  [BIDIRECTIONAL.rnn]: bidirectionalSequenceRnn,
   BROADCAST_ARGS: broadcastArgs,
   BROADCAST_TO: broadcastTo,
   CAST: cast,
   CEIL: ceil,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
+  COMPLEX_ABS: complexAbs,
   [CONV_AVERAGE_POOL]: convAveragePool,
   [CONV_MAX_POOL]: convMaxPool,
   COS: cos,
@@ -131,6 +142,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   GREATER: greater,
   GREATER_EQUAL: greaterEqual,
   HARD_SWISH: hardSwish,
+  IMAG: imag,
   L2_NORMALIZATION: l2Normalization,
   LEAKY_RELU: leakyRelu,
   LESS: less,
@@ -161,6 +173,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   RANGE: range,
   RANK: rank,
   READ_VARIABLE: readVariable,
+  REAL: real,
   REDUCE_ALL: reduceAll,
   REDUCE_ANY: reduceAny,
   REDUCE_MAX: reduceMax,
@@ -175,6 +188,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   RESIZE_BILINEAR: resizeBilinear,
   RESIZE_NEAREST_NEIGHBOR: resizeNearestNeighbor,
   REVERSE_V2: reverse,
+  RFFT2D: rfft2d,
   ROUND: round,
   RSQRT: rsqrt,
   SCATTER_ND: scatterNd,
@@ -182,6 +196,15 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   SELECT_V2: selectV2,
   SHAPE: shape,
   SIGN: sign,
+  [signalName('Energy')]: signalEnergy,
+  [signalName('FftAutoScale')]: signalFftAutoScale,
+  [signalName('FilterBank')]: signalFilterBank,
+  [signalName('FilterBankLog')]: signalFilterBankLog,
+  [signalName('FilterBankSpectralSubtraction')]: signalSpectralSubtraction,
+  [signalName('FilterBankSquareRoot')]: signalFilterBankSquareRoot,
+  [signalName('PCAN')]: signalPcan,
+  [signalName('Rfft')]: signalRfft,
+  [signalName('Window')]: signalWindow,
   SIN: sin,
   SLICE: slice,
   [SLIDE]: slideColumns,
@@ -204,6 +227,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   TRANSPOSE: transpose,
   TRANSPOSE_CONV: transposeConv,
   UNIDIRECTIONAL_SEQUENCE_LSTM: unidirectionalSequenceLstm,
+  UNIDIRECTIONAL_SEQUENCE_RNN: unidirectionalSequenceRnn,
   UNPACK: unpack,
   ZEROS_LIKE: zerosLike,
 };

@@ -18,7 +18,7 @@ export interface Node {
 }
 
 /** Element types of emitted arrays. */
-export type CType = 'int8_t' | 'uint8_t' | 'int16_t' | 'int32_t' | 'float';
+export type CType = 'int8_t' | 'uint8_t' | 'int16_t' | 'int32_t' | 'uint32_t' | 'uint64_t' | 'float';
 
 /** A constant array in flash. Its C name is the op's name and this one. */
 export interface ConstTable {
@@ -104,10 +104,11 @@ export function toNode(graph: Graph, op: Op): Node {
 
 /** C suffix of a kernel for a type: `conv_2d_s8`. */
 export function dtypeSuffix(dtype: Dtype): string {
-  return { int8: 's8', uint8: 'u8', int16: 's16', int32: 's32', int64: 's64', float16: 'f16', float32: 'f32', bool: 'b8' }[dtype];
+  return { int8: 's8', uint8: 'u8', int16: 's16', int32: 's32', int64: 's64', float16: 'f16', float32: 'f32', bool: 'b8', uint32: 'u32', uint64: 'u64', complex64: 'c64' }[dtype];
 }
 
-/** The C type of each element type that kernels take. */
+/** The C type of each element type that kernels take; a complex number is two of it. */
 export const C_TYPES: Partial<Record<Dtype, CType>> = {
-  int8: 'int8_t', uint8: 'uint8_t', int16: 'int16_t', int32: 'int32_t', float32: 'float', bool: 'uint8_t',
+  int8: 'int8_t', uint8: 'uint8_t', int16: 'int16_t', int32: 'int32_t', float32: 'float', bool: 'uint8_t', uint32: 'uint32_t', uint64: 'uint64_t',
+  complex64: 'float',
 };

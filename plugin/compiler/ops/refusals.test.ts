@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { writeFlexbufferMap } from '../../../test/conformance/detection-models';
+import { writeRawModel, type RawTensor } from '../../../test/conformance/raw-model';
 import { compileModel } from '../compile-model';
 import { buildGraph } from '../ir/graph-builder';
 import type { Dtype, Graph } from '../ir/graph';
+import { verify } from '../ir/verify';
 import { writeFlatbuffer } from '../tflite/write-flatbuffer';
+import { signalName } from './signal-spectrum';
 
 const scaled = (scale: number, zeroPoint = 0) => ({ scales: [scale], zeroPoints: [zeroPoint], axis: 0 });
 
@@ -94,6 +98,95 @@ describe('places outside a tensor are refused', () => {
 describe('scales that a kernel fixes are asked for', () => {
   test('L2_NORMALIZATION', () => {
     expect(compile('L2_NORMALIZATION', 'int8', [], { activation: 0 })).toThrow(unsupported('scale 1/128, zero point 0'));
+  });
+});
+
+describe('recurrent layers', () => {
+  /** A plain one of 2 units over 3 steps of 4 values; `second`: the other direction reads an input of its own. */
+  function recur(name: 'UNIDIRECTIONAL_SEQUENCE_RNN' | 'BIDIRECTIONAL_SEQUENCE_RNN', activation: number, second = false) {
+    const { graph, tensor, constant, op } = buildGraph();
+    const side = (at: number): number[] => {
+      const state = tensor(`state${at}`, [1, 2], 'float32');
+      graph.tensors[state].isVariable = true;
+      return [constant(`w${at}`, [2, 4], new Float32Array(8)), constant(`r${at}`, [2, 2], new Float32Array(4)), constant(`b${at}`, [2], new Float32Array(2)), state];
+    };
+    const isBoth = name.startsWith('BI');
+    const input = tensor('input', [1, 3, 4], 'float32');
+    const output = tensor('output', [1, 3, isBoth ? 4 : 2], 'float32');
+    const rest = isBoth ? [...side(1), second ? input : -1, -1, -1] : [];
+    op(name, [input, ...side(0), ...rest], [output], { timeMajor: 0, mergeOutputs: 1, activation });
+    graph.inputs.push(input);
+    graph.outputs.push(output);
+    return compileGraph(graph);
+  }
+
+  test('with an activation that no kernel has', () => {
+    expect(recur('UNIDIRECTIONAL_SEQUENCE_RNN', 5)).toThrow(unsupported('the fused activation SIGN_BIT'));
+    expect(recur('BIDIRECTIONAL_SEQUENCE_RNN', 5)).toThrow(unsupported('the fused activation SIGN_BIT'));
+  });
+
+  test('of two directions that read two inputs', () => {
+    expect(recur('BIDIRECTIONAL_SEQUENCE_RNN', 4, true)).toThrow(unsupported('weights for a second input'));
+    expect(recur('BIDIRECTIONAL_SEQUENCE_RNN', 4)()).toHaveProperty('stateBytes', expect.any(Number));
+  });
+});
+
+describe('operators of a front end', () => {
+  /** A transform of 16 samples by the options that are given. */
+  function transform(options: Record<string, number>) {
+    const operator = { name: 'SignalRfft', inputs: [0], outputs: [1], customOptions: writeFlexbufferMap(options) };
+    const tensors: RawTensor[] = [{ type: 'int16', shape: [16] }, { type: 'int16', shape: [options.fft_length + 2] }];
+    return () => compileModel(writeRawModel([{ tensors, operators: [operator], inputs: [0], outputs: [1] }]), { name: 'm', arch: 'portable' });
+  }
+
+  test('transforms of other types and lengths', () => {
+    expect(transform({ T: 0, fft_length: 16 })).toThrow(unsupported('a transform of the type code 0; the kernel takes int16'));
+    expect(transform({ T: 7, fft_length: 24 })).toThrow(unsupported('a transform of 24 values instead of a power of two'));
+    expect(transform({ T: 7, fft_length: 8 })).toThrow(unsupported('frames of 16 values for a transform of 8'));
+    expect(transform({ T: 7, fft_length: 16 })()).toHaveProperty('macs', 0);
+  });
+
+  test('filters that read behind the energies', () => {
+    const { graph, tensor, op } = buildGraph();
+    const [energies, output] = [tensor('energies', [8], 'uint32'), tensor('output', [1], 'uint64')];
+    const words = (...values: number[]): number => {
+      const id = tensor(`c${graph.tensors.length}`, [values.length], 'int16');
+      graph.tensors[id].data = new Uint8Array(Int16Array.from(values).buffer);
+      return id;
+    };
+    op(signalName('FilterBank'), [energies, words(1, 2), words(1, 2), words(0, 7), words(0, 0), words(0, 2)], [output], { channels: 1 });
+    graph.inputs.push(energies);
+    graph.outputs.push(output);
+    expect(() => verify(graph)).toThrow(unsupported('channel 1 of 2 energies from 7, weights from 0 on, which are not there'));
+  });
+});
+
+describe('complex numbers', () => {
+  /** A Fourier transform of an input, and its magnitudes. */
+  function transform(lengths: [number, number], ends: 'magnitudes' | 'complex numbers') {
+    const { graph, tensor, constant, op } = buildGraph();
+    const shape = [lengths[0], Math.floor(lengths[1] / 2) + 1];
+    const [input, spectrum, magnitudes] = [tensor('input', [1, 400], 'float32'), tensor('spectrum', shape, 'complex64'), tensor('magnitudes', shape, 'float32')];
+    op('RFFT2D', [input, constant('lengths', [2], Int32Array.from(lengths))], [spectrum]);
+    op('COMPLEX_ABS', [spectrum], [magnitudes]);
+    graph.inputs.push(input);
+    graph.outputs.push(ends === 'magnitudes' ? magnitudes : spectrum);
+    return compileGraph(graph);
+  }
+
+  test('of a transform whose length is no power of two', () => {
+    expect(transform([1, 400], 'magnitudes')).toThrow(unsupported('a transform of 1x400 values; both are powers of two'));
+    expect(transform([1, 1], 'magnitudes')).toThrow(unsupported('a transform of single values'));
+    expect(transform([1, 512], 'magnitudes')()).toHaveProperty('arenaBytes', 1600 + 257 * 8);
+  });
+
+  test('are no outputs of a model', () => {
+    const message = expect.stringContaining('tensor "spectrum", an input or output of the model, holds complex numbers');
+    expect(transform([1, 512], 'complex numbers')).toThrow(expect.objectContaining({ code: 'IMP_MODEL_INVALID', message }));
+  });
+
+  test('are not taken where others are', () => {
+    expect(compile('COMPLEX_ABS', 'float32')).toThrow(unsupported('input of type float32 instead of complex64'));
   });
 });
 

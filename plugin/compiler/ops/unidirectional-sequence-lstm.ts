@@ -4,6 +4,7 @@ import { checkPerTensor, checkRank, checkSameDtype, firstProblem, LAYER_TYPES } 
 import { wideValues } from './constants';
 import { isHybrid } from './hybrid';
 import { dtypeSuffix, type Argument, type ConstTable, type Node, type Operator } from './operator';
+import { readSequence, type Sequence } from './sequence';
 import { sigmoidTable } from './sigmoid-table';
 import { narrow } from './wide-sums';
 
@@ -49,7 +50,7 @@ export const unidirectionalSequenceLstm: Operator = {
       note: `${unitsOf(node)} units, ${sequence(node).steps} steps`,
       constants: {
         ...sequence(node),
-        ...(isInteger ? integerConstants(node) : { cell_clip: { float32: clip } }),
+        ...(isInteger ? integerConstants(node) : { cell_clip: { float32: clip }, backward: node.options.backward ? 1 : 0 }),
         ...(hybrid ? { asymmetric: node.options.asymmetricInputs ? 1 : 0 } : {}),
       },
       args: [
@@ -141,17 +142,8 @@ function cellBits(cell: Tensor): number {
   return bits ?? NaN;
 }
 
-/** Sizes, and how far it is from one step or batch to the next. */
-function sequence(node: Node) {
-  const [first, second, input_depth] = node.inputs[0]!.shape;
-  const units = unitsOf(node);
-  const isTimeMajor = node.options.timeMajor !== 0;
-  const [batches, steps] = isTimeMajor ? [second, first] : [first, second];
-  const [batchRows, stepRows] = isTimeMajor ? [1, batches] : [steps, 1];
-  return {
-    batches, steps, input_depth, units, input_batch: batchRows * input_depth, input_step: stepRows * input_depth,
-    output_batch: batchRows * units, output_step: stepRows * units,
-  };
+function sequence(node: Node): Sequence {
+  return readSequence(node.inputs[0]!, unitsOf(node), node.options.timeMajor !== 0);
 }
 
 /** Of each gate: what brings the sums over the input and over the hidden state to Q3.12. TFLite multiplies the scales in float32. */

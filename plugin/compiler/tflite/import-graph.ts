@@ -4,6 +4,7 @@ import { OPERATORS } from '../ops';
 import { DETECTION } from '../ops/detection-postprocess';
 import type { CustomOptionFields, OptionFields } from '../ops/operator';
 import { FlatbufferRangeError, type Table } from './flatbuffer';
+import { addNoiseStates } from './add-noise-states';
 import { countLoops } from './count-loops';
 import { decodeWeights } from './decode-weights';
 import { dequantizeBoxes } from './dequantize-boxes';
@@ -16,9 +17,10 @@ import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor 
 import { resolveShapes } from './resolve-shapes';
 import { resolveVariables } from './resolve-variables';
 import { signUint8 } from './sign-uint8';
+import { splitDirections } from './split-directions';
 
 /** The schema's `TensorType` codes that the IR has. */
-const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 9: 'int8' };
+const DTYPES: Record<number, Dtype> = { 0: 'float32', 1: 'float16', 2: 'int32', 3: 'uint8', 4: 'int64', 6: 'bool', 7: 'int16', 8: 'complex64', 9: 'int8', 12: 'uint64', 15: 'uint32' };
 
 /** What a 32-bit address reaches of data. */
 const MOST_BYTES = 2 ** 31 - 1;
@@ -40,7 +42,7 @@ export function importAsIs(file: TfliteModel): Graph {
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   // how many boxes there are stands in the options, and often nowhere else
   const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
-  return countLoops(resolveShapes(foldListWrites(decodeWeights(dequantizeBoxes(narrowInt64(graph)))), new Set([...open, ...listed])));
+  return countLoops(resolveShapes(foldListWrites(decodeWeights(dequantizeBoxes(splitDirections(addNoiseStates(narrowInt64(graph)))))), new Set([...open, ...listed])));
 }
 
 /** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates (without a size), and further handles of a variable. */

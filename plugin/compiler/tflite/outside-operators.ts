@@ -11,10 +11,6 @@ const LATER: OutsideOperator = {
   way: 'assign constants to variables, or make the values inputs of the model',
 };
 
-const TRANSFORM: OutsideOperator = {
-  what: 'a Fourier transform to complex numbers',
-  way: 'leave the spectrum to a DSP block (`spectrogram`, `mfe`, `mfcc`), or write it as two convolutions, with cosines and with sines as their filters',
-};
 const WORDS: OutsideOperator = {
   what: 'a table of words',
   way: 'look words up before the model runs, and let {tensors} be numbers that are its inputs',
@@ -33,5 +29,4 @@ export const OUTSIDE_OPERATORS: Readonly<Record<string, OutsideOperator>> = {
   MULTINOMIAL: CHANCE,
   RANDOM_STANDARD_NORMAL: CHANCE,
   RANDOM_UNIFORM: CHANCE,
-  RFFT2D: TRANSFORM,
 };

@@ -4,7 +4,7 @@ import { type FieldValue, type TableFields, writeFlatbufferFile } from './flatbu
 import { OPERATOR_NAMES } from './operator-names';
 
 /** The schema's `TensorType` codes. */
-const TYPE_CODES: Record<Dtype, number> = { float32: 0, float16: 1, int32: 2, uint8: 3, int64: 4, bool: 6, int16: 7, int8: 9 };
+const TYPE_CODES: Record<Dtype, number> = { float32: 0, float16: 1, int32: 2, uint8: 3, int64: 4, bool: 6, int16: 7, complex64: 8, int8: 9, uint64: 12, uint32: 15 };
 
 /** Codes of the schema's union `BuiltinOptions`; an operator that is not here has no options table. */
 const OPTION_CODES: Record<string, number> = {
@@ -12,6 +12,7 @@ const OPTION_CODES: Record<string, number> = {
   ADD: 11, L2_NORMALIZATION: 12, RESIZE_BILINEAR: 15, RESHAPE: 17, SPACE_TO_DEPTH: 19, MUL: 21, PAD: 22, GATHER: 23, TRANSPOSE: 26,
   MEAN: 27, REDUCE_MAX: 27, REDUCE_MIN: 27, SUM: 27, SUB: 28, DIV: 29, SQUEEZE: 30, STRIDED_SLICE: 32, SPLIT: 35, CAST: 37, MAXIMUM: 39,
   MINIMUM: 39, ARG_MAX: 40, TRANSPOSE_CONV: 49, POW: 56, ARG_MIN: 57, PACK: 59, UNPACK: 64, FILL: 68, UNIDIRECTIONAL_SEQUENCE_LSTM: 71,
+  UNIDIRECTIONAL_SEQUENCE_RNN: 31, BIDIRECTIONAL_SEQUENCE_LSTM: 69, BIDIRECTIONAL_SEQUENCE_RNN: 70,
   RESIZE_NEAREST_NEIGHBOR: 74, LEAKY_RELU: 75, MIRROR_PAD: 77, SPLIT_V: 79, DEPTH_TO_SPACE: 94, BATCH_MATMUL: 101, CUMSUM: 102,
   GELU: 116, ONE_HOT: 61, REDUCE_ANY: 27, REDUCE_ALL: 27,
 };
