@@ -226,7 +226,7 @@ function findOffsets(plan: ArenaPlan): Map<number, number> {
 function writeBanner({ sha256, compiler }: Pick<Emission, 'sha256' | 'compiler'>, options: CompileOptions, plan: ArenaPlan, stateBytes: number): string[] {
   const state = stateBytes > 0 ? ` State: ${stateBytes} bytes.` : '';
   return [
-    `Model "${options.name}", made by ${compiler} from the .tflite file with SHA-256`,
+    `Model ${options.name}, made by ${compiler} from the .tflite file with SHA-256`,
     sha256,
     `Kernels: ${options.arch}. Arena: ${plan.bytes} bytes (lower bound ${plan.lowerBoundBytes}).${state}`,
     'This file is yours: use, change and distribute it without any condition.',

@@ -8,6 +8,7 @@ import { CLOSE_ELEMENTWISE_FAMILIES, drawBinary, drawExtremum, drawUnary, ELEMEN
 import { hybridFamilies, hybridRecurrent } from './random-hybrid';
 import { CLOSE_LOGIC_FAMILIES, LOGIC_FAMILIES } from './random-logic';
 import { PLACE_FAMILIES } from './random-places';
+import { RANK_FAMILIES } from './random-ranks';
 import { REARRANGED_FAMILIES } from './random-rearranged';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
@@ -414,6 +415,7 @@ const NARROW_FAMILIES: readonly Family[] = [
 /** Every family whose bits must equal those of its golden, TensorFlow Lite Micro's where nothing else is named. */
 export const FAMILIES: readonly Family[] = [
   ...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES), ...unsignFamilies(NARROW_FAMILIES), ...hybridFamilies(NARROW_FAMILIES),
+  ...RANK_FAMILIES,
 ];
 
 /** Axes have four places at least. */

@@ -127,6 +127,15 @@ def mobile_face(x):
     return layers.UnitNormalization()(layers.Dense(12)(layers.Flatten()(x)))
 
 
+def several_tasks(x):
+    """Norms of groups of channels, which are computed on five axes; a class, a number and two angles come out."""
+    x = squeeze_excite(conv(x, 8, strides=2, activation="hard_swish"))
+    x = layers.Conv2D(10, 3, 2, groups=2)(layers.ZeroPadding2D(((0, 1), (1, 0)))(x))
+    x = layers.GroupNormalization(2)(ops.leaky_relu(x, 0.2))
+    number = layers.Dense(1)(layers.Flatten()(layers.AveragePooling2D(2)(x)))
+    return [layers.Dense(3, "softmax")(layers.GlobalMaxPooling2D()(x)), number, layers.Dense(2, "tanh")(layers.GlobalAveragePooling2D()(x))]
+
+
 def siamese(sources):
     encoder = keras.Sequential([layers.Conv2D(6, 3, 2, activation="relu"), layers.Flatten(), layers.Dense(8), layers.UnitNormalization()])
     first, second = map(encoder, sources)
@@ -148,5 +157,6 @@ NETWORKS = {
     "conv-mixer": network(conv_mixer, 16, 16, 3),
     "mlp-mixer": network(mlp_mixer, 16, 16, 3),
     "mobile-face": network(mobile_face, 16, 16, 3),
+    "several-tasks": network(several_tasks, 25, 19, 3),
     "siamese": two_inputs(siamese, (12, 12, 1), (12, 12, 1)),
 }

@@ -44,6 +44,18 @@ def transformer(x):
     return layers.Dense(4, "softmax")(layers.GlobalAveragePooling1D()(x))
 
 
+def conformer(x):
+    """Half a step of a dense layer, attention, a gated convolution along time."""
+    x = layers.Dense(12)(x)
+    x = x + 0.5 * layers.Dense(12)(layers.Dense(20, "swish")(layers.LayerNormalization()(x)))
+    y = layers.LayerNormalization()(x)
+    x = x + layers.MultiHeadAttention(3, 4)(y, y)
+    left, right = ops.split(layers.Conv1D(24, 1)(layers.LayerNormalization()(x)), 2, -1)
+    y = layers.DepthwiseConv1D(7, padding="same")(left * ops.sigmoid(right))
+    x = x + layers.Conv1D(12, 1)(ops.silu(layers.BatchNormalization()(y)))
+    return layers.Dense(7, "softmax")(layers.LayerNormalization()(x))
+
+
 def attention_pooling(x):
     x = layers.Dense(10, "tanh")(x)
     weights = layers.Softmax(axis=1)(layers.Dense(1)(x))
@@ -121,6 +133,7 @@ NETWORKS = {
     "gru-cell": two_inputs(gru_cell, (6,), (8,)),
     "crnn": fused(crnn, 20, 16, 1),
     "transformer": network(transformer, 10, 8),
+    "conformer": network(conformer, 23, 10),
     "attention-pooling": network(attention_pooling, 10, 8),
     "text": lambda: (lambda source: keras.Model(source, text(source)))(keras.Input((12,), dtype="int32")),
     "lstm-loop": network(recurrent(layers.LSTM), 10, 6),

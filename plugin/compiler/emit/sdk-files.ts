@@ -69,6 +69,7 @@ const INCLUDES: Record<string, string[]> = {
   'tanh_f32.h': ['deterministic.h'],
   'pad.h': [],
   'strided_copy.h': [],
+  'strided_copy_deep.h': [],
   'slide_columns.h': ['placement.h'],
   'concatenation.h': [],
   'box_overlap.h': ['deterministic.h'],

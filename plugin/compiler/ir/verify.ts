@@ -32,8 +32,13 @@ function verifyOp(graph: Graph, op: Op): void {
   if (problem) refuse(op, graph, problem);
   operator.infer(node).forEach((shape, index) => {
     const stated = node.outputs[index]?.shape;
-    if (stated?.join() !== shape.join()) refuse(op, graph, `an output of ${stated?.join('x')} where ${shape.join('x')} follows from the inputs`);
+    if (stated?.join() !== shape.join()) refuse(op, graph, `an output of ${sizes(stated)} where ${sizes(shape)} follows from the inputs`);
   });
+}
+
+/** A shape as errors say it. */
+function sizes(shape: readonly number[] | undefined): string {
+  return shape?.join('x') || (shape ? 'one value' : 'nothing');
 }
 
 /** What is kept between two runs belongs to the operator that keeps it. */

@@ -1,36 +1,33 @@
 import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
-import { broadcastShapes, operandArguments } from './broadcast';
+import { broadcastShapes, broadcastView, operandArguments } from './broadcast';
 import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
 import { dtypeSuffix, type Node, type Operator } from './operator';
 import { stepsOf } from './strided-copy';
 import { narrow } from './wide-sums';
 
-/** Two axes of batches before the two of a matrix. */
-const RANK = 4;
+/** Axes of batches that the kernel has, before the two of a matrix. */
+const BATCH_AXES = 2;
 
 /** BATCH_MATMUL: matrix products, batch axes broadcast; adjX and adjY transpose an operand. */
 export const batchMatmul: Operator = {
   options: { adjX: { slot: 0, type: 'int8' }, adjY: { slot: 1, type: 'int8' } },
 
   infer(node) {
-    const [a, b] = readOperands(node);
-    const rank = Math.max(...node.inputs.map((input) => input!.shape.length));
-    return [[...broadcastShapes(a.shape.slice(0, 2), b.shape.slice(0, 2))!, a.shape[2], b.shape[3]].slice(RANK - rank)];
+    const [a, b] = readOperands(node)!;
+    return [[...batchesOf(node).at(-1)!, a.shape[2], b.shape[3]]];
   },
 
   check(node) {
     const problem = firstProblem(
       checkSameDtype(node, LAYER_TYPES),
       node.inputs[1]?.dtype !== node.inputs[0]?.dtype && 'operands of two types',
-      node.inputs.some((input) => !input || input.shape.length < 2 || input.shape.length > RANK) &&
-        `operands of a rank other than 2 to ${RANK}`,
+      node.inputs.some((input) => !input || input.shape.length < 2) && 'operands of a rank below 2',
     );
     if (problem) return problem;
-    const [a, b] = readOperands(node);
+    const [a, b] = readOperands(node) ?? [];
     return firstProblem(
-      (a.shape[3] !== b.shape[2] || !broadcastShapes(a.shape.slice(0, 2), b.shape.slice(0, 2))) &&
-        `matrices of ${a.shape.join('x')} and ${b.shape.join('x')}`,
+      (!a || !b || a.shape[3] !== b.shape[2]) && `matrices of ${node.inputs.map((input) => input!.shape.join('x')).join(' and ')}`,
       checkPerTensor(node.inputs[0], 'input 0'),
       checkPerTensor(node.inputs[1], 'input 1'),
       checkPerTensor(node.outputs[0], 'output'),
@@ -38,7 +35,7 @@ export const batchMatmul: Operator = {
   },
 
   lower(node) {
-    const [a, b] = readOperands(node);
+    const [a, b] = readOperands(node)!;
     const [batch_0, batch_1] = broadcastShapes(a.shape.slice(0, 2), b.shape.slice(0, 2))!;
     const { dtype } = node.outputs[0];
     return {
@@ -54,7 +51,7 @@ export const batchMatmul: Operator = {
     };
   },
 
-  macs: (node) => elementCount(node.outputs[0].shape) * readOperands(node)[0].shape[3],
+  macs: (node) => elementCount(node.outputs[0].shape) * readOperands(node)![0].shape[3],
 };
 
 interface Operand {
@@ -64,13 +61,24 @@ interface Operand {
   steps: number[];
 }
 
-function readOperands({ inputs, options }: Node): Operand[] {
-  return [options.adjX, options.adjY].map((isTransposed, index) => {
-    const shape = [...new Array<number>(RANK - inputs[index]!.shape.length).fill(1), ...inputs[index]!.shape];
-    const steps = stepsOf(shape).map((step, axis) => (axis < 2 && shape[axis] === 1 ? 0 : step));
+/** Undefined where their batches do not fit each other, or the kernel. */
+function readOperands(node: Node): Operand[] | undefined {
+  const { inputs, options } = node;
+  const batches = batchesOf(node);
+  const views = batches.length === inputs.length + 1 ? broadcastView(batches, BATCH_AXES) : undefined;
+  return views && [options.adjX, options.adjY].map((isTransposed, index) => {
+    const shape = [...views[index], ...inputs[index]!.shape.slice(-2)];
+    const steps = stepsOf(shape).map((step, axis) => (axis < BATCH_AXES && shape[axis] === 1 ? 0 : step));
     const order = isTransposed ? [0, 1, 3, 2] : [0, 1, 2, 3];
     return { shape: order.map((axis) => shape[axis]), steps: order.map((axis) => steps[axis]) };
   });
+}
+
+/** The batch axes of both operands, and of the output where the two fit. */
+function batchesOf({ inputs }: Node): number[][] {
+  const [a, b] = inputs.map((input) => input!.shape.slice(0, -2));
+  const output = broadcastShapes(a, b);
+  return output ? [a, b, output] : [a, b];
 }
 
 /** TensorFlow Lite Micro multiplies and divides scales in double; LiteRT rounds the product to float32. */

@@ -12,13 +12,39 @@ export function broadcastShapes(a: readonly number[], b: readonly number[]): num
   return fits ? left.map((size, axis) => (size === 1 ? right[axis] : size)) : undefined;
 }
 
+/**
+ * Shapes that are broadcast to the last of them, one size for each of the axes that a kernel has. Where they have more, neighbours along which each of them is
+ * broadcast, or each is not, are walked through in one go: they become one axis. Undefined where that leaves too many.
+ */
+export function broadcastView(shapes: readonly (readonly number[])[], axes = RANK): number[][] | undefined {
+  const rank = Math.max(...shapes.map(({ length }) => length));
+  const padded = shapes.map((shape) => padShape(shape, rank));
+  const joined = rank > axes ? joinAxes(padded) : padded;
+  return joined[0].length > axes ? undefined : joined.map((shape) => padShape(shape, axes));
+}
+
+function joinAxes(shapes: readonly number[][]): number[][] {
+  const output = shapes.at(-1)!;
+  const kindOf = (axis: number): string => shapes.map((shape) => shape[axis] === output[axis]).join();
+  const groups: number[][] = [];
+  for (const axis of output.keys()) {
+    const group = groups.at(-1);
+    if (output[axis] === 1) continue;
+    if (group && kindOf(group[0]) === kindOf(axis)) group.push(axis);
+    else groups.push([axis]);
+  }
+  return shapes.map((shape) => groups.map((group) => group.reduce((size, axis) => size * shape[axis], 1)));
+}
+
 /** What keeps two inputs from being combined element by element, or undefined. */
 export function checkBroadcast(node: Node): string | undefined {
   const [a, b] = node.inputs;
   if (!a || !b) return 'a missing input';
-  if (Math.max(a.shape.length, b.shape.length) > RANK) return `inputs of rank above ${RANK}`;
   if (a.dtype !== b.dtype) return `${a.dtype} with ${b.dtype}`;
-  return broadcastShapes(a.shape, b.shape) ? undefined : `shapes ${a.shape.join('x')} and ${b.shape.join('x')}`;
+  const output = broadcastShapes(a.shape, b.shape);
+  const shapes = `shapes ${a.shape.join('x')} and ${b.shape.join('x')}`;
+  if (!output) return shapes;
+  return broadcastView([a.shape, b.shape, output]) ? undefined : `${shapes}, broadcast along more than ${RANK} axes`;
 }
 
 /** What keeps two inputs from being computed with, element by element: types, shapes, scales for each channel. */
@@ -34,20 +60,22 @@ export function checkOperands(node: Node): string | undefined {
  */
 export function broadcastConstants(node: Node): Record<string, number> {
   const [a, b] = node.inputs as Tensor[];
-  const isFlat = elementCount(a.shape) === elementCount(b.shape);
-  const output = isFlat ? [1, 1, 1, elementCount(a.shape)] : padShape(node.outputs[0].shape, RANK);
+  const shapes = [a.shape, b.shape, node.outputs[0].shape];
+  const elements = elementCount(node.outputs[0].shape);
+  // not where they are broadcast against each other, as a column and a row are
+  const isFlat = shapes.every((shape) => elementCount(shape) === elements);
+  const [viewA, viewB, output] = isFlat ? shapes.map(() => [1, 1, 1, elements]) : broadcastView(shapes)!;
   const flat = [0, 0, 0, 1];
   return {
     ...name('size', output),
-    ...(isFlat ? name('step_a', flat) : nameSteps('step_a', a.shape)),
-    ...(isFlat ? name('step_b', flat) : nameSteps('step_b', b.shape)),
+    ...(isFlat ? name('step_a', flat) : nameSteps('step_a', viewA)),
+    ...(isFlat ? name('step_b', flat) : nameSteps('step_b', viewB)),
   };
 }
 
-/** An input's steps in elements along four axes, 0 where it is broadcast: `<prefix>_0` to `<prefix>_3`. */
-export function nameSteps(prefix: string, shape: readonly number[]): Record<string, number> {
-  const padded = padShape(shape, RANK);
-  return name(prefix, padded.map((size, axis) => (size === 1 ? 0 : elementCount(padded.slice(axis + 1)))));
+/** An input's steps in elements along four axes of its `broadcastView`, 0 where it is broadcast: `<prefix>_0` to `<prefix>_3`. */
+export function nameSteps(prefix: string, view: readonly number[]): Record<string, number> {
+  return name(prefix, view.map((size, axis) => (size === 1 ? 0 : elementCount(view.slice(axis + 1)))));
 }
 
 /** The inputs as arguments of a kernel call. */

@@ -20,7 +20,7 @@ export const logicalNot: Operator = {
   inPlace: [0],
 };
 
-/** REDUCE_ANY over any axes of a tensor of rank up to 4. */
+/** REDUCE_ANY over any axes of a tensor. */
 export const reduceAny = reduceLogical(1);
 /** REDUCE_ALL. */
 export const reduceAll = reduceLogical(0);

@@ -7,10 +7,10 @@ import { checkReduced, describeReduced, inferReduced, REDUCE_OPTIONS, reducedCon
 
 type Factor = Record<'multiplier' | 'shift', number>;
 
-/** MEAN over any axes of a tensor of rank up to 4. */
+/** MEAN over any axes. */
 export const mean = summation('mean_f32', meanFactor);
 
-/** SUM over any axes of a tensor of rank up to 4: the integer kernel is that of MEAN, by another factor. */
+/** SUM over any axes: the integer kernel is that of MEAN, by another factor. */
 export const sum = ofCounts(summation('sum_f32', (_node, factor) => factor));
 
 /** The same, and on int32, which has no scale. */

@@ -8,7 +8,7 @@ import { checkReduced, describeReduced, inferReduced, REDUCE_OPTIONS, reducedCon
 /** Of int32, whose tensors are counts without a scale. */
 const WHOLE = { low: -(2 ** 31), high: 2 ** 31 - 1 };
 
-/** REDUCE_MAX over any axes of a tensor of rank up to 4. */
+/** REDUCE_MAX over any axes of a tensor. */
 export const reduceMax = reduceExtremum('reduce_max', 'lowest', 'low', -FLOAT32_MAX);
 
 /** REDUCE_MIN. */

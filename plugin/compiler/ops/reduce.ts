@@ -18,22 +18,31 @@ export function inferReduced(node: Node): number[][] {
 /** What is wrong with an operator that reduces axes, or undefined. */
 export function checkReduced(node: Node): string | undefined {
   return firstProblem(
-    node.inputs[0]!.shape.length > RANK && `a tensor of rank above ${RANK}`,
     !constantIntegers(node.inputs[1]) && 'axes that are not constant',
-  );
+  ) ?? firstProblem(viewReduced(node).length > RANK && `reduced axes between others, more than ${RANK} in all`);
 }
 
 /** What `reduce.h` iterates over. */
 export function reducedConstants(node: Node): Record<string, number> {
-  const { shape } = node.inputs[0]!;
-  const reduced = reducedAxes(node);
-  const lead = RANK - shape.length;
+  const view = viewReduced(node);
+  const lead = RANK - view.length;
   return Object.fromEntries(
     Array.from({ length: RANK }, (_, axis): [string, number][] => [
-      [`size_${axis}`, shape[axis - lead] ?? 1],
-      [`reduce_${axis}`, reduced.has(axis - lead) ? 1 : 0],
+      [`size_${axis}`, view[axis - lead]?.size ?? 1],
+      [`reduce_${axis}`, view[axis - lead]?.isReduced ? 1 : 0],
     ]).flat(),
   );
+}
+
+/** The axes; where there are more than the kernels have, neighbours that are both reduced, or both not, are one. */
+function viewReduced(node: Node): { size: number; isReduced: boolean }[] {
+  const reduced = reducedAxes(node);
+  const axes = node.inputs[0]!.shape.map((size, axis) => ({ size, isReduced: reduced.has(axis) }));
+  if (axes.length <= RANK) return axes;
+  return axes.filter(({ size }) => size > 1).reduce<typeof axes>((joined, { size, isReduced }) => {
+    const last = joined.at(-1);
+    return last?.isReduced === isReduced ? [...joined.slice(0, -1), { size: last.size * size, isReduced }] : [...joined, { size, isReduced }];
+  }, []);
 }
 
 /** The axes, for the comment above the call. */

@@ -1,11 +1,8 @@
 import { elementCount, type Tensor } from '../ir/graph';
-import { broadcastShapes, nameSteps } from './broadcast';
+import { broadcastShapes, broadcastView, nameSteps, operandArguments } from './broadcast';
 import { checkSameScale, firstProblem } from './checks';
 import type { Node, Operator } from './operator';
 import { MOVABLE } from './strided-copy';
-
-/** Axes that the kernel has. */
-const RANK = 4;
 
 /** SELECT_V2: elements of input 1 where the condition, input 0, holds, and of input 2 elsewhere, with broadcasting. */
 export const selectV2 = choice(({ inputs: [condition] }) => condition!.shape);
@@ -25,6 +22,10 @@ function choice(viewCondition: (node: Node) => number[], checkShapes?: (node: No
     const chosen = broadcastShapes(node.inputs[1]!.shape, node.inputs[2]!.shape);
     return chosen && broadcastShapes(viewCondition(node), chosen);
   };
+  const viewOf = (node: Node): number[][] | undefined => {
+    const [, a, b] = node.inputs as Tensor[];
+    return broadcastView([viewCondition(node), a.shape, b.shape, shapeOf(node)!]);
+  };
   return {
     options: {},
     infer: (node) => [shapeOf(node)!],
@@ -35,22 +36,19 @@ function choice(viewCondition: (node: Node) => number[], checkShapes?: (node: No
       return firstProblem(
         condition?.dtype !== 'bool' && `a condition of type ${condition?.dtype}`,
         (a?.dtype !== dtype || b?.dtype !== dtype || !MOVABLE.includes(dtype)) && `${a?.dtype} and ${b?.dtype} for ${dtype}`,
-        [condition, a, b].some((tensor) => tensor && tensor.shape.length > RANK) && `inputs of rank above ${RANK}`,
-      ) ?? firstProblem(checkShapes?.(node), !shapeOf(node) && `shapes ${node.inputs.map((tensor) => tensor!.shape.join('x')).join(', ')}`)
+      ) ?? firstProblem(checkShapes?.(node), (!shapeOf(node) || !viewOf(node)) && `shapes ${node.inputs.map((tensor) => tensor!.shape.join('x')).join(', ')}`)
         ?? checkSameScale(node, [1, 2]);
     },
 
     lower(node) {
-      const [condition, a, b] = node.inputs as Tensor[];
-      const output = node.outputs[0].shape;
-      const sizes = [...new Array<number>(RANK - output.length).fill(1), ...output];
+      const [viewC, viewA, viewB, sizes] = viewOf(node)!;
       return {
         kernel: 'select',
         constants: {
           ...Object.fromEntries(sizes.map((size, axis) => [`size_${axis}`, size])),
-          ...nameSteps('step_c', viewCondition(node)), ...nameSteps('step_a', a.shape), ...nameSteps('step_b', b.shape),
+          ...nameSteps('step_c', viewC), ...nameSteps('step_a', viewA), ...nameSteps('step_b', viewB),
         },
-        args: [...[condition, a, b].map((tensor) => ({ tensor })), { tensor: node.outputs[0] }],
+        args: [...operandArguments(node), { tensor: node.outputs[0] }],
       };
     },
 

@@ -1,8 +1,11 @@
 import { elementCount, type Dtype } from '../ir/graph';
 import type { Lowering, Node } from './operator';
 
-/** Axes that the kernel has. */
+/** Axes that `strided_copy` has. */
 const RANK = 4;
+
+/** Axes that `strided_copy_deep` has. */
+const DEEP_RANK = 6;
 
 /** Types of values that can be moved. */
 export const MOVABLE: readonly Dtype[] = ['int8', 'uint8', 'int16', 'int32', 'float32', 'bool'];
@@ -17,18 +20,19 @@ export interface StridedCopy {
 /** What keeps a copy from the kernel, or undefined. */
 export function checkStridedCopy(copy: StridedCopy): string | undefined {
   const { length } = joinAxes(copy);
-  return length > RANK ? `a copy along ${length} axes; the kernel has ${RANK}` : undefined;
+  return length > DEEP_RANK ? `a copy along ${length} axes; the kernel has ${DEEP_RANK}` : undefined;
 }
 
 /** The kernel call of a copy; axes that lie behind one another in memory are joined. */
 export function lowerStridedCopy(node: Node, copy: StridedCopy, note: string): Lowering {
   const axes = joinAxes(copy);
-  const entries = Array.from({ length: RANK }, (_, index) => {
-    const { size, step } = axes[index - (RANK - axes.length)] ?? { size: 1, step: 0 };
+  const rank = axes.length > RANK ? DEEP_RANK : RANK;
+  const entries = Array.from({ length: rank }, (_, index) => {
+    const { size, step } = axes[index - (rank - axes.length)] ?? { size: 1, step: 0 };
     return [[`size_${index}`, size], [`step_${index}`, step]];
   }).flat();
   return {
-    kernel: 'strided_copy',
+    kernel: rank === RANK ? 'strided_copy' : 'strided_copy_deep',
     note,
     constants: { first: copy.first, ...Object.fromEntries(entries) },
     args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],

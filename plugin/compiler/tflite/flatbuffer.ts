@@ -20,6 +20,8 @@ export interface Table {
   uint8(slot: number, fallback: number): number;
   int32(slot: number, fallback: number): number;
   uint32(slot: number, fallback: number): number;
+  /** Exact up to 2^53. */
+  uint64(slot: number, fallback: number): number;
   float32(slot: number, fallback: number): number;
   text(slot: number): string;
   table(slot: number): Table | undefined;
@@ -30,6 +32,8 @@ export interface Table {
   float32s(slot: number): number[];
   /** A view of the file, not a copy. */
   bytes(slot: number): Uint8Array;
+  /** A view of what lies anywhere in the file, counted from its first byte. */
+  bytesOfFile(start: number, count: number): Uint8Array;
 }
 
 /** The root table of a flatbuffer file. */
@@ -74,6 +78,7 @@ function openTable(view: DataView, at: number, budget: Budget): Table {
     uint8: (slot, fallback) => scalar(slot, 1, fallback, (position) => view.getUint8(position)),
     int32: (slot, fallback) => scalar(slot, 4, fallback, (position) => view.getInt32(position, true)),
     uint32: (slot, fallback) => scalar(slot, 4, fallback, (position) => view.getUint32(position, true)),
+    uint64: (slot, fallback) => scalar(slot, 8, fallback, (position) => Number(view.getBigUint64(position, true))),
     float32: (slot, fallback) => scalar(slot, 4, fallback, (position) => view.getFloat32(position, true)),
     text: (slot) => {
       const { start, count } = vector(slot, 1);
@@ -90,6 +95,7 @@ function openTable(view: DataView, at: number, budget: Budget): Table {
     int64s: (slot) => list(slot, 8, (position) => view.getBigInt64(position, true)),
     float32s: (slot) => list(slot, 4, (position) => view.getFloat32(position, true)),
     bytes: (slot) => slice(view, vector(slot, 1)),
+    bytesOfFile: (start, count) => slice(guard(view, start, count), { start, count }),
   };
 }
 

@@ -78,6 +78,18 @@ describe('a .tflite file', () => {
     expect(() => compile(dense((graph) => (graph.inputs = [])))).toThrow('before it is computed');
   });
 
+  test('whose constants lie behind its tables is the model that has them inside', () => {
+    const file = dense();
+    const weights = readFlatbuffer(file).tensors[1].data;
+    const apart = appendConstant(dense(), weights);
+    expect(compile(apart).files['m_model.cpp'].split('\n').slice(9)).toEqual(compile(file).files['m_model.cpp'].split('\n').slice(9));
+    expect(() => compile(apart.slice(0, -1))).toThrow('outside the');
+  });
+
+  test('whose constants lie in another file is refused by their name', () => {
+    expect(() => compile(outsource(dense(), 1))).toThrow('tensor "t1" has its values in another file');
+  });
+
   test('with a constant of the wrong size is refused', () => {
     expect(() => compile(dense((graph) => (graph.tensors[1].data = new Uint8Array(31))))).toThrow('needs 32 bytes, its buffer has 31');
   });
@@ -98,4 +110,62 @@ function repeatBuffer(file: Uint8Array, count: number): Uint8Array {
   const buffers = root + bomb.readUInt16LE(root - bomb.readInt32LE(root) + 4 + 2 * 4);
   bomb.writeUInt32LE(list - buffers, buffers);
   return bomb;
+}
+
+/** The offset of what slot `slot` of the table at `table` leads to. */
+function follow(file: Buffer, table: number, slot: number): number {
+  const field = table + file.readUInt16LE(table - file.readInt32LE(table) + 4 + 2 * slot);
+  return field + file.readUInt32LE(field);
+}
+
+/** A table of the file's own fields and one more, at the end of the file, in the place of item `index` of the list that `list` begins. */
+function replaceTable(file: Buffer, list: number, index: number, fields: [slot: number, bytes: Buffer][]): Buffer {
+  const slots = Math.max(...fields.map(([slot]) => slot)) + 1;
+  const vtable = Math.ceil(file.length / 8) * 8;
+  const table = Math.ceil((vtable + 4 + 2 * slots) / 8) * 8 + 4;
+  const result = Buffer.alloc(table + 4 + fields.reduce((sum, [, bytes]) => sum + bytes.length, 0));
+  file.copy(result);
+  result.writeUInt16LE(4 + 2 * slots, vtable);
+  result.writeInt32LE(table - vtable, table);
+  let at = table + 4;
+  for (const [slot, bytes] of fields) {
+    result.writeUInt16LE(at - table, vtable + 4 + 2 * slot);
+    at += bytes.copy(result, at);
+  }
+  const item = list + 4 + 4 * index;
+  result.writeUInt32LE(table - item, item);
+  return result;
+}
+
+const whole = (value: number, bytes: 4 | 8): Buffer => {
+  const buffer = Buffer.alloc(bytes);
+  buffer.writeUInt32LE(value);
+  return buffer;
+};
+
+/** The file with the values of buffer 1 at its end, where an offset and a size say. */
+function appendConstant(bytes: Uint8Array, values: Uint8Array): Uint8Array {
+  const file = Buffer.from(bytes);
+  const buffers = follow(file, file.readUInt32LE(0), 4);
+  const replaced = (offset: number): Buffer => replaceTable(file, buffers, 1, [[1, whole(offset, 8)], [2, whole(values.length, 8)]]);
+  return Buffer.concat([replaced(replaced(0).length), values]);
+}
+
+/** The file with a float tensor of 2x4 whose values are in another file. */
+function outsource(bytes: Uint8Array, id: number): Uint8Array {
+  const file = Buffer.from(bytes);
+  const [graph] = [follow(file, file.readUInt32LE(0), 2)].map((list) => list + 4 + file.readUInt32LE(list + 4));
+  const tensors = follow(file, graph, 0);
+  const tensor = tensors + 4 + 4 * id;
+  const name = follow(file, tensor + file.readUInt32LE(tensor), 3);
+  const made = replaceTable(file, tensors, id, [[3, whole(0, 4)], [10, whole(1, 4)]]);
+  // the field of the name is the first behind the table's own offset
+  const field = tensor + made.readUInt32LE(tensor) + 4;
+  return replaceName(made, field, made.subarray(name + 4, name + 4 + made.readUInt32LE(name)));
+}
+
+function replaceName(file: Buffer, field: number, name: Buffer): Buffer {
+  const result = Buffer.concat([file, whole(name.length, 4), name]);
+  result.writeUInt32LE(file.length - field, field);
+  return result;
 }

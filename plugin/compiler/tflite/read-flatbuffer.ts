@@ -110,8 +110,10 @@ function readOperatorCode(code: Table): { name: string; version: number } {
 function readTensor(tensor: Table, buffers: Table[]): TfliteTensor {
   const buffer = tensor.uint32(2, 0);
   if (buffer >= buffers.length) throw new FlatbufferRangeError(`tensor "${tensor.text(3)}" names buffer ${buffer} of ${buffers.length}`);
+  if (tensor.uint32(10, 0) !== 0) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.text(3)}" has its values in another file` });
   const quantization = tensor.table(4);
   const sparsity = tensor.table(6);
+  const data = readBuffer(buffers[buffer]);
   const shape = tensor.int32s(0);
   const type = tensor.int8(1, 0);
   return {
@@ -119,10 +121,16 @@ function readTensor(tensor: Table, buffers: Table[]): TfliteTensor {
     shape,
     shapeSignature: tensor.int32s(7),
     type,
-    data: sparsity ? densify(buffers[buffer].bytes(0), shape, ELEMENT_BYTES[type] ?? 1, sparsity) : buffers[buffer].bytes(0),
+    data: sparsity ? densify(data, shape, ELEMENT_BYTES[type] ?? 1, sparsity) : data,
     isVariable: tensor.uint8(5, 0) !== 0,
     scales: quantization?.float32s(2) ?? [],
     zeroPoints: quantization?.int64s(3).map(Number) ?? [],
     quantizedDimension: quantization?.int32(6, 0) ?? 0,
   };
+}
+
+/** Of a file whose constants lie behind its tables, which may pass 2 GB that way, a buffer says from where on; 0 and 1 say that they do not. */
+function readBuffer(buffer: Table): Uint8Array {
+  const offset = buffer.uint64(1, 0);
+  return offset > 1 ? buffer.bytesOfFile(offset, buffer.uint64(2, 0)) : buffer.bytes(0);
 }
