@@ -47,16 +47,23 @@ those of evaluation, bit for bit; the SDK's own DSP blocks compute others by the
 ## The model alone
 
 \`tflite-model/tflite_learn_..._compiled.h\` has the compiled-model functions (\`_init\`, \`_input\`, \`_invoke\`, \`_output\`, \`_reset\`).
-\`_init\` allocates nothing and \`_reset\` frees nothing: the arena is static.
+\`_init(alloc)\` takes the arena, \`_reset(free)\` gives it back, as those of a compiled export do; each model has its own. Where \`alloc\`
+gives nothing, or nothing aligned to 16, \`_init\` returns \`kTfLiteError\`, and so do all others.
 ${describeSupplied(impulse)}
+## Memory
+
+Scratch, features and tensors come from the SDK's heap (\`ei_calloc\`), for the time of a window; a stream keeps them until
+\`run_classifier_deinit()\`. A full heap ends the call with an error, and the next call tries again. The SDK's own switches hold:
+\`-DEI_CLASSIFIER_ALLOCATION_STATIC=1\` makes them static, \`-DEI_TENSOR_ARENA_LOCATION=.dtcm\` puts them into that section then.
+
 ## Size
 
 | | bytes |
 |---|---|
-| static buffer of scratch, features and tensors | ${facts.int8.memoryBytes} |
+| heap of a window: scratch, features and tensors | ${facts.int8.memoryBytes} |
 | static: what is held of a window while it is read | ${windowBytes(impulse)} |
 | constants (weights and tables) | ${facts.int8.constantBytes} |
-| heap that the SDK takes for features during a call | ${impulse.dsp.reduce((sum, { count }) => sum + 4 * count, 0)} |
+| features of a window, heap that the SDK takes | ${impulse.dsp.reduce((sum, { count }) => sum + 4 * count, 0)} |
 `;
 }
 

@@ -69,7 +69,7 @@ function listLearn({ id, infer, model, input }: SdkLearn): string {
 function writePostprocessing({ prefix, listed }: SdkImpulse): string {
   const scores = `  {0, ${resultType(listed)}, nullptr, nullptr, &process_classification_f32, nullptr, nullptr, ${listed?.id}},\n`;
   return `static const ei_postprocessing_block_t ei_postprocessing_blocks[] = {
-${listed ? scores : ''}  {1, ${resultType(listed)}, &init_${prefix}, nullptr, &decide_${prefix}, nullptr, nullptr, ${listed?.id ?? 0}},
+${listed ? scores : ''}  {1, ${resultType(listed)}, &init_${prefix}, &deinit_${prefix}, &decide_${prefix}, nullptr, nullptr, ${listed?.id ?? 0}},
 };
 `;
 }

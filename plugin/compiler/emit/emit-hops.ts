@@ -1,6 +1,7 @@
 import { cName } from './c-text';
 import { emitSliceCalls } from './emit-continuous';
 import { emitLearn, runOrder } from './emit-impulse-source';
+import { defineMemory } from './emit-memory';
 import { planSymbol, type ImpulseSpec, type LearnSpec } from './impulse-spec';
 import type { MemoryPlan } from './plan-memory';
 
@@ -52,10 +53,7 @@ ${models.map(({ name }) => `#include "${prefix}_${cName(name)}_slide_model.h"\n`
 
 /* A window moves by ${rows.hop} of its ${rows.window} rows of features. Only these are computed, and the models take only these: what they keep of
  * the rows before gives the scores of the whole window, bit for bit. Here lie scratch, new rows and the arenas. */
-extern "C" {
-alignas(16) IMPULSE_ARENA unsigned char ${prefix}_stream_memory[${Math.max(memory.bytes, 16)}];
-}
-
+${defineMemory(`${prefix}_stream_memory`, memory.bytes)}
 static double ${state}[${Math.ceil(use.plan.stateBytes / 8)}];
 static int32_t steps_to_window; /* time steps until the next window is whole */
 static int32_t steps_to_hop;    /* time steps until the next new rows are */
