@@ -120,7 +120,7 @@ function explainKernels({ choices = [], estimate }: CompiledModel): string[] {
       const instead = pickAlternatives({ chosen, others }).map(({ kernel, cycles, flashBytes }) =>
         `${kernel} ${change(cycles - chosen.cycles)} cycles ${change(flashBytes - chosen.flashBytes)} B`);
       const taken = `${chosen.kernel}, ${number(chosen.cycles)} cycles, ${number(chosen.flashBytes)} B`;
-      return `  ${index} ${name}: ${taken}${instead.length > 0 ? `; instead ${instead.join(', ')}` : ''}`;
+      return [`  ${index} ${name}: ${taken}`, ...instead.map((other) => `      instead ${other}`)].join('\n');
     }),
   ];
 }

@@ -13,6 +13,9 @@ export function writeVariables(impulse: SdkImpulse): string {
 #include <stdint.h>
 
 #include "edge-impulse-sdk/classifier/ei_model_types.h"
+#ifndef EI_CLASSIFIER_TYPE_NONE
+#error "This edge-impulse-sdk is older than 1.77.0 (October 2025): take a newer one; your code and its build stay as they are."
+#endif
 #include "edge-impulse-sdk/classifier/postprocessing/ei_postprocessing_common.h"
 #include "model-parameters/model_metadata.h"
 #include "tflite-model/${prefix}_sdk.h"
