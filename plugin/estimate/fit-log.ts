@@ -35,7 +35,9 @@ export function fitLog(target: Target, log: BenchmarkLog, run: Pick<LibraryRun, 
   if (log.layers.length === 0) refuse('it has no layers: the firmware was compiled without -DIMPULSE_LAYERS');
   const names = ({ models }: BenchmarkLog): string => models.map(({ name, sha256 }) => `${name} ${sha256}`).join();
   if (names(log) !== names(own)) refuse(`it has the models ${names(log)}, the library ${names(own)}`);
-  const other = log.layers.find((layer) => !own.layers.some(({ model, index, op }) => model === layer.model && index === layer.index && op === layer.op));
+  const place = ({ model, index, op }: BenchmarkLog['layers'][number]): string => `${model} ${index} ${op}`;
+  const known = new Set(own.layers.map(place));
+  const other = log.layers.find((layer) => !known.has(place(layer)));
   if (other) refuse(`the library has no operator ${other.index} of the kind ${other.op}`);
   return { log, fit: fitCycles(target, layerSamples(log, run.regions), 'cycles') };
 }
