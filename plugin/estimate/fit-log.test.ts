@@ -50,3 +50,9 @@ test('an operator of the one model is none of the other', () => {
   const call = () => fitLog(target, readBenchmarkLog(moved, 'serial.txt'), { log: LOG, regions: {} }, PLACES);
   expect(call).toThrow(expect.objectContaining({ code: 'IMP_LOG_OTHER', message: expect.stringContaining('no operator 1 of the kind RELU') }));
 });
+
+test('a line that the capture lost is told', () => {
+  const call = () => fitLog(target, readBenchmarkLog(LOG.replace('layer 1 RELU 500\n', ''), 'serial.txt'), { log: LOG, regions: {} }, PLACES);
+  const words = 'it has no line of operator 1, RELU, of "door_word": the capture lost it';
+  expect(call).toThrow(expect.objectContaining({ code: 'IMP_LOG_OTHER', message: expect.stringContaining(words) }));
+});

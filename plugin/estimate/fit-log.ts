@@ -39,6 +39,9 @@ export function fitLog(target: Target, log: BenchmarkLog, run: Pick<LibraryRun, 
   const known = new Set(own.layers.map(place));
   const other = log.layers.find((layer) => !known.has(place(layer)));
   if (other) refuse(`the library has no operator ${other.index} of the kind ${other.op}`);
+  const seen = new Set(log.layers.map(place));
+  const lost = own.layers.find((layer) => !seen.has(place(layer)));
+  if (lost) refuse(`it has no line of operator ${lost.index}, ${lost.op}, of "${lost.model}": the capture lost it, take another`);
   return { log, fit: fitCycles(target, layerSamples(log, run.regions), 'cycles') };
 }
 
