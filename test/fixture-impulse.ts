@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { declareMemory } from '../plugin/compiler/emit/emit-memory';
 import type { CompiledModel } from '../plugin/compiler/compile-model';
 import type { ImpulseSpec } from '../plugin/compiler/emit/impulse-spec';
 import { loadImpulse, type Impulse } from '../plugin/native';
@@ -66,8 +67,7 @@ function describeModel(impulse: string, learn: string, body: string, input: numb
   const header = `extern "C" { int ${name}_init(void); int ${name}_invoke(void); void *${name}_input(int); void *${name}_output(int); }\n`;
   const source = `#include <stdint.h>
 #include "${name}_model.h"
-extern "C" unsigned char ${impulse}_memory[];
-int ${name}_init(void) { return 0; }
+${declareMemory(`${impulse}_memory`)}int ${name}_init(void) { return 0; }
 void *${name}_input(int) { return ${impulse}_memory + ${input}; }
 void *${name}_output(int) { return ${impulse}_memory + ${output}; }
 int ${name}_invoke(void) {

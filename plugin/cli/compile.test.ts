@@ -27,6 +27,7 @@ test('compile writes one flat folder of sources for a target', async () => {
   const out = join(folder, 'out');
   const text = await run(join(folder, 'model.tflite'), { out, target: 'arduino-nano-33-ble-sense' });
   expect(text).toContain('input 0: float32 1x4');
+  expect(text).toContain('of arduino-nano-33-ble-sense: 0.0 % of 262,144 B RAM, 0.0 % of 1,048,576 B flash; stack and code come on top');
   expect(readFileSync(join(out, 'kws_model.h'), 'utf8')).toContain('int kws_invoke(void);');
   expect(existsSync(join(out, 'clamp_f32.h'))).toBe(true);
 });

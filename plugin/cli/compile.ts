@@ -5,8 +5,9 @@ import type { CompiledModel, CompileOptions } from '../compiler/compile-model';
 import { GOALS } from '../compiler/cost/goals';
 import { ImpulseError } from '../errors';
 import { assetRoot } from '../paths';
-import type { Core } from '../estimate/target';
+import type { Core, Target } from '../estimate/target';
 import type { Command } from './command';
+import { summarizeModel } from './summarize-model';
 
 const ARCHS: readonly CompileOptions['arch'][] = ['portable', 'armv6-m', 'armv7-m', 'armv7e-m', 'armv7e-m-dual', 'armv8.1-m', 'x86-64'];
 
@@ -35,34 +36,37 @@ export const compile: Command = {
     if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new ImpulseError('IMP_MODEL_NAME', { name });
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new ImpulseError('IMP_MODEL_MISSING', { file: path });
     const { compileModel } = await import('../compiler/compile-model');
-    const { arch, core } = await chooseKernels(options);
+    const { arch, target } = await chooseKernels(options);
     const [optimize, streaming] = [chooseGoal(options.optimize), readStreaming(options.streaming)];
     const model = compileModel(readFileSync(path), { name, arch, optimize, streaming });
     writeModel(model, options.out as string);
-    print(summarize(model, options.out as string));
+    print(summarizeModel(model, options.out as string, target));
     if (options.explain) {
       const { drawArena } = await import('../compiler/arena/draw-arena');
       print(explainSavings(model, drawArena));
       if (model.slide) print(['fed hop by hop:', ...model.slide.hop.comment, explainSavings(model.slide, drawArena)].join('\n'));
     }
-    if (options.explain && core) print(await explainStack(model, name, core));
+    if (options.explain && target) {
+      print(await explainStack(model, name, target.core));
+      if (model.slide) print(`of a hop, ${await explainStack(model.slide, `${name}_slide`, target.core)}`);
+    }
   },
 };
 
 type Options = Record<string, string | boolean | undefined>;
 
 /** By the target, whose core is known then, or by the name of an instruction set. */
-async function chooseKernels({ target, arch = 'portable' }: Options): Promise<{ arch: CompileOptions['arch']; core?: Core }> {
-  if (target) {
+async function chooseKernels({ target: id, arch = 'portable' }: Options): Promise<{ arch: CompileOptions['arch']; target?: Target }> {
+  if (id) {
     const { readTarget } = await import('../estimate/read-target');
-    const folder = [target as string, join(assetRoot, 'targets', target as string)].find((path) => existsSync(join(path, 'target.json')));
+    const folder = [id as string, join(assetRoot, 'targets', id as string)].find((path) => existsSync(join(path, 'target.json')));
     if (!folder)
       throw new ImpulseError('IMP_TARGET_UNKNOWN', {
-        target: String(target),
+        target: String(id),
         advice: `known targets: ${knownTargets()}, or a folder that holds a target.json`,
       });
-    const { core } = readTarget(folder);
-    return { arch: core.arch, core };
+    const target = readTarget(folder);
+    return { arch: target.core.arch, target };
   }
   const known = ARCHS.find((candidate) => candidate === arch);
   if (!known) throw new ImpulseError('IMP_ARCH_UNKNOWN', { arch: String(arch), known: ARCHS.join(', ') });
@@ -116,7 +120,7 @@ function explainKernels({ choices = [], estimate }: CompiledModel): string[] {
       const instead = pickAlternatives({ chosen, others }).map(({ kernel, cycles, flashBytes }) =>
         `${kernel} ${change(cycles - chosen.cycles)} cycles ${change(flashBytes - chosen.flashBytes)} B`);
       const taken = `${chosen.kernel}, ${number(chosen.cycles)} cycles, ${number(chosen.flashBytes)} B`;
-      return `  ${index} ${name}: ${taken}${instead.length > 0 ? `; instead ${instead.join(', ')}` : ''}`;
+      return [`  ${index} ${name}: ${taken}`, ...instead.map((other) => `      instead ${other}`)].join('\n');
     }),
   ];
 }
@@ -135,26 +139,4 @@ function writeModel(model: CompiledModel, folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const [file, text] of Object.entries(model.files)) writeFileSync(join(folder, file), text);
   for (const file of model.sdkFiles) copyFileSync(join(assetRoot, 'sdk-cpp', file), join(folder, basename(file)));
-}
-
-function summarize(model: CompiledModel, folder: string): string {
-  const tensors = (kind: string, list: CompiledModel['inputs']) =>
-    list.map(({ dtype, shape }, index) => `${kind} ${index}: ${dtype} ${shape.join('x')}`);
-  return [
-    `Wrote ${Object.keys(model.files).length + model.sdkFiles.length} files to ${folder}.`,
-    ...tensors('input', model.inputs),
-    ...tensors('output', model.outputs),
-    `arena: ${model.arenaBytes.toLocaleString('en')} B, constants: ${model.constantBytes.toLocaleString('en')} B, ` +
-      `multiply-accumulates: ${model.macs.toLocaleString('en')}`,
-    ...(model.slide ? [summarizeHop(model.slide)] : []),
-  ].join('\n');
-}
-
-function summarizeHop(slide: NonNullable<CompiledModel['slide']>): string {
-  const { hop: { hop, runs }, arenaBytes, stateBytes = 0, constantBytes, macs } = slide;
-  const [arena, state, constants, work] = [arenaBytes, stateBytes, constantBytes, macs].map((value) => value.toLocaleString('en'));
-  return (
-    `hop of ${hop}: arena: ${arena} B, kept from run to run: ${state} B, constants: ${constants} B, multiply-accumulates: ${work}; ` +
-    `the first window is whole after ${runs} runs`
-  );
 }

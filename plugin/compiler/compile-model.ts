@@ -9,10 +9,11 @@ import { emitHeader } from './emit/emit-header';
 import { emitModel, type Emission, type HopFacts } from './emit/emit-model';
 import { planState } from './emit/emit-state';
 import { sdkFiles } from './emit/sdk-files';
+import { nameTables } from './emit/share-tables';
 import { byteLength, type Dtype, type Graph, type Tensor } from './ir/graph';
 import { verify } from './ir/verify';
 import { OPERATORS } from './ops';
-import { toNode } from './ops/operator';
+import { toNode, type Lowering } from './ops/operator';
 import { PASSES } from './passes';
 import type { Streaming } from './streaming/find-slides';
 import { slideIfBetter, slideModel } from './streaming/slide-model';
@@ -199,11 +200,18 @@ function describeModel({ graph, lowerings, plan, offsets, state }: Emission): Om
     arenaBytes: plan.bytes,
     arenaLowerBoundBytes: plan.lowerBoundBytes,
     stateBytes: state.bytes,
-    constantBytes: lowerings.reduce((sum, lowering) => sum + (lowering ? countTableBytes(lowering) : 0), 0),
+    constantBytes: countWrittenBytes(graph, lowerings),
     macs: ops.reduce((sum, { macs }) => sum + macs, 0),
     arena: plan.blocks.map(({ name, offset, bytes, firstUse, lastUse }) => ({ name, offset, bytes, firstUse, lastUse })),
     ops,
   };
+}
+
+/** Bytes of the tables in flash: what parts of one operator share stands there once. */
+function countWrittenBytes(graph: Graph, lowerings: readonly (Lowering | undefined)[]): number {
+  const steps = graph.ops.flatMap((op, at) => (lowerings[at] ? [{ op, lowering: lowerings[at] }] : []));
+  const written = new Map([...nameTables(steps)].map(([table, name]) => [name, table]));
+  return countTableBytes({ args: [...written.values()].map((table) => ({ table })) });
 }
 
 function describeTensorInfo(tensor: Tensor, arenaOffset: number | undefined): TensorInfo {

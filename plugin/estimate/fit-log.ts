@@ -2,6 +2,7 @@ import { ImpulseError } from '../errors';
 import { readBenchmarkLog, type BenchmarkLog } from './benchmark-log';
 import { addCounts, type Counts } from './counts';
 import { fitCycles, type FitSample, type TargetFit } from './fit-target';
+import { operatorOfModel } from './locate-operators';
 import type { LibraryRun } from './measure-library';
 import type { Target } from './target';
 
@@ -34,16 +35,22 @@ export function fitLog(target: Target, log: BenchmarkLog, run: Pick<LibraryRun, 
   if (log.layers.length === 0) refuse('it has no layers: the firmware was compiled without -DIMPULSE_LAYERS');
   const names = ({ models }: BenchmarkLog): string => models.map(({ name, sha256 }) => `${name} ${sha256}`).join();
   if (names(log) !== names(own)) refuse(`it has the models ${names(log)}, the library ${names(own)}`);
-  const other = log.layers.find((layer) => !own.layers.some(({ index, op }) => index === layer.index && op === layer.op));
+  const place = ({ model, index, op }: BenchmarkLog['layers'][number]): string => `${model} ${index} ${op}`;
+  const known = new Set(own.layers.map(place));
+  const other = log.layers.find((layer) => !known.has(place(layer)));
   if (other) refuse(`the library has no operator ${other.index} of the kind ${other.op}`);
+  const seen = new Set(log.layers.map(place));
+  const lost = own.layers.find((layer) => !seen.has(place(layer)));
+  if (lost) refuse(`it has no line of operator ${lost.index}, ${lost.op}, of "${lost.model}": the capture lost it, take another`);
   return { log, fit: fitCycles(target, layerSamples(log, run.regions), 'cycles') };
 }
 
-/** Operators of one name in two models share a region. */
-function layerSamples({ layers }: BenchmarkLog, regions: Record<string, { counts: Counts }>): FitSample[] {
+/** An operator that a loop runs several times is one row. */
+function layerSamples({ layers, models }: BenchmarkLog, regions: Record<string, { counts: Counts }>): FitSample[] {
   const samples = new Map<string, FitSample>();
-  for (const { index, op, cycles } of layers) {
-    const name = `${op.toLowerCase()}_${index}`;
+  for (const { model, index, op, cycles } of layers) {
+    const operator = `${op.toLowerCase()}_${index}`;
+    const name = models.length > 1 ? operatorOfModel(model, operator) : operator;
     const before = samples.get(name)?.cycles ?? 0;
     samples.set(name, { name, cycles: before + cycles, counts: addCounts([regions[name]?.counts ?? {}]) });
   }

@@ -54,4 +54,15 @@ describe.skipIf(findEmulatorTools() === undefined)('measureModel', () => {
     expect(inlined.cycles).toBeGreaterThan(0);
     expect(Object.values(run.regions).reduce((sum, { cycles = 0 }) => sum + cycles, 0)).toBeLessThanOrEqual(run.cycles!);
   });
+
+  it('keeps operators of one name apart where an image has two models', async () => {
+    const rename = (text: string) => text.replace(/\bdemo_/g, 'other_');
+    const caller = MODEL.replace('int demo_invoke', 'extern "C" int other_invoke(void);\nint demo_invoke').replace(/return 0;\n}\n$/, 'return other_invoke();\n}\n');
+    const other = rename(MODEL).replace('rounds = 100', 'rounds = 50');
+    const files = { 'demo_model.h': HEADER, 'demo_model.cpp': caller, 'other_model.h': rename(HEADER), 'other_model.cpp': other };
+    const { run } = await measureModel({ ...model, files }, { name: 'demo', core: readCore('cortex-m4f'), input: Uint8Array.of(1) });
+    const [here, there] = ['demo', 'other'].map((name) => run.regions[`${name}:scale_0`].counts.store);
+    expect(here - there).toBe(2 * 50 - 50);
+    expect(Object.keys(run.regions)).not.toContain('scale_0');
+  });
 });

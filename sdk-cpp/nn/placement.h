@@ -3,6 +3,9 @@
 // -DIMPULSE_ARENA='__attribute__((section(".dtcm")))', and give the section a memory in the linker script. The arena is written before it
 // is read, so that its section needs no start-up code: it may be NOLOAD.
 //
+// With -DIMPULSE_ARENA_SUPPLIED the buffer of an impulse is a pointer of the same name, and the firmware sets it: to memory of a heap, or one
+// that several impulses use in turns. The impulse's header says how much it takes.
+//
 // GCC (12, for one) ignores a section that is asked for a template, and kernels are templates: there the linker script places them by
 // name, compiled with -ffunction-sections: *(.text.*impulse_nn*). clang takes IMPULSE_FAST_CODE.
 #ifndef IMPULSE_NN_PLACEMENT_H

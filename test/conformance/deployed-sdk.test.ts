@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openDataset } from '../../plugin/data/open-dataset';
 import { loadImpulse } from '../../plugin/native';
+import type { CompileFacts } from '../../plugin/steps/compile/compile-facts';
 import { NO_SHARED, sharedFolder } from '../shared-data';
 import { makeFolder } from '../temp-folder';
 import {
@@ -65,9 +66,13 @@ describe('files for the Edge Impulse SDK', () => {
       folder = await deployForSdk(root, compiled);
     });
 
-    it('answer by the compiled-model functions what TensorFlow Lite Micro answers, every run twice, and allocate nothing', () => {
+    it.each([
+      ['take their arena from the callback, or refuse', []],
+      ['call nothing where the arena is static', ['-DEI_CLASSIFIER_ALLOCATION_STATIC=1']],
+    ])('answer by the compiled-model functions what TensorFlow Lite Micro answers, every run twice, and %s', (_, flags) => {
       const { inputs: fed, outputs } = readSharedModel('kws_int8');
-      const program = buildProgram(folder, modelMain('tflite_learn_kws_keywords'), 'g++', ['-mavx2']);
+      const { int8 } = JSON.parse(readFileSync(join(compiled, 'compile.json'), 'utf8')) as CompileFacts;
+      const program = buildProgram(folder, modelMain('tflite_learn_kws_keywords', int8.models[0]!.arenaBytes), 'g++', ['-mavx2', ...flags]);
       const answers = cut(execFileSync(program, { input: fed }), 12);
       expect(answers).toHaveLength((2 * outputs.length) / 12);
       expect(Buffer.concat(answers.filter((_, run) => run % 2 === 0)).equals(outputs)).toBe(true);
@@ -102,9 +107,14 @@ describe('files for the Edge Impulse SDK', () => {
     it.skipIf(!isInstalled('arm-none-eabi-g++'))('compile for a Cortex-M4F without a warning, and take the RAM that their README says', async () => {
       const target = 'arduino-nano-33-ble-sense';
       const board = await deployForSdk(root, await compileKeywordImpulse(root, inputs, target));
-      const { flashBytes, ramBytes, symbols } = linkForBoard(board, classifierMain('kws_last_decision()->label'));
-      const said = [...readFileSync(join(board, 'README.md'), 'utf8').matchAll(/^\| static.* \| (\d+) \|$/gm)].map(([, bytes]) => Number(bytes));
+      const main = classifierMain('kws_last_decision()->label');
+      const located = ['-DEI_CLASSIFIER_ALLOCATION_STATIC=1', '-DEI_TENSOR_ARENA_LOCATION=.bss.arena_of_sdk'];
+      const { flashBytes, ramBytes, symbols } = linkForBoard(board, main, located);
+      const said = [...readFileSync(join(board, 'README.md'), 'utf8').matchAll(/^\| (?:heap of a window|static).* \| (\d+) \|$/gm)].map(([, bytes]) => Number(bytes));
       expect(said).toEqual([symbols.get('kws_memory'), symbols.get('mfcc_state')]);
+      const onHeap = linkForBoard(board, main);
+      expect(onHeap.symbols.get('kws_memory'), 'a pointer').toBe(4);
+      expect(ramBytes - onHeap.ramBytes).toBeGreaterThan(said[0]! - 64);
       console.log(`keywords behind run_classifier() on a Cortex-M4F: flash ${flashBytes}, static RAM ${ramBytes - symbols.get('window')!}, of it ${said.join(' + ')}`);
       expect(flashBytes).toBeLessThan(56_000);
       const fed = symbols.get('window')!;

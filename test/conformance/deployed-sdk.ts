@@ -12,6 +12,7 @@ import { runStepBody } from '../run-step';
 /** Where the SDK has its declarations: here each of these leads to the headers of our own. */
 const HEADERS = {
   'tensorflow/lite/c/common.h': 'sdk_interface.h',
+  'classifier/ei_aligned_malloc.h': 'sdk_interface.h',
   'dsp/returntypes.hpp': 'sdk_interface.h',
   'porting/ei_classifier_porting.h': 'sdk_interface.h',
   'classifier/ei_model_types.h': 'sdk_interface.h',
@@ -76,13 +77,13 @@ const BOARD = ['-O2', '-DNDEBUG', '-ffunction-sections', '-fdata-sections', '-mc
 const NO_LIBRARY = ['-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics', '-DEIDSP_SIGNAL_C_FN_POINTER=1'];
 
 /** Links `main` with the deployed files for a Cortex-M4F, without a warning; bytes beside what an empty program takes, and of each symbol. */
-export function linkForBoard(folder: string, main: string): { flashBytes: number; ramBytes: number; symbols: Map<string, number> } {
+export function linkForBoard(folder: string, main: string, flags: readonly string[] = []): { flashBytes: number; ramBytes: number; symbols: Map<string, number> } {
   writeFileSync(join(folder, 'main.cpp'), main);
   writeFileSync(join(folder, 'new.cpp'), NEW_BY_MALLOC);
   writeFileSync(join(folder, 'empty.cpp'), `#include <stdio.h>\n${NEW_BY_MALLOC}int main() { printf("%d %f", getchar(), 1.0 / getchar()); }\n`);
   const run = (command: string, args: readonly string[]) => execFileSync(`arm-none-eabi-${command}`, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
   const compile = (unit: string): string => {
-    run('g++', [...FLAGS, ...BOARD, ...NO_LIBRARY, '-I.', '-c', unit, '-o', `${unit}.o`]);
+    run('g++', [...FLAGS, ...BOARD, ...NO_LIBRARY, ...flags, '-I.', '-c', unit, '-o', `${unit}.o`]);
     return `${unit}.o`;
   };
   const link = (objects: readonly string[], image: string): number[] => {
@@ -138,6 +139,31 @@ export function runWindows(program: string, windows: Float32Array): { values: nu
   });
 }
 
+/** What the firmware has under the SDK: a timer that stands still, and a heap that counts what is held and can be full. */
+const PORT = `#include <malloc.h>
+
+uint64_t ei_read_timer_us() { return 0; }
+
+#ifdef EI_CLASSIFIER_ALLOCATION_STATIC
+static const bool heap_is_seen = false;
+#else
+static const bool heap_is_seen = true;
+#endif
+static long held = 0;
+static bool heap_is_full = false;
+
+void *ei_aligned_calloc(size_t align, size_t size) {
+  void *const memory = heap_is_full ? nullptr : memalign(align, size);
+  if (memory == nullptr) return nullptr;
+  held++;
+  return memset(memory, 0, size);
+}
+
+void ei_aligned_free(void *memory) {
+  held--;
+  free(memory);
+}`;
+
 /**
  * A firmware in small: windows of floats from standard input through `run_classifier()`, each twice, of which the second counts.
  * @param decision C++ of the decision, where there is post-processing: it counts every window once
@@ -150,7 +176,11 @@ export function classifierMain(decision = ''): string {
 static float window[EI_CLASSIFIER_DSP_INPUT_FRAME_SIZE];
 
 #ifndef SDK_HAS_PORT
-uint64_t ei_read_timer_us() { return 0; }
+${PORT}
+#else
+static const bool heap_is_seen = false;
+static long held = 0;
+static bool heap_is_full = false;
 #endif
 
 static int get_data(size_t offset, size_t length, float *out) {
@@ -166,8 +196,12 @@ int main() {
       signal_t signal;
       signal.get_data = &get_data;
       signal.total_length = EI_CLASSIFIER_DSP_INPUT_FRAME_SIZE;
+      heap_is_full = heap_is_seen;
+      if (heap_is_full && run_classifier(&signal, &result) == EI_IMPULSE_OK) return 100;
+      heap_is_full = false;
       const int error = run_classifier(&signal, &result);
       if (error != 0) return -error;
+      if (held != 0) return 101;
     }
     for (int i = 0; i < EI_CLASSIFIER_LABEL_COUNT; i++) {
       if (result.classification[i].label != ei_classifier_inferencing_categories[i]) return 1;
@@ -189,7 +223,7 @@ export function streamMain(prefix: string, slice: number): string {
 
 static float piece[${slice} * EI_CLASSIFIER_RAW_SAMPLES_PER_FRAME];
 
-uint64_t ei_read_timer_us() { return 0; }
+${PORT}
 
 static int get_data(size_t offset, size_t length, float *out) {
   memcpy(out, piece + offset, length * sizeof(float));
@@ -203,17 +237,22 @@ int main() {
     signal.get_data = &get_data;
     signal.total_length = sizeof piece / sizeof piece[0];
     ei_impulse_result_t result;
+    heap_is_full = held == 0; /* the first time, and never where memory is static */
+    if (heap_is_full && heap_is_seen && run_${prefix}_continuous(&signal, &result) != EI_IMPULSE_ALLOC_FAILED) return 100;
+    heap_is_full = false;
     if (run_${prefix}_continuous(&signal, &result) != EI_IMPULSE_OK) return 1;
     for (int i = 0; i < EI_CLASSIFIER_LABEL_COUNT; i++) printf("%.9g ", static_cast<double>(result.classification[i].value));
     printf(";%d\\n", static_cast<int>(${prefix}_last_decision()->label));
   }
-  return 0;
+  if (heap_is_seen && held != 1) return 101;
+  run_classifier_deinit();
+  return held == 0 ? 0 : 102;
 }
 `;
 }
 
-/** The compiled-model functions alone: inputs from standard input, outputs to standard output; each run twice, with the same answer. */
-export function modelMain(symbol: string): string {
+/** The compiled-model functions alone: inputs from standard input, outputs to standard output; each run twice, with the same answer. The heap of the SDK stays unused. */
+export function modelMain(symbol: string, arenaBytes: number): string {
   return `#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,23 +261,49 @@ export function modelMain(symbol: string): string {
 
 #include "edge-impulse-sdk/porting/ei_classifier_porting.h"
 
-uint64_t ei_read_timer_us() { return 0; }
+${PORT}
 
 static long allocated = 0;
 
 static void *allocate(size_t align, size_t size) {
   allocated++;
-  return malloc(size + align);
+  return align == 16 && size == ${arenaBytes} ? memalign(align, size) : nullptr;
 }
 
-static void release(void *) { allocated--; }
+static void *refuse(size_t, size_t) { return nullptr; }
+
+static void *allocate_askew(size_t align, size_t size) {
+  allocated++;
+  return static_cast<char *>(memalign(align, size + align)) + 4;
+}
+
+static void release(void *memory) {
+  allocated--;
+  free(memory);
+}
+
+static void release_askew(void *memory) { release(static_cast<char *>(memory) - 4); }
+
+/* Without an arena every call says so. */
+static bool refuses_without_arena() {
+  TfLiteTensor tensor;
+  if (${symbol}_input(0, &tensor) == kTfLiteOk || ${symbol}_output(0, &tensor) == kTfLiteOk) return false;
+  return ${symbol}_invoke() != kTfLiteOk && ${symbol}_write_features(nullptr, 0, 0) != kTfLiteOk;
+}
 
 int main() {
+  const long wanted = heap_is_seen ? 1 : 0;
+  if (heap_is_seen) {
+    if (!refuses_without_arena() || ${symbol}_init(nullptr) == kTfLiteOk || ${symbol}_init(&refuse) == kTfLiteOk) return 8;
+    if (${symbol}_init(&allocate_askew) == kTfLiteOk || !refuses_without_arena()) return 9;
+    if (${symbol}_reset(&release_askew) != kTfLiteOk || allocated != 0) return 10;
+  }
   for (;;) {
     TfLiteTensor input, output;
     char first[4096];
     for (int run = 0; run < 2; run++) {
-      if (${symbol}_init(&allocate) != kTfLiteOk || ${symbol}_input(0, &input) != kTfLiteOk) return 1;
+      if (${symbol}_init(&allocate) != kTfLiteOk || ${symbol}_init(&allocate) != kTfLiteOk || allocated != wanted) return 11;
+      if (${symbol}_input(0, &input) != kTfLiteOk) return 1;
       if (${symbol}_output(0, &output) != kTfLiteOk || ${symbol}_output(1, &output) == kTfLiteOk) return 2;
       if (${symbol}_inputs() != 1 || ${symbol}_outputs() != 1) return 3;
       if (run == 0) {
@@ -255,7 +320,7 @@ int main() {
       if (count != output.bytes || output.type != kTfLiteInt8 || input.type != kTfLiteInt8) return 5;
       if (input.params.scale <= 0.0f || output.params.zero_point != -128) return 6;
       fwrite(output.data.data, 1, output.bytes, stdout);
-      if (${symbol}_reset(&release) != kTfLiteOk || allocated != 0) return 7;
+      if (${symbol}_reset(&release) != kTfLiteOk || allocated != 0 || held != 0) return 7;
     }
   }
 }

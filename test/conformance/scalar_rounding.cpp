@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compares requantize_fast.h of the instruction set that it is built with against requantize.h, and writes what was compared: values, those
 // that differ, and those whose second rounding begins at a half.
+#include "output_ranges.h"
 #include "requantize_fast.h"
 
 #if defined(__arm__)
@@ -10,18 +11,6 @@
 #endif
 
 namespace {
-
-struct whole_range {
-  static constexpr int32_t output_zero_point = 3, activation_min = -128, activation_max = 127;
-};
-
-struct narrow_range {
-  static constexpr int32_t output_zero_point = -5, activation_min = -100, activation_max = 90;
-};
-
-struct from_zero_point {
-  static constexpr int32_t output_zero_point = -128, activation_min = -128, activation_max = 127;
-};
 
 uint32_t counts[3];
 uint32_t &compared = counts[0], &different = counts[1], &halves = counts[2];

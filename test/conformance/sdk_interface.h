@@ -40,7 +40,7 @@ struct TfLiteTensor {
 };
 
 namespace ei {
-enum { EIDSP_OK = 0, EIDSP_SIGNAL_SIZE_MISMATCH = -1003, EIDSP_MATRIX_SIZE_MISMATCH = -1004, EIDSP_PARAMETER_INVALID = -1008 };
+enum { EIDSP_OK = 0, EIDSP_OUT_OF_MEM = -1002, EIDSP_SIGNAL_SIZE_MISMATCH = -1003, EIDSP_MATRIX_SIZE_MISMATCH = -1004, EIDSP_PARAMETER_INVALID = -1008 };
 }
 
 // Signals and matrices, as code around run_classifier() makes and reads them.
@@ -84,6 +84,7 @@ enum EI_IMPULSE_ERROR {
   EI_IMPULSE_OK = 0,
   EI_IMPULSE_TFLITE_ERROR = -3,
   EI_IMPULSE_DSP_ERROR = -5,
+  EI_IMPULSE_TFLITE_ARENA_ALLOC_FAILED = -6,
   EI_IMPULSE_ALLOC_FAILED = -8,
   EI_IMPULSE_INFERENCE_ERROR = -22,
   EI_IMPULSE_INVALID_SIZE = -24,
@@ -92,6 +93,10 @@ enum EI_IMPULSE_ERROR {
 
 /// Microseconds since some moment: the firmware has it.
 uint64_t ei_read_timer_us();
+
+/// Zeros of the SDK's heap, which is the firmware's too.
+void *ei_aligned_calloc(size_t align, size_t size);
+void ei_aligned_free(void *memory);
 
 // What run_classifier() says of a window.
 

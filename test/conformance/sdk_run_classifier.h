@@ -19,6 +19,14 @@ __attribute__((unused)) static void run_classifier_init() {
   }
 }
 
+__attribute__((unused)) static void run_classifier_deinit() {
+  const ei_impulse_t &impulse = *ei_default_impulse.impulse;
+  for (size_t i = 0; i < impulse.postprocessing_blocks_size; i++) {
+    const ei_postprocessing_block_t &block = impulse.postprocessing_blocks[i];
+    if (block.deinit_fn) block.deinit_fn(postprocessing_state[i], block.config);
+  }
+}
+
 static EI_IMPULSE_ERROR run_learning_blocks(const ei_impulse_t &impulse, ei_feature_t *features, ei_impulse_result_t *result) {
   for (uint8_t i = 0; i < impulse.learning_blocks_size; i++) {
     const ei_learning_block_t &block = impulse.learning_blocks[i];

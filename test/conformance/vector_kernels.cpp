@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "emulator.h"
+#include "output_ranges.h"
 #include "vectors/add_affine_s8.h"
 #include "vectors/pixel_pairs_s8.h"
 #include "vectors/taps_s8.h"
@@ -19,18 +20,6 @@
 #undef impulse_nn
 
 namespace {
-
-struct whole_range {
-  static constexpr int32_t output_zero_point = 3, activation_min = -128, activation_max = 127;
-};
-
-struct narrow_range {
-  static constexpr int32_t output_zero_point = -5, activation_min = -100, activation_max = 90;
-};
-
-struct from_zero_point {
-  static constexpr int32_t output_zero_point = -128, activation_min = -128, activation_max = 127;
-};
 
 const int32_t kSpare = 16;
 uint32_t counts[2];

@@ -3,6 +3,7 @@ import { cString } from '../../../plugin/compiler/emit/c-text';
 import { modelName } from '../../../plugin/compiler/emit/emit-impulse';
 import type { CompileFacts } from '../../../plugin/steps/compile/compile-facts';
 import { writeClock } from './write-clock';
+import { PRINT } from './write-print';
 
 /**
  * `benchmark_main.cpp`: times the impulse on the device, layer by layer, and prints a log that `nx-impulse target fit --log` reads. Its
@@ -65,40 +66,7 @@ uint32_t since; /* when the layer began that runs */
 ${prefix}_value window[${prefix.toUpperCase()}_WINDOW_LENGTH * ${prefix.toUpperCase()}_AXES];
 ${prefix}_result result;
 
-void print(const char *text) {
-#ifdef IMPULSE_PRINT
-  IMPULSE_PRINT(text);
-#else
-  fputs(text, stdout);
-#endif
-}
-
-void print_number(uint32_t number) {
-  char digits[11];
-  char *first = digits + 10;
-  *first = 0;
-  do {
-    *--first = static_cast<char>('0' + number % 10);
-    number /= 10;
-  } while (number > 0);
-  print(first);
-}
-
-void print_line(const char *name, const char *text) {
-  print(name);
-  print(" ");
-  print(text);
-  print("\\n");
-}
-
-void print_figure(const char *name, uint32_t number) {
-  print(name);
-  print(" ");
-  print_number(number);
-  print("\\n");
-}
-
-/* Noise: the same values on every machine. */
+${PRINT}/* Noise: the same values on every machine. */
 void fill_window() {
   uint32_t state = 1;
   for (${prefix}_value &value : window) {

@@ -25,7 +25,7 @@ const FACTS: CompileFacts = {
 };
 
 describe('files for the Edge Impulse SDK', () => {
-  const files = layOut(FACTS, { 'mfe.cpp': '// ours\n' });
+  const files = layOut(FACTS, { 'mfe.cpp': '// ours\n', 'placement.h': '// places\n' });
 
   it('stand in the two folders that its projects replace, with our sources flat in the second one', () => {
     expect(Object.keys(files).sort()).toEqual([
@@ -36,6 +36,7 @@ describe('files for the Edge Impulse SDK', () => {
       'tflite-model/door_bell_sdk.h',
       'tflite-model/door_bell_sdk_continuous.cpp',
       'tflite-model/mfe.cpp',
+      'tflite-model/placement.h',
       'tflite-model/tflite_learn_door_bell_word_compiled.cpp',
       'tflite-model/tflite_learn_door_bell_word_compiled.h',
       'tflite-model/trained_model_ops_define.h',
@@ -74,7 +75,7 @@ describe('files for the Edge Impulse SDK', () => {
       'its frames are pixels of red, green and blue, or grey, in bytes, and these have 1 of float',
     ],
   ])('are refused for %s', (_, change, problem) => {
-    const call = () => layOut({ ...FACTS, ...change }, {});
+    const call = () => layOut({ ...FACTS, ...change }, { 'placement.h': '' });
     expect(call).toThrowError(expect.objectContaining({ code: 'IMP_DEPLOY_UNSUPPORTED', message: expect.stringContaining(refuse(problem)) }));
   });
 });

@@ -3,6 +3,7 @@ import { describeImpulse } from './describe-impulse';
 import { writeCompiledHeader, writeCompiledSource } from './write-compiled';
 import { writeContinuousSource } from './write-continuous';
 import { writeGlueHeader, writeGlueSource } from './write-glue';
+import { followSdkSwitches } from './write-memory';
 import { writeMetadata } from './write-metadata';
 import { writeReadme } from './write-readme';
 import { writeVariables } from './write-variables';
@@ -18,6 +19,7 @@ export function layOut(facts: CompileFacts, sources: Record<string, string>): Re
   const models = impulse.learn.flatMap(({ model }) => (model ? [model] : []));
   const compiled = {
     ...sources,
+    'placement.h': followSdkSwitches(sources['placement.h']!),
     ...Object.fromEntries(
       models.flatMap((model) => [
         [`${model.symbol}_compiled.h`, writeCompiledHeader(model)],

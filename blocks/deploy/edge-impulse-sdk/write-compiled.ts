@@ -13,7 +13,7 @@ const TYPES: Record<string, { type: string; constant: string; verb: string }> = 
 };
 
 /** `tflite_learn_<impulse>_<learn>_compiled.h`: the compiled-model interface of the SDK, and what rounds as evaluation rounds. */
-export function writeCompiledHeader({ symbol, inputs, outputs }: Model): string {
+export function writeCompiledHeader({ symbol, inputs, outputs, arenaBytes }: Model): string {
   const guard = `${symbol}_COMPILED_H`.toUpperCase();
   return `${BANNER}#ifndef ${guard}
 #define ${guard}
@@ -23,21 +23,27 @@ export function writeCompiledHeader({ symbol, inputs, outputs }: Model): string 
 
 #include "edge-impulse-sdk/tensorflow/lite/c/common.h"
 
-/* Nothing is allocated or computed: the arena is static, and planned when the model was compiled. */
+/* Takes the arena from the callback, ${Math.max(arenaBytes, 16)} bytes aligned to 16, until reset() gives it
+ * back; a second init() before changes nothing. kTfLiteError: there is none, or it is not aligned. With EI_CLASSIFIER_ALLOCATION_STATIC
+ * the arena is static, and nothing is called. */
 TfLiteStatus ${symbol}_init(void *(*alloc_fnc)(size_t, size_t));
-/* Type, place, size, shape and quantization of a tensor. invoke() destroys an input; an output is valid until an input is written. */
+/* Type, place, size, shape and quantization of a tensor. invoke() destroys an input; an output is valid until an input is written, or
+ * until reset(). Between reset() and init() all of these give kTfLiteError. */
 TfLiteStatus ${symbol}_input(int index, TfLiteTensor *tensor);
 TfLiteStatus ${symbol}_output(int index, TfLiteTensor *tensor);
 TfLiteStatus ${symbol}_invoke();
-/* Nothing to free. */
+/* Gives the arena back; what a model keeps from window to window stays. */
 TfLiteStatus ${symbol}_reset(void (*free_fnc)(void *ptr));
 
 inline size_t ${symbol}_inputs() { return ${inputs.length}; }
 inline size_t ${symbol}_outputs() { return ${outputs.length}; }
 
 /* Floats to input 0, from its value \`at\` on, and output 0 to floats, with the rounding of evaluation. */
-void ${symbol}_write_features(const float *features, int32_t count, int32_t at);
-void ${symbol}_read_scores(float *scores);
+TfLiteStatus ${symbol}_write_features(const float *features, int32_t count, int32_t at);
+TfLiteStatus ${symbol}_read_scores(float *scores);
+
+/* Makes the model work in other memory until the next lend(), reset() or init(): returns what it had before, or null. */
+void *${symbol}_lend(void *memory);
 
 #endif
 `;
@@ -50,6 +56,7 @@ export function writeCompiledSource({ prefix }: SdkImpulse, model: Model): strin
 
 #include <string.h>
 
+#include "${prefix}_blocks.h"
 #include "${own}_model.h"
 #include "quantize.h"
 
@@ -75,18 +82,11 @@ void describe_tensor(TfLiteTensor *tensor, TfLiteType type, void *data, size_t b
 
 }  // namespace
 
-TfLiteStatus ${symbol}_init(void *(*)(size_t, size_t)) {
-  static bool is_ready = false; /* what a model keeps from window to window is reset once */
-  if (is_ready) return kTfLiteOk;
-  is_ready = ${own}_init() == 0;
-  return is_ready ? kTfLiteOk : kTfLiteError;
-}
-
-TfLiteStatus ${symbol}_reset(void (*)(void *)) { return kTfLiteOk; }
-
+${writeArena(prefix, model)}
 ${writeAccess(model, 'input', inputs)}
 ${writeAccess(model, 'output', outputs)}
 TfLiteStatus ${symbol}_invoke() {
+  if (!use_arena()) return kTfLiteError;
   ${prefix}_impulse::reuse_memory();
   return ${own}_invoke() == 0 ? kTfLiteOk : kTfLiteError;
 }
@@ -102,6 +102,52 @@ function writeShapes(kind: 'input' | 'output', tensors: readonly TensorInfo[]): 
   return lines.join('');
 }
 
+/** Where the model works: what comes from outside, or the impulse's static buffer. */
+function writeArena(prefix: string, { symbol, own, arenaBytes }: Model): string {
+  return `/* What a model keeps from window to window is reset once. */
+static bool is_ready() {
+  static bool ready = false;
+  if (!ready) ready = ${own}_init() == 0;
+  return ready;
+}
+
+#ifdef IMPULSE_ARENA_SUPPLIED
+static void *arena = nullptr;
+
+static bool use_arena() {
+  if (arena == nullptr || reinterpret_cast<uintptr_t>(arena) % 16 != 0) return false;
+  ${prefix}_memory = static_cast<unsigned char *>(arena);
+  return is_ready();
+}
+
+TfLiteStatus ${symbol}_init(void *(*alloc_fnc)(size_t, size_t)) {
+  if (arena == nullptr && alloc_fnc != nullptr) arena = alloc_fnc(16, ${Math.max(arenaBytes, 16)});
+  return use_arena() ? kTfLiteOk : kTfLiteError;
+}
+
+TfLiteStatus ${symbol}_reset(void (*free_fnc)(void *)) {
+  if (arena != nullptr && free_fnc != nullptr) free_fnc(arena);
+  arena = nullptr;
+  return kTfLiteOk;
+}
+
+void *${symbol}_lend(void *memory) {
+  void *const before = arena;
+  arena = memory;
+  return before;
+}
+#else
+static bool use_arena() { return is_ready(); }
+
+TfLiteStatus ${symbol}_init(void *(*)(size_t, size_t)) { return is_ready() ? kTfLiteOk : kTfLiteError; }
+
+TfLiteStatus ${symbol}_reset(void (*)(void *)) { return kTfLiteOk; }
+
+void *${symbol}_lend(void *) { return nullptr; }
+#endif
+`;
+}
+
 function writeAccess({ symbol, own }: Model, kind: 'input' | 'output', tensors: readonly TensorInfo[]): string {
   const cases = tensors.map(({ dtype, bytes, scale = 0, zeroPoint = 0 }, index) => {
     const place = `${own}_${kind}(${index}), ${bytes}, &${kind}_${index}_shape`;
@@ -111,6 +157,7 @@ function writeAccess({ symbol, own }: Model, kind: 'input' | 'output', tensors: 
 `;
   });
   return `TfLiteStatus ${symbol}_${kind}(int index, TfLiteTensor *tensor) {
+  if (!use_arena()) return kTfLiteError;
   switch (index) {
 ${cases.join('')}    default:
       return kTfLiteError;
@@ -130,11 +177,15 @@ function writeConversions(prefix: string, { symbol, own, inputs, outputs }: Mode
   const read = output.dtype === 'float32'
     ? `  memcpy(scores, ${from}, ${count} * sizeof(float));\n`
     : `${writeAffine(prefix, output)}  ${prefix}_impulse::dequantize_${TYPES[output.dtype]!.verb}(${from}, ${count}, affine, scores);\n`;
-  return `void ${symbol}_write_features(const float *features, int32_t count, int32_t at) {
-${write}}
+  return `TfLiteStatus ${symbol}_write_features(const float *features, int32_t count, int32_t at) {
+  if (!use_arena()) return kTfLiteError;
+${write}  return kTfLiteOk;
+}
 
-void ${symbol}_read_scores(float *scores) {
-${read}}
+TfLiteStatus ${symbol}_read_scores(float *scores) {
+  if (!use_arena()) return kTfLiteError;
+${read}  return kTfLiteOk;
+}
 `;
 }
 

@@ -28,6 +28,7 @@ EI_IMPULSE_ERROR run_${prefix}_continuous(ei::signal_t *slice, ei_impulse_result
   const uint64_t begin_us = ei_read_timer_us();
   const size_t length = slice->total_length / ${rawPerFrame};
   if (length * ${rawPerFrame} != slice->total_length) return EI_IMPULSE_INVALID_SIZE;
+  if (!take_${prefix}_memory(${macro}_HELD_BY_STREAM)) return EI_IMPULSE_ALLOC_FAILED;
   if (${prefix}_inits == 0 && ${prefix}_init_impulse() != IMPULSE_OK) return EI_IMPULSE_INFERENCE_ERROR;
   if (inits_seen != ${prefix}_inits) memset(&newest, 0, sizeof newest); /* run_classifier_init() was called */
   inits_seen = ${prefix}_inits;

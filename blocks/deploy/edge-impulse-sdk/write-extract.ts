@@ -9,10 +9,10 @@ const CHUNK = 64;
 
 /** The functions of the DSP blocks: what the SDK calls in place of its own, as it does for custom blocks. */
 export function writeExtract(impulse: SdkImpulse): string {
-  const { prefix, dsp, quantized } = impulse;
+  const { dsp, quantized } = impulse;
   const needsWindow = quantized || dsp.some((use) => !isSliced(use));
   const extract = (use: SdkDsp): string => {
-    if (quantized) return extractQuantized(prefix, use);
+    if (quantized) return extractQuantized(impulse, use);
     return isSliced(use) ? extractSliced(impulse, use) : extractWindow(impulse, use);
   };
   return `${writeReader(impulse)}
@@ -94,10 +94,11 @@ static int read_window(ei::signal_t *signal) {
 }
 
 /** The block writes the input tensor of the model; the SDK gets one 0 in place of features. */
-function extractQuantized(prefix: string, { extract }: SdkDsp): string {
+function extractQuantized({ prefix, macro }: SdkImpulse, { extract }: SdkDsp): string {
   return `int ${extract}(ei::signal_t *signal, ei::matrix_t *output_matrix, void *, const float) {
   const int status = read_window(signal);
   if (status != 0) return status;
+  if (!take_${prefix}_memory(${macro}_HELD_BY_WINDOW)) return ei::EIDSP_OUT_OF_MEM;
   output_matrix->buffer[0] = 0.0f;
   return ${prefix}_extract_features(window) == IMPULSE_OK ? ei::EIDSP_OK : ei::EIDSP_PARAMETER_INVALID;
 }
@@ -113,6 +114,7 @@ function extractWindow({ prefix, macro, facts }: SdkImpulse, use: SdkDsp): strin
   if (output_matrix->rows * output_matrix->cols != ${use.count}) return ei::EIDSP_MATRIX_SIZE_MISMATCH;
   const int status = read_window(signal);
   if (status != 0) return status;
+  if (!take_${prefix}_memory(${macro}_HELD_BY_WINDOW)) return ei::EIDSP_OUT_OF_MEM;
 ${writeSeen(macro, facts, use, 'window', `${macro}_WINDOW_LENGTH`)}  ${prefix}_impulse::reuse_memory();
   return ${call} == IMPULSE_OK ? ei::EIDSP_OK : ei::EIDSP_PARAMETER_INVALID;
 }
@@ -130,6 +132,7 @@ function extractSliced({ prefix, macro, facts, rawSamples, rawPerFrame }: SdkImp
   int32_t status = IMPULSE_PENDING;
   if (signal->total_length != ${rawSamples * rawPerFrame}) return ei::EIDSP_SIGNAL_SIZE_MISMATCH;
   if (output_matrix->rows * output_matrix->cols != ${use.count}) return ei::EIDSP_MATRIX_SIZE_MISMATCH;
+  if (!take_${prefix}_memory(${macro}_HELD_BY_WINDOW)) return ei::EIDSP_OUT_OF_MEM;
   memset(${state}, 0, sizeof ${state});
   ${prefix}_impulse::reuse_memory();
   for (int32_t step = 0; step < ${macro}_WINDOW_LENGTH && status == IMPULSE_PENDING;) {

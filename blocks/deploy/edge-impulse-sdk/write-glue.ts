@@ -2,6 +2,7 @@ import { BANNER } from './banner';
 import type { SdkImpulse } from './describe-impulse';
 import { declareDecision, writeDecision } from './write-decision';
 import { writeExtract } from './write-extract';
+import { declareTaking, writeTaking } from './write-memory';
 import { declareInfer, FIND_FEATURES, readsFeatures, writeInfer } from './write-infer';
 
 /** `<impulse>_sdk.h`: what the tables of `model_variables.h` point to. */
@@ -25,6 +26,7 @@ ${learn.map(declareInfer).join('')}
 EI_IMPULSE_ERROR run_${prefix}_continuous(ei::signal_t *slice, ei_impulse_result_t *result);
 
 ${declareDecision(impulse)}
+${declareTaking(impulse)}
 #endif
 `;
 }
@@ -37,13 +39,14 @@ export function writeGlueSource(impulse: SdkImpulse): string {
 
 #include <string.h>
 
+#include "edge-impulse-sdk/classifier/ei_aligned_malloc.h"
 #include "edge-impulse-sdk/dsp/returntypes.hpp"
 #include "edge-impulse-sdk/porting/ei_classifier_porting.h"
 #include "${prefix}_blocks.h"
 #include "${prefix}_plans.h"
 #include "quantize.h"
 ${models.map(({ symbol }) => `#include "${symbol}_compiled.h"\n`).join('')}
-${writeExtract(impulse)}
+${writeTaking(impulse)}${writeExtract(impulse)}
 ${learn.some((one) => readsFeatures(impulse, one)) ? FIND_FEATURES : ''}${learn.map((one) => writeInfer(impulse, one)).join('\n')}
 ${writeDecision(impulse)}`;
 }

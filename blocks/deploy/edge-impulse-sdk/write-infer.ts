@@ -34,10 +34,11 @@ export function writeInfer(impulse: SdkImpulse, learn: SdkLearn): string {
   result->_raw_outputs[learn_block_index].matrix = scores;
   result->_raw_outputs[learn_block_index].blockId = ${id};
 `;
-  return `EI_IMPULSE_ERROR ${infer}(const ei_impulse *${from}, ei_feature_t *${features}, ${index}, uint32_t *, uint32_t,
+  const ownRun = model ? runModel(impulse, learn, model.symbol) : '';
+  return `${ownRun}EI_IMPULSE_ERROR ${infer}(const ei_impulse *${from}, ei_feature_t *${features}, ${index}, uint32_t *, uint32_t,
     ei_impulse_result_t *result, void *, bool) {
   const uint64_t begin_us = ei_read_timer_us();
-${isAnomaly ? '' : makeScores}${model ? runModel(impulse, learn, model.symbol) : runPlan(learn)}
+${isAnomaly ? '' : makeScores}${model ? callModel(impulse, learn, model.symbol) : runPlan(learn)}
   const uint64_t end_us = ei_read_timer_us();
   result->timing.${isAnomaly ? 'anomaly_us' : 'classification_us'} = static_cast<int64_t>(end_us - begin_us);
   return EI_IMPULSE_OK;
@@ -45,12 +46,29 @@ ${isAnomaly ? '' : makeScores}${model ? runModel(impulse, learn, model.symbol) :
 `;
 }
 
+/** A function of its own, because the arena that is lent is taken back wherever it ends. */
 function runModel(impulse: SdkImpulse, learn: SdkLearn, symbol: string): string {
+  const reads = readsFeatures(impulse, learn);
   const written = '  /* The DSP block wrote the input tensor. */\n';
-  const writes = eachInput(learn, ({ count, at }) => `${symbol}_write_features(features, ${count}, ${at});`);
-  return `  if (${symbol}_init(nullptr) != kTfLiteOk) return EI_IMPULSE_TFLITE_ERROR;
-${readsFeatures(impulse, learn) ? writes : written}  if (${symbol}_invoke() != kTfLiteOk) return EI_IMPULSE_TFLITE_ERROR;
-  ${symbol}_read_scores(${whereScoresGo(learn)});
+  const fail = 'return EI_IMPULSE_TFLITE_ERROR;';
+  const writes = eachInput(learn, ({ count, at }) => `if (${symbol}_write_features(features, ${count}, ${at}) != kTfLiteOk) ${fail}`);
+  const parameters = `${reads ? 'const ei_impulse *impulse, ei_feature_t *fmatrix, ' : ''}float *scores`;
+  return `static EI_IMPULSE_ERROR run_${symbol}(${parameters}) {
+${reads ? writes : written}  if (${symbol}_invoke() != kTfLiteOk || ${symbol}_read_scores(scores) != kTfLiteOk) ${fail}
+  return EI_IMPULSE_OK;
+}
+
+`;
+}
+
+/** The model works in the memory of the impulse, whatever arena firmware gave it for itself. */
+function callModel(impulse: SdkImpulse, learn: SdkLearn, symbol: string): string {
+  const { prefix, macro } = impulse;
+  return `  if (!take_${prefix}_memory(${macro}_HELD_BY_WINDOW)) return EI_IMPULSE_TFLITE_ARENA_ALLOC_FAILED;
+  void *const before = ${symbol}_lend(${prefix}_memory);
+  const EI_IMPULSE_ERROR error = run_${symbol}(${readsFeatures(impulse, learn) ? 'impulse, fmatrix, ' : ''}${whereScoresGo(learn)});
+  ${symbol}_lend(before);
+  if (error != EI_IMPULSE_OK) return error;
 `;
 }
 

@@ -13,6 +13,9 @@ export function writeVariables(impulse: SdkImpulse): string {
 #include <stdint.h>
 
 #include "edge-impulse-sdk/classifier/ei_model_types.h"
+#ifndef EI_CLASSIFIER_TYPE_NONE
+#error "This edge-impulse-sdk is older than 1.77.0 (October 2025): take a newer one; your code and its build stay as they are."
+#endif
 #include "edge-impulse-sdk/classifier/postprocessing/ei_postprocessing_common.h"
 #include "model-parameters/model_metadata.h"
 #include "tflite-model/${prefix}_sdk.h"
@@ -68,8 +71,9 @@ function listLearn({ id, infer, model, input }: SdkLearn): string {
 /** Scores go to the result as they are; then comes what of ours begins anew with `run_classifier_init()`, and smooths them. */
 function writePostprocessing({ prefix, listed }: SdkImpulse): string {
   const scores = `  {0, ${resultType(listed)}, nullptr, nullptr, &process_classification_f32, nullptr, nullptr, ${listed?.id}},\n`;
+  const own = `&init_${prefix}, &deinit_${prefix}, &decide_${prefix}`;
   return `static const ei_postprocessing_block_t ei_postprocessing_blocks[] = {
-${listed ? scores : ''}  {1, ${resultType(listed)}, &init_${prefix}, nullptr, &decide_${prefix}, nullptr, nullptr, ${listed?.id ?? 0}},
+${listed ? scores : ''}  {1, ${resultType(listed)}, ${own}, nullptr, nullptr, ${listed?.id ?? 0}},
 };
 `;
 }

@@ -16,3 +16,12 @@ test('draws tensors over time, scratch memory, and outputs over their inputs', (
   expect(text.at(-1)).toBe('  c 900 B at 500, steps 1 to 2: output');
   expect(text).toHaveLength(20);
 });
+
+test('fits a terminal of 80 columns, however many steps there are', () => {
+  const arena = Array.from({ length: 150 }, (_, step) => ({ name: `t${step}`, offset: (step % 2) * 50, bytes: 50, firstUse: step, lastUse: step + 1 }));
+  const text = drawArena({ arena, arenaBytes: 100 });
+  expect(text.slice(0, 16).map((row) => row.length)).toEqual(Array(16).fill(15 + 51));
+  expect(text[16]).toBe('  a column is 3 steps');
+  expect(text.slice(0, 16).join('')).not.toContain('#');
+  expect(text[15]!.slice(15, 17), 'the first tensor below, then the third').toBe('ac');
+});

@@ -15,7 +15,6 @@ export const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string
     'requantize_fast.h': ['requantize.h'],
     'rows_s8.h': ['folded_sum.h', 'placement.h'],
     'tile_looped_s8.h': ['placement.h'],
-    'tile_s8.h': ['folded_sum.h', 'tile_looped_s8.h'],
     'winograd_position_s8.h': ['dual_mac.h', 'placement.h'],
   },
   'armv7e-m': {
@@ -51,5 +50,8 @@ export const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string
   },
 };
 
-/** Instruction sets whose versions serve another one, where it has none of its own. */
-export const BASES: Partial<Record<CompileOptions['arch'], CompileOptions['arch']>> = { 'armv7e-m-dual': 'armv7e-m' };
+/** Instruction sets whose versions serve another one, where it has none of its own: all of them, or these headers. */
+export const BASES: Partial<Record<CompileOptions['arch'], { arch: CompileOptions['arch']; headers?: readonly string[] }>> = {
+  'armv7-m': { arch: 'armv6-m', headers: ['tile_s8.h'] },
+  'armv7e-m-dual': { arch: 'armv7e-m' },
+};

@@ -1,4 +1,5 @@
 import { cName } from './c-text';
+import { declareMemory } from './emit-memory';
 import { blockFunctions, type ImpulseSpec } from './impulse-spec';
 import { quantizedFeatures } from './quantized-features';
 
@@ -11,18 +12,18 @@ export function emitBlocksHeader(spec: ImpulseSpec, banner: string): string {
 #define ${guard}
 
 #include "block.h"
+#include "placement.h"
 ${quantized ? `#include "${prefix}_impulse.h"\n` : ''}
 extern "C" {
 
 ${quantized ? declareQuantized(prefix) : ''}${[...new Set(declarations(spec, prefix, quantized))].join('\n')}
-
-extern unsigned char ${prefix}_memory[];
 
 /* How often init_impulse ran: a stream begins anew when it changes. */
 extern uint32_t ${prefix}_inits;
 
 }  // extern "C"
 
+${declareMemory(`${prefix}_memory`)}
 #endif
 `;
 }

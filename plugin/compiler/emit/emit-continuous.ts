@@ -1,6 +1,7 @@
 import { VALUE_TYPES } from '../../../schemas/value-types';
 import { cName } from './c-text';
 import { featureOffsets } from './emit-impulse-source';
+import { emitPush } from './emit-push';
 import { blockFunctions, planSymbol, type ImpulseSpec } from './impulse-spec';
 
 /**
@@ -81,26 +82,7 @@ static int32_t slice(const ${prefix}_value *values, int32_t steps) {
 ${emitSliceCalls(spec)}  return status;
 }
 
-int32_t ${prefix}_push_samples(const ${prefix}_value *values, int32_t steps, ${prefix}_result *result) {
-  int32_t status = IMPULSE_PENDING;
-  restart_after_init();
-  while (steps > 0) {
-    int32_t taken = steps < steps_to_window ? steps : steps_to_window;
-    if (taken > ${macro}_STRIDE_LENGTH) taken = ${macro}_STRIDE_LENGTH;
-    const int32_t sliced = slice(values, taken);
-    if (sliced != IMPULSE_OK && sliced != IMPULSE_PENDING) return sliced;
-    values += taken * ${macro}_AXES;
-    steps -= taken;
-    steps_to_window -= taken;
-    if (steps_to_window > 0) continue;
-    steps_to_window = ${macro}_STRIDE_LENGTH;
-    status = ${prefix}_run_models(result);
-    if (status == IMPULSE_OK) status = ${prefix}_decide(result);
-    if (status != IMPULSE_OK) return status;
-  }
-  return status;
-}
-`;
+${emitPush({ prefix, restart: '  int32_t status = IMPULSE_PENDING;\n  restart_after_init();\n', run: `${prefix}_run_models(result)` })}`;
 }
 
 /**

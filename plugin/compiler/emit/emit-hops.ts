@@ -1,6 +1,8 @@
 import { cName } from './c-text';
 import { emitSliceCalls } from './emit-continuous';
 import { emitLearn, runOrder } from './emit-impulse-source';
+import { defineMemory } from './emit-memory';
+import { emitPush } from './emit-push';
 import { planSymbol, type ImpulseSpec, type LearnSpec } from './impulse-spec';
 import type { MemoryPlan } from './plan-memory';
 
@@ -52,10 +54,7 @@ ${models.map(({ name }) => `#include "${prefix}_${cName(name)}_slide_model.h"\n`
 
 /* A window moves by ${rows.hop} of its ${rows.window} rows of features. Only these are computed, and the models take only these: what they keep of
  * the rows before gives the scores of the whole window, bit for bit. Here lie scratch, new rows and the arenas. */
-extern "C" {
-alignas(16) IMPULSE_ARENA unsigned char ${prefix}_stream_memory[${Math.max(memory.bytes, 16)}];
-}
-
+${defineMemory(`${prefix}_stream_memory`, memory.bytes)}
 static double ${state}[${Math.ceil(use.plan.stateBytes / 8)}];
 static int32_t steps_to_window; /* time steps until the next window is whole */
 static int32_t steps_to_hop;    /* time steps until the next new rows are */
@@ -85,22 +84,21 @@ static int32_t restart_after_init() {
 ${models.map(({ name }) => `  if (${prefix}_${cName(name)}_slide_init() != 0) return IMPULSE_BAD_PARAMETER;\n`).join('')}${lead > 0 ? emitLead(prefix, macro, lead) : ''}  return IMPULSE_OK;
 }
 
-int32_t ${prefix}_push_samples(const ${prefix}_value *values, int32_t steps, ${prefix}_result *result) {
-  int32_t status = restart_after_init();
+${emitHopPush(prefix)}`;
+}
+
+/** A slice ends where new rows are whole, too. */
+function emitHopPush(prefix: string): string {
+  return emitPush({
+    prefix,
+    restart: `  int32_t status = restart_after_init();
   if (status != IMPULSE_OK) return status;
   status = IMPULSE_PENDING;
-  while (steps > 0) {
-    int32_t taken = steps < steps_to_window ? steps : steps_to_window;
-    if (taken > steps_to_hop) taken = steps_to_hop;
-    if (taken > ${macro}_STRIDE_LENGTH) taken = ${macro}_STRIDE_LENGTH;
-    const int32_t sliced = slice(values, taken);
-    if (sliced != IMPULSE_OK && sliced != IMPULSE_PENDING) return sliced;
-    values += taken * ${macro}_AXES;
-    steps -= taken;
-    steps_to_window -= taken;
-    steps_to_hop -= taken;
+`,
+    limit: '    if (taken > steps_to_hop) taken = steps_to_hop;\n',
+    behind: `    steps_to_hop -= taken;
     if (steps_to_hop == 0) {
-      steps_to_hop = ${macro}_STRIDE_LENGTH;
+      steps_to_hop = ${prefix.toUpperCase()}_STRIDE_LENGTH;
       /* rows before the first window are taken at once, later ones when their window is whole */
       if (hops_to_window > 1) {
         hops_to_window--;
@@ -109,15 +107,9 @@ int32_t ${prefix}_push_samples(const ${prefix}_value *values, int32_t steps, ${p
         if (run != IMPULSE_OK) return run;
       }
     }
-    if (steps_to_window > 0) continue;
-    steps_to_window = ${macro}_STRIDE_LENGTH;
-    status = run_models(result);
-    if (status == IMPULSE_OK) status = ${prefix}_decide(result);
-    if (status != IMPULSE_OK) return status;
-  }
-  return status;
-}
-`;
+`,
+    run: 'run_models(result)',
+  });
 }
 
 /** Rows in front of the first window fill the first hop up: they leave before a window is whole. */

@@ -1,11 +1,13 @@
 import { VALUE_TYPES } from '../../../schemas/value-types';
 import { cComment, cName } from './c-text';
+import { declareSuppliedMemory } from './emit-memory';
 import { declareSupplied } from './emit-supplied';
+import type { MemoryPlan } from './plan-memory';
 import { quantizedFeatures } from './quantized-features';
 import { resultMember, type ImpulseSpec, type LearnSpec } from './impulse-spec';
 
 /** `<name>_impulse.h`: the whole public interface, for C and C++. */
-export function emitImpulseHeader(spec: ImpulseSpec, banner: string): string {
+export function emitImpulseHeader(spec: ImpulseSpec, memory: MemoryPlan, streamMemory: MemoryPlan | undefined, banner: string): string {
   const prefix = cName(spec.name);
   const macro = prefix.toUpperCase();
   const { input } = spec;
@@ -34,6 +36,8 @@ typedef struct ${prefix}_result {
 ${spec.learn.map((learn) => emitMember(prefix, learn)).join('\n')}
 ${spec.postprocess ? '  impulse_decision decision; /* after post-processing */\n' : ''}} ${prefix}_result;
 
+/* Scratch, features and arenas lie in static memory; compiled with IMPULSE_ARENA_SUPPLIED, where the firmware says. */
+${declareBuffers(prefix, memory, streamMemory)}
 /* Every function returns a status of status.h: IMPULSE_OK (0), IMPULSE_PENDING, or what is wrong. All of them share static memory: one
  * runs at a time, and none of them in an interrupt that may come while another runs. An interrupt may fill a buffer of its own, which
  * goes to push_samples() outside of it. A window is only read. Several impulses in one firmware share nothing. */
@@ -65,6 +69,11 @@ function emitFeatures(spec: ImpulseSpec, prefix: string): string {
   const quantized = quantizedFeatures(spec);
   if (!quantized) return `float *${prefix}_features(void);`;
   return `uint8_t *${prefix}_features(void); /* the bytes of ${quantized.tensor.dtype} that the model takes */`;
+}
+
+function declareBuffers(prefix: string, memory: MemoryPlan, streamMemory: MemoryPlan | undefined): string {
+  const ofWindows = declareSuppliedMemory(`${prefix}_memory`, memory.bytes, streamMemory ? 'of whole windows' : 'of windows and streams');
+  return ofWindows + (streamMemory ? declareSuppliedMemory(`${prefix}_stream_memory`, streamMemory.bytes, 'of push_samples()') : '');
 }
 
 /** Number of values that a learn block gives. */

@@ -2,6 +2,7 @@ import { VALUE_TYPES } from '../../../schemas/value-types';
 import type { TensorInfo } from '../compile-model';
 import { cFloat, cList, cName, cString } from './c-text';
 import { resultCount } from './emit-impulse-header';
+import { defineMemory } from './emit-memory';
 import { suppliedSymbol } from './emit-supplied';
 import { blockFunctions, featureCount, planSymbol, resultMember, type DspSpec, type ImpulseSpec, type LearnSpec } from './impulse-spec';
 import type { MemoryPlan } from './plan-memory';
@@ -25,8 +26,7 @@ ${models.map(({ name }) => `#include "${prefix}_${cName(name)}_model.h"\n`).join
 #include "quantize.h"
 
 /* Scratch of DSP, features and the arenas of the models: they overlap where their lifetimes allow. */
-extern "C" {
-alignas(16) IMPULSE_ARENA unsigned char ${prefix}_memory[${Math.max(memory.bytes, 16)}];
+${defineMemory(`${prefix}_memory`, memory.bytes)}extern "C" {
 uint32_t ${prefix}_inits;
 }
 

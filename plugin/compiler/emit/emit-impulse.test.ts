@@ -65,7 +65,14 @@ const FIRMWARE = `#include <stdio.h>
 #include "demo/demo_impulse.h"
 #include "twin/twin_impulse.h"
 #include "rich/rich_impulse.h"
+#ifdef IMPULSE_ARENA_SUPPLIED
+static const size_t largest = DEMO_MEMORY_BYTES > RICH_MEMORY_BYTES ? DEMO_MEMORY_BYTES : RICH_MEMORY_BYTES;
+alignas(16) static unsigned char shared[largest > TWIN_MEMORY_BYTES ? largest : TWIN_MEMORY_BYTES];
+#endif
 int main(int, char **argv) {
+#ifdef IMPULSE_ARENA_SUPPLIED
+  demo_memory = twin_memory = rich_memory = shared;
+#endif
   demo_result demo; twin_result twin; rich_result rich;
   if (demo_init_impulse() + twin_init_impulse() + rich_init_impulse() != 0) return 1;
   for (int i = 0; i < 10; i++) {
@@ -181,11 +188,15 @@ describe('emitImpulse', () => {
     });
     writeFileSync(join(other, 'main.cpp'), FIRMWARE);
     const units = folders.flatMap((out) => readdirSync(out).filter((name) => name.endsWith('.cpp')).map((name) => join(out, name)));
-    execFileSync('g++', ['-std=c++11', join(other, 'main.cpp'), ...units, '-o', join(other, 'firmware')]);
-    const run = (which: string) => execFileSync(join(other, 'firmware'), [which], { encoding: 'utf8' }).trim().split('\n');
+    const build = (name: string, ...flags: string[]) =>
+      execFileSync('g++', ['-std=c++11', ...flags, join(other, 'main.cpp'), ...units, '-o', join(other, name)]);
+    build('firmware');
+    build('in-turns', '-DIMPULSE_ARENA_SUPPLIED');
+    const run = (which: string, name = 'firmware') => execFileSync(join(other, name), [which], { encoding: 'utf8' }).trim().split('\n');
     const together = run('dtr');
     expect(together).toHaveLength(3 * 9);
     for (const which of ['d', 't', 'r']) expect(together.filter((line) => line.startsWith(which)), which).toEqual(run(which));
+    expect(run('dtr', 'in-turns'), 'in one buffer that the firmware supplies, one after another').toEqual(together);
     expect(run('d').map((line) => line.slice(1))).not.toEqual(run('t').map((line) => line.slice(1)));
   });
 

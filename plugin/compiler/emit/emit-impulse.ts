@@ -44,7 +44,7 @@ export function emitImpulse(spec: ImpulseSpec): EmittedImpulse {
   const streamMemory = hops && planMemory(memoryNeeds(hops));
   const models = spec.learn.flatMap((learn) => ('model' in learn ? Object.entries(learn.model.files) : []));
   const generated = {
-    [`${prefix}_impulse.h`]: emitImpulseHeader(spec, banner),
+    [`${prefix}_impulse.h`]: emitImpulseHeader(spec, memory, streamMemory, banner),
     [`${prefix}_impulse.cpp`]: emitImpulseSource(spec, memory, banner),
     [`${prefix}_continuous.cpp`]: hops ? emitHops(hops, streamMemory!, banner) : emitContinuous(spec, banner),
     [`${prefix}_blocks.h`]: emitBlocksHeader(spec, banner),

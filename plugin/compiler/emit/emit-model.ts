@@ -5,6 +5,7 @@ import { OPERATORS } from '../ops';
 import { C_TYPES, toNode, type Argument, type ConstTable, type Lowering } from '../ops/operator';
 import { floatLiteral, plainText, writeConstants, writeTable } from './cpp-writer';
 import { emitControl, isCopyOntoItself } from './emit-control';
+import { declareMemory } from './emit-memory';
 import { emitReset, emitState, type StatePlan } from './emit-state';
 import { nameTables, opName } from './share-tables';
 
@@ -64,7 +65,7 @@ export function emitModel(emission: Emission): string {
     ...(ALL_REGISTERS.includes(options.arch) ? REGISTERS_PRAGMA : []),
     ...['layer_hook', 'placement', ...kernels].map((kernel) => `#include "${kernel}.h"`),
     '',
-    ...(options.arenaSymbol ? [`extern "C" unsigned char ${options.arenaSymbol}[];`, ''] : []),
+    ...(options.arenaSymbol ? [declareMemory(options.arenaSymbol)] : []),
     ...CLANG_PRAGMA,
     '',
     'namespace {',

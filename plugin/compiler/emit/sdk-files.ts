@@ -219,7 +219,9 @@ const ELSEWHERE: Record<string, string> = { 'deterministic.h': 'include/impulse/
 
 /** The folder of `nn/arch` that has the version of a header for an instruction set. */
 function folderOf(header: string, arch: CompileOptions['arch'] | undefined): CompileOptions['arch'] | undefined {
-  return arch === undefined || ARCH_INCLUDES[arch]?.[header] ? arch : folderOf(header, BASES[arch]);
+  if (arch === undefined || ARCH_INCLUDES[arch]?.[header]) return arch;
+  const base = BASES[arch];
+  return base?.headers?.includes(header) === false ? undefined : folderOf(header, base?.arch);
 }
 
 /** What a header includes, in the version for an instruction set. */

@@ -191,15 +191,21 @@ describe('complex numbers', () => {
 });
 
 describe('what a model keeps between two runs', () => {
-  function keep(name: string) {
+  function keep(name: string, data?: Uint8Array) {
     const { graph, tensor, op } = buildGraph();
     const [input, output, state] = [tensor('input', [4], 'float32'), tensor('output', [4], 'float32'), tensor('kept', [4], 'float32')];
-    graph.tensors[state].isVariable = true;
+    Object.assign(graph.tensors[state], { isVariable: true, data });
     op(name, [input, state], [output], { activation: 0 });
     graph.inputs.push(input);
     graph.outputs.push(output);
     return compileGraph(graph);
   }
+
+  test('has no buffer of its own in the file', () => {
+    const message = 'tensor "kept" is kept between two runs, and has a buffer of its own';
+    const refusal = expect.objectContaining({ code: 'IMP_MODEL_INVALID', message: expect.stringContaining(message) });
+    expect(keep('ADD', new Uint8Array(16))).toThrow(refusal);
+  });
 
   test('belongs to the operator that keeps it', () => {
     expect(keep('ADD')).toThrow(unsupported('tensor "kept", which is kept between two runs'));

@@ -75,6 +75,11 @@ function importTensor(tensor: TfliteTensor, id: number): Tensor {
     const problem = `tensor "${tensor.name}" (${describeTensor(imported)}) is larger than the memory of any target`;
     throw new ImpulseError('IMP_MODEL_INVALID', { problem });
   }
+  // LiteRT refuses it too; by its first value it would be a constant
+  if (imported.isVariable && imported.data) {
+    const problem = `tensor "${tensor.name}" is kept between two runs, and has a buffer of its own: what it begins with has to be assigned`;
+    throw new ImpulseError('IMP_MODEL_INVALID', { problem });
+  }
   const held = imported.data ?? imported.initial;
   if (held && held.length !== byteLength(imported)) {
     throw new ImpulseError('IMP_MODEL_INVALID', {
