@@ -57,6 +57,7 @@ function listFused(graph: Graph, { arch, kernels }: CompileOptions, list: ListCa
   const target = { arch, savesArena: true };
   const size = ({ between }: Fusion): number => between.reduce((sum, id) => sum + byteLength(graph.tensors[id]), 0);
   return FUSIONS.flatMap((find) => find(graph))
+    .filter(({ kernels: made }) => kernels !== undefined || made === undefined || made.some((kernel) => isCounted(arch, kernel)))
     .filter(({ positions, fits }) => fits(positions.map((position) => toNode(graph, graph.ops[position])), target))
     .sort((a, b) => size(b) - size(a))
     .map((fusion) => fuseOps(graph, fusion))

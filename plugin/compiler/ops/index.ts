@@ -7,6 +7,7 @@ import { cast } from './cast';
 import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './compare';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
+import { CONV_ADD, convAdd } from './conv-add';
 import { convDepthwise, FUSED } from './conv-depthwise';
 import { CONV_AVERAGE_POOL, CONV_MAX_POOL, convAveragePool, convMaxPool } from './conv-pool';
 import { convDepthwiseConv, DEPTHWISE_POINTWISE, depthwiseConv, INVERTED } from './depthwise-conv';
@@ -93,6 +94,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   CEIL: ceil,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
+  [CONV_ADD]: convAdd,
   [CONV_AVERAGE_POOL]: convAveragePool,
   [CONV_MAX_POOL]: convMaxPool,
   COS: cos,
