@@ -49,19 +49,16 @@ function listSums(node: Node, target: LoweringTarget): Lowering[] {
 }
 
 /** The search for two products tries all pairs of operands, and a choice of kernels asks for the same ADD many times. */
-const known = new WeakMap<Op, Constants | undefined>();
+const known = new WeakMap<Op, ReturnType<typeof affineSum>>();
 
 /** What residual_sum is told, or undefined where two products don't give ADD's bits. */
 function describeSum(convolution: Node, sum: Node): Constants | undefined {
   const [a, b] = sum.inputs.map((tensor) => tensor!.id);
   if (a === b || sum.outputs[0].dtype !== 'int8') return undefined;
-  if (!known.has(sum.op)) known.set(sum.op, findSum(sum, a === convolution.outputs[0].id));
-  return known.get(sum.op);
-}
-
-function findSum(sum: Node, isFirst: boolean): Constants | undefined {
-  const found = affineSum(sum, 1);
+  if (!known.has(sum.op)) known.set(sum.op, affineSum(sum, 1));
+  const found = known.get(sum.op);
   if (!found) return undefined;
   const { factor_a, factor_b, elements: _, ...rest } = found;
-  return isFirst ? { factor_own: factor_a, factor_residual: factor_b, ...rest } : { factor_own: factor_b, factor_residual: factor_a, ...rest };
+  const isFirst = a === convolution.outputs[0].id;
+  return { factor_own: isFirst ? factor_a : factor_b, factor_residual: isFirst ? factor_b : factor_a, ...rest };
 }

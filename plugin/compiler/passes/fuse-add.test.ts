@@ -3,8 +3,9 @@ import { seededRandom } from '../../../test/conformance/random-drafts';
 import { drawFusedBlock } from '../../../test/conformance/winograd-layers';
 import { compileModel } from '../compile-model';
 import { byteLength, type Graph } from '../ir/graph';
-import { CONV_ADD } from '../ops/conv-add';
+import { CONV_ADD, convAdd } from '../ops/conv-add';
 import { CONTROL } from '../ops/control-flow';
+import { toNode } from '../ops/operator';
 import { writeFlatbuffer } from '../tflite/write-flatbuffer';
 import { findSummed } from './fuse-add';
 import { fuseOps } from './fusion';
@@ -29,6 +30,18 @@ describe('a convolution and the ADD behind it', () => {
     const [twice] = findSummed(withOperands(graph, [3, 3]));
     expect(twice.fits([{ op: graph.ops[0], inputs: [], outputs: [graph.tensors[3]], options: {} },
       { op: graph.ops[1], inputs: [graph.tensors[3], graph.tensors[3]], outputs: [graph.tensors[5]], options: {} }], { arch: 'armv7e-m', savesArena: true })).toBe(false);
+  });
+
+  test('have the factors of their own operands, also where either could be the convolution', () => {
+    const graph = draw();
+    const target = { arch: 'armv7e-m', savesArena: true } as const;
+    const factors = [[3, 4], [4, 3]].map((inputs) => {
+      const sum = { ...toNode(graph, graph.ops[1]), inputs: [3, 4].map((id) => graph.tensors[id]) };
+      const other = { ...toNode(graph, graph.ops[0]), outputs: [graph.tensors[inputs[0]]] };
+      return convAdd.lower({ ...other, inputs: [...other.inputs, graph.tensors[inputs[1]]], outputs: [graph.tensors[5]], parts: [other, sum] }, target)!.partConstants!.sum;
+    });
+    expect(factors[0].factor_own).not.toBe(factors[0].factor_residual);
+    expect([factors[1].factor_own, factors[1].factor_residual]).toEqual([factors[0].factor_residual, factors[0].factor_own]);
   });
 
   test('write over the other operand, but not where the convolution reads that one', () => {
