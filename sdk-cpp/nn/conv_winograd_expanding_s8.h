@@ -8,16 +8,11 @@
 
 namespace impulse_nn {
 
-/// conv_winograd_s8 on filters that are 3x3 in flash and expanded two at a time, for Op::groups groups of four tiles.
-/// @param input     [batches, input_height, input_width, input_depth]
-/// @param filter    pairs of filters as expand_filters reads them
-/// @param channels  for each pair: two biases (the input's zero point folded in), two multipliers, two right shifts in one word
-/// @param output    [batches, output_height, output_width, output_depth]; it may lie over the input, at least as far below it as the
-///                  compiler's write-distance.ts says: the windows of all groups are read before their tiles are written
-/// @param scratch   values of the groups, 64 sums, then two filters, in whose place a window is gathered
-template <class Op>
-IMPULSE_KERNEL void conv_winograd_expanding_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output,
-                                               void *scratch) {
+/// conv_winograd_expanding_s8, each output as Finish leaves it.
+/// @param residual  what Finish adds, shaped as the output
+template <class Op, class Finish>
+IMPULSE_INLINE void expand_and_convolve(const int8_t *input, const int8_t *filter, const int32_t *channels, const int8_t *residual,
+                                        int8_t *output, void *scratch) {
   typedef winograd_tiles<Op> Tiles;
   int16_pair *const values = static_cast<int16_pair *>(scratch);
   int32_t *const joined = static_cast<int32_t *>(scratch) + Op::groups * Tiles::group_words;
@@ -39,13 +34,27 @@ IMPULSE_KERNEL void conv_winograd_expanding_s8(const int8_t *input, const int8_t
         place = places;
         for (int32_t first = done; first < end; first += 4, group += Tiles::group_words, place += 4) {
           const int32_t count = first + 4 < end ? 4 : end - first;
-          convolve_group<Op>(expanded, group, constants, place, count, joined, channel, output);
+          convolve_group<Op, Finish>(expanded, group, constants, place, count, joined, channel, residual, output);
         }
       }
     }
     input += Op::input_height * Op::input_width * Op::input_depth;
+    residual += Op::output_height * Op::output_width * Op::output_depth;
     output += Op::output_height * Op::output_width * Op::output_depth;
   }
+}
+
+/// conv_winograd_s8 on filters that are 3x3 in flash and expanded two at a time, for Op::groups groups of four tiles.
+/// @param input     [batches, input_height, input_width, input_depth]
+/// @param filter    pairs of filters as expand_filters reads them
+/// @param channels  for each pair: two biases (the input's zero point folded in), two multipliers, two right shifts in one word
+/// @param output    [batches, output_height, output_width, output_depth]; it may lie over the input, at least as far below it as the
+///                  compiler's write-distance.ts says: the windows of all groups are read before their tiles are written
+/// @param scratch   values of the groups, 64 sums, then two filters, in whose place a window is gathered
+template <class Op>
+IMPULSE_KERNEL void conv_winograd_expanding_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output,
+                                               void *scratch) {
+  expand_and_convolve<Op, final_output>(input, filter, channels, output, output, scratch);
 }
 
 }  // namespace impulse_nn

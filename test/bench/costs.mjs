@@ -31,6 +31,8 @@ const VARIANTS = [
   { optimize: 'speed', kernels: ['conv_winograd_s8'], only: ['ic'] },
   { optimize: 'speed', kernels: ['conv_winograd_expanding_s8 apart'], only: ['ic'] },
   { optimize: 'ram', kernels: ['conv_winograd_expanding_s8'], only: ['ic'] },
+  { optimize: 'speed', kernels: ['conv_winograd_add_s8', 'conv_winograd_s8'], only: ['ic'] },
+  { optimize: 'ram', kernels: ['conv_winograd_expanding_add_s8', 'conv_winograd_expanding_s8'], only: ['ic'] },
   { optimize: 'ram', kernels: ['depthwise_conv_packed_s8', 'conv_average_pool_packed_s8', ...PACKED], only: ['kws', 'vww', 'str_ww', 'residuals'] },
   { optimize: 'ram', kernels: ['conv_depthwise_conv_packed_s8', 'conv_max_pool_packed_s8', 'conv_average_pool_packed_s8', ...PACKED], only: ['vww', ...TYPICAL] },
 ];

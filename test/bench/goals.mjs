@@ -1,32 +1,35 @@
 // What the goals of `optimize` make of the five MLPerf Tiny int8 models on an emulated Cortex-M4F: counted cycles, RAM and flash, beside what
-// the compiler's cost model said. --update keeps them in goals-baseline.json.
+// the compiler's cost model said. --update keeps them in goals-baseline.json. --core=cortex-m7 and --model=ic choose; their figures are printed alone.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { chooseModels, readOption } from './bench-options.mjs';
 import { measureDearest } from './eight-inputs.mjs';
-import { findModels, MODELS, readJson } from './find-models.mjs';
+import { findModels, readJson } from './find-models.mjs';
 
 const CORE = 'cortex-m4f';
 
 export async function run({ root, update }) {
   const models = findModels(root);
   if (!models) return console.log('goals: skipped, ../shared/models is not there');
-  const measured = await measureGoals(join(root, 'plugin', 'dist', 'plugin'), models);
-  printGoals(measured);
+  const core = readOption('core') ?? CORE;
+  const measured = await measureGoals(join(root, 'plugin', 'dist', 'plugin'), models, core);
+  printGoals(measured, core);
+  if (core !== CORE || readOption('model') !== undefined) return;
   const file = join(root, 'test', 'bench', 'goals-baseline.json');
   if (update) writeFileSync(file, `${JSON.stringify(measured, null, 1)}\n`);
   else console.log(`\nagainst test/bench/goals-baseline.json: ${JSON.stringify(readJson(file)) === JSON.stringify(measured) ? 'equal' : 'other figures'}`);
 }
 
-async function measureGoals(dist, models) {
+async function measureGoals(dist, models, coreId) {
   const require = createRequire(import.meta.url);
   const { compileModel } = require(join(dist, 'compiler', 'compile-model.js'));
   const { GOALS } = require(join(dist, 'compiler', 'cost', 'goals.js'));
   const { measureModel } = require(join(dist, 'estimate', 'measure-model.js'));
-  const core = require(join(dist, 'estimate', 'read-target.js')).readCore(CORE);
+  const core = require(join(dist, 'estimate', 'read-target.js')).readCore(coreId);
   const cache = require(join(dist, 'paths.js')).cacheRoot();
   const measured = {};
-  for (const name of MODELS) {
+  for (const name of chooseModels()) {
     const folder = join(models, `${name}_int8`);
     const file = readFileSync(join(folder, 'model.tflite'));
     const known = new Map();
@@ -48,8 +51,8 @@ async function measure(model, { name, core, folder, cache, measureModel }) {
 }
 
 /** One row a goal, and whether another goal beats it in all three. */
-function printGoals(measured) {
-  console.log(`\n${CORE}: int8 models by goal, counted; in brackets the cost model's share of it`);
+function printGoals(measured, core) {
+  console.log(`\n${core}: int8 models by goal, counted; in brackets the cost model's share of it`);
   const print = (cells) => console.log(cells.map((cell, at) => (at < 2 ? cell.padEnd(10) : cell.padStart(22))).join(''));
   print(['model', 'goal', 'cycles', 'RAM B', 'flash B', '']);
   const share = (estimated, counted) => `(${(estimated / counted).toFixed(3)})`;

@@ -1,11 +1,13 @@
-// What stands in the way: each layer of the int8 models on an emulated Cortex-M4F, counted, its mean over eight inputs, beside the floor of the kernels that
-// were tried by hand; then where the flash goes. --model=vww, --optimize=speed, --ram=BYTES and --flash=BYTES choose.
+// What stands in the way: each layer of the int8 models on an emulated core, counted, its mean over eight inputs, on a Cortex-M4F beside the floor of the
+// kernels that were tried by hand; then where the flash goes. --model=vww, --core=cortex-m7, --optimize=speed, --ram=BYTES and --flash=BYTES choose.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { chooseModels, readOption } from './bench-options.mjs';
 import { measureDearest } from './eight-inputs.mjs';
-import { findModels, MODELS } from './find-models.mjs';
+import { findModels } from './find-models.mjs';
 
+/** The core whose floors stand below, and which is measured unless another one is named. */
 const CORE = 'cortex-m4f';
 
 /** Cycles of a multiply-accumulate by the depth of a sum, all in, in hand-scheduled kernels in tiles without wait states. */
@@ -21,29 +23,30 @@ export async function run({ root }) {
   const models = findModels(root);
   if (!models) return console.log('layers: skipped, ../shared/models is not there');
   const dist = join(root, 'plugin', 'dist', 'plugin');
-  const asked = (name) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
   const number = (text) => (text === undefined ? undefined : Number(text));
-  const options = { optimize: asked('optimize') ?? 'balanced', limits: { ramBytes: number(asked('ram')), flashBytes: number(asked('flash')) } };
-  for (const name of MODELS.filter((model) => [undefined, model].includes(asked('model')))) {
-    const measured = await measure(dist, join(models, `${name}_int8`), name, options);
-    printLayers(name, options, measured);
+  const limits = { ramBytes: number(readOption('ram')), flashBytes: number(readOption('flash')) };
+  const options = { optimize: readOption('optimize') ?? 'balanced', limits };
+  const core = readOption('core') ?? CORE;
+  for (const name of chooseModels()) {
+    const measured = await measure(dist, join(models, `${name}_int8`), name, core, options);
+    printLayers(name, core, options, measured);
     printFlash(measured);
   }
 }
 
-async function measure(dist, folder, name, options) {
+async function measure(dist, folder, name, coreId, options) {
   const require = createRequire(import.meta.url);
   const { compileModel } = require(join(dist, 'compiler', 'compile-model.js'));
   const { measureModel } = require(join(dist, 'estimate', 'measure-model.js'));
-  const core = require(join(dist, 'estimate', 'read-target.js')).readCore(CORE);
+  const core = require(join(dist, 'estimate', 'read-target.js')).readCore(coreId);
   const model = compileModel(readFileSync(join(folder, 'model.tflite')), { name, arch: core.arch, ...options });
   const cache = require(join(dist, 'paths.js')).cacheRoot();
   return { model, ...(await measureDearest(measureModel, model, { name, core, folder, cache })) };
 }
 
-function printLayers(name, { optimize }, { model, run, dearest, ramBytes, flashBytes }) {
+function printLayers(name, core, { optimize }, { model, run, dearest, ramBytes, flashBytes }) {
   const number = (value) => Math.round(value).toLocaleString('en');
-  console.log(`\n${name} for ${optimize} on ${CORE}: ${number(dearest.cycles)} cycles for ${dearest.input}, ${number(ramBytes)} B of RAM, ${number(flashBytes)} B of flash`);
+  console.log(`\n${name} for ${optimize} on ${core}: ${number(dearest.cycles)} cycles for ${dearest.input}, ${number(ramBytes)} B of RAM, ${number(flashBytes)} B of flash`);
   const widths = [40, 46, 12, 11, 11, 11, 11];
   const print = (cells) => console.log(cells.map((cell, at) => (at < 2 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join(''));
   print(['layer', 'kernel', 'output', 'MACs', 'cycles', 'floor', 'above it']);
@@ -52,11 +55,11 @@ function printLayers(name, { optimize }, { model, run, dearest, ramBytes, flashB
     const label = `${op.toLowerCase()}_${index}`;
     const { macs, outputShape } = model.ops.find((layer) => layer.index === index);
     const cycles = (run.regions[label]?.cycles ?? 0) / run.stretches.length;
-    const floor = findFloor(op, chosen.kernel, macs, outputShape);
+    const floor = core === CORE ? findFloor(op, chosen.kernel, macs, outputShape) : undefined;
     above += floor === undefined ? 0 : cycles - floor;
     print([label, chosen.kernel, outputShape.join('x'), number(macs), number(cycles), ...(floor === undefined ? ['', ''] : [floor, cycles - floor].map(number))]);
   }
-  console.log(`all layers with a floor: ${number(above)} cycles above it`);
+  if (core === CORE) console.log(`all layers with a floor: ${number(above)} cycles above it`);
 }
 
 /** undefined where nothing was tried for an operator, or several are one. */

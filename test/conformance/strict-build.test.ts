@@ -7,7 +7,7 @@ import { makeFolder } from '../temp-folder';
 import { clangFlags, hasClangForArm, NO_CLANG, type ClangCore } from './clang-for-arm';
 import { FAMILIES, seededRandom } from './random-models';
 import { STRICT_FLAGS, writeFlat } from './run-model';
-import { drawLayer, KERNELS, SAME } from './winograd-layers';
+import { drawFusedBlock, drawLayer, KERNELS, SAME, SUMMING } from './winograd-layers';
 
 const M4F = ['-mcpu=cortex-m4', '-mthumb', '-mfpu=fpv4-sp-d16', '-mfloat-abi=hard'];
 const M0PLUS = ['-mcpu=cortex-m0plus', '-mthumb'];
@@ -45,8 +45,10 @@ function drawModels(arch: CompileOptions['arch']) {
   const random = seededRandom(1);
   const families = FAMILIES.map(({ name, draw }, index) => compileModel(writeFlatbuffer(draw(random), name), { name: `model_${index}`, arch }));
   // kernels that another goal would take
-  const others = KERNELS.map((kernel, index) => {
-    const file = writeFlatbuffer(drawLayer(random, [1, 5, 8, 16], 3, SAME), kernel);
+  const others = [...KERNELS, ...SUMMING].map((kernel, index) => {
+    const isSum = SUMMING.some((summing) => summing === kernel);
+    const graph = isSum ? drawFusedBlock(random, [1, 5, 8, 16], 3) : drawLayer(random, [1, 5, 8, 16], 3, SAME);
+    const file = writeFlatbuffer(graph, kernel);
     return compileModel(file, { name: `model_${families.length + index}`, arch, kernels: [kernel] });
   });
   return [...families, ...others];

@@ -15,7 +15,7 @@ import { drawExtremes, drawInputs } from './random-models';
 import { runTflm } from './run-interpreter';
 import { runManyOnHost, runOnHost } from './run-model';
 import { hasSharedModels, readSharedModel } from './shared-models';
-import { drawLayer, KERNELS, SAME, VALID } from './winograd-layers';
+import { drawFusedBlock, drawLayer, KERNELS, SAME, SUMMING, VALID } from './winograd-layers';
 
 const RUNS = 3;
 
@@ -82,6 +82,15 @@ describe('integer Winograd on the host under sanitizers', () => {
     expect(findDifferences(drawCases(random, graphs), { arch: 'portable', kernels: [kernel] })).toEqual([]);
   });
 
+  test.each(SUMMING)('%s equals TensorFlow Lite Micro on residual blocks, and where the block adds what it reads', (kernel) => {
+    const random = seededRandom(kernel.length);
+    const sizes = [[1, 1, 1, 4], [1, 2, 3, 4], [2, 3, 4, 8], [1, 5, 5, 12], [1, 6, 9, 16]];
+    const graphs = [...sizes.map((shape, index) => drawFusedBlock(random, shape, 1 + 3 * index)), drawFusedBlock(random, [1, 7, 6, 8], 8, true)];
+    for (const arch of ['armv7e-m', 'portable'] as const) {
+      expect(findDifferences(drawCases(random, graphs), { arch, kernels: [kernel] })).toEqual([]);
+    }
+  });
+
   test.skipIf(!hasSharedModels()).each(KERNELS)(`%s leaves every inner tensor of ic as it is (${NO_SHARED})`, (kernel) => {
     const shared = readSharedModel('ic_int8');
     const graph = importGraph(readFlatbuffer(shared.file));
@@ -113,4 +122,16 @@ describe.skipIf(!findEmulatorTools())('integer Winograd on emulated cores (needs
       if ('outputs' in golden) expect(Buffer.from(run.output).equals(golden.outputs)).toBe(true);
     }
   });
+
+  test.each(['cortex-m4f', 'cortex-m7', 'cortex-m3', 'cortex-m0plus'].flatMap((id) => SUMMING.map((kernel) => ({ id, kernel }))))(
+    '$kernel on $id equals TensorFlow Lite Micro', async ({ id, kernel }) => {
+      const core = readCore(id);
+      const random = seededRandom(id.length);
+      const [{ file, inputs }] = drawCases(random, [drawFusedBlock(random, [1, 7, 9, 16], 5)]);
+      const [golden] = runTflm([{ file, inputs, outputCount: 1 }]);
+      const model = compileModel(file, { name: 'model', arch: core.arch, kernels: [kernel] });
+      expect(model.sdkFiles).toContain(`nn/${kernel}.h`);
+      const { run } = await measureModel(model, { name: 'model', core, input: Buffer.concat(inputs) });
+      expect('outputs' in golden && Buffer.from(run.output).equals(golden.outputs)).toBe(true);
+    });
 });

@@ -1,6 +1,6 @@
 import type { CompileOptions } from '../compile-model';
 import { isCounted } from '../cost/estimate-cost';
-import { isBetter, rateCost, type ModelCost, type Rating } from '../cost/goals';
+import { exceed, GOALS, isBetter, rateCost, type ModelCost, type Rating } from '../cost/goals';
 import { byteLength, type Graph } from '../ir/graph';
 import { OPERATORS } from '../ops';
 import { toNode, type Lowering } from '../ops/operator';
@@ -32,6 +32,19 @@ const QUICK_STEPS = 200;
  * @param list of the same instruction set; given where several goals are compared
  */
 export function chooseKernels(graph: Graph, options: CompileOptions, list = candidateLister(options)): KernelChoice {
+  const { limits, ...free } = options;
+  const best = chooseFor(graph, free, list);
+  if (limits === undefined || exceed(best.cost, limits) === 0) return best;
+  // Where limits bind, many good choices are far from each other: those of every goal are where the search begins.
+  const rate = ({ cost }: KernelChoice): Rating => rateCost(cost, options);
+  const goals = isCounted(options.arch) ? GOALS.filter((goal) => goal !== options.optimize) : [];
+  const others = [best, ...goals.map((optimize) => chooseFor(graph, { ...free, optimize }, list))];
+  const found = others.map((other) => searchKernels(other.graph, list, rate, [other.chosen]));
+  return [chooseFor(graph, options, list), ...found].reduce((a, b) => (isBetter(rate(b), rate(a)) ? b : a));
+}
+
+/** The same, by one walk from the graph as it is. */
+function chooseFor(graph: Graph, options: CompileOptions, list: ListCandidates): KernelChoice {
   const rate = ({ cost }: KernelChoice): Rating => rateCost(cost, options);
   // Kernels that are named are taken wherever they can be; `listFused` leaves the others out.
   const isAsked = options.kernels !== undefined;
@@ -57,6 +70,7 @@ function listFused(graph: Graph, { arch, kernels }: CompileOptions, list: ListCa
   const target = { arch, savesArena: true };
   const size = ({ between }: Fusion): number => between.reduce((sum, id) => sum + byteLength(graph.tensors[id]), 0);
   return FUSIONS.flatMap((find) => find(graph))
+    .filter(({ kernels: made }) => kernels !== undefined || made === undefined || made.some((kernel) => isCounted(arch, kernel)))
     .filter(({ positions, fits }) => fits(positions.map((position) => toNode(graph, graph.ops[position])), target))
     .sort((a, b) => size(b) - size(a))
     .map((fusion) => fuseOps(graph, fusion))
@@ -78,8 +92,10 @@ function mayGain(fused: Graph, best: KernelChoice, list: ListCandidates, { arch 
  * Goes from "all fast", "all thrifty" and "all small" and changes one op at a time, or all of a kernel, while that helps: thrifty
  * everywhere is not best, because a tensor that shares its memory with two neighbours must suit both of them, and small code is small
  * where many layers share it.
+ *
+ * @param more where else to begin: positions in what `list` gives for the graph
  */
-function searchKernels(graph: Graph, list: ListCandidates, rate: (choice: KernelChoice) => Rating): KernelChoice {
+function searchKernels(graph: Graph, list: ListCandidates, rate: (choice: KernelChoice) => Rating, more: number[][] = []): KernelChoice {
   const candidates = list(graph);
   const work = graph.ops.map((op) => OPERATORS[op.name].macs(toNode(graph, op)));
   const open = candidates.flatMap((ways, position) => (ways.length > 1 ? [position] : [])).sort((a, b) => work[b] - work[a]);
@@ -100,7 +116,7 @@ function searchKernels(graph: Graph, list: ListCandidates, rate: (choice: Kernel
     }
     return best;
   };
-  const starts = [isFast, isThrifty, isSmall].map((wanted) => pick(candidates, wanted));
+  const starts = [...[isFast, isThrifty, isSmall].map((wanted) => pick(candidates, wanted)), ...more];
   const ends = starts.map(climb);
   const best = ends.reduce((a, b) => (isBetter(rate(b), rate(a)) ? b : a));
   return planKernels(graph, candidates, best.chosen);

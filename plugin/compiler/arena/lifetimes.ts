@@ -52,9 +52,10 @@ function findHost(
   if (!lowering) return homes.get(op.inputs[0]);
   const { outputs: [output] } = toNode(graph, op);
   const candidates = lowering.inPlace ?? OPERATORS[op.name].inPlace ?? [];
+  const isReadElsewhere = (home: Lifetime): boolean => op.inputs.some((id, place) => !candidates.includes(place) && homes.get(id) === home);
   return candidates
     .map((index) => ({ home: homes.get(op.inputs[index]), bytes: byteLength(graph.tensors[op.inputs[index]]) }))
-    .find(({ home, bytes }) => home && bytes >= byteLength(output) && home.tensors.every((id) => (lastReads.get(id) ?? -1) <= position))?.home;
+    .find(({ home, bytes }) => home && !isReadElsewhere(home) && bytes >= byteLength(output) && home.tensors.every((id) => (lastReads.get(id) ?? -1) <= position))?.home;
 }
 
 /** Where a tensor is copied to, for the next turn of a loop or behind a branch, and at which position. */

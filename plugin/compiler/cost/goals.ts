@@ -29,7 +29,7 @@ export type Rating = readonly number[];
  * - `balanced`: the smallest product `cycles^4 * flash^4 * arena^2`.
  */
 export function rateCost({ cycles, flashBytes, arenaBytes }: ModelCost, { optimize, limits = {} }: Pick<CompileOptions, 'optimize' | 'limits'>): Rating {
-  const excess = Math.max(0, arenaBytes - (limits.ramBytes ?? Infinity)) + Math.max(0, flashBytes - (limits.flashBytes ?? Infinity));
+  const excess = exceed({ flashBytes, arenaBytes }, limits);
   const product = (arena: number, flash: number, work: number): number => power(arenaBytes, arena) * power(flashBytes, flash) * power(cycles, work);
   switch (optimize) {
     case 'speed': return [excess, cycles, arenaBytes, flashBytes];
@@ -37,6 +37,11 @@ export function rateCost({ cycles, flashBytes, arenaBytes }: ModelCost, { optimi
     case 'flash': return [excess, product(1, 16, 1)];
     default: return [excess, product(2, 4, 4)];
   }
+}
+
+/** By how many bytes a choice is above its limits, in all. */
+export function exceed({ flashBytes, arenaBytes }: Pick<ModelCost, 'flashBytes' | 'arenaBytes'>, limits: NonNullable<CompileOptions['limits']>): number {
+  return Math.max(0, arenaBytes - (limits.ramBytes ?? Infinity)) + Math.max(0, flashBytes - (limits.flashBytes ?? Infinity));
 }
 
 /** Powers by multiplication: the same on every version of Node. */

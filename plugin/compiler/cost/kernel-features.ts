@@ -13,6 +13,8 @@ const KERNELS: Record<string, (shape: Shape, parts: Record<string, Shape>) => Fe
   conv_2d_s8: describePlainConvolution,
   conv_winograd_s8: describeWinograd,
   conv_winograd_expanding_s8: describeWinograd,
+  conv_winograd_add_s8: (_, { convolution }) => describeSummed('conv_winograd_s8', convolution),
+  conv_winograd_expanding_add_s8: (_, { convolution }) => describeSummed('conv_winograd_expanding_s8', convolution),
   depthwise_3x3_packed_s8: describeSlidingColumns,
   depthwise_3x3_shared_s8: (shape) => describeSlidingColumns({ ...shape, in_place: 0, by_rows: 0 }),
   depthwise_packed_s8: describeTaps,
@@ -76,6 +78,12 @@ function describeWinograd(shape: Shape): Features {
     },
     code: { ...range.code, one: 1 },
   };
+}
+
+/** The same with a sum behind each output. */
+function describeSummed(kernel: string, convolution: Shape): Features {
+  const { batches, output_height, output_width, output_depth } = convolution;
+  return { cycles: { sums: batches * output_height * output_width * output_depth }, code: {}, parts: { convolution: { kernel, features: describeWinograd(convolution) } } };
 }
 
 function describePlainConvolution(shape: Shape): Features {

@@ -1,7 +1,7 @@
 import { elementCount, type Dtype, type Tensor } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
-import { findAffineSum, type SumScales } from './affine-sum';
+import { findAffineSum, type AffineSum, type Range, type SumScales } from './affine-sum';
 import { broadcastConstants, broadcastShapes, checkOperands, operandArguments } from './broadcast';
 import { dtypeSuffix, type Lowering, type Node, type Operator } from './operator';
 import { checkWholeNumbers, isOnWholeNumbers, lowerWholeNumbers } from './whole-numbers';
@@ -51,17 +51,26 @@ function sumOrDifference(kernel: 'add' | 'sub', sign: number): Operator {
 
 /** By two products an output, where there are factors that give the same bits and nothing is broadcast. */
 function lowerAffine(node: Node, sign: number): Lowering | undefined {
-  const elements = elementCount(node.outputs[0].shape);
-  if (node.inputs.some((input) => elementCount(input!.shape) !== elements)) return undefined;
   const activation = node.options.activation as number;
-  const range = quantizedRange(activation, node.outputs[0]);
-  const sum = findAffineSum(scales(node, sign), range);
-  return sum && {
+  const constants = affineSum(node, sign);
+  return constants && {
     kernel: 'add_affine_s8',
     note: activation ? ACTIVATION_NAMES[activation] : undefined,
-    constants: { elements, ...sum, ...range },
+    constants: { ...constants },
     args: [...operandArguments(node), { tensor: node.outputs[0] }],
   };
+}
+
+/**
+ * What add_affine_s8 is told of an int8 ADD (`sign` 1) or SUB (-1); undefined where no factors give the same bits, or something is
+ * broadcast.
+ */
+export function affineSum(node: Node, sign: number): (AffineSum & Range & { elements: number }) | undefined {
+  const elements = elementCount(node.outputs[0].shape);
+  if (node.inputs.some((input) => elementCount(input!.shape) !== elements)) return undefined;
+  const range = quantizedRange(node.options.activation as number, node.outputs[0]);
+  const sum = findAffineSum(scales(node, sign), range);
+  return sum && { elements, ...sum, ...range };
 }
 
 /**

@@ -8,7 +8,7 @@ import { overlapTiles } from './write-distance';
 const GROUP = 4;
 
 /** Groups that share one expansion of the filters: each costs scratch memory, and halves what expanding costs. */
-const EXPANDING_GROUPS = [4, 2];
+const EXPANDING_GROUPS = [4, 2, 1];
 
 /** Products of a tile. */
 const POSITIONS = 16;

@@ -9,6 +9,7 @@ import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './compa
 import { complexAbs, imag, real } from './complex-parts';
 import { concatenation } from './concatenation';
 import { conv2d } from './conv-2d';
+import { CONV_ADD, convAdd } from './conv-add';
 import { convDepthwise, FUSED } from './conv-depthwise';
 import { CONV_AVERAGE_POOL, CONV_MAX_POOL, convAveragePool, convMaxPool } from './conv-pool';
 import { convDepthwiseConv, DEPTHWISE_POINTWISE, depthwiseConv, INVERTED } from './depthwise-conv';
@@ -101,9 +102,10 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   BROADCAST_TO: broadcastTo,
   CAST: cast,
   CEIL: ceil,
+  COMPLEX_ABS: complexAbs,
   CONCATENATION: concatenation,
   CONV_2D: conv2d,
-  COMPLEX_ABS: complexAbs,
+  [CONV_ADD]: convAdd,
   [CONV_AVERAGE_POOL]: convAveragePool,
   [CONV_MAX_POOL]: convMaxPool,
   COS: cos,

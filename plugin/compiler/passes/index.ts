@@ -1,5 +1,6 @@
 import type { Graph } from '../ir/graph';
 import { foldConstantViews } from './fold-constant-views';
+import { findSummed } from './fuse-add';
 import { findPointwise } from './fuse-pointwise';
 import { findPooled } from './fuse-pool';
 import { findRowPairs } from './fuse-rows';
@@ -21,4 +22,4 @@ export const PASSES: readonly Pass[] = [
 ];
 
 /** What may be fused where the goal gains by it: `arena/choose-kernels.ts` asks them while it chooses. */
-export const FUSIONS: readonly FindFusions[] = [findRowPairs, findPointwise, findPooled];
+export const FUSIONS: readonly FindFusions[] = [findRowPairs, findPointwise, findPooled, findSummed];

@@ -41,6 +41,14 @@ export const ARMV6_M: ArchCoefficients = {
       cycles: { sums: 21.12, convolution: 0.9588 },
       code: { convolution: 0.9152 }
     },
+    conv_winograd_add_s8: {
+      cycles: { sums: 15.15, convolution: 1.012 },
+      code: { convolution: 1.09 }
+    },
+    conv_winograd_expanding_add_s8: {
+      cycles: { sums: 31.78, convolution: 0.9954 },
+      code: { convolution: 1.075 }
+    },
     conv_winograd_expanding_s8: {
       cycles: { outputs: 249.3, products: 307.4, expanded: 282.5 },
       code: { one: 6006 }

@@ -41,6 +41,14 @@ export const ARMV7_M: ArchCoefficients = {
       cycles: { sums: 10.88, convolution: 0.9861 },
       code: { convolution: 0.9633 }
     },
+    conv_winograd_add_s8: {
+      cycles: { sums: 9.742, convolution: 1.001 },
+      code: { convolution: 1.084 }
+    },
+    conv_winograd_expanding_add_s8: {
+      cycles: { sums: 11.96, convolution: 0.9992 },
+      code: { convolution: 1.069 }
+    },
     conv_winograd_expanding_s8: {
       cycles: { outputs: 111.9, general_outputs: 1.018, products: 212, expanded: 118.4 },
       code: { general: 20.17, one: 3582 }

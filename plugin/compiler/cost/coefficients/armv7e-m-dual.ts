@@ -41,6 +41,14 @@ export const ARMV7E_M_DUAL: ArchCoefficients = {
       cycles: { sums: 5.131, convolution: 0.9538 },
       code: { convolution: 0.7927 }
     },
+    conv_winograd_add_s8: {
+      cycles: { sums: 7.678, convolution: 0.999 },
+      code: { convolution: 1.087 }
+    },
+    conv_winograd_expanding_add_s8: {
+      cycles: { sums: 7.669, convolution: 0.9947 },
+      code: { convolution: 1.036 }
+    },
     conv_winograd_expanding_s8: {
       cycles: { outputs: 20.91, general_outputs: 2.181, products: 34.09, windows: 76.59, expanded: 31.29 },
       code: { general: 57.45, one: 2858 }

@@ -41,6 +41,14 @@ export const ARMV7E_M: ArchCoefficients = {
       cycles: { sums: 3.015, convolution: 0.9748 },
       code: { convolution: 0.6848 }
     },
+    conv_winograd_add_s8: {
+      cycles: { sums: 8.122, convolution: 1 },
+      code: { convolution: 1.095 }
+    },
+    conv_winograd_expanding_add_s8: {
+      cycles: { sums: 9.598, convolution: 1 },
+      code: { convolution: 1.06 }
+    },
     conv_winograd_expanding_s8: {
       cycles: { outputs: 30.84, general_outputs: 2.386, products: 68.54, windows: 78.29, expanded: 39.37 },
       code: { general: 28.17, one: 2897 }
