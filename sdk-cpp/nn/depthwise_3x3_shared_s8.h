@@ -56,7 +56,7 @@ struct shared_lines<Op, Line, true> {
   /// All images.
   static IMPULSE_INLINE void convolve(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output) {
     for (int32_t batch = 0; batch < Op::batches; ++batch) {
-      depthwise_lines<Op, Line>::template convolve<false>(input, 0, Line::lines, filter, channels, output, nullptr);
+      depthwise_lines<Op, Line>::convolve_shared(input, filter, channels, output);
       input += Op::input_height * Line::row;
       output += Op::output_height * Line::output_row;
     }

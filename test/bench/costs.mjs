@@ -100,7 +100,8 @@ function fitArch(counted, priceParts) {
     kernels[kernel] = { cycles, code: fitCode(kernel, 0) };
   }
   for (const [body, kernel] of BODIES) {
-    const bytes = counted.flatMap(({ functionBytes }) => Object.entries(functionBytes).filter(([name]) => nameOf(name)[0] === body).map(([, size]) => size));
+    const users = counted.filter((model) => model.calls.some((call) => call.kernel === kernel));
+    const bytes = users.flatMap(({ functionBytes }) => Object.entries(functionBytes).filter(([name]) => nameOf(name)[0] === body).map(([, size]) => size));
     if (bytes.length > 0 && kernels[kernel]) kernels[kernel].bodyBytes = Math.max(kernels[kernel].bodyBytes ?? 0, ...bytes);
   }
   const left = addInlined(counted, kernels);

@@ -9,8 +9,11 @@ import { drawOutput, drawQuantized, drawScale, drawWeights, oneOperator, slideOu
 import { drawInputs, seededRandom } from './random-models';
 import { runTflm } from './run-interpreter';
 
-/** Batches, height, width, channels and padding (0: same) of a 3x3 depthwise convolution: lines of every rest by four, edges, none of them, both directions. */
-const SHAPES = [[1, 3, 3, 5, 0], [1, 7, 4, 3, 0], [2, 4, 6, 8, 0], [1, 5, 9, 4, 0], [1, 3, 8, 2, 1], [1, 6, 4, 3, 1], [1, 3, 3, 4, 1], [1, 8, 5, 1, 0]];
+/**
+ * Batches, height, width, channels and padding (0: same) of a 3x3 depthwise convolution: lines of every rest by four, edges, none of them, both
+ * directions, and in place what is large enough.
+ */
+const SHAPES = [[1, 17, 13, 3, 0], [1, 7, 4, 3, 0], [2, 4, 6, 8, 0], [1, 15, 19, 4, 0], [1, 3, 8, 2, 1], [1, 6, 4, 3, 1], [1, 14, 16, 2, 0], [1, 8, 5, 1, 0], [1, 3, 3, 5, 0]];
 const KERNELS = ['depthwise_3x3_packed_s8', 'depthwise_3x3_packed_s8 apart', 'depthwise_3x3_shared_s8 apart'];
 
 function drawLayer(random: Random, [batches, height, width, depth, padding]: number[], cuts: boolean): Graph {
@@ -34,10 +37,10 @@ describe.skipIf(!findEmulatorTools())('lines of depthwise convolutions that laye
       const model = compileModel(cases[index].file, { name: 'model', arch, kernels: [KERNELS[index % KERNELS.length]] });
       const costs = await measureModel(model, { name: 'model', core: readCore(id), input: Buffer.concat(cases[index].inputs) });
       expect(golden).not.toHaveProperty('error');
-      // down an image without padding, lines of the input and the output are apart: separate_lines
+      // down an image without padding, lines of the input and the output are apart; a Cortex-M7 has code of its own for each layer that is not shared
       const [, height, width, , padding] = SHAPES[index];
       const slides = Object.keys(costs.functionBytes).some((name) => name.includes('slide_lines_s8'));
-      expect(slides, `model ${index}`).toBe(padding === 0 || height < width);
+      expect(slides, `model ${index}`).toBe((padding === 0 || height < width) && (id === 'cortex-m4f' || index % KERNELS.length === 2));
       if ('outputs' in golden) expect(Buffer.from(costs.run.output).equals(golden.outputs), `model ${index}`).toBe(true);
     }
   });

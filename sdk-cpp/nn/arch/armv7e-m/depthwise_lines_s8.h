@@ -3,6 +3,7 @@
 #define IMPULSE_NN_DEPTHWISE_LINES_S8_H
 
 #include "depthwise_line_s8.h"
+#include "issue_order.h"
 
 namespace impulse_nn {
 
@@ -17,12 +18,11 @@ struct sliding_layer {
   int32_t inside;                    // 2 * (outputs of a line whose last column lies inside the image - 1), and 1 where one more follows
   int8_t pad;                        // columns outside the image before the first
   int8_t across_stride;
-  int8_t holds_outside;              // whether there is memory where a window begins outside the image, which may be read
   int8_t input_zero_point, output_zero_point;
 };
 
 /// sliding_layer of constants, as slide_lines_s8 takes it.
-template <class Op, class Line, bool in_place, bool holds_outside>
+template <class Op, class Line, bool in_place>
 struct layer_of_line {
   static constexpr int32_t inside = Line::length - 2 + Line::pad, has_last = inside < Line::outputs ? 1 : 0,
                            line_step = Line::across_stride * Line::across,
@@ -34,7 +34,7 @@ struct layer_of_line {
     return {Op::input_depth, Line::along, Line::across, line_step, Line::output_across, line_step - walked * Line::along,
             Line::output_across - line_step, Line::across_length - 3,
             2 * (inside - 1) + has_last, static_cast<int8_t>(Line::pad), static_cast<int8_t>(Line::across_stride),
-            static_cast<int8_t>(holds_outside ? 1 : 0), static_cast<int8_t>(Op::input_zero_point), static_cast<int8_t>(Op::output_zero_point)};
+            static_cast<int8_t>(Op::input_zero_point), static_cast<int8_t>(Op::output_zero_point)};
   }
 };
 
@@ -54,7 +54,9 @@ struct slide_state {
 };
 
 /// Reads the filter of a channel for a line at whose edge a value across lies outside: that value loses its weights and the zero point that the
-/// bias holds for it. Where nothing may be read there, the weights of the other two move on to the rows that are.
+/// bias holds for it. In place something else is read there, what was saved or the value beside; else the weights of the other two values move on
+/// to those that are.
+template <bool in_place>
 inline void read_line_filter(const sliding_layer &layer, depthwise_edge edge, const int8_t *filter, const int32_t *channel, slide_state &state) {
   const uint32_t zero_point = static_cast<uint32_t>(static_cast<int32_t>(layer.input_zero_point)) & 0xffffu;
   const int16_pair outside = zero_point | (zero_point << 16);
@@ -62,7 +64,7 @@ inline void read_line_filter(const sliding_layer &layer, depthwise_edge edge, co
   const uint32_t shift = f.c_third & 0xffffu;
   if (edge == depthwise_first_outside) {
     f.bias = dual_mac(f.a, zero_point, dual_mac(f.b, zero_point, dual_mac(f.c, zero_point, f.bias)));
-    if (layer.holds_outside) {
+    if (in_place) {
       f.a &= 0xffff0000u;
       f.b &= 0xffff0000u;
       f.c &= 0xffff0000u;
@@ -78,7 +80,7 @@ inline void read_line_filter(const sliding_layer &layer, depthwise_edge edge, co
     f.bias = mac_low_high(zero_point, f.c_third, dual_mac(f.ba_third, outside, f.bias));
     f.ba_third = 0;
     f.c_third = shift;
-    if (!layer.holds_outside) {
+    if (!in_place) {
       f.ba_third = pack_high(f.b, f.a);
       f.c_third |= f.c & 0xffff0000u;
       f.a <<= 16;
@@ -102,10 +104,9 @@ inline void read_line_filter(const sliding_layer &layer, depthwise_edge edge, co
   "ldmia r0!, {r1, r2, r3, r4, r5, r6, r7, r8, r9}\n\t" \
   "vldmia r0, {s0, s1, s2, s3, s4, s5, s6, s7, s8}\n\t"
 
-// r10, twice a sum, becomes an output.
+// r10, twice a sum, becomes an output; the multiplier is in r0.
 #define IMPULSE_REQUANTIZE_LINE \
   ".macro impulse_requantize\n\t" \
-  "vmov r0, s2\n\t" \
   "vmov r11, s3\n\t" \
   ".if %c[form] & 1\n\t" \
   "smmlar r10, r10, r0, r11\n\t" \
@@ -166,11 +167,17 @@ IMPULSE_INLINE void slide_run(const slide_state &from) {
       "smlabt r12, r11, r8, r12\n\t"
       ".endm\n\t"
       IMPULSE_REQUANTIZE_LINE
+      // a Cortex-M7 takes a VMOV beside a product
       ".macro impulse_output\n\t"
       "impulse_column\n\t"
       "smlad r10, r0, r7, lr\n\t"
+      "smlad lr, r0, r6, r12\n\t"
+      "vmov r12, s1\n\t"
       "smlabt r10, r11, r9, r10\n\t"
-      "impulse_wait\n\t"
+      "smlad r12, r0, r5, r12\n\t"
+      "vmov r0, s2\n\t"
+      "smlabb lr, r11, r8, lr\n\t"
+      "smlabt r12, r11, r8, r12\n\t"
       "impulse_requantize\n\t"
       "strb r10, [r1, r4]\n\t"
       ".if %c[form] & 2\n\t"
@@ -208,6 +215,7 @@ IMPULSE_INLINE void slide_run(const slide_state &from) {
       "lsls r0, r0, #31\n\t"
       "beq 6f\n\t"
       "vmov r10, s4\n\t"
+      "vmov r0, s2\n\t"
       "add r10, r10, lr\n\t"
       ".if !(%c[form] & 2)\n\t"
       "add r1, r1, r2\n\t"
@@ -266,16 +274,15 @@ IMPULSE_KERNEL void slide_lines_s8(const sliding_layer &layer, const int8_t *mid
         const int32_t inside = ((layer.last_inside - at) >> (layer.across_stride - 1)) + 1;
         if (in_place || layer.pad != 0) run = inside < left ? inside : left;
       }
-      read_line_filter(layer, edge, filter, channels, state);
+      read_line_filter<in_place>(layer, edge, filter, channels, state);
       state.lines = run;
       const int8_t *start = column;
       state.across = layer.across;
       if (in_place) {
         if (edge == depthwise_third_outside) state.across = 0;
       } else {
-        const bool moves = !layer.holds_outside;
-        if (!moves || edge != depthwise_first_outside) start -= layer.across;
-        if (moves && edge == depthwise_third_outside) start -= layer.across;
+        if (edge != depthwise_first_outside) start -= layer.across;
+        if (edge == depthwise_third_outside) start -= layer.across;
         if (layer.pad == 0) {
           const int16_pair pair = pack_low(static_cast<uint32_t>(start[0]), static_cast<uint32_t>(start[layer.across]));
           state.first = mac_low_high(static_cast<uint32_t>(start[2 * layer.across]), state.ba_third, dual_mac(pair, state.a, state.bias));
@@ -293,36 +300,61 @@ IMPULSE_KERNEL void slide_lines_s8(const sliding_layer &layer, const int8_t *mid
   }
 }
 
-/// Whether slide_lines_s8 has what a layer needs.
+/// Lines of one layer.
+/// @tparam by_assembly  by slide_lines_s8, else by separate_lines
+template <class Op, class Line, bool in_place, bool by_assembly>
+struct chosen_lines : separate_lines<Op, Line> {};
+
+/// By assembly.
+template <class Op, class Line, bool in_place>
+struct chosen_lines<Op, Line, in_place, true> {
+  /// As separate_lines has it.
+  template <bool>
+  static IMPULSE_INLINE void convolve(const int8_t *input, int32_t group, int32_t lines, const int8_t *filter, const int32_t *channels,
+                                      int8_t *output, int8_t *saved) {
+    static constexpr sliding_layer layer = layer_of_line<Op, Line, in_place>::make();
+    const int32_t position = group * Line::across_stride - Line::across_pad;
+    slide_lines_s8<Op::activation_min == Op::output_zero_point, in_place>(layer, input + (position + 1) * Line::across, position, lines, filter,
+                                                                          channels, output + group * Line::output_across, saved);
+  }
+};
+
+/// Whether slide_lines_s8 has what a layer needs: the whole range, and columns as far apart in the output as in the input.
 template <class Op, class Line>
 struct slides_by_assembly {
   static constexpr bool value = Op::activation_min == -128 && Op::activation_max == 127 && Line::stride == 1 && Line::along == Line::output_along;
 };
 
-/// depthwise_lines_s8.h by assembly, for the lines that slides_by_assembly says, else by separate_lines.
+/// Fewer outputs of a channel are done faster in place by code of their own: a filter for each edge costs more than the lines save.
+constexpr int32_t fewest_in_place = 200;
+
+/// depthwise_lines_s8.h by assembly, for the layers that slides_by_assembly says, else by separate_lines.
 template <class Op, class Line, bool by_assembly = slides_by_assembly<Op, Line>::value>
 struct depthwise_lines : separate_lines<Op, Line> {};
 
-/// By assembly.
+/// By assembly. Rows of a fused layer are too short for it.
 template <class Op, class Line>
 struct depthwise_lines<Op, Line, true> {
   /// As separate_lines has it.
   static constexpr bool is_shared = true;
 
-  /// As separate_lines has it.
+  /// As separate_lines has it. A Cortex-M7 does more beside each other in code of one layer.
   template <bool in_place>
   static IMPULSE_INLINE void convolve(const int8_t *input, int32_t group, int32_t lines, const int8_t *filter, const int32_t *channels,
                                       int8_t *output, int8_t *saved) {
-    static constexpr sliding_layer layer = layer_of_line<Op, Line, in_place, in_place>::make();
-    const int32_t position = group * Line::across_stride - Line::across_pad;
-    slide_lines_s8<Op::activation_min == Op::output_zero_point, in_place>(
-        layer, input + (position + 1) * Line::across, position, lines, filter, channels, output + group * Line::output_across, saved);
+    constexpr bool is_long = !in_place || Line::outputs * Line::lines >= fewest_in_place;
+    chosen_lines<Op, Line, in_place, (is_long && !IMPULSE_DUAL_ISSUE)>::template convolve<in_place>(input, group, lines, filter, channels, output,
+                                                                                                   saved);
+  }
+
+  /// As separate_lines has it.
+  static IMPULSE_INLINE void convolve_shared(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output) {
+    chosen_lines<Op, Line, false, true>::template convolve<false>(input, 0, Line::lines, filter, channels, output, nullptr);
   }
 
   /// As separate_lines has it.
   static IMPULSE_INLINE void convolve_row(const int8_t *rows, int32_t top, const int8_t *filter, const int32_t *channels, int8_t *output) {
-    static constexpr sliding_layer layer = layer_of_line<Op, Line, false, true>::make();
-    slide_lines_s8<Op::activation_min == Op::output_zero_point, false>(layer, rows + Line::across, top, 1, filter, channels, output, nullptr);
+    separate_lines<Op, Line>::convolve_row(rows, top, filter, channels, output);
   }
 };
 
