@@ -5,12 +5,12 @@ export const ARMV7E_M_DUAL: ArchCoefficients = {
   core: 'cortex-m7',
   kernels: {
     add_affine_s8: {
-      cycles: { macs: 8.493, one: 3203 },
+      cycles: { macs: 8.493, one: 3204 },
       code: { one: 155.4 }
     },
     average_pool_2d_integer: {
-      cycles: { macs: 1.312, one: 409.6 },
-      code: { one: 371.9 }
+      cycles: { macs: 1.312, one: 408.7 },
+      code: { one: 358.9 }
     },
     conv_2d_packed_s8: {
       cycles: { general_outputs: 0.9064, steps: 8.044, turns: 3.94, filters: 55.75, tiles: 32.67, window_rows: 4.424, gathered: 4.093, gathered_bytes: 1.119, shared: 6.269 },
@@ -22,37 +22,36 @@ export const ARMV7E_M_DUAL: ArchCoefficients = {
     },
     conv_2d_shared_s8: {
       cycles: { steps: 10.76, outputs: 5.934, tiles: 268.9, taps: 53.69, gathered: 10.25, gathered_bytes: 6.334 },
-      code: { one: 169.7 },
+      code: { one: 156.6 },
       bodyBytes: 1184
     },
     conv_average_pool_packed_s8: {
-      cycles: { convolution: 1.393 },
-      code: { convolution: 2.096 }
+      cycles: { convolution: 1.396 },
+      code: { convolution: 1.374 }
     },
     conv_depthwise_conv_packed_s8: {
-      cycles: { convolution: 0.7826, depthwise: 1.1, pointwise: 1.229 },
-      code: { convolution: 1.192, depthwise: 1.695, pointwise: 1.27 }
+      cycles: { convolution: 0.9707, depthwise: 1.035, pointwise: 1.035 },
+      code: { convolution: 0.9384, depthwise: 1.601, pointwise: 0.946 }
     },
     conv_depthwise_packed_s8: {
-      cycles: { convolution: 0.8959, depthwise: 1.14 },
-      code: { convolution: 1.304, depthwise: 1.342 }
+      cycles: { convolution: 0.9296, depthwise: 1.159 },
+      code: { convolution: 0.5911, depthwise: 1.746 }
     },
     conv_max_pool_packed_s8: {
-      cycles: { sums: 7.148, convolution: 0.9303 },
-      code: { convolution: 0.5893 }
+      cycles: { sums: 5.131, convolution: 0.9538 },
+      code: { convolution: 0.7927 }
     },
     conv_winograd_expanding_s8: {
-      cycles: { outputs: 21.54, general_outputs: 2.143, products: 34.85, windows: 70.27, expanded: 29.26 },
-      code: { general: 57.45, one: 2842 }
+      cycles: { outputs: 20.91, general_outputs: 2.181, products: 34.09, windows: 76.59, expanded: 31.29 },
+      code: { general: 57.45, one: 2858 }
     },
     conv_winograd_s8: {
-      cycles: { outputs: 24.9, general_outputs: 3.019, products: 34.57, windows: 0.01962 },
-      code: { one: 2411 }
+      cycles: { outputs: 25.06, general_outputs: 3.013, products: 34.51, windows: 0.02084 },
+      code: { one: 2430 }
     },
     depthwise_3x3_packed_s8: {
-      cycles: { outputs: 16.41, strided_outputs: 3.176, in_place_outputs: 0.3434, lines: 49.59, channels: 98.78 },
-      code: { one: 51.52, strided: 669, in_place: 0.4829 },
-      bodyBytes: 1156
+      cycles: { outputs: 17.98, strided_outputs: 5.432, lines: 25.4, channels: 18.82 },
+      code: { one: 1122, in_place: 678 }
     },
     depthwise_3x3_shared_s8: {
       cycles: { outputs: 16.17, strided_outputs: 19.26, lines: 33.92, channels: 224.2 },
@@ -64,12 +63,12 @@ export const ARMV7E_M_DUAL: ArchCoefficients = {
       code: { one: 238.1, spatial: 119.3 }
     },
     depthwise_conv_packed_s8: {
-      cycles: { depthwise: 0.8892, pointwise: 1.033 },
-      code: { depthwise: 1.294, pointwise: 1.31 }
+      cycles: { depthwise: 0.993, pointwise: 0.9657 },
+      code: { depthwise: 1.397, pointwise: 0.871 }
     },
     depthwise_packed_s8: {
       cycles: { pixels: 1.49, taps: 6.269, outputs: 20.2, tap_pairs: 21.32, channels: 1.13 },
-      code: { one: 359.1 }
+      code: { one: 367.2 }
     },
     depthwise_shared_s8: {
       cycles: { taps: 25.71, outputs: 27.46, tap_pairs: 19.25, channels: 8.925 },
@@ -77,20 +76,20 @@ export const ARMV7E_M_DUAL: ArchCoefficients = {
       bodyBytes: 726
     },
     fully_connected_packed_s8: {
-      cycles: { outputs: 1.274, general_outputs: 2.489, groups: 63.01, words: 9.224, turns: 10.45, rest: 8.571, one: 53.36 },
-      code: { one: 379 }
+      cycles: { outputs: 1.604, general_outputs: 2.462, groups: 61.43, words: 9.382, turns: 9.245, rest: 8.758, one: 52.68 },
+      code: { one: 379.2 }
     },
     fully_connected_s8: {
       cycles: { outputs: 19.52, macs: 5.008 },
       code: { one: 166.8 }
     },
     softmax_s8: {
-      cycles: { elements: 86.71, one: 338.5 },
-      code: { one: 1002 }
+      cycles: { elements: 86.72, one: 338.1 },
+      code: { one: 1014 }
     }
   },
   other: {
-    cycles: { elements: 2.085, one: 647.4 },
+    cycles: { elements: 2.085, one: 646.7 },
     code: { one: 200 }
   }
 };

@@ -53,11 +53,12 @@ struct slide_state {
   int32_t lines;
 };
 
-/// Reads the filter of a channel for a line at whose edge a value across lies outside: that value loses its weights and the zero point that the
-/// bias holds for it. In place something else is read there, what was saved or the value beside; else the weights of the other two values move on
-/// to those that are.
+/// Reads the filter of a channel for a line at whose edge a value across lies outside: that value loses its weights and the zero point that
+/// the bias holds for it. In place something else is read there, what was saved or the value beside; else the weights of the other two values
+/// move on to those that are.
 template <bool in_place>
-inline void read_line_filter(const sliding_layer &layer, depthwise_edge edge, const int8_t *filter, const int32_t *channel, slide_state &state) {
+inline void read_line_filter(const sliding_layer &layer, depthwise_edge edge, const int8_t *filter, const int32_t *channel,
+                             slide_state &state) {
   const uint32_t zero_point = static_cast<uint32_t>(static_cast<int32_t>(layer.input_zero_point)) & 0xffffu;
   const int16_pair outside = zero_point | (zero_point << 16);
   depthwise_filter f = read_depthwise_filter<0, depthwise_inside>(filter, channel);
@@ -236,8 +237,8 @@ IMPULSE_INLINE void slide_run(const slide_state &from) {
       ".purgem impulse_output\n\t" IMPULSE_MORE_LINES
       : "+r"(state)
       : [form] "i"(form)
-      : "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8",
-        "s9", "cc", "memory");
+      : "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7",
+        "s8", "s9", "cc", "memory");
 }
 
 #undef IMPULSE_LOAD_STATE
@@ -314,15 +315,16 @@ struct chosen_lines<Op, Line, in_place, true> {
                                       int8_t *output, int8_t *saved) {
     static constexpr sliding_layer layer = layer_of_line<Op, Line, in_place>::make();
     const int32_t position = group * Line::across_stride - Line::across_pad;
-    slide_lines_s8<Op::activation_min == Op::output_zero_point, in_place>(layer, input + (position + 1) * Line::across, position, lines, filter,
-                                                                          channels, output + group * Line::output_across, saved);
+    slide_lines_s8<Op::activation_min == Op::output_zero_point, in_place>(layer, input + (position + 1) * Line::across, position, lines,
+                                                                          filter, channels, output + group * Line::output_across, saved);
   }
 };
 
 /// Whether slide_lines_s8 has what a layer needs: the whole range, and columns as far apart in the output as in the input.
 template <class Op, class Line>
 struct slides_by_assembly {
-  static constexpr bool value = Op::activation_min == -128 && Op::activation_max == 127 && Line::stride == 1 && Line::along == Line::output_along;
+  static constexpr bool value =
+      Op::activation_min == -128 && Op::activation_max == 127 && Line::stride == 1 && Line::along == Line::output_along;
 };
 
 /// Fewer outputs of a channel are done faster in place by code of their own: a filter for each edge costs more than the lines save.
@@ -343,8 +345,8 @@ struct depthwise_lines<Op, Line, true> {
   static IMPULSE_INLINE void convolve(const int8_t *input, int32_t group, int32_t lines, const int8_t *filter, const int32_t *channels,
                                       int8_t *output, int8_t *saved) {
     constexpr bool is_long = !in_place || Line::outputs * Line::lines >= fewest_in_place;
-    chosen_lines<Op, Line, in_place, (is_long && !IMPULSE_DUAL_ISSUE)>::template convolve<in_place>(input, group, lines, filter, channels, output,
-                                                                                                   saved);
+    typedef chosen_lines<Op, Line, in_place, (is_long && !IMPULSE_DUAL_ISSUE)> Lines;
+    Lines::template convolve<in_place>(input, group, lines, filter, channels, output, saved);
   }
 
   /// As separate_lines has it.
@@ -360,7 +362,7 @@ struct depthwise_lines<Op, Line, true> {
 
 #else
 
-/// depthwise_lines_s8.h by single instructions: clang, gcc without optimisation, and a core without an FPU have too few registers for the above.
+/// depthwise_lines_s8.h by single instructions: clang, gcc without optimisation, and a core without an FPU lack registers for the above.
 template <class Op, class Line>
 struct depthwise_lines : separate_lines<Op, Line> {};
 
