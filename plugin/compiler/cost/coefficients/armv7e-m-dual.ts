@@ -54,8 +54,8 @@ export const ARMV7E_M_DUAL: ArchCoefficients = {
       code: { one: 1122, in_place: 678 }
     },
     depthwise_3x3_shared_s8: {
-      cycles: { outputs: 16.17, strided_outputs: 19.26, lines: 33.92, channels: 224.2 },
-      code: { one: 119.6 },
+      cycles: { outputs: 25.82, strided_outputs: 6.816, lines: 56.2 },
+      code: { one: 136.1 },
       bodyBytes: 1156
     },
     depthwise_conv_2d_s8: {
