@@ -21,7 +21,7 @@ function drawLayer(random: Random, [batches, height, width, depth, padding]: num
   const [filter, bias] = drawWeights(random, [1, 3, 3, depth], 3, input, true, true);
   const shape = [batches, slideOutput(height, 3, 1, 1, padding), slideOutput(width, 3, 1, 1, padding), depth];
   const drawn = drawOutput(random, true, shape, -5, -2);
-  const output = cuts ? { ...drawn, quantization: { ...drawn.quantization!, zeroPoints: [-128] } } : drawn;
+  const output = cuts ? { ...drawn, zeroPoint: -128 } : drawn;
   const options = { padding, strideWidth: 1, strideHeight: 1, activation: 0, dilationWidth: 1, dilationHeight: 1 };
   return oneOperator('DEPTHWISE_CONV_2D', 3, [input, filter, bias], [output], options);
 }
