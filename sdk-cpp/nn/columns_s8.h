@@ -104,9 +104,41 @@ struct row_words<Op, 0> {
   static IMPULSE_INLINE column_word *widen(const int8_t *, column_word *column, int8_t *) { return column; }
 };
 
+/// The last word of a window whose rows end in one value each: value 0 and 2, then 1.
+inline void widen_ends(const int8_t *row, int32_t step, column_word *column) {
+  const uint32_t first = static_cast<uint32_t>(row[0]), second = static_cast<uint32_t>(row[step]), third = static_cast<uint32_t>(row[2 * step]);
+  column[0] = (first & 0xffffu) | (third << 16);
+  column[4] = second & 0xffffu;
+}
+
+/// True where gather_odd_rows does the tile that begins at pixel (oy, ox) of the output: rows of nine values, as those of a first convolution on
+/// three colours, which fill no words.
+template <class Op>
+inline bool has_odd_rows(int32_t oy, int32_t ox) {
+  const bool fits = Op::filter_height == 3 && Op::filter_width * Op::input_depth % 4 == 1 && Op::dilation_height == 1 && Op::dilation_width == 1;
+  const int32_t top = oy * Op::stride_height - Op::pad_top, left = ox * Op::stride_width - Op::pad_left;
+  return fits && top >= 0 && top + Op::filter_height <= Op::input_height && left >= 0 &&
+         left + 3 * Op::stride_width + Op::filter_width <= Op::input_width && ox + 4 <= Op::output_width;
+}
+
+/// The windows of four neighbours in one row of the output, all inside the image: what gather_window does with each.
+template <class Op>
+inline void gather_odd_rows(const int8_t *image, int32_t oy, int32_t ox, column_word *columns) {
+  constexpr int32_t whole = Op::filter_width * Op::input_depth / 4 * 4, row = Op::input_width * Op::input_depth;
+  const int32_t top = oy * Op::stride_height - Op::pad_top, left = ox * Op::stride_width - Op::pad_left;
+  const int8_t *window = image + (top * Op::input_width + left) * Op::input_depth;
+  for (const column_word *const end = columns + 4; columns != end; ++columns, window += Op::stride_width * Op::input_depth) {
+    column_word *column = widen_run<whole>(window, columns);
+    column = widen_run<whole>(window + row, column);
+    column = widen_run<whole>(window + 2 * row, column);
+    widen_ends(window + whole, row, column);
+  }
+}
+
 /// The window of a convolution at output pixel (oy, ox) as one pixel of columns; what lies outside the image is the zero point. Where the
 /// rows of a filter do not fill words, their whole words come first, then what is left of each.
-template <class Op>
+/// @tparam is_often_inside  whether a window inside the image is worth code of its own
+template <class Op, bool is_often_inside = true>
 inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_word *column) {
   constexpr int32_t run = Op::filter_width * Op::input_depth;
   const int32_t top = oy * Op::stride_height - Op::pad_top;
@@ -136,7 +168,7 @@ inline void gather_window(const int8_t *image, int32_t oy, int32_t ox, column_wo
   constexpr int32_t whole = run / 4 * 4, rest = run % 4;
   int8_t rests[(Op::filter_height * rest + 3) / 4 * 4 + (rest == 0 ? 4 : 0)];
   const bool all_inside = whole_rows && top >= 0 && top + (Op::filter_height - 1) * Op::dilation_height < Op::input_height;
-  if (Op::filter_height <= 3 && all_inside) {
+  if (is_often_inside && Op::filter_height <= 3 && all_inside) {
     column = row_words<Op, (Op::filter_height <= 3 ? Op::filter_height : 0)>::widen(image + (top * Op::input_width + left) * Op::input_depth, column, rests);
   } else {
     for (int32_t fy = 0; fy < Op::filter_height; ++fy) {

@@ -15,9 +15,11 @@ inline void gather_tile(const int8_t *input, int32_t first, int32_t end, column_
   int32_t ox = first % Op::output_width;
   if (are_neighbours<Op>(ox)) {
     gather_neighbours<Op>(input, oy, ox, columns);
+  } else if (has_odd_rows<Op>(oy, ox)) {
+    gather_odd_rows<Op>(input, oy, ox, columns);
   } else {
     for (int32_t pixel = 0; pixel < 4; ++pixel) {
-      gather_window<Op>(input, oy, ox, columns + pixel);
+      gather_window<Op, (Op::filter_height != 3 || Op::filter_width * Op::input_depth % 4 != 1)>(input, oy, ox, columns + pixel);
       if (first + pixel + 1 < end && ++ox == Op::output_width) {
         ox = 0;
         ++oy;

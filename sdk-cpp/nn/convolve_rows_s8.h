@@ -34,11 +34,7 @@ constexpr int32_t column_words() {
 template <class Op>
 IMPULSE_KERNEL void convolve_depthwise_row(const int8_t *rows, int32_t top, const int8_t *weights, const int32_t *channels, int8_t *output) {
   typedef depthwise_line<Op, false> Line;
-  const int32_t zero_point = Op::input_zero_point;
-  for (int32_t c = 0; c < Op::input_depth; ++c, weights += 12, channels += 2) {
-    const depthwise_filter whole = read_depthwise_filter<zero_point, depthwise_inside>(weights, channels);
-    convolve_line<Op, Line>(rows + c, top, weights, channels, whole, output + c, nullptr);
-  }
+  depthwise_lines<Op, Line>::convolve_row(rows, top, weights, channels, output);
 }
 
 }  // namespace impulse_nn

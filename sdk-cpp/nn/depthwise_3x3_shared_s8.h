@@ -35,6 +35,34 @@ IMPULSE_KERNEL void convolve_3x3_shared_s8(const depthwise_shape &shape, const i
   }
 }
 
+/// How an image of depthwise_3x3_shared_s8 is done, by code for one range and stride.
+template <class Op, class Line, bool is_shared>
+struct shared_lines {
+  /// All images.
+  static IMPULSE_INLINE void convolve(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output) {
+    typedef depthwise_range<Op::input_zero_point, Op::output_zero_point, Op::activation_min, Op::activation_max> Range;
+    constexpr int32_t inside = (Line::length - 3 + Line::pad) / Line::stride + 1;
+    static constexpr depthwise_shape shape = {
+        Op::input_depth, Op::batches, Op::input_height * Line::row, Op::output_height * Line::output_row, Line::lines, Line::along,
+        Line::output_along, Line::across, Line::output_across, Line::across_length, Line::across_stride, Line::across_pad, Line::pad,
+        inside, inside < Line::outputs ? 1 : 0};
+    convolve_3x3_shared_s8<Range, Line::stride>(shape, input, filter, channels, output);
+  }
+};
+
+/// By depthwise_lines, whose code all layers share.
+template <class Op, class Line>
+struct shared_lines<Op, Line, true> {
+  /// All images.
+  static IMPULSE_INLINE void convolve(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output) {
+    for (int32_t batch = 0; batch < Op::batches; ++batch) {
+      depthwise_lines<Op, Line>::convolve_shared(input, filter, channels, output);
+      input += Op::input_height * Line::row;
+      output += Op::output_height * Line::output_row;
+    }
+  }
+};
+
 /// DEPTHWISE_CONV_2D on int8 with 3x3 filters as depthwise_3x3_packed_s8 does it, apart from its input, by code that all layers of one range
 /// and stride share: a little slower, and there once.
 /// @param input     [batches, input_height, input_width, input_depth]
@@ -43,13 +71,7 @@ IMPULSE_KERNEL void convolve_3x3_shared_s8(const depthwise_shape &shape, const i
 template <class Op>
 inline void depthwise_3x3_shared_s8(const int8_t *input, const int8_t *filter, const int32_t *channels, int8_t *output) {
   typedef depthwise_line<Op, (Op::input_height >= Op::input_width)> Line;
-  typedef depthwise_range<Op::input_zero_point, Op::output_zero_point, Op::activation_min, Op::activation_max> Range;
-  constexpr int32_t inside = (Line::length - 3 + Line::pad) / Line::stride + 1;
-  static constexpr depthwise_shape shape = {
-      Op::input_depth, Op::batches, Op::input_height * Line::row, Op::output_height * Line::output_row, Line::lines, Line::along,
-      Line::output_along, Line::across, Line::output_across, Line::across_length, Line::across_stride, Line::across_pad, Line::pad,
-      inside, inside < Line::outputs ? 1 : 0};
-  convolve_3x3_shared_s8<Range, Line::stride>(shape, input, filter, channels, output);
+  shared_lines<Op, Line, depthwise_lines<Op, Line>::is_shared>::convolve(input, filter, channels, output);
 }
 
 }  // namespace impulse_nn

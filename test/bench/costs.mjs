@@ -37,8 +37,15 @@ const VARIANTS = [
   { optimize: 'ram', kernels: ['conv_depthwise_conv_packed_s8', 'conv_max_pool_packed_s8', 'conv_average_pool_packed_s8', ...PACKED], only: ['vww', ...TYPICAL] },
 ];
 
-/** Functions that the layers of a kernel share. */
-const BODIES = { convolve_shared_s8: 'conv_2d_shared_s8', convolve_depthwise_shared_s8: 'depthwise_shared_s8', convolve_3x3_shared_s8: 'depthwise_3x3_shared_s8', multiply_shared_s8: 'fully_connected_shared_s8' };
+/** Functions that the layers of a kernel share; of several the largest counts. */
+const BODIES = [
+  ['convolve_shared_s8', 'conv_2d_shared_s8'],
+  ['convolve_depthwise_shared_s8', 'depthwise_shared_s8'],
+  ['convolve_3x3_shared_s8', 'depthwise_3x3_shared_s8'],
+  ['slide_lines_s8', 'depthwise_3x3_shared_s8'],
+  ['slide_lines_s8', 'depthwise_3x3_packed_s8'],
+  ['multiply_shared_s8', 'fully_connected_shared_s8'],
+];
 
 export async function run({ root, update }) {
   const models = findModels(root);
@@ -94,9 +101,10 @@ function fitArch(counted, priceParts) {
     const cycles = fitAmounts(rows.map(({ features, cycles: value }) => ({ amounts: priceParts(features, kernels).cycles, value })));
     kernels[kernel] = { cycles, code: fitCode(kernel, 0) };
   }
-  for (const [body, kernel] of Object.entries(BODIES)) {
-    const bytes = counted.flatMap(({ functionBytes }) => Object.entries(functionBytes).filter(([name]) => nameOf(name)[0] === body).map(([, size]) => size));
-    if (bytes.length > 0 && kernels[kernel]) kernels[kernel].bodyBytes = Math.max(...bytes);
+  for (const [body, kernel] of BODIES) {
+    const users = counted.filter((model) => model.calls.some((call) => call.kernel === kernel));
+    const bytes = users.flatMap(({ functionBytes }) => Object.entries(functionBytes).filter(([name]) => nameOf(name)[0] === body).map(([, size]) => size));
+    if (bytes.length > 0 && kernels[kernel]) kernels[kernel].bodyBytes = Math.max(kernels[kernel].bodyBytes ?? 0, ...bytes);
   }
   const left = addInlined(counted, kernels);
   for (const kernel of names.filter(isJoint)) kernels[kernel].code = fitCode(kernel, left[kernel] ?? 0);

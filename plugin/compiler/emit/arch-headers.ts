@@ -19,6 +19,7 @@ export const ARCH_INCLUDES: Partial<Record<CompileOptions['arch'], Record<string
   },
   'armv7e-m': {
     'add_operands_s8.h': ['requantize_fast.h'],
+    'depthwise_lines_s8.h': ['depthwise_line_s8.h', 'issue_order.h'],
     'dual_mac.h': [],
     'parked_word.h': [],
     'requantize_fast.h': ['requantize.h'],

@@ -13,8 +13,8 @@ export const ARMV7E_M_DUAL: ArchCoefficients = {
       code: { one: 358.9 }
     },
     conv_2d_packed_s8: {
-      cycles: { general_outputs: 0.9471, steps: 8.055, turns: 3.28, filters: 54.64, tiles: 22.28, window_rows: 10.42, gathered: 4.41, gathered_bytes: 1.173, shared: 6.441 },
-      code: { general: 482.2, one: 786.3, byte_wise: 486.7, neighbours: 370.9, spatial: 499.3 }
+      cycles: { general_outputs: 0.9064, steps: 8.044, turns: 3.94, filters: 55.75, tiles: 32.67, window_rows: 4.424, gathered: 4.093, gathered_bytes: 1.119, shared: 6.269 },
+      code: { general: 482, one: 800.5, byte_wise: 491, neighbours: 363.8, spatial: 507.2 }
     },
     conv_2d_s8: {
       cycles: { outputs: 33.87, taps: 6.987, macs: 4.917 },
@@ -64,7 +64,7 @@ export const ARMV7E_M_DUAL: ArchCoefficients = {
     depthwise_3x3_shared_s8: {
       cycles: { outputs: 25.82, strided_outputs: 6.816, lines: 56.2 },
       code: { one: 136.1 },
-      bodyBytes: 784
+      bodyBytes: 1156
     },
     depthwise_conv_2d_s8: {
       cycles: { outputs: 10.83, taps: 13.03 },
