@@ -12,6 +12,7 @@ import { REARRANGED_FAMILIES } from './random-rearranged';
 import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent';
 import { REDUCTION_FAMILIES } from './random-reductions';
 import { unsignFamilies } from './random-unsigned';
+import { wholeFamilies } from './random-whole';
 import { widenFamilies } from './random-wide';
 
 export { seededRandom, type Family, type Random } from './random-drafts';
@@ -413,6 +414,9 @@ const NARROW_FAMILIES: readonly Family[] = [
 export const FAMILIES: readonly Family[] = [
   ...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES), ...unsignFamilies(NARROW_FAMILIES), ...hybridFamilies(NARROW_FAMILIES),
 ];
+
+/** The families on types without a scale, which whole-models.test.ts holds to their goldens all at once. */
+export const WHOLE_FAMILIES: readonly Family[] = wholeFamilies(NARROW_FAMILIES);
 
 /** Axes have four places at least. */
 const INDICES: [number, number] = [0, 3];

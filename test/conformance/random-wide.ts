@@ -18,7 +18,7 @@ const WIDE = [
 /** Those that TensorFlow Lite Micro has not on int16, and GREATER, which scales there by numbers that nobody set. */
 const WIDE_IN_LITERT = [
   'DIV', 'RESIZE_BILINEAR', 'REDUCE_MAX', 'REDUCE_MIN', 'MIRROR_PAD', 'SPACE_TO_BATCH_ND', 'BATCH_TO_SPACE_ND', 'GATHER', 'GATHER_ND', 'TILE',
-  'EXP', 'LOG', 'SQRT', 'GELU', 'NEG', 'FLOOR_DIV', 'EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL',
+  'EXP', 'LOG', 'SQRT', 'GELU', 'NEG', 'FLOOR_DIV', 'FLOOR_MOD', 'EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL',
   'SELECT', 'FILL', 'TOPK_V2',
 ];
 
