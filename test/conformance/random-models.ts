@@ -354,6 +354,7 @@ const NARROW_FAMILIES: readonly Family[] = [
       { name: `FULLY_CONNECTED ${suffix}`, draw: (random: Random) => drawFullyConnected(random, isInteger) },
       { name: `AVERAGE_POOL_2D ${suffix}`, draw: (random: Random) => drawPool(random, 'AVERAGE_POOL_2D', isInteger) },
       { name: `MAX_POOL_2D ${suffix}`, draw: (random: Random) => drawPool(random, 'MAX_POOL_2D', isInteger) },
+      ...(isInteger ? [] : [{ name: 'L2_POOL_2D float32', draw: (random: Random) => drawPool(random, 'L2_POOL_2D', false) }]),
       { name: `ADD ${suffix}`, draw: (random: Random) => drawBinary(random, 'ADD', isInteger) },
       { name: `SUB ${suffix}`, draw: (random: Random) => drawBinary(random, 'SUB', isInteger) },
       { name: `MUL ${suffix}`, draw: (random: Random) => drawBinary(random, 'MUL', isInteger) },

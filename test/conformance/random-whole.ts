@@ -7,7 +7,7 @@ export type Whole = 'int32' | 'bool';
 
 /** The graph of an int8 or float32 model on int32 or bool: no scales, no activations. */
 export function toWhole(graph: Graph, dtype: Whole): Graph {
-  const from = graph.tensors[graph.inputs[0]].dtype;
+  const { dtype: from } = graph.tensors.find((tensor) => ['int8', 'float32'].includes(tensor.dtype))!;
   const change = (tensor: Tensor): Tensor => (tensor.dtype === from ? { ...tensor, dtype, quantization: undefined, data: tensor.data && toValues(tensor, dtype) } : tensor);
   const ops = graph.ops.map((op) => (op.options.activation ? { ...op, options: { ...op.options, activation: 0 } } : op));
   return { ...graph, tensors: graph.tensors.map(change), ops };
@@ -26,7 +26,7 @@ const INT32: Record<'TensorFlow Lite Micro' | 'LiteRT', string[]> = {
     'SPLIT_V', 'SQUARED_DIFFERENCE', 'SQUEEZE', 'STRIDED_SLICE', 'SUB', 'UNPACK', 'ZEROS_LIKE',
   ],
   LiteRT: [
-    'ABS', 'ADD_N', 'ARG_MAX', 'ARG_MIN', 'BATCH_TO_SPACE_ND', 'CUMSUM', 'DEPTH_TO_SPACE', 'EXPAND_DIMS', 'GATHER', 'GATHER_ND', 'MEAN', 'MIRROR_PAD', 'NEG',
+    'ABS', 'ADD_N', 'ARG_MAX', 'ARG_MIN', 'BATCH_TO_SPACE_ND', 'CUMSUM', 'DEPTH_TO_SPACE', 'EMBEDDING_LOOKUP', 'EXPAND_DIMS', 'GATHER', 'GATHER_ND', 'MEAN', 'MIRROR_PAD', 'NEG',
     'RESIZE_NEAREST_NEIGHBOR', 'SCATTER_ND', 'SELECT', 'SELECT_V2', 'SIGN', 'SPACE_TO_BATCH_ND', 'SPACE_TO_DEPTH', 'TILE', 'TRANSPOSE',
   ],
 };
@@ -34,13 +34,13 @@ const INT32: Record<'TensorFlow Lite Micro' | 'LiteRT', string[]> = {
 const BOOL: typeof INT32 = {
   'TensorFlow Lite Micro': ['BROADCAST_TO', 'CONCATENATION', 'RESHAPE', 'REVERSE_V2', 'SLICE', 'SQUEEZE', 'STRIDED_SLICE'],
   LiteRT: [
-    'ARG_MAX', 'ARG_MIN', 'BATCH_TO_SPACE_ND', 'DYNAMIC_UPDATE_SLICE', 'EXPAND_DIMS', 'FILL', 'GATHER', 'GATHER_ND', 'MIRROR_PAD', 'PAD', 'PADV2', 'REDUCE_MAX',
+    'ARG_MAX', 'ARG_MIN', 'BATCH_TO_SPACE_ND', 'DYNAMIC_UPDATE_SLICE', 'EMBEDDING_LOOKUP', 'EXPAND_DIMS', 'FILL', 'GATHER', 'GATHER_ND', 'MIRROR_PAD', 'PAD', 'PADV2', 'REDUCE_MAX',
     'REDUCE_MIN', 'RESIZE_NEAREST_NEIGHBOR', 'SCATTER_ND', 'SELECT', 'SELECT_V2', 'SPACE_TO_BATCH_ND', 'TILE', 'TRANSPOSE', 'UNPACK',
   ],
 };
 
 /** Their other int32 inputs are indices. */
-const INDEXING = ['GATHER', 'GATHER_ND', 'DYNAMIC_UPDATE_SLICE'];
+const INDEXING = ['GATHER', 'GATHER_ND', 'DYNAMIC_UPDATE_SLICE', 'EMBEDDING_LOOKUP'];
 
 /** The families of int8 or float32 ones on types without a scale. */
 export function wholeFamilies(families: readonly Family[]): Family[] {

@@ -28,6 +28,8 @@ const INCLUDES: Record<string, string[]> = {
   'window_sums.h': [],
   'average_pool_2d_f32.h': ['float_range.h'],
   'max_pool_2d_integer.h': ['requantize.h'],
+  'l2_pool_2d_f32.h': ['float_range.h'],
+  'embedding_lookup_hybrid.h': ['deterministic.h'],
   'max_pool_2d_f32.h': ['float_range.h'],
   'softmax_s8.h': ['fixed_point.h'],
   'log_softmax_s8.h': ['fixed_point.h'],

@@ -55,7 +55,7 @@ function zeroOf({ op, outputs: [output] }: Node): number {
 function checkZero(node: Node): string | undefined {
   const [updates, output] = [node.inputs[1]!, node.outputs[0]].map(({ quantization }) => quantization);
   return firstProblem(
-    (output?.zeroPoints[0] ?? 0) !== zeroOf(node) && `an output whose zero point is not the integer 0, which TFLite begins with`,
+    (output?.zeroPoints[0] ?? 0) !== zeroOf(node) && 'an output whose zero point is not the integer 0, which TFLite begins with',
     (updates?.scales.join() !== output?.scales.join() || updates?.zeroPoints.join() !== output?.zeroPoints.join()) && 'updates of another scale than the output',
   );
 }
