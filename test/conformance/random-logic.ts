@@ -72,7 +72,7 @@ function drawSuppression(random: Random, version: 4 | 5): Graph {
   const sigma = random.choose([0, 0.5, 0.2]);
   const inputs: Draft[] = [
     { shape: [boxes, 4], dtype: 'float32' }, { shape: [boxes], dtype: 'float32' }, scalar(most, 'int32'),
-    scalar(random.choose([0.1, 0.3, 0.5]), 'float32'), scalar(random.choose([-0.5, 0, 0.2]), 'float32'), ...(version === 5 ? [scalar(sigma, 'float32')] : []),
+    scalar(random.choose([0.1, 0.3, 0.5]), 'float32'), scalar(random.choose([-0.5, 0, 0.2, -Infinity]), 'float32'), ...(version === 5 ? [scalar(sigma, 'float32')] : []),
   ];
   const found: Draft = { shape: [most], dtype: 'int32' };
   const outputs: Draft[] = [found, ...(version === 5 ? [{ shape: [most], dtype: 'float32' as const }] : []), { shape: [], dtype: 'int32' }];
@@ -85,6 +85,17 @@ function drawEqualScores(random: Random): Graph {
   const [boxes, scores] = graph.tensors;
   const bytes = toBytes(Array.from({ length: scores.shape[0] }, () => random.integer(1, 4) / 5), 'float32');
   return { ...graph, inputs: [boxes.id], tensors: graph.tensors.map((tensor) => (tensor === scores ? { ...tensor, data: bytes } : tensor)) };
+}
+
+/** A bound, a mark or a padding that is no number: what lies below the least score, or is masked. */
+function drawInfinite(random: Random, name: string): Graph {
+  const shape = [random.integer(1, 3), random.integer(2, 9)];
+  const [input, bound]: Draft[] = [{ shape, dtype: 'float32' }, { shape: [shape[1]], dtype: 'float32' }];
+  bound.values = Array.from({ length: shape[1] }, () => random.choose([Infinity, -Infinity, 0.25]));
+  if (name === 'SELECT_V2') return oneOperator(name, 1, [{ shape, dtype: 'bool' }, input, bound], [input]);
+  if (name !== 'PADV2') return oneOperator(name, 1, [input, bound], [{ shape, dtype: name === 'GREATER' ? 'bool' : 'float32' }]);
+  const sides = { ...integers([0, 0, 1, 2]), shape: [2, 2] };
+  return oneOperator(name, 1, [input, sides, { ...scalar(-Infinity, 'float32'), shape: [1] }], [{ shape: [shape[0], shape[1] + 3], dtype: 'float32' }]);
 }
 
 /** Never 0. */
@@ -117,6 +128,7 @@ export const LOGIC_FAMILIES: readonly Family[] = [
   { name: 'ADD_N int8', draw: (random) => drawAddN(random, true) },
   { name: 'RELU_0_TO_1 int8', golden: 'LiteRT', draw: (random) => ofFirstVersion(drawUnary(random, 'RELU_0_TO_1', true)) },
   ...['RELU_0_TO_1', 'SIGN'].map((name): Family => ({ name: `${name} float32`, golden: 'LiteRT', draw: (random) => ofFirstVersion(drawUnary(random, name, false)) })),
+  ...['MAXIMUM', 'MINIMUM', 'GREATER', 'SELECT_V2', 'PADV2'].map((name): Family => ({ name: `${name} of infinity`, draw: (random) => drawInfinite(random, name) })),
   { name: 'NON_MAX_SUPPRESSION_V4 float32', golden: 'LiteRT', draw: (random) => drawSuppression(random, 4) },
   { name: 'NON_MAX_SUPPRESSION_V4 of equal scores', golden: 'LiteRT', draw: drawEqualScores },
   { name: 'NON_MAX_SUPPRESSION_V5 float32', golden: 'LiteRT', draw: (random) => drawSuppression(random, 5) },
