@@ -7,8 +7,8 @@
 
 namespace impulse_nn {
 
-/// ADD_N on int8 of one scale: the sum is raised by Op::step and brought to the output's scale. TensorFlow Lite Micro takes the zero point away once
-/// more than there are inputs, and so does this. Works in place on the first input.
+/// ADD_N on int8 of one scale: the sum is raised by Op::step and brought to the output's scale. TensorFlow Lite Micro takes the zero
+/// point away once more than there are inputs, and so does this. Works in place on the first input.
 template <class Op, class... Inputs>
 inline void add_n_s8(int8_t *output, const Inputs *...inputs) {
   const int32_t start = -(1 + static_cast<int32_t>(sizeof...(inputs))) * Op::input_zero_point;

@@ -6,8 +6,8 @@
 
 namespace impulse_nn {
 
-/// FLOOR_MOD of int8 or int16 of one scale and without zero points: what is left of a / b rounded down, with the sign of b. By 0: 0, where TFLite
-/// stops. Operands as in broadcast.h.
+/// FLOOR_MOD of int8 or int16 of one scale and without zero points: what is left of a / b rounded down, with the sign of b. By 0: 0,
+/// where TFLite stops. Operands as in broadcast.h.
 template <class Op, class T>
 inline void floor_mod_integer(const T *a, const T *b, T *output) {
   broadcast<Op>(a, b, output, [](T x, T y) {

@@ -6,7 +6,8 @@
 
 namespace impulse_nn {
 
-/// MEAN on int32 that are no activations but counts: the sum, in 64 bits, divided by how many there are, without its fraction; axes as in reduce.h.
+/// MEAN on int32 that are no activations but counts: the sum, in 64 bits, divided by how many there are, without its fraction;
+/// axes as in reduce.h.
 template <class Op>
 inline void mean_s32(const int32_t *input, int32_t *output) {
   reduce<Op>(

@@ -18,7 +18,8 @@ inline T add_scattered(T sum, T value) {
   return static_cast<T>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(value) - static_cast<uint32_t>(Op::zero));
 }
 
-/// SCATTER_ND of any type: zeros, to which slices are added where tuples of indices say; a tuple outside adds nothing. Truth values are joined by OR.
+/// SCATTER_ND of any type: zeros, to which slices are added where tuples of indices say; a tuple outside adds nothing.
+/// Truth values are joined by OR.
 /// @param indices  [count, depth]
 /// @param updates  [count, inner]
 /// @param sizes    [depth]: of the output's first axes

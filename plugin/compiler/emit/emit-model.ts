@@ -56,7 +56,8 @@ export function emitModel(emission: Emission): string {
   const tables = nameTables(steps);
   const kernels = [...new Set(steps.map(({ lowering }) => lowering.kernel))].sort();
   const operators = emitOperators(graph, steps, tables);
-  const headers = [...(operators.some((text) => text.includes('INFINITY')) ? ['#include <math.h>'] : []), ...(state.bytes > 0 ? ['#include <string.h>'] : [])];
+  const isInfinite = operators.some((text) => text.includes('INFINITY'));
+  const headers = [...(isInfinite ? ['#include <math.h>'] : []), ...(state.bytes > 0 ? ['#include <string.h>'] : [])];
   return [
     emission.banner.map((line) => `// ${plainText(line)}`.trimEnd()).join('\n'),
     '',

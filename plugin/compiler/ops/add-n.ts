@@ -29,12 +29,12 @@ export const addN: Operator = {
 };
 
 function checkScales(node: Node): string | undefined {
-  const describe = (tensor: Tensor | undefined): string => `${tensor?.quantization?.scales.join()} ${tensor?.quantization?.zeroPoints.join()}`;
+  const describe = ({ quantization }: Tensor): string => `${quantization?.scales.join()} ${quantization?.zeroPoints.join()}`;
   return firstProblem(
     node.op.wasUnsigned && 'inputs of uint8',
     checkPerTensor(node.inputs[0], 'input 0'),
     checkPerTensor(node.outputs[0], 'output'),
-    node.inputs.some((input) => describe(input) !== describe(node.inputs[0])) && 'inputs of several scales',
+    node.inputs.some((input) => describe(input!) !== describe(node.inputs[0]!)) && 'inputs of several scales',
     node.inputs.length > MOST_INPUTS && `${node.inputs.length} inputs of int8; the kernel has ${MOST_INPUTS}`,
   );
 }

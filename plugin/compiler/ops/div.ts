@@ -17,7 +17,8 @@ export const div: Operator = {
   },
 
   lower(node) {
-    if (isOnWholeNumbers(node)) return { kernel: 'div_s32', constants: broadcastConstants(node), args: [...operandArguments(node), { tensor: node.outputs[0] }] };
+    const args = [...operandArguments(node), { tensor: node.outputs[0] }];
+    if (isOnWholeNumbers(node)) return { kernel: 'div_s32', constants: broadcastConstants(node), args };
     const isInteger = node.outputs[0].dtype !== 'float32';
     const activation = node.options.activation as number;
     return {
@@ -27,7 +28,7 @@ export const div: Operator = {
         ...broadcastConstants(node),
         ...(isInteger ? { ...scales(node), ...quantizedRange(activation, node.outputs[0]) } : floatRange(activation)),
       },
-      args: [...operandArguments(node), { tensor: node.outputs[0] }],
+      args,
     };
   },
 

@@ -1,4 +1,4 @@
-import { elementCount } from '../ir/graph';
+import { elementCount, type Dtype } from '../ir/graph';
 import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
 import { lookup } from './lookup';
 import type { Lowering, Node, Operator } from './operator';
@@ -21,15 +21,15 @@ interface Unary extends Partial<Pick<Operator, 'options'>> {
 }
 
 /** An elementwise operator of one input: a table on int8, a kernel on float32. */
-export function unary({ options = {}, compute, checkInteger, lowerNarrow, lowerWide, lowerWhole, lowerFloat, outputZeroPoint }: Unary): Operator {
+export function unary(computed: Unary): Operator {
+  const { options = {}, compute, checkInteger, lowerNarrow, lowerWide, lowerWhole, lowerFloat, outputZeroPoint } = computed;
+  const has = (dtype: Dtype, kernel: unknown): Dtype[] => (kernel ? [dtype] : []);
   return {
     options,
     infer: (node) => [node.inputs[0]!.shape],
     check: (node) =>
       firstProblem(
-        checkSameDtype(node, [
-          ...(compute || lowerNarrow ? ['int8' as const] : []), ...(lowerWide ? ['int16' as const] : []), ...(lowerWhole ? ['int32' as const] : []), 'float32',
-        ]),
+        checkSameDtype(node, [...has('int8', compute ?? lowerNarrow), ...has('int16', lowerWide), ...has('int32', lowerWhole), 'float32']),
         checkPerTensor(node.inputs[0], 'input'),
         checkPerTensor(node.outputs[0], 'output'),
       ) ??

@@ -12,13 +12,14 @@ export const embeddingLookup: Operator = {
     const [indices, rows] = node.inputs;
     const [output] = node.outputs;
     const isHybrid = rows?.dtype === 'int8' && output.dtype === 'float32';
+    const { scales, zeroPoints } = rows?.quantization ?? { scales: [], zeroPoints: [] };
     return firstProblem(
       indices?.dtype !== 'int32' && `indices of type ${indices?.dtype} instead of int32`,
       !MOVABLE.includes(rows!.dtype) && `rows of type ${rows!.dtype}; kernels exist for ${MOVABLE.join(', ')}`,
       rows!.dtype !== output.dtype && !isHybrid && `rows of ${rows!.dtype} to ${output.dtype}`,
       rows!.shape.length < 2 && `rows of rank ${rows!.shape.length}`,
     ) ?? firstProblem(
-      isHybrid && (rows!.quantization?.scales.length !== 1 || rows!.quantization.zeroPoints[0] !== 0) && 'rows without exactly one scale, or with a zero point',
+      isHybrid && (scales.length !== 1 || zeroPoints[0] !== 0) && 'rows without exactly one scale, or with a zero point',
       !isHybrid && checkSameScale(node, [1]),
     );
   },

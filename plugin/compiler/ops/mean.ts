@@ -20,7 +20,8 @@ function ofCounts(kernel: string, operator: Operator): Operator {
     ...operator,
     check: (node) => (isCount(node) ? checkReduced(node) : operator.check(node)),
     lower: (node, target) => (!isCount(node) ? operator.lower(node, target) : {
-      kernel, note: describeReduced(node), constants: reducedConstants(node), args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
+      kernel, note: describeReduced(node), constants: reducedConstants(node),
+      args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
     }),
   };
 }

@@ -6,7 +6,10 @@ import type { Float32Constant, Operator } from './operator';
 import { checkReduced, describeReduced, inferReduced, REDUCE_OPTIONS, reducedConstants } from './reduce';
 
 /** Of the types whose tensors have no scale: counts, and truth values. */
-const WITHOUT_SCALE: Partial<Record<Dtype, { low: number; high: number }>> = { int32: { low: -(2 ** 31), high: 2 ** 31 - 1 }, bool: { low: 0, high: 1 } };
+const WITHOUT_SCALE: typeof INTEGER_RANGES = {
+  int32: { low: -(2 ** 31), high: 2 ** 31 - 1 },
+  bool: { low: 0, high: 1 },
+};
 
 /** REDUCE_MAX over any axes of a tensor of rank up to 4. */
 export const reduceMax = reduceExtremum('reduce_max', 'lowest', 'low', -FLOAT32_MAX);

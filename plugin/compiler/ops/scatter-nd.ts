@@ -19,7 +19,8 @@ export const scatterNd: Operator = {
     return firstProblem(
       !sizes && 'a shape that is computed at run time',
       indices!.dtype !== 'int32' && `indices of type ${indices!.dtype} instead of int32`,
-      (updates?.dtype !== dtype || !SCATTERED.includes(dtype)) && `updates of ${updates?.dtype} to ${dtype}; kernels exist for ${SCATTERED.join(', ')}`,
+      (updates?.dtype !== dtype || !SCATTERED.includes(dtype)) &&
+        `updates of ${updates?.dtype} to ${dtype}; kernels exist for ${SCATTERED.join(', ')}`,
     ) ?? firstProblem(
       (depth < 1 || depth > sizes!.length) && `tuples of ${depth} indices for ${sizes!.length} axes`,
       dtype === 'int8' && checkZero(node),
@@ -56,6 +57,7 @@ function checkZero(node: Node): string | undefined {
   const [updates, output] = [node.inputs[1]!, node.outputs[0]].map(({ quantization }) => quantization);
   return firstProblem(
     (output?.zeroPoints[0] ?? 0) !== zeroOf(node) && 'an output whose zero point is not the integer 0, which TFLite begins with',
-    (updates?.scales.join() !== output?.scales.join() || updates?.zeroPoints.join() !== output?.zeroPoints.join()) && 'updates of another scale than the output',
+    (updates?.scales.join() !== output?.scales.join() || updates?.zeroPoints.join() !== output?.zeroPoints.join()) &&
+      'updates of another scale than the output',
   );
 }

@@ -41,7 +41,8 @@ export function importAsIs(file: TfliteModel): Graph {
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   // how many boxes there are stands in the options, and often nowhere else
   const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
-  return countLoops(resolveShapes(foldListWrites(decodeWeights(dequantizeBoxes(narrowInt64(refuseInfinities(graph))))), new Set([...open, ...listed])));
+  const read = decodeWeights(dequantizeBoxes(narrowInt64(refuseInfinities(graph))));
+  return countLoops(resolveShapes(foldListWrites(read), new Set([...open, ...listed])));
 }
 
 /** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates (without a size), and further handles of a variable. */

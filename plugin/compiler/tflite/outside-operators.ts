@@ -26,7 +26,7 @@ const CHANCE: OutsideOperator = {
 
 const LIST: OutsideOperator = {
   what: 'a list whose length depends on the values',
-  way: 'end the model before it and make the list from its output, or keep all values and choose by SELECT (`tf.where(condition, x, y)`), whose shape is fixed',
+  way: 'end the model before it and make the list from its output, or keep all values and choose by SELECT (`tf.where(condition, x, y)`)',
 };
 
 /** By TFLite's name. */
