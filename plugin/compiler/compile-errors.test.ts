@@ -16,15 +16,17 @@ describe('errors of compileModel', () => {
   });
 
   it('name an operator that is not known, its shapes and the file to add', () => {
-    const model = writeFlatbuffer(oneOperatorGraph('UNIQUE', [1, 4]), 'test');
-    const fix = expect.stringContaining('plugin/compiler/ops/unique.ts');
-    const named = { message: expect.stringMatching(/Operator 0 is UNIQUE .*1x4/), fix };
+    const model = writeFlatbuffer(oneOperatorGraph('SEGMENT_SUM', [1, 4]), 'test');
+    const fix = expect.stringContaining('plugin/compiler/ops/segment-sum.ts');
+    const named = { message: expect.stringMatching(/Operator 0 is SEGMENT_SUM .*1x4/), fix };
     expect(compile(model)).toThrow(error({ code: 'IMP_MODEL_OPERATOR', ...named }));
   });
 
   it.each([
     ['HASHTABLE_FIND', /table of words/, /let "t0" be numbers/],
     ['RANDOM_UNIFORM', /random numbers/, /training=False/],
+    ['WHERE', /length depends on the values/, /SELECT/],
+    ['UNIQUE', /length depends on the values/, /from its output/],
   ])('name the way around %s', (name, message, fix) => {
     const model = writeFlatbuffer(oneOperatorGraph(name, [1, 4]), 'test');
     expect(compile(model)).toThrow(error({ code: 'IMP_MODEL_OUTSIDE', message: expect.stringMatching(message), fix: expect.stringMatching(fix) }));

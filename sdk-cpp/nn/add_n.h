@@ -13,8 +13,8 @@ inline T sum_at(int32_t, T sum) {
 }
 
 /// The same for one input and more: in the order of the inputs.
-template <class T, class... Rest>
-inline T sum_at(int32_t at, T sum, const T *input, const Rest *...rest) {
+template <class T, class First, class... Rest>
+inline T sum_at(int32_t at, T sum, const First *input, const Rest *...rest) {
   return sum_at(at, static_cast<T>(sum + input[at]), rest...);
 }
 
@@ -22,6 +22,12 @@ inline T sum_at(int32_t at, T sum, const T *input, const Rest *...rest) {
 template <class Op, class T, class... Inputs>
 inline void add_n(T *output, const Inputs *...inputs) {
   for (int32_t i = 0; i < Op::elements; ++i) output[i] = sum_at(i, T(), inputs...);
+}
+
+/// The same on int32, modulo 2^32.
+template <class Op, class... Inputs>
+inline void add_n(int32_t *output, const Inputs *...inputs) {
+  for (int32_t i = 0; i < Op::elements; ++i) output[i] = static_cast<int32_t>(sum_at(i, static_cast<uint32_t>(0), inputs...));
 }
 
 }  // namespace impulse_nn

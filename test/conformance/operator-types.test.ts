@@ -4,9 +4,10 @@ import type { Dtype, Graph, Tensor } from '../../plugin/compiler/ir/graph';
 import { constantValues } from '../../plugin/compiler/ops/constants';
 import { writeFlatbuffer } from '../../plugin/compiler/tflite/write-flatbuffer';
 import { oneOperator, toBytes } from './random-drafts';
-import { CLOSE_FAMILIES, drawInputs, FAMILIES, seededRandom } from './random-models';
+import { CLOSE_FAMILIES, drawInputs, FAMILIES, seededRandom, WHOLE_FAMILIES } from './random-models';
 import { CASTS } from './random-places';
 import { unsign } from './random-unsigned';
+import { toWhole } from './random-whole';
 import { widen } from './random-wide';
 import { runLiteRt, runTflm } from './run-interpreter';
 
@@ -16,19 +17,20 @@ interface Cell {
   graphs: Graph[];
 }
 
-const TYPES = ['int8', 'float32', 'int16', 'uint8'] as const;
+const TYPES = ['int8', 'float32', 'int16', 'uint8', 'int32', 'bool'] as const;
 const VERSIONS = [1, 2, 3, 4, 5];
 
 /** No interpreter has these, so nothing but the int8 kernel 128 lower, or a copy, says what they are. */
 const OWN = [
   'ABS uint8', 'BATCH_MATMUL uint8', 'ELU uint8', 'EXP uint8', 'LOG uint8', 'RSQRT uint8', 'SQRT uint8', 'SQUARED_DIFFERENCE uint8', 'SVDF uint8',
-  'CUMSUM uint8', 'FLOOR_DIV uint8', 'NEG uint8', 'ZEROS_LIKE uint8', 'DEPTH_TO_SPACE int16', 'SPACE_TO_DEPTH int16',
+  'CUMSUM uint8', 'FLOOR_DIV uint8', 'NEG uint8', 'ZEROS_LIKE uint8', 'DEPTH_TO_SPACE int16', 'SPACE_TO_DEPTH int16', 'FLOOR_MOD uint8',
+  'DEPTH_TO_SPACE bool', 'SPACE_TO_DEPTH bool', 'PACK bool', 'SPLIT bool', 'SPLIT_V bool',
 ];
 
 /** Interpreters have these, and no kernel is here: refused. */
-const REFUSED = ['ADD_N int8', 'FLOOR_MOD int16', 'FLOOR_MOD int8', 'SCATTER_ND int8', 'SCATTER_ND uint8'];
+const REFUSED = ['POW int32', 'SUM bool'];
 
-const ALL = [...FAMILIES, ...CLOSE_FAMILIES];
+const ALL = [...FAMILIES, ...WHOLE_FAMILIES, ...CLOSE_FAMILIES];
 const findFamily = (name: string) => ALL.find((family) => family.name === name);
 
 /** The float32 model of one operator on int8. */
@@ -47,6 +49,7 @@ function drawCell(operator: string, type: (typeof TYPES)[number]): Graph | undef
   const signed = findFamily(`${operator} int8`)?.draw(random);
   const float = findFamily(`${operator} float32`)?.draw(random);
   const graph = signed ?? (float?.ops.length === 1 ? narrow(float) : undefined);
+  if (type === 'int32' || type === 'bool') return toWhole((signed ?? float)!, type);
   if (!graph || type === 'float32') return undefined;
   return type === 'int8' ? graph : type === 'int16' ? widen(graph) : unsign(graph, random);
 }

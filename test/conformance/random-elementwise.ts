@@ -46,14 +46,14 @@ function drawNegative(random: Random): Graph {
   return oneOperator('NEG', 1, [draft], [draft]);
 }
 
-/** LiteRT divides the integers as they stand: one scale, no zero points, quotients in steps of 1. Divisors are constants other than 0. */
-function drawFloorDivision(random: Random): Graph {
+/** LiteRT divides the integers as they stand: one scale, no zero points, quotients in steps of 1, remainders in those of the inputs. Divisors are constants other than 0. */
+function drawFloorDivision(random: Random, name: string): Graph {
   const shape = [random.integer(1, 2), random.integer(1, 4), random.integer(1, 4), random.integer(1, 9)];
   const divisor = random.choose([shape, [1, 1, 1, shape[3]], [1]]);
   const scales = [drawScale(random, -7, -2)];
   // no -1: what -128 becomes by it is outside the type, and open
   const values = Array.from({ length: elementCount(divisor) }, () => random.choose([-100, -7, -3, -2, 1, 2, 3, 11, 127]));
-  return oneOperator('FLOOR_DIV', 2, [{ shape, scales }, { shape: divisor, scales, values }], [{ shape, scales: [1] }]);
+  return oneOperator(name, 2, [{ shape, scales }, { shape: divisor, scales, values }], [{ shape, scales: name === 'FLOOR_DIV' ? [1] : scales }]);
 }
 
 /** Alpha for each channel, or for each element. */
@@ -88,7 +88,7 @@ function drawGelu(random: Random, isInteger: boolean): Graph {
 export const ELEMENTWISE_FAMILIES: readonly Family[] = [
   ...['DIV', 'FLOOR_DIV', 'SQUARED_DIFFERENCE'].map((name): Family => ({ name: `${name} float32`, draw: (random) => drawBinary(random, name, false) })),
   { name: 'DIV int8', draw: drawDivision },
-  { name: 'FLOOR_DIV int8', draw: drawFloorDivision, golden: 'LiteRT' },
+  ...['FLOOR_DIV', 'FLOOR_MOD'].map((name): Family => ({ name: `${name} int8`, draw: (random) => drawFloorDivision(random, name), golden: 'LiteRT' })),
   { name: 'SQUARED_DIFFERENCE int8', draw: (random) => drawBinary(random, 'SQUARED_DIFFERENCE', true) },
   { name: 'PRELU float32', draw: (random) => drawPrelu(random, false) },
   { name: 'PRELU int8', draw: (random) => drawPrelu(random, true) },

@@ -1,5 +1,5 @@
 import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
-import { drawImage, drawQuantized, drawValues, integers, oneOperator, toBytes, type Draft, type Family, type Random } from './random-drafts';
+import { drawImage, drawOutput, drawQuantized, drawScale, drawValues, integers, oneOperator, toBytes, type Draft, type Family, type Random } from './random-drafts';
 import { drawUnary } from './random-elementwise';
 import { COMPARISONS } from './random-rearranged';
 
@@ -46,20 +46,23 @@ function drawUpdate(random: Random, isInteger: boolean): Graph {
   return oneOperator('DYNAMIC_UPDATE_SLICE', 1, [input, update, { shape: [4], dtype: 'int32' }], [input]);
 }
 
-function drawScatter(random: Random): Graph {
+/** LiteRT adds the integers as they stand, to the integer 0. */
+function drawScatter(random: Random, dtype: Dtype): Graph {
+  const scale = dtype === 'float32' ? {} : { scales: [drawScale(random, -7, -3)], zeroPoint: 0 };
   const sizes = random.choose([[4, 3], [4, 4, 2], [5]]);
   const depth = random.integer(1, Math.min(2, sizes.length));
   const counts = random.choose([[3], [2, 2]]);
-  const updates: Draft = { shape: [...counts, ...sizes.slice(depth)], dtype: 'float32' };
+  const updates: Draft = { shape: [...counts, ...sizes.slice(depth)], dtype, ...scale };
   const places = Array.from({ length: elementCount(counts) * depth }, (_, at) => random.integer(0, sizes[at % depth] - 1));
   const indices: Draft = { shape: [...counts, depth], dtype: 'int32', values: places };
-  return oneOperator('SCATTER_ND', 1, [indices, updates, integers(sizes)], [{ shape: sizes, dtype: 'float32' }]);
+  return oneOperator('SCATTER_ND', 1, [indices, updates, integers(sizes)], [{ shape: sizes, dtype, ...scale }]);
 }
 
-function drawAddN(random: Random): Graph {
+function drawAddN(random: Random, isInteger: boolean): Graph {
   const shape = [random.integer(1, 4), random.integer(1, 20)];
-  const inputs = Array.from({ length: random.integer(2, 5) }, (): Draft => ({ shape, dtype: 'float32' }));
-  return oneOperator('ADD_N', 1, inputs, [{ shape, dtype: 'float32' }]);
+  const input: Draft = { shape, ...(isInteger ? drawQuantized(random, drawScale(random, -7, -3)) : { dtype: 'float32' }) };
+  const inputs = Array.from({ length: random.integer(2, 5) }, () => input);
+  return oneOperator('ADD_N', 1, inputs, [drawOutput(random, isInteger, shape, -6, -1)]);
 }
 
 /** Corners of boxes in any order; V5 lowers the scores of those that overlap, or does not. */
@@ -69,7 +72,7 @@ function drawSuppression(random: Random, version: 4 | 5): Graph {
   const sigma = random.choose([0, 0.5, 0.2]);
   const inputs: Draft[] = [
     { shape: [boxes, 4], dtype: 'float32' }, { shape: [boxes], dtype: 'float32' }, scalar(most, 'int32'),
-    scalar(random.choose([0.1, 0.3, 0.5]), 'float32'), scalar(random.choose([-0.5, 0, 0.2]), 'float32'), ...(version === 5 ? [scalar(sigma, 'float32')] : []),
+    scalar(random.choose([0.1, 0.3, 0.5]), 'float32'), scalar(random.choose([-0.5, 0, 0.2, -Infinity]), 'float32'), ...(version === 5 ? [scalar(sigma, 'float32')] : []),
   ];
   const found: Draft = { shape: [most], dtype: 'int32' };
   const outputs: Draft[] = [found, ...(version === 5 ? [{ shape: [most], dtype: 'float32' as const }] : []), { shape: [], dtype: 'int32' }];
@@ -82,6 +85,17 @@ function drawEqualScores(random: Random): Graph {
   const [boxes, scores] = graph.tensors;
   const bytes = toBytes(Array.from({ length: scores.shape[0] }, () => random.integer(1, 4) / 5), 'float32');
   return { ...graph, inputs: [boxes.id], tensors: graph.tensors.map((tensor) => (tensor === scores ? { ...tensor, data: bytes } : tensor)) };
+}
+
+/** A bound, a mark or a padding that is no number: what lies below the least score, or is masked. */
+function drawInfinite(random: Random, name: string): Graph {
+  const shape = [random.integer(1, 3), random.integer(2, 9)];
+  const [input, bound]: Draft[] = [{ shape, dtype: 'float32' }, { shape: [shape[1]], dtype: 'float32' }];
+  bound.values = Array.from({ length: shape[1] }, () => random.choose([Infinity, -Infinity, 0.25]));
+  if (name === 'SELECT_V2') return oneOperator(name, 1, [{ shape, dtype: 'bool' }, input, bound], [input]);
+  if (name !== 'PADV2') return oneOperator(name, 1, [input, bound], [{ shape, dtype: name === 'GREATER' ? 'bool' : 'float32' }]);
+  const sides = { ...integers([0, 0, 1, 2]), shape: [2, 2] };
+  return oneOperator(name, 1, [input, sides, { ...scalar(-Infinity, 'float32'), shape: [1] }], [{ shape: [shape[0], shape[1] + 3], dtype: 'float32' }]);
 }
 
 /** Never 0. */
@@ -109,10 +123,12 @@ export const LOGIC_FAMILIES: readonly Family[] = [
   ...[true, false].map((isInteger): Family => ({
     name: `DYNAMIC_UPDATE_SLICE ${isInteger ? 'int8' : 'float32'}`, draw: (random) => drawUpdate(random, isInteger), whole: [-2, 6],
   })),
-  { name: 'SCATTER_ND float32', golden: 'LiteRT', draw: drawScatter },
-  { name: 'ADD_N float32', draw: drawAddN },
+  ...(['float32', 'int8', 'uint8'] as const).map((dtype): Family => ({ name: `SCATTER_ND ${dtype}`, golden: 'LiteRT', draw: (random) => drawScatter(random, dtype) })),
+  { name: 'ADD_N float32', draw: (random) => drawAddN(random, false) },
+  { name: 'ADD_N int8', draw: (random) => drawAddN(random, true) },
   { name: 'RELU_0_TO_1 int8', golden: 'LiteRT', draw: (random) => ofFirstVersion(drawUnary(random, 'RELU_0_TO_1', true)) },
   ...['RELU_0_TO_1', 'SIGN'].map((name): Family => ({ name: `${name} float32`, golden: 'LiteRT', draw: (random) => ofFirstVersion(drawUnary(random, name, false)) })),
+  ...['MAXIMUM', 'MINIMUM', 'GREATER', 'SELECT_V2', 'PADV2'].map((name): Family => ({ name: `${name} of infinity`, draw: (random) => drawInfinite(random, name) })),
   { name: 'NON_MAX_SUPPRESSION_V4 float32', golden: 'LiteRT', draw: (random) => drawSuppression(random, 4) },
   { name: 'NON_MAX_SUPPRESSION_V4 of equal scores', golden: 'LiteRT', draw: drawEqualScores },
   { name: 'NON_MAX_SUPPRESSION_V5 float32', golden: 'LiteRT', draw: (random) => drawSuppression(random, 5) },

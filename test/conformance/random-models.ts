@@ -14,6 +14,7 @@ import { CLOSE_RECURRENT_FAMILIES, RECURRENT_FAMILIES } from './random-recurrent
 import { REDUCTION_FAMILIES } from './random-reductions';
 import { SPECTRUM_FAMILIES } from './random-spectra';
 import { unsignFamilies } from './random-unsigned';
+import { wholeFamilies } from './random-whole';
 import { widenFamilies } from './random-wide';
 
 export { seededRandom, type Family, type Random } from './random-drafts';
@@ -356,6 +357,7 @@ const NARROW_FAMILIES: readonly Family[] = [
       { name: `FULLY_CONNECTED ${suffix}`, draw: (random: Random) => drawFullyConnected(random, isInteger) },
       { name: `AVERAGE_POOL_2D ${suffix}`, draw: (random: Random) => drawPool(random, 'AVERAGE_POOL_2D', isInteger) },
       { name: `MAX_POOL_2D ${suffix}`, draw: (random: Random) => drawPool(random, 'MAX_POOL_2D', isInteger) },
+      ...(isInteger ? [] : [{ name: 'L2_POOL_2D float32', draw: (random: Random) => drawPool(random, 'L2_POOL_2D', false) }]),
       { name: `ADD ${suffix}`, draw: (random: Random) => drawBinary(random, 'ADD', isInteger) },
       { name: `SUB ${suffix}`, draw: (random: Random) => drawBinary(random, 'SUB', isInteger) },
       { name: `MUL ${suffix}`, draw: (random: Random) => drawBinary(random, 'MUL', isInteger) },
@@ -417,6 +419,9 @@ export const FAMILIES: readonly Family[] = [
   ...NARROW_FAMILIES, ...widenFamilies(NARROW_FAMILIES), ...unsignFamilies(NARROW_FAMILIES), ...hybridFamilies(NARROW_FAMILIES),
   ...RANK_FAMILIES,
 ];
+
+/** The families on types without a scale, which whole-models.test.ts holds to their goldens all at once. */
+export const WHOLE_FAMILIES: readonly Family[] = wholeFamilies(NARROW_FAMILIES);
 
 /** Axes have four places at least. */
 const INDICES: [number, number] = [0, 3];

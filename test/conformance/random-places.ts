@@ -1,5 +1,5 @@
 import { elementCount, type Dtype, type Graph } from '../../plugin/compiler/ir/graph';
-import { drawImage, drawOutput, drawOutputScales, drawWeights, integers, oneOperator, slideOutput, toTensor, type Draft, type Family, type Random } from './random-drafts';
+import { drawImage, drawOutput, drawOutputScales, drawScale, drawValues, drawWeights, integers, oneOperator, slideOutput, toTensor, type Draft, type Family, type Random } from './random-drafts';
 
 const SUFFIXES: readonly [boolean, string][] = [[true, 'int8'], [false, 'float32']];
 
@@ -36,6 +36,17 @@ function drawGatherNd(random: Random, isInteger: boolean): Graph {
   const depth = random.integer(1, 4);
   const counts = random.choose([[3], [2, 3], [1]]);
   return oneOperator('GATHER_ND', 1, [input, drawIndices(random, [...counts, depth])], [{ ...input, shape: [...counts, ...input.shape.slice(depth)] }]);
+}
+
+/** Rows are constants, as trained ones are; `hybrid`: int8 rows to float32. */
+function drawEmbedding(random: Random, kind: 'int8' | 'float32' | 'hybrid'): Graph {
+  const [rows, width, count] = [random.integer(4, 9), random.choose([[3], [2, 4], [1]]), random.integer(1, 6)];
+  const shape = [rows, ...width];
+  const dtype: Dtype = kind === 'float32' ? 'float32' : 'int8';
+  const scale = dtype === 'int8' ? { scales: [drawScale(random, -7, -3)], zeroPoint: 0 } : {};
+  const stored: Draft = { shape, dtype, ...scale, values: drawValues(random, elementCount(shape), dtype) };
+  const output: Draft = { shape: [count, ...width], ...(kind === 'int8' ? { dtype, ...scale } : { dtype: 'float32' }) };
+  return oneOperator('EMBEDDING_LOOKUP', kind === 'float32' ? 1 : 3, [{ shape: [count], dtype: 'int32' }, stored], [output]);
 }
 
 function drawIndices(random: Random, shape: number[]): Draft {
@@ -116,6 +127,7 @@ export const PLACE_FAMILIES: readonly Family[] = [
     { name: `TRANSPOSE_CONV ${suffix}`, draw: (random) => drawTransposeConv(random, isInteger) },
     { name: `grouped CONV_2D ${suffix}`, draw: (random) => drawGroupedConv(random, isInteger) },
   ]),
+  ...(['int8', 'float32', 'hybrid'] as const).map((kind): Family => ({ name: `EMBEDDING_LOOKUP ${kind}`, draw: (random) => drawEmbedding(random, kind) })),
   ...FREQUENT_CASTS.map(([from, to]): Family => ({ name: `CAST ${from} to ${to}`, draw: (random) => drawCast(random, from, to) })),
   { name: 'CAST int16', draw: (random) => drawCasts(random, CASTS.filter((pair) => !pair.includes('uint8'))) },
   // TensorFlow Lite Micro casts no uint8; what is below 0 there is open

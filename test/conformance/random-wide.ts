@@ -18,8 +18,8 @@ const WIDE = [
 /** Those that TensorFlow Lite Micro has not on int16, and GREATER, which scales there by numbers that nobody set. */
 const WIDE_IN_LITERT = [
   'DIV', 'RESIZE_BILINEAR', 'REDUCE_MAX', 'REDUCE_MIN', 'MIRROR_PAD', 'SPACE_TO_BATCH_ND', 'BATCH_TO_SPACE_ND', 'GATHER', 'GATHER_ND', 'TILE',
-  'EXP', 'LOG', 'SQRT', 'GELU', 'NEG', 'FLOOR_DIV', 'EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL',
-  'SELECT', 'FILL', 'TOPK_V2',
+  'EXP', 'LOG', 'SQRT', 'GELU', 'NEG', 'FLOOR_DIV', 'FLOOR_MOD', 'EQUAL', 'NOT_EQUAL', 'LESS', 'LESS_EQUAL', 'GREATER', 'GREATER_EQUAL',
+  'SELECT', 'FILL', 'TOPK_V2', 'EMBEDDING_LOOKUP',
 ];
 
 /** The int16 families of int8 ones: the same graphs with steps a 256th as long, no zero points, and 64-bit biases. */

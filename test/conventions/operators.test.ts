@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { OPERATORS } from '../../plugin/compiler/ops';
 import { OPERATOR_NAMES } from '../../plugin/compiler/tflite/operator-names';
-import { CLOSE_FAMILIES, FAMILIES } from '../conformance/random-models';
+import { CLOSE_FAMILIES, FAMILIES, WHOLE_FAMILIES } from '../conformance/random-models';
 import { repositoryRoot } from './source-files';
 
 const TYPES = ['int8', 'float32', 'int16', 'uint8', 'int32', 'bool', 'hybrid'];
@@ -27,7 +27,7 @@ SignalFilterBankSpectralSubtraction, SignalPCAN and SignalFilterBankLog equal it
 /** By whose answers an operator is tested on a type. */
 function findGoldens(): Map<string, string> {
   const marks = new Map<string, string>();
-  for (const [families, mark] of [[CLOSE_FAMILIES, '~'], [FAMILIES, '=']] as const) {
+  for (const [families, mark] of [[CLOSE_FAMILIES, '~'], [[...FAMILIES, ...WHOLE_FAMILIES], '=']] as const) {
     for (const { name, golden } of families) {
       const found = /^(?:grouped )?(\w+) (int8|float32|int16|uint8|int32|bool|hybrid)(?: to \w+)?$/.exec(name);
       if (found) marks.set(`${found[1]} ${found[2]}`, mark === '=' && golden ? 'L' : mark);

@@ -28,9 +28,10 @@ export function writeConstants(name: string, constants: Constants, parts: Record
   );
 }
 
-/** The shortest decimal form (at most nine digits) that reads back as the same float32. */
+/** The shortest decimal form (at most nine digits) that reads back as the same float32, or the macro of <math.h>. */
 export function floatLiteral(value: number): string {
   const float = Math.fround(value);
+  if (Math.abs(float) === Infinity) return `${float < 0 ? '-' : ''}INFINITY`;
   if (!Number.isFinite(float)) throw new RangeError(`${value} has no float literal`);
   const digits = [6, 7, 8, 9].find((precision) => Math.fround(Number(float.toPrecision(precision))) === float)!;
   const text = String(Number(float.toPrecision(digits)));

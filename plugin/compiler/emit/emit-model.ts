@@ -56,12 +56,15 @@ export function emitModel(emission: Emission): string {
   });
   const tables = nameTables(steps);
   const kernels = [...new Set(steps.map(({ lowering }) => lowering.kernel))].sort();
+  const operators = emitOperators(graph, steps, tables);
+  const isInfinite = operators.some((text) => text.includes('INFINITY'));
+  const headers = [...(isInfinite ? ['#include <math.h>'] : []), ...(state.bytes > 0 ? ['#include <string.h>'] : [])];
   return [
     emission.banner.map((line) => `// ${plainText(line)}`.trimEnd()).join('\n'),
     '',
     `#include "${options.name}_model.h"`,
     '',
-    ...(state.bytes > 0 ? ['#include <string.h>', ''] : []),
+    ...(headers.length > 0 ? [...headers, ''] : []),
     ...(ALL_REGISTERS.includes(options.arch) ? REGISTERS_PRAGMA : []),
     ...['layer_hook', 'placement', ...kernels].map((kernel) => `#include "${kernel}.h"`),
     '',
@@ -72,7 +75,7 @@ export function emitModel(emission: Emission): string {
     '',
     ...(options.arenaSymbol ? [] : emitArena(plan)),
     ...emitState(state),
-    ...emitOperators(graph, steps, tables),
+    ...operators,
     '}  // namespace',
     '',
     emitInterface(emission),

@@ -1,7 +1,9 @@
-import { elementCount } from '../ir/graph';
+import { elementCount, type Dtype } from '../ir/graph';
 import { firstProblem } from './checks';
 import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
+
+const COMPARED: readonly Dtype[] = ['int8', 'float32', 'int32', 'bool'];
 
 /** ARG_MAX. */
 export const argMax = argExtremum(1);
@@ -18,7 +20,7 @@ function argExtremum(is_maximum: 0 | 1): Operator {
     check(node) {
       const [input] = node.inputs;
       return firstProblem(
-        !['int8', 'float32'].includes(input!.dtype) && `input of type ${input!.dtype}; kernels exist for int8, float32`,
+        !COMPARED.includes(input!.dtype) && `input of type ${input!.dtype}; kernels exist for ${COMPARED.join(', ')}`,
         node.outputs[0].dtype !== 'int32' && `an output of type ${node.outputs[0].dtype} instead of int32`,
         !(readAxis(node) >= 0 && readAxis(node) < input!.shape.length) && 'an axis that is not a constant one of its input',
       );

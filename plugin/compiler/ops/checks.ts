@@ -6,6 +6,12 @@ import type { Node } from './operator';
 /** Types of the operators that have kernels on int16 as well. */
 export const LAYER_TYPES: readonly Dtype[] = ['int8', 'int16', 'float32'];
 
+/** Types of the operators that move values as they are, with a scale or without one. */
+export const PLACED_TYPES: readonly Dtype[] = [...LAYER_TYPES, 'int32', 'bool'];
+
+/** Types whose values are numbers as they stand. */
+const WITHOUT_SCALE: readonly Dtype[] = ['float32', 'int32', 'bool'];
+
 /** The first complaint, or undefined: lets an operator's `check` read as a list. */
 export function firstProblem(...problems: (string | false | undefined)[]): string | undefined {
   return problems.find((problem): problem is string => typeof problem === 'string');
@@ -21,7 +27,7 @@ export function checkSameDtype(node: Node, dtypes: readonly Dtype[] = ['int8', '
 
 /** An integer tensor needs one scale and one zero point inside its type's range. */
 export function checkPerTensor(tensor: Tensor | undefined, role: string): string | undefined {
-  if (!tensor || tensor.dtype === 'float32') return undefined;
+  if (!tensor || WITHOUT_SCALE.includes(tensor.dtype)) return undefined;
   const { scales, zeroPoints } = tensor.quantization ?? { scales: [], zeroPoints: [] };
   if (scales.length !== 1 || zeroPoints.length !== 1) return `${role} without exactly one scale and zero point`;
   if (!(scales[0] > 0) || !Number.isFinite(scales[0])) return `${role} with the scale ${scales[0]}`;

@@ -2,16 +2,16 @@ import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
 import { constantIntegers } from './constants';
-import type { Node, Operator } from './operator';
+import { dtypeSuffix, type Node, type Operator } from './operator';
 
-/** CUMSUM: sums along one axis up to each place. */
+/** CUMSUM: sums along one axis up to each place, on int32 modulo 2^32. */
 export const cumsum: Operator = {
   options: { exclusive: { slot: 0, type: 'int8' }, reverse: { slot: 1, type: 'int8' } },
   infer: (node) => [node.inputs[0]!.shape],
 
   check: (node) =>
     firstProblem(
-      checkSameDtype(node),
+      checkSameDtype(node, ['int8', 'float32', 'int32']),
       checkPerTensor(node.inputs[0], 'input'),
       checkPerTensor(node.outputs[0], 'output'),
       !(readAxis(node) >= 0 && readAxis(node) < node.inputs[0]!.shape.length) && 'an axis that is not a constant one of its input',
@@ -23,7 +23,7 @@ export const cumsum: Operator = {
     const { exclusive, reverse } = node.options as Record<string, number>;
     const isInteger = node.outputs[0].dtype === 'int8';
     return {
-      kernel: isInteger ? 'cumsum_s8' : 'cumsum_f32',
+      kernel: `cumsum_${dtypeSuffix(node.outputs[0].dtype)}`,
       note: `along axis ${axis}`,
       constants: {
         outer: elementCount(shape.slice(0, axis)), axis_size: shape[axis], inner: elementCount(shape.slice(axis + 1)), exclusive, reverse,

@@ -3,16 +3,22 @@ import { toFixedPoint } from '../ir/quantization';
 import { ACTIVATION_NAMES, checkActivation, floatRange, quantizedRange } from './activation';
 import { broadcastConstants, broadcastShapes, checkOperands, operandArguments } from './broadcast';
 import type { Node, Operator } from './operator';
+import { checkWholeNumbers, isOnWholeNumbers } from './whole-numbers';
 
-/** DIV with broadcasting. What int8 divides by 0 saturates; TFLite leaves it open. */
+/** DIV with broadcasting. What int8 divides by 0 saturates, and on int32 it is 0; TFLite leaves it open. */
 export const div: Operator = {
   options: { activation: { slot: 0, type: 'int8' } },
 
   infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
-  check: (node) => checkOperands(node) ?? checkActivation(node.options.activation as number),
+  check(node) {
+    if (isOnWholeNumbers(node)) return checkWholeNumbers(node);
+    return checkOperands(node) ?? checkActivation(node.options.activation as number);
+  },
 
   lower(node) {
+    const args = [...operandArguments(node), { tensor: node.outputs[0] }];
+    if (isOnWholeNumbers(node)) return { kernel: 'div_s32', constants: broadcastConstants(node), args };
     const isInteger = node.outputs[0].dtype !== 'float32';
     const activation = node.options.activation as number;
     return {
@@ -22,7 +28,7 @@ export const div: Operator = {
         ...broadcastConstants(node),
         ...(isInteger ? { ...scales(node), ...quantizedRange(activation, node.outputs[0]) } : floatRange(activation)),
       },
-      args: [...operandArguments(node), { tensor: node.outputs[0] }],
+      args,
     };
   },
 

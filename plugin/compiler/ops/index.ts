@@ -22,6 +22,7 @@ import { DETECTION, detectionPostprocess } from './detection-postprocess';
 import { div } from './div';
 import { dynamicUpdateSlice } from './dynamic-update-slice';
 import { elu } from './elu';
+import { embeddingLookup } from './embedding-lookup';
 import { exp } from './exp';
 import { maximum, minimum } from './extremum';
 import { fill, zerosLike } from './fill';
@@ -44,7 +45,7 @@ import { oneHot } from './one-hot';
 import type { Operator } from './operator';
 import { pack } from './pack';
 import { pad } from './pad';
-import { averagePool2d, maxPool2d } from './pool-2d';
+import { averagePool2d, l2Pool2d, maxPool2d } from './pool-2d';
 import { pow } from './pow';
 import { prelu } from './prelu';
 import { quantize } from './quantize';
@@ -130,6 +131,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   DIV: div,
   DYNAMIC_UPDATE_SLICE: dynamicUpdateSlice,
   ELU: elu,
+  EMBEDDING_LOOKUP: embeddingLookup,
   EQUAL: equal,
   EXP: exp,
   EXPAND_DIMS: expandDims,
@@ -146,6 +148,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   HARD_SWISH: hardSwish,
   IMAG: imag,
   L2_NORMALIZATION: l2Normalization,
+  L2_POOL_2D: l2Pool2d,
   LEAKY_RELU: leakyRelu,
   LESS: less,
   LESS_EQUAL: lessEqual,

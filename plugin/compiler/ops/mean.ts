@@ -8,19 +8,20 @@ import { checkReduced, describeReduced, inferReduced, REDUCE_OPTIONS, reducedCon
 type Factor = Record<'multiplier' | 'shift', number>;
 
 /** MEAN over any axes. */
-export const mean = summation('mean_f32', meanFactor);
+export const mean = ofCounts('mean_s32', summation('mean_f32', meanFactor));
 
 /** SUM over any axes: the integer kernel is that of MEAN, by another factor. */
-export const sum = ofCounts(summation('sum_f32', (_node, factor) => factor));
+export const sum = ofCounts('sum_s32', summation('sum_f32', (_node, factor) => factor));
 
 /** The same, and on int32, which has no scale. */
-function ofCounts(operator: Operator): Operator {
+function ofCounts(kernel: string, operator: Operator): Operator {
   const isCount = ({ inputs: [input], outputs: [output] }: Node): boolean => input!.dtype === 'int32' && output.dtype === 'int32';
   return {
     ...operator,
     check: (node) => (isCount(node) ? checkReduced(node) : operator.check(node)),
     lower: (node, target) => (!isCount(node) ? operator.lower(node, target) : {
-      kernel: 'sum_s32', note: describeReduced(node), constants: reducedConstants(node), args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
+      kernel, note: describeReduced(node), constants: reducedConstants(node),
+      args: [{ tensor: node.inputs[0]! }, { tensor: node.outputs[0] }],
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { checkSameDtype, checkSameScale, firstProblem, LAYER_TYPES } from './checks';
+import { checkSameDtype, checkSameScale, firstProblem, PLACED_TYPES } from './checks';
 import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 
@@ -14,7 +14,7 @@ export const mirrorPad: Operator = {
     const [input, paddings] = node.inputs;
     const values = constantIntegers(paddings);
     return (
-      firstProblem(checkSameDtype(node, LAYER_TYPES), input!.shape.length > RANK && `a tensor of rank above ${RANK}`) ??
+      firstProblem(checkSameDtype(node, PLACED_TYPES), input!.shape.length > RANK && `a tensor of rank above ${RANK}`) ??
       firstProblem(
         values?.length !== 2 * input!.shape.length && 'paddings that are not a constant pair for each axis',
         values?.some((padding) => padding < 0) && 'negative paddings',

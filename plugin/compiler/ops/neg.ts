@@ -2,7 +2,10 @@ import { checkSymmetric, firstProblem } from './checks';
 import { elementwise, unary } from './elementwise';
 import type { Lowering, Node } from './operator';
 
-/** NEG: -x. LiteRT, which alone has it on int8 and int16, turns the integers as they stand: scales that make this no negation are refused. */
+/**
+ * NEG: -x, on int32 modulo 2^32. LiteRT, which alone has it on int8 and int16, turns the integers as they stand: scales that make this no
+ * negation are refused.
+ */
 export const neg = unary({
   checkInteger: ({ inputs: [input], outputs: [output] }) =>
     firstProblem(
@@ -11,6 +14,7 @@ export const neg = unary({
     ),
   lowerNarrow: lowerInteger,
   lowerWide: lowerInteger,
+  lowerWhole: lowerInteger,
   lowerFloat: (node) => elementwise(node, 'neg_f32', {}),
 });
 

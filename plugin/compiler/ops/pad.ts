@@ -1,4 +1,4 @@
-import { checkPerTensor, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { checkPerTensor, checkSameDtype, firstProblem, PLACED_TYPES } from './checks';
 import { constantIntegers, constantValues } from './constants';
 import type { Node, Operator } from './operator';
 
@@ -13,7 +13,7 @@ export const pad: Operator = {
   check(node) {
     const [input, paddings, value] = node.inputs;
     return (
-      firstProblem(checkSameDtype(node, LAYER_TYPES), input!.shape.length > RANK && `a tensor of rank above ${RANK}`) ??
+      firstProblem(checkSameDtype(node, PLACED_TYPES), input!.shape.length > RANK && `a tensor of rank above ${RANK}`) ??
       firstProblem(
         constantIntegers(paddings)?.length !== 2 * input!.shape.length && 'paddings that are not a constant pair for each axis',
         constantIntegers(paddings)?.some((padding) => padding < 0) && 'negative paddings',

@@ -8,13 +8,15 @@ import { BY_VALUE, overlapInput } from './write-distance';
 export const averagePool2d = pool2d('average_pool_2d', true);
 /** MAX_POOL_2D: float32, int8. */
 export const maxPool2d = pool2d('max_pool_2d', false);
+/** L2_POOL_2D, the root of the mean square: float32, as both interpreters have it. */
+export const l2Pool2d = pool2d('l2_pool_2d', false, ['float32']);
 
 /**
- * AVERAGE_POOL_2D, MAX_POOL_2D: padding is left out of both.
+ * AVERAGE_POOL_2D, MAX_POOL_2D, L2_POOL_2D: padding is left out of all.
  *
  * @param raised  whether a kernel of its own rounds as TFLite does on uint8
  */
-function pool2d(kernel: string, raised: boolean): Operator {
+function pool2d(kernel: string, raised: boolean, dtypes = LAYER_TYPES): Operator {
   return {
     options: {
       padding: { slot: 0, type: 'int8' },
@@ -35,7 +37,7 @@ function pool2d(kernel: string, raised: boolean): Operator {
       const [input] = node.inputs;
       const [output] = node.outputs;
       return (
-        firstProblem(checkSameDtype(node, LAYER_TYPES), checkRank(input, 4, 'input'), checkSliding(node)) ??
+        firstProblem(checkSameDtype(node, dtypes), checkRank(input, 4, 'input'), checkSliding(node)) ??
         firstProblem(
           ((node.options.filterHeight as number) < 1 || (node.options.filterWidth as number) < 1) && 'an empty filter',
           checkPerTensor(input, 'input'),

@@ -1,12 +1,15 @@
 import type { Dtype } from '../ir/graph';
 import { FLOAT32_MAX } from './activation';
-import { checkSameDtype, checkSameScale, firstProblem, LAYER_TYPES } from './checks';
+import { checkSameDtype, checkSameScale, firstProblem, PLACED_TYPES } from './checks';
 import { INTEGER_RANGES } from './integer-ranges';
 import type { Float32Constant, Operator } from './operator';
 import { checkReduced, describeReduced, inferReduced, REDUCE_OPTIONS, reducedConstants } from './reduce';
 
-/** Of int32, whose tensors are counts without a scale. */
-const WHOLE = { low: -(2 ** 31), high: 2 ** 31 - 1 };
+/** Of the types whose tensors have no scale: counts, and truth values. */
+const WITHOUT_SCALE: typeof INTEGER_RANGES = {
+  int32: { low: -(2 ** 31), high: 2 ** 31 - 1 },
+  bool: { low: 0, high: 1 },
+};
 
 /** REDUCE_MAX over any axes of a tensor. */
 export const reduceMax = reduceExtremum('reduce_max', 'lowest', 'low', -FLOAT32_MAX);
@@ -16,11 +19,11 @@ export const reduceMin = reduceExtremum('reduce_min', 'highest', 'high', FLOAT32
 
 /** `start`: the constant that no value is beyond, the `end` of an integer's range. */
 function reduceExtremum(kernel: string, start: string, end: 'low' | 'high', float32: number): Operator {
-  const beyond = (dtype: Dtype): number | Float32Constant => (dtype === 'int32' ? WHOLE[end] : (INTEGER_RANGES[dtype]?.[end] ?? { float32 }));
+  const beyond = (dtype: Dtype): number | Float32Constant => (WITHOUT_SCALE[dtype] ?? INTEGER_RANGES[dtype])?.[end] ?? { float32 };
   return {
     options: REDUCE_OPTIONS,
     infer: inferReduced,
-    check: (node) => firstProblem(checkSameDtype(node, [...LAYER_TYPES, 'int32'])) ?? firstProblem(checkReduced(node), checkSameScale(node)),
+    check: (node) => firstProblem(checkSameDtype(node, PLACED_TYPES)) ?? firstProblem(checkReduced(node), checkSameScale(node)),
     lower: (node) => ({
       kernel,
       note: describeReduced(node),

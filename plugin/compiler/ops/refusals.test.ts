@@ -55,6 +55,14 @@ describe('integers that interpreters take as they stand, without their scales, a
     expect(quantized('FLOOR_DIV', ['int8', 0.5], ['int8', 0.5], ['int8', 0.5])).toThrow(unsupported('an output of the scale 0.5 instead of 1'));
   });
 
+  test('FLOOR_MOD in other steps than its inputs', () => {
+    expect(quantized('FLOOR_MOD', ['int8', 0.5], ['int8', 0.5], ['int8', 1])).toThrow(unsupported('an output of the scale 1 instead of 0.5'));
+  });
+
+  test('ADD_N of several scales', () => {
+    expect(quantized('ADD_N', ['int8', 0.5], ['int8', 0.25], ['int8', 1])).toThrow(unsupported('inputs of several scales'));
+  });
+
   test('int16 of two scales that are compared, and int8 in steps of 1', () => {
     expect(quantized('LESS', ['int16', 0.5], ['int16', 0.25], ['bool', 1])).toThrow(unsupported('int16 inputs of the scales 0.5 and 0.25'));
     expect(quantized('LESS', ['int8', 1], ['int8', 0.25], ['bool', 1])).toThrow(unsupported('of which one is 1 or more'));
@@ -92,6 +100,23 @@ describe('places outside a tensor are refused', () => {
   test('an output of ARG_MAX that is no index', () => {
     const model = compile('ARG_MAX', 'float32', [Int32Array.of(2)], { outputType: 2 }, [1]);
     expect(model).toThrow(unsupported('an output of type float32 instead of int32'));
+  });
+});
+
+describe('what whole numbers have not is refused', () => {
+  test('an activation behind DIV', () => {
+    expect(compile('DIV', 'int32', [Int32Array.of(2)], { activation: 1 })).toThrow(unsupported('an activation on int32'));
+  });
+});
+
+describe('SCATTER_ND', () => {
+  test('begins with the integer 0, which must stand for 0', () => {
+    const { graph, tensor, constant, op } = buildGraph();
+    const [updates, output] = [tensor('updates', [1], 'int8', scaled(0.5, 3)), tensor('output', [4], 'int8', scaled(0.5, 3))];
+    op('SCATTER_ND', [constant('places', [1, 1], Int32Array.of(2)), updates, constant('shape', [1], Int32Array.of(4))], [output]);
+    graph.inputs.push(updates);
+    graph.outputs.push(output);
+    expect(compileGraph(graph)).toThrow(unsupported('an output whose zero point is not the integer 0'));
   });
 });
 

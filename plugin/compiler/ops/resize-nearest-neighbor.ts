@@ -1,4 +1,4 @@
-import { checkRank, checkSameDtype, firstProblem, LAYER_TYPES } from './checks';
+import { checkRank, checkSameDtype, firstProblem, PLACED_TYPES } from './checks';
 import { constantIntegers } from './constants';
 import { roundHalfAway } from './activation';
 import type { ConstTable, Node, Operator } from './operator';
@@ -14,7 +14,7 @@ export const resizeNearestNeighbor: Operator = {
 
   check: (node) =>
     firstProblem(
-      checkSameDtype(node, LAYER_TYPES),
+      checkSameDtype(node, PLACED_TYPES),
       checkRank(node.inputs[0], 4, 'input'),
       constantIntegers(node.inputs[1])?.length !== 2 && 'a size that is not constant',
     ),

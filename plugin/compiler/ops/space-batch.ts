@@ -1,5 +1,5 @@
 import { elementCount } from '../ir/graph';
-import { checkPerTensor, checkSameDtype, checkSameScale, firstProblem, LAYER_TYPES } from './checks';
+import { checkPerTensor, checkSameDtype, checkSameScale, firstProblem, PLACED_TYPES } from './checks';
 import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 
@@ -61,7 +61,7 @@ function spaceBatch({ kernel, infer, images, constants }: SpaceBatch): Operator 
       const [, block, edges] = node.inputs.map(constantIntegers);
       return (
         firstProblem(
-          checkSameDtype(node, LAYER_TYPES),
+          checkSameDtype(node, PLACED_TYPES),
           rank !== 3 && rank !== 4 && `a tensor of rank ${rank}`,
           (block?.length !== rank - 2 || edges?.length !== 2 * (rank - 2)) && 'blocks or edges that are not constant',
         ) ??

@@ -3,6 +3,7 @@ import { toFixedPoint } from '../ir/quantization';
 import { broadcastConstants, broadcastShapes, checkOperands, operandArguments } from './broadcast';
 import { INTEGER_RANGES } from './integer-ranges';
 import type { Node, Operator } from './operator';
+import { checkWholeNumbers, isOnWholeNumbers, lowerWholeNumbers } from './whole-numbers';
 
 /** Headroom that both operands get: the largest difference, squared, still fits an int32. */
 const LEFT_SHIFTS: Partial<Record<Dtype, number>> = { int8: 7, int16: 0 };
@@ -13,9 +14,10 @@ export const squaredDifference: Operator = {
 
   infer: (node) => [broadcastShapes(node.inputs[0]!.shape, node.inputs[1]!.shape)!],
 
-  check: checkOperands,
+  check: (node) => (isOnWholeNumbers(node) ? checkWholeNumbers(node) : checkOperands(node)),
 
   lower(node) {
+    if (isOnWholeNumbers(node)) return lowerWholeNumbers(node, 'squared_difference');
     const isInteger = node.outputs[0].dtype !== 'float32';
     return {
       kernel: isInteger ? 'squared_difference_integer' : 'squared_difference_f32',

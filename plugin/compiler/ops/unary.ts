@@ -83,6 +83,7 @@ export const abs = unary({
     return (value) => clampToInt8(requantize(Math.abs(value - input.zeroPoints[0]), factor) + output.zeroPoints[0]);
   },
   lowerWide: (node) => lowerSlopes(node, -1, ratioOf(node), ratioOf(node)),
+  lowerWhole: (node) => elementwise(node, 'abs_s32', {}),
   lowerFloat: (node) => elementwise(node, 'abs_f32', {}),
 });
 

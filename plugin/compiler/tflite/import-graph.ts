@@ -14,6 +14,7 @@ import { inlineSubgraphs } from './inline-subgraphs';
 import { narrowInt64 } from './narrow-int64';
 import { OUTSIDE_OPERATORS } from './outside-operators';
 import { refuseDamage, type TfliteModel, type TfliteOperator, type TfliteTensor } from './read-flatbuffer';
+import { refuseInfinities } from './refuse-infinities';
 import { resolveShapes } from './resolve-shapes';
 import { resolveVariables } from './resolve-variables';
 import { signUint8 } from './sign-uint8';
@@ -42,7 +43,8 @@ export function importAsIs(file: TfliteModel): Graph {
   const open = model.tensors.flatMap(({ shapeSignature }, id) => (shapeSignature.includes(-1) ? [id] : []));
   // how many boxes there are stands in the options, and often nowhere else
   const listed = graph.ops.flatMap(({ name, outputs }) => (name === DETECTION ? outputs : []));
-  return countLoops(resolveShapes(foldListWrites(decodeWeights(dequantizeBoxes(splitDirections(addNoiseStates(narrowInt64(graph)))))), new Set([...open, ...listed])));
+  const read = decodeWeights(dequantizeBoxes(splitDirections(addNoiseStates(narrowInt64(refuseInfinities(graph))))));
+  return countLoops(resolveShapes(foldListWrites(read), new Set([...open, ...listed])));
 }
 
 /** Tensors that nothing reads or writes stand for nothing: the scales of an LSTM's gates (without a size), and further handles of a variable. */
@@ -87,14 +89,12 @@ function importTensor(tensor: TfliteTensor, id: number): Tensor {
     });
   }
   if (!tensor.scales.every(Number.isFinite)) throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" has a scale that is not finite` });
-  if (held && imported.dtype === 'float32' && !isFinite32(held)) {
+  const isNumber = imported.data ? (value: number) => !Number.isNaN(value) : Number.isFinite;
+  // infinite constants are up to their readers
+  if (held && imported.dtype === 'float32' && !new Float32Array(held.slice().buffer).every(isNumber)) {
     throw new ImpulseError('IMP_MODEL_INVALID', { problem: `tensor "${tensor.name}" holds a constant that is not finite` });
   }
   return imported;
-}
-
-function isFinite32(bytes: Uint8Array): boolean {
-  return new Float32Array(bytes.slice().buffer).every(Number.isFinite);
 }
 
 function importOp(operator: TfliteOperator, model: TfliteModel, tensors: Tensor[]): Op {

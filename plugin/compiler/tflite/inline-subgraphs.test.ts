@@ -43,5 +43,5 @@ test('a value whose shape changes from turn to turn is refused', () => {
 });
 
 test('an operator in a subgraph is told by its number there', () => {
-  expect(compile(main(loop(1, 2)), always, step('UNIQUE'))).toThrow(refusal('IMP_MODEL_OPERATOR', 'Operator 0 of subgraph 2 is UNIQUE'));
+  expect(compile(main(loop(1, 2)), always, step('SEGMENT_SUM'))).toThrow(refusal('IMP_MODEL_OPERATOR', 'Operator 0 of subgraph 2 is SEGMENT_SUM'));
 });

@@ -20,6 +20,11 @@ const CHANCE: OutsideOperator = {
   way: 'convert the model as it runs after training (`training=False`), or make the numbers an input of it',
 };
 
+const LIST: OutsideOperator = {
+  what: 'a list whose length depends on the values',
+  way: 'end the model before it and make the list from its output, or keep all values and choose by SELECT (`tf.where(condition, x, y)`)',
+};
+
 /** By TFLite's name. */
 export const OUTSIDE_OPERATORS: Readonly<Record<string, OutsideOperator>> = {
   CALL_ONCE: LATER,
@@ -29,4 +34,6 @@ export const OUTSIDE_OPERATORS: Readonly<Record<string, OutsideOperator>> = {
   MULTINOMIAL: CHANCE,
   RANDOM_STANDARD_NORMAL: CHANCE,
   RANDOM_UNIFORM: CHANCE,
+  UNIQUE: LIST,
+  WHERE: LIST,
 };

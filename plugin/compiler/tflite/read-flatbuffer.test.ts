@@ -55,18 +55,19 @@ describe('a .tflite file', () => {
 
   test.each([
     ['a constant', (graph: Graph) => new Float32Array(graph.tensors[1].data!.buffer).fill(NaN, 3, 4)],
+    ['a constant', (graph: Graph) => new Float32Array(graph.tensors[1].data!.buffer).fill(-Infinity, 3, 4)],
     ['a scale', (graph: Graph) => (graph.tensors[0].quantization = { scales: [Infinity], zeroPoints: [0], axis: 0 })],
   ])('with %s that is not finite is refused', (what, change) => {
     expect(() => compile(dense(change))).toThrow(`${what} that is not finite`);
   });
 
   test('with an unknown operator names its index, version, shapes and the file to add', () => {
-    const file = dense((graph) => (graph.ops[0].name = 'UNIQUE'));
-    expect(() => compile(file)).toThrow('Operator 0 is UNIQUE (version 1; inputs: float32 1x4, float32 2x4; outputs: float32 1x2)');
+    const file = dense((graph) => (graph.ops[0].name = 'SEGMENT_SUM'));
+    expect(() => compile(file)).toThrow('Operator 0 is SEGMENT_SUM (version 1; inputs: float32 1x4, float32 2x4; outputs: float32 1x2)');
     try {
       compile(file);
     } catch (error) {
-      expect(error).toMatchObject({ code: 'IMP_MODEL_OPERATOR', fix: expect.stringContaining('plugin/compiler/ops/unique.ts') });
+      expect(error).toMatchObject({ code: 'IMP_MODEL_OPERATOR', fix: expect.stringContaining('plugin/compiler/ops/segment-sum.ts') });
     }
   });
 
