@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inner loops in registers of their own choice, for compilers that keep some back: clang reserves r7 for a frame pointer whenever a
-// build asks for one, and no macro says so. A call and 8 sums through memory cost some 40 cycles, which gcc's blocks do without.
+// build asks for one, and no macro says so. A call and eight sums through memory cost cycles that gcc's blocks do without.
 #ifndef IMPULSE_NN_SAVED_SUMS_S8_H
 #define IMPULSE_NN_SAVED_SUMS_S8_H
 
