@@ -214,6 +214,7 @@ const INCLUDES: Record<string, string[]> = {
   'parked_word.h': [],
   'folded_sum.h': [],
   'issue_order.h': [],
+  'saved_sums_s8.h': [],
   'rows_s8.h': ['folded_sum.h'],
   'columns_s8.h': ['placement.h', 'widen_run_s8.h'],
   'widen_run_s8.h': ['dual_mac.h'],

@@ -5,24 +5,16 @@
 #include "dual_mac.h"
 #include "folded_sum.h"
 #include "issue_order.h"
+#include "saved_sums_s8.h"
 
 namespace impulse_nn {
 
 #if defined(__clang__) || !defined(__OPTIMIZE__)
 
-/// rows_s8.h by single instructions: clang, and gcc without optimisation, keep registers from the block below.
+/// rows_s8.h by a call: clang, and gcc without optimisation, keep registers from the block below.
 template <int32_t depth, bool folded>
 inline void multiply_rows_s8(const int8_t *input, const int8_t *filter, int32_t (&sums)[4]) {
-  for (int32_t k = 0; k < depth; k += 4) {
-    const uint32_t values = load_word(input + k);
-    for (int32_t i = 0; i < 4; ++i, filter += 4) {
-      const uint32_t both = load_word(filter);
-      const int16_pair half = i % 2 == 0 ? widen_even(values) : widen_odd(values);
-      const int32_t row = i / 2 * 2;
-      sums[row] = dual_mac(half, widen_even(both), sums[row]);
-      sums[row + 1] = dual_mac(half, folded ? both : widen_odd(both), sums[row + 1]);
-    }
-  }
+  sum_rows_s8<folded ? 1 : 0, largest_turn(depth / 4, 8)>(input, filter, input + depth, sums);
 }
 
 #else

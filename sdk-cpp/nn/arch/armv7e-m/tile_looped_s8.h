@@ -4,20 +4,15 @@
 
 #include "dual_mac.h"
 #include "issue_order.h"
+#include "saved_sums_s8.h"
 
 namespace impulse_nn {
 
 #if defined(__clang__) || !defined(__OPTIMIZE__)
 
-/// tile_looped_s8.h by single instructions: clang, and gcc without optimisation, keep registers from the tile below.
+/// tile_looped_s8.h by a call: clang, and gcc without optimisation, keep registers from the tile below.
 inline void multiply_tile_looped_s8(const uint32_t *columns, const int8_t *filter, int32_t depth, int32_t (&sums)[8]) {
-  for (int32_t pair = 0; pair < depth / 2; ++pair, columns += 4, filter += 4) {
-    const uint32_t both = load_word(filter);
-    for (int32_t pixel = 0; pixel < 4; ++pixel) {
-      sums[2 * pixel] = dual_mac(columns[pixel], widen_even(both), sums[2 * pixel]);
-      sums[2 * pixel + 1] = dual_mac(columns[pixel], widen_odd(both), sums[2 * pixel + 1]);
-    }
-  }
+  sum_pairs_s8<pairs_of_bytes, 2>(columns, filter, columns + 2 * depth, sums);
 }
 
 #else

@@ -5,23 +5,16 @@
 #include "dual_mac.h"
 #include "folded_sum.h"
 #include "issue_order.h"
+#include "saved_sums_s8.h"
 
 namespace impulse_nn {
 
 #if defined(__clang__) || !defined(__OPTIMIZE__)
 
-/// tile_s8.h by single instructions: clang, and gcc without optimisation, keep registers from the tile below.
+/// tile_s8.h by a call: clang, and gcc without optimisation, keep registers from the tile below.
 template <int32_t depth, bool folded>
 inline void multiply_tile_s8(const uint32_t *columns, const int8_t *filter, int32_t (&sums)[8]) {
-  for (int32_t pair = 0; pair < depth / 2; ++pair, columns += 4, filter += 4) {
-    const uint32_t both = load_word(filter);
-    const int16_pair first = widen_even(both);
-    const int16_pair second = folded ? both : widen_odd(both);
-    for (int32_t pixel = 0; pixel < 4; ++pixel) {
-      sums[2 * pixel] = dual_mac(columns[pixel], first, sums[2 * pixel]);
-      sums[2 * pixel + 1] = dual_mac(columns[pixel], second, sums[2 * pixel + 1]);
-    }
-  }
+  sum_pairs_s8<folded ? pairs_folded : pairs_of_bytes, largest_turn(depth / 2, 16)>(columns, filter, columns + 2 * depth, sums);
 }
 
 #else

@@ -5,6 +5,7 @@
 #include "dual_mac.h"
 #include "issue_order.h"
 #include "placement.h"
+#include "saved_sums_s8.h"
 
 namespace impulse_nn {
 
@@ -13,15 +14,10 @@ namespace impulse_nn {
 /// Adds the products of one position to the sums.
 template <int32_t depth>
 inline void multiply_position(const int16_pair *filter, const int16_pair *values, int32_t *sums) {
-  for (int32_t pair = 0; pair < depth / 2; ++pair, filter += 2, values += 4) {
-    for (int32_t tile = 0; tile < 4; ++tile) {
-      sums[2 * tile] = dual_mac(values[tile], filter[0], sums[2 * tile]);
-      sums[2 * tile + 1] = dual_mac(values[tile], filter[1], sums[2 * tile + 1]);
-    }
-  }
+  sum_pairs_s8<pairs_of_halves, largest_turn(depth / 2, 16)>(values, filter, values + 2 * depth, sums);
 }
 
-/// winograd_products_s8.h by single instructions: clang, and gcc without optimisation, keep registers from the block below.
+/// winograd_products_s8.h by calls: clang, and gcc without optimisation, keep registers from the block below.
 template <int32_t depth>
 IMPULSE_KERNEL void multiply_winograd_s8(const int16_pair *filter, const int16_pair *values, int32_t *joined) {
   for (int32_t row = 0; row < 4; ++row, filter += 4 * depth, values += 8 * depth) {
