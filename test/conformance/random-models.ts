@@ -202,14 +202,15 @@ function drawDequantizedConstant(random: Random): Graph {
   };
 }
 
-const CONVERSIONS: readonly [Dtype, Dtype][] = [['uint8', 'int8'], ['int8', 'uint8'], ['int8', 'int16'], ['int16', 'int8'], ['int16', 'int16']];
+const CONVERSIONS: readonly [Dtype, Dtype][] = [['uint8', 'int8'], ['int8', 'uint8'], ['int8', 'int16'], ['int16', 'int8'], ['int16', 'int16'], ['int16', 'int32'], ['int8', 'int32']];
 
-/** int16 has no zero point, and steps a 256th as long. */
+/** int16 has steps a 256th as long, and a zero point at its end now and then, as probabilities have. */
 function drawConversion(random: Random, name: string, from: Dtype, to: Dtype): Graph {
   const shape = [1, random.integer(1, 80)];
   const draft = (dtype: Dtype): Draft => {
     if (dtype === 'float32') return { shape, dtype };
-    if (dtype === 'int16') return { shape, dtype, scales: [drawScale(random, -14, -10)] };
+    if (dtype === 'int32') return { shape, dtype, scales: [drawScale(random, -31, -15)], zeroPoint: random.choose([0, -2147483648, 99]) };
+    if (dtype === 'int16') return { shape, dtype, scales: [drawScale(random, -14, -10)], zeroPoint: random.choose([0, 0, -32768, 300]) };
     return { shape, dtype, scales: [drawScale(random, -7, -3)], zeroPoint: random.integer(0, 255) - (dtype === 'int8' ? 128 : 0) };
   };
   return oneOperator(name, 2, [draft(from)], [draft(to)]);
@@ -400,6 +401,7 @@ const NARROW_FAMILIES: readonly Family[] = [
   { name: 'CONV_2D and MAX_POOL_2D int8', draw: (random) => drawPooled(random, 'MAX_POOL_2D') },
   { name: 'CONV_2D and AVERAGE_POOL_2D int8', draw: (random) => drawPooled(random, 'AVERAGE_POOL_2D') },
   { name: 'SOFTMAX int8', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
+  { name: 'SOFTMAX int8 to int16', draw: (random) => drawUnary(random, 'SOFTMAX', true, { shape: [], dtype: 'int16', scales: [2 ** -16], zeroPoint: -32768 }) },
   { name: 'LOG_SOFTMAX int8', draw: (random) => drawUnary(random, 'LOG_SOFTMAX', true, { shape: [], scales: [1 / 16], zeroPoint: 127 }) },
   { name: 'LOGISTIC int8', draw: (random) => drawUnary(random, 'LOGISTIC', true, { shape: [], scales: [1 / 256], zeroPoint: -128 }) },
   { name: 'TANH int8', draw: (random) => drawUnary(random, 'TANH', true, { shape: [], scales: [1 / 128], zeroPoint: 0 }) },

@@ -25,14 +25,19 @@ export function checkSameDtype(node: Node, dtypes: readonly Dtype[] = ['int8', '
   return input.dtype === output.dtype ? undefined : `input ${input.dtype} with output ${output.dtype}`;
 }
 
-/** An integer tensor needs one scale and one zero point inside its type's range. */
+/** An integer tensor needs one scale and one zero point inside its type's range; kernels take int16 to be symmetric. */
 export function checkPerTensor(tensor: Tensor | undefined, role: string): string | undefined {
+  const zeroPoint = tensor?.quantization?.zeroPoints[0];
+  return checkScaled(tensor, role) ?? (tensor?.dtype === 'int16' && zeroPoint !== 0 ? `${role} of int16 with the zero point ${zeroPoint}` : undefined);
+}
+
+/** The same, with any zero point on int16 too, for what takes values from one type to another. */
+export function checkScaled(tensor: Tensor | undefined, role: string): string | undefined {
   if (!tensor || WITHOUT_SCALE.includes(tensor.dtype)) return undefined;
   const { scales, zeroPoints } = tensor.quantization ?? { scales: [], zeroPoints: [] };
   if (scales.length !== 1 || zeroPoints.length !== 1) return `${role} without exactly one scale and zero point`;
   if (!(scales[0] > 0) || !Number.isFinite(scales[0])) return `${role} with the scale ${scales[0]}`;
   const { low, high } = INTEGER_RANGES[tensor.dtype] ?? { low: -Infinity, high: Infinity };
-  if (tensor.dtype === 'int16' && zeroPoints[0] !== 0) return `${role} of int16 with the zero point ${zeroPoints[0]}`;
   return zeroPoints[0] < low || zeroPoints[0] > high ? `${role} with the zero point ${zeroPoints[0]}` : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { elementCount, type Dtype } from '../ir/graph';
-import { checkPerTensor, firstProblem } from './checks';
+import { checkScaled, firstProblem } from './checks';
 import type { Operator } from './operator';
 
 /** What can become float32. */
@@ -15,7 +15,7 @@ export const dequantize: Operator = {
     const [output] = node.outputs;
     return firstProblem(
       (!input || !INTEGERS.includes(input.dtype) || output.dtype !== 'float32') && `${input?.dtype} to ${output.dtype}`,
-      checkPerTensor(input, 'input'),
+      checkScaled(input, 'input'),
     );
   },
 

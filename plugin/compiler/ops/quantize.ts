@@ -1,6 +1,6 @@
 import { elementCount, type Dtype } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
-import { checkPerTensor, firstProblem } from './checks';
+import { checkScaled, firstProblem } from './checks';
 import { INTEGER_RANGES } from './integer-ranges';
 import { lookup } from './lookup';
 import { clampToInt8, requantize } from './integer-arithmetic';
@@ -8,8 +8,11 @@ import { dtypeSuffix, type Lowering, type Node, type Operator } from './operator
 
 /** What can become what: models of int8 often have inputs and outputs of uint8. */
 const PAIRS: Partial<Record<Dtype, readonly Dtype[]>> = {
-  float32: ['int8', 'int16'], int8: ['int8', 'uint8', 'int16'], uint8: ['int8'], int16: ['int8', 'int16'],
+  float32: ['int8', 'int16'], int8: ['int8', 'uint8', 'int16', 'int32'], uint8: ['int8'], int16: ['int8', 'int16', 'int32'],
 };
+
+/** A factor of a few bits reaches no end of it. */
+const ANY_INT32 = { low: -(2 ** 31), high: 2 ** 31 - 1 };
 
 /** QUANTIZE: float32 to int8 and int16, or integers to those of another type or scale. */
 export const quantize: Operator = {
@@ -21,8 +24,9 @@ export const quantize: Operator = {
     const [output] = node.outputs;
     return firstProblem(
       (!input || !PAIRS[input.dtype]?.includes(output.dtype)) && `${input?.dtype} to ${output.dtype}`,
-      checkPerTensor(input, 'input'),
-      checkPerTensor(output, 'output'),
+      checkScaled(input, 'input'),
+      checkScaled(output, 'output'),
+      output.dtype === 'int32' && !(output.quantization?.scales[0]! > 0) && 'an int32 output without a scale',
     );
   },
 
@@ -53,9 +57,9 @@ function lowerIntegers(node: Node): Lowering {
     constants: {
       elements: elementCount(input!.shape),
       input_zero_point: from.zeroPoints[0],
-      output_zero_point: to.zeroPoints[0],
+      output_zero_point: to.zeroPoints[0] ?? 0,
       ...toFixedPoint(from.scales[0] / to.scales[0]),
-      ...INTEGER_RANGES[output.dtype]!,
+      ...(INTEGER_RANGES[output.dtype] ?? ANY_INT32),
     },
     args: [{ tensor: input! }, { tensor: output }],
   };
