@@ -26,7 +26,7 @@ export type Rating = readonly number[];
  * - `speed`: the fewest cycles; of these the smallest arena, then flash;
  * - `ram`: the smallest product `arena^16 * cycles * flash`: a hundredth of the arena counts as much as sixteen of the cycles or the flash;
  * - `flash`: the smallest product `flash^16 * cycles * arena`;
- * - `balanced`: the smallest product `cycles^4 * flash^4 * arena^2`.
+ * - `balanced`: the smallest product `cycles^8 * flash^9 * arena^4`: flash is what a product runs out of first.
  */
 export function rateCost({ cycles, flashBytes, arenaBytes }: ModelCost, { optimize, limits = {} }: Pick<CompileOptions, 'optimize' | 'limits'>): Rating {
   const excess = exceed({ flashBytes, arenaBytes }, limits);
@@ -35,7 +35,7 @@ export function rateCost({ cycles, flashBytes, arenaBytes }: ModelCost, { optimi
     case 'speed': return [excess, cycles, arenaBytes, flashBytes];
     case 'ram': return [excess, product(16, 1, 1)];
     case 'flash': return [excess, product(1, 16, 1)];
-    default: return [excess, product(2, 4, 4)];
+    default: return [excess, product(4, 9, 8)];
   }
 }
 
