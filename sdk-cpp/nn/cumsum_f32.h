@@ -3,6 +3,7 @@
 #define IMPULSE_NN_CUMSUM_F32_H
 
 #include "deterministic.h"
+#include "running_sums.h"
 
 namespace impulse_nn {
 
@@ -11,19 +12,8 @@ namespace impulse_nn {
 /// @param input, output  [outer, axis_size, inner]
 template <class Op>
 inline void cumsum_f32(const float *input, float *output) {
-  for (int32_t o = 0; o < Op::outer; ++o) {
-    for (int32_t i = 0; i < Op::inner; ++i) {
-      float sum = 0.0f;
-      for (int32_t a = 0; a < Op::axis_size; ++a) {
-        const int32_t place = Op::reverse != 0 ? Op::axis_size - 1 - a : a;
-        const int32_t at = (o * Op::axis_size + place) * Op::inner + i;
-        const float value = input[at];
-        const float next = sum + value;
-        output[at] = Op::exclusive != 0 ? sum : next;
-        sum = next;
-      }
-    }
-  }
+  running_sums<Op>(
+      input, output, 0.0f, [](float sum, float value) { return sum + value; }, [](float sum) { return sum; });
 }
 
 }  // namespace impulse_nn

@@ -2,7 +2,7 @@
 #ifndef IMPULSE_NN_CUMSUM_S32_H
 #define IMPULSE_NN_CUMSUM_S32_H
 
-#include <stdint.h>
+#include "running_sums.h"
 
 namespace impulse_nn {
 
@@ -10,18 +10,9 @@ namespace impulse_nn {
 /// @param input, output  [outer, axis_size, inner]
 template <class Op>
 inline void cumsum_s32(const int32_t *input, int32_t *output) {
-  for (int32_t o = 0; o < Op::outer; ++o) {
-    for (int32_t i = 0; i < Op::inner; ++i) {
-      uint32_t sum = 0;
-      for (int32_t a = 0; a < Op::axis_size; ++a) {
-        const int32_t place = Op::reverse != 0 ? Op::axis_size - 1 - a : a;
-        const int32_t at = (o * Op::axis_size + place) * Op::inner + i;
-        const uint32_t next = sum + static_cast<uint32_t>(input[at]);
-        output[at] = static_cast<int32_t>(Op::exclusive != 0 ? sum : next);
-        sum = next;
-      }
-    }
-  }
+  running_sums<Op>(
+      input, output, static_cast<uint32_t>(0), [](uint32_t sum, int32_t value) { return sum + static_cast<uint32_t>(value); },
+      [](uint32_t sum) { return static_cast<int32_t>(sum); });
 }
 
 }  // namespace impulse_nn

@@ -2,7 +2,7 @@
 #ifndef IMPULSE_NN_MAX_POOL_2D_F32_H
 #define IMPULSE_NN_MAX_POOL_2D_F32_H
 
-#include "float_range.h"
+#include "pool_windows_f32.h"
 
 namespace impulse_nn {
 
@@ -11,29 +11,9 @@ namespace impulse_nn {
 /// @param output  [batches, output_height, output_width, depth]
 template <class Op>
 inline void max_pool_2d_f32(const float *input, float *output) {
-  for (int32_t batch = 0; batch < Op::batches; ++batch, input += Op::input_height * Op::input_width * Op::depth) {
-    for (int32_t oy = 0; oy < Op::output_height; ++oy) {
-      for (int32_t ox = 0; ox < Op::output_width; ++ox, output += Op::depth) {
-        const int32_t top = oy * Op::stride_height - Op::pad_top;
-        const int32_t left = ox * Op::stride_width - Op::pad_left;
-        const int32_t first_y = top < 0 ? 0 : top;
-        const int32_t first_x = left < 0 ? 0 : left;
-        const int32_t end_y = top + Op::filter_height < Op::input_height ? top + Op::filter_height : Op::input_height;
-        const int32_t end_x = left + Op::filter_width < Op::input_width ? left + Op::filter_width : Op::input_width;
-
-        for (int32_t c = 0; c < Op::depth; ++c) {
-          float largest = -3.402823466e38f;
-          for (int32_t y = first_y; y < end_y; ++y) {
-            for (int32_t x = first_x; x < end_x; ++x) {
-              const float pixel = input[(y * Op::input_width + x) * Op::depth + c];
-              if (pixel > largest) largest = pixel;
-            }
-          }
-          output[c] = activate_f32<Op>(largest);
-        }
-      }
-    }
-  }
+  pool_windows_f32<Op>(
+      input, output, -3.402823466e38f, [](float largest, float value) { return value > largest ? value : largest; },
+      [](float largest, int32_t) { return largest; });
 }
 
 }  // namespace impulse_nn

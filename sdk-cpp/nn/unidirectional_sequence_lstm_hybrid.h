@@ -16,6 +16,14 @@ struct LstmStep {
   HybridScale of_hidden;
 };
 
+/// An input and a hidden state as integers, each by a scale of its own.
+/// @param quantized  room for both
+template <class Op>
+inline LstmStep quantize_step(const float *input, const float *hidden, int8_t *quantized) {
+  return LstmStep{quantized, quantized + Op::input_depth, quantize_hybrid_input<Op>(input, Op::input_depth, quantized),
+                  quantize_hybrid_input<Op>(hidden, Op::units, quantized + Op::input_depth)};
+}
+
 /// One gate's argument for one unit; weights as lstm_gate_s8.
 /// @param scales  of weights and recurrent weights
 template <class Op>
@@ -46,9 +54,7 @@ IMPULSE_KERNEL void unidirectional_sequence_lstm_hybrid(
       const int32_t place = Op::backward != 0 ? Op::steps - 1 - at : at;
       const float *x = input + batch * Op::input_batch + place * Op::input_step;
       float *result = output + batch * Op::output_batch + place * Op::output_step;
-      const LstmStep step = {
-          quantized, quantized + Op::input_depth, quantize_hybrid_input<Op>(x, Op::input_depth, quantized),
-          quantize_hybrid_input<Op>(hidden, Op::units, quantized + Op::input_depth)};
+      const LstmStep step = quantize_step<Op>(x, hidden, quantized);
       for (int32_t unit = 0; unit < Op::units; ++unit) {
         const float to_input = lstm_gate_hybrid<Op>(step, input_weights, input_recurrent, input_bias, unit, scales);
         const float to_forget = lstm_gate_hybrid<Op>(step, forget_weights, forget_recurrent, forget_bias, unit, scales + 2);

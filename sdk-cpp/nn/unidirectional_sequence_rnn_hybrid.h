@@ -20,9 +20,7 @@ IMPULSE_KERNEL void unidirectional_sequence_rnn_hybrid(const float *input, const
       const int32_t place = Op::backward != 0 ? Op::steps - 1 - at : at;
       const float *x = input + batch * Op::input_batch + place * Op::input_step;
       float *result = output + batch * Op::output_batch + place * Op::output_step;
-      const LstmStep step = {
-          quantized, quantized + Op::input_depth, quantize_hybrid_input<Op>(x, Op::input_depth, quantized),
-          quantize_hybrid_input<Op>(hidden, Op::units, quantized + Op::input_depth)};
+      const LstmStep step = quantize_step<Op>(x, hidden, quantized);
       for (int32_t unit = 0; unit < Op::units; ++unit) {
         result[unit] = hidden[unit] = rnn_cell_f32<Op>(lstm_gate_hybrid<Op>(step, weights, recurrent, bias, unit, scales));
       }
