@@ -41,6 +41,9 @@ const BOOL: typeof INT32 = {
   ],
 };
 
+/** Where all happens between two neighbours, inputs are near them. */
+const NEAR: Record<string, [number, number]> = { SIGN: [-2, 2] };
+
 /** Their other int32 inputs are indices. */
 const INDEXING = ['GATHER', 'GATHER_ND', 'DYNAMIC_UPDATE_SLICE', 'EMBEDDING_LOOKUP'];
 
@@ -49,7 +52,7 @@ export function wholeFamilies(families: readonly Family[]): Family[] {
   const find = (operator: string): Family => ['int8', 'float32'].flatMap((type) => families.find(({ name }) => name === `${operator} ${type}`) ?? [])[0];
   const change = (operator: string, dtype: Whole, golden: Family['golden']): Family => {
     const { draw, whole } = find(operator);
-    const range: Family['whole'] = whole ?? (INDEXING.includes(operator) ? undefined : [-1000, 1000]);
+    const range: Family['whole'] = whole ?? NEAR[operator] ?? (INDEXING.includes(operator) ? undefined : [-1000, 1000]);
     return { name: `${operator} ${dtype}`, golden, whole: range, draw: (random) => toWhole(draw(random), dtype) };
   };
   return ([['int32', INT32], ['bool', BOOL]] as const).flatMap(([dtype, { 'TensorFlow Lite Micro': both, LiteRT: one }]) => [
