@@ -26,7 +26,8 @@ export type Rating = readonly number[];
  * - `speed`: the fewest cycles; of these the smallest arena, then flash;
  * - `ram`: the smallest product `arena^16 * cycles * flash`: a hundredth of the arena counts as much as sixteen of the cycles or the flash;
  * - `flash`: the smallest product `flash^16 * cycles * arena`;
- * - `balanced`: the smallest product `cycles^8 * flash^9 * arena^4`: flash is what a product runs out of first.
+ * - `balanced`: the smallest product `cycles^8 * flash^9 * arena^4`: a hundredth of the flash counts a little more than one of the cycles, and twice
+ *   as much as one of the arena.
  */
 export function rateCost({ cycles, flashBytes, arenaBytes }: ModelCost, { optimize, limits = {} }: Pick<CompileOptions, 'optimize' | 'limits'>): Rating {
   const excess = exceed({ flashBytes, arenaBytes }, limits);

@@ -1,6 +1,6 @@
-import { elementCount, type Tensor } from '../ir/graph';
+import { elementCount } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
-import { checkPerTensor, checkSameDtype, firstProblem } from './checks';
+import { checkPerTensor, checkSameDtype, describeScale, firstProblem } from './checks';
 import type { Node, Operator } from './operator';
 
 /** Steps of 2^-19 of the inputs' scale: half of what a shift of 20 bits gives, as where two scales meet in ADD. */
@@ -29,12 +29,11 @@ export const addN: Operator = {
 };
 
 function checkScales(node: Node): string | undefined {
-  const describe = ({ quantization }: Tensor): string => `${quantization?.scales.join()} ${quantization?.zeroPoints.join()}`;
   return firstProblem(
     node.op.wasUnsigned && 'inputs of uint8',
     checkPerTensor(node.inputs[0], 'input 0'),
     checkPerTensor(node.outputs[0], 'output'),
-    node.inputs.some((input) => describe(input!) !== describe(node.inputs[0]!)) && 'inputs of several scales',
+    node.inputs.some((input) => describeScale(input!) !== describeScale(node.inputs[0]!)) && 'inputs of several scales',
     node.inputs.length > MOST_INPUTS && `${node.inputs.length} inputs of int8; the kernel has ${MOST_INPUTS}`,
   );
 }

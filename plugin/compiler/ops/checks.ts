@@ -41,11 +41,15 @@ export function checkScaled(tensor: Tensor | undefined, role: string): string | 
   return zeroPoints[0] < low || zeroPoints[0] > high ? `${role} with the zero point ${zeroPoints[0]}` : undefined;
 }
 
+/** Scales and zero points, to compare. */
+export function describeScale({ quantization }: Tensor): string {
+  return `${quantization?.scales.join()} ${quantization?.zeroPoints.join()}`;
+}
+
 /** An operator that only moves or chooses int8 values has one scale and zero point for output and inputs, all or those at `places`. */
 export function checkSameScale({ inputs: all, outputs: [output] }: Node, places?: readonly number[]): string | undefined {
   const inputs = places ? places.map((place) => all[place]) : all;
-  const describe = ({ quantization }: Tensor): string => `${quantization?.scales.join()} ${quantization?.zeroPoints.join()}`;
-  const isSame = inputs.every((input) => input?.dtype !== 'int8' || describe(input) === describe(output));
+  const isSame = inputs.every((input) => input?.dtype !== 'int8' || describeScale(input) === describeScale(output));
   return isSame ? undefined : 'inputs of other scales than the output';
 }
 

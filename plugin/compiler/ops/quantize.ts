@@ -1,7 +1,7 @@
 import { elementCount, type Dtype } from '../ir/graph';
 import { toFixedPoint } from '../ir/quantization';
 import { checkScaled, firstProblem } from './checks';
-import { INTEGER_RANGES } from './integer-ranges';
+import { INT32_RANGE, INTEGER_RANGES } from './integer-ranges';
 import { lookup } from './lookup';
 import { clampToInt8, requantize } from './integer-arithmetic';
 import { dtypeSuffix, type Lowering, type Node, type Operator } from './operator';
@@ -10,9 +10,6 @@ import { dtypeSuffix, type Lowering, type Node, type Operator } from './operator
 const PAIRS: Partial<Record<Dtype, readonly Dtype[]>> = {
   float32: ['int8', 'int16'], int8: ['int8', 'uint8', 'int16', 'int32'], uint8: ['int8'], int16: ['int8', 'int16', 'int32'],
 };
-
-/** A factor of a few bits reaches no end of it. */
-const ANY_INT32 = { low: -(2 ** 31), high: 2 ** 31 - 1 };
 
 /** QUANTIZE: float32 to int8 and int16, or integers to those of another type or scale. */
 export const quantize: Operator = {
@@ -59,7 +56,7 @@ function lowerIntegers(node: Node): Lowering {
       input_zero_point: from.zeroPoints[0],
       output_zero_point: to.zeroPoints[0] ?? 0,
       ...toFixedPoint(from.scales[0] / to.scales[0]),
-      ...(INTEGER_RANGES[output.dtype] ?? ANY_INT32),
+      ...(INTEGER_RANGES[output.dtype] ?? INT32_RANGE),
     },
     args: [{ tensor: input! }, { tensor: output }],
   };

@@ -1,13 +1,13 @@
 import type { Dtype } from '../ir/graph';
 import { FLOAT32_MAX } from './activation';
 import { checkSameDtype, checkSameScale, firstProblem, PLACED_TYPES } from './checks';
-import { INTEGER_RANGES } from './integer-ranges';
+import { INT32_RANGE, INTEGER_RANGES } from './integer-ranges';
 import type { Float32Constant, Operator } from './operator';
 import { checkReduced, describeReduced, inferReduced, REDUCE_OPTIONS, reducedConstants } from './reduce';
 
 /** Of the types whose tensors have no scale: counts, and truth values. */
 const WITHOUT_SCALE: typeof INTEGER_RANGES = {
-  int32: { low: -(2 ** 31), high: 2 ** 31 - 1 },
+  int32: INT32_RANGE,
   bool: { low: 0, high: 1 },
 };
 

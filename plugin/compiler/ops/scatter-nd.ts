@@ -1,10 +1,9 @@
 import { elementCount, type Dtype } from '../ir/graph';
-import { firstProblem } from './checks';
+import { describeScale, firstProblem } from './checks';
 import { constantIntegers } from './constants';
 import type { Node, Operator } from './operator';
 
 const SCATTERED: readonly Dtype[] = ['float32', 'int32', 'int8', 'bool'];
-
 
 /** SCATTER_ND: zeros of the shape that input 2 says, and where tuples of indices, input 0, say, the slices of input 1 added. */
 export const scatterNd: Operator = {
@@ -54,10 +53,9 @@ function zeroOf({ op, outputs: [output] }: Node): number {
 
 /** What keeps sums of integers from being those of what they stand for. */
 function checkZero(node: Node): string | undefined {
-  const [updates, output] = [node.inputs[1]!, node.outputs[0]].map(({ quantization }) => quantization);
+  const [updates, output] = [node.inputs[1]!, node.outputs[0]];
   return firstProblem(
-    (output?.zeroPoints[0] ?? 0) !== zeroOf(node) && 'an output whose zero point is not the integer 0, which TFLite begins with',
-    (updates?.scales.join() !== output?.scales.join() || updates?.zeroPoints.join() !== output?.zeroPoints.join()) &&
-      'updates of another scale than the output',
+    (output.quantization?.zeroPoints[0] ?? 0) !== zeroOf(node) && 'an output whose zero point is not the integer 0, which TFLite begins with',
+    describeScale(updates) !== describeScale(output) && 'updates of another scale than the output',
   );
 }
